@@ -1,0 +1,48 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv.
+# PYTHON=/path/to/python chooses an interpreter, VENV=folder another environment, PORT=8001 the demo's port.
+
+VENV   ?= .venv
+PORT   ?= 8001
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+            "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test format wheel-proof bench soak clean
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(VENV)/.installed ## install, read the fixtures into claims.db, publish it and open Datasette
+	$(BIN)/claimtrack demo --port $(PORT)
+
+test: $(VENV)/.installed-test ## run everything: tests, lint, types, layers, documentation
+	$(BIN)/python -m pytest -n 2 $(TESTS)
+
+format: $(VENV)/.installed-test ## format the code and write the generated parts of the documentation
+	$(BIN)/ruff format claimtrack tests benchmarks
+	$(BIN)/python -m tests.generate
+
+wheel-proof: $(VENV)/.installed-test ## build the wheel and run the main job from it in an empty environment
+	$(BIN)/python tests/wheel_proof.py
+
+bench: $(VENV)/.installed ## measure the speed of extraction and of ingest
+	$(BIN)/python benchmarks/speed.py
+
+soak: $(VENV)/.installed ## extract and ingest without end in sight: memory must stay flat
+	$(BIN)/python benchmarks/soak.py
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) claimtrack-demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer with venv found; install one or say PYTHON=/path/to/python" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --editable '.[test]'
+	@touch $@ $(VENV)/.installed
