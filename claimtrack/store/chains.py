@@ -1,0 +1,56 @@
+"""How attributions of one document hang together: which holds which, and which only passes another on."""
+
+import re
+from collections.abc import Sequence
+
+from claimtrack.model import Attribution
+
+_WORD = re.compile(r"\w+")
+SPARE_WORDS = 4
+
+
+def parent_indexes(attributions: Sequence[Attribution]) -> list[int | None]:
+    """Return for each of ``attributions`` the position of its parent, None at the top.
+
+    A parent that a later stage has copied is found by its cue; one that is not among ``attributions`` is
+    passed over for its own parent.
+    """
+    by_cue: dict[tuple[int, int], int] = {}
+    for position, a in enumerate(attributions):
+        by_cue.setdefault((a.cue.start, a.cue.stop), position)
+    return [_parent(a, attributions, by_cue) for a in attributions]
+
+
+def _parent(a: Attribution, attributions: Sequence[Attribution], by_cue: dict[tuple[int, int], int]) -> int | None:
+    """Return the position of the nearest parent of ``a`` that is stored."""
+    outer = a.parent
+    while outer is not None:
+        position = by_cue.get((outer.cue.start, outer.cue.stop))
+        if position is not None and attributions[position].cue != a.cue:
+            return position
+        outer = outer.parent
+    return None
+
+
+def is_relay(outer: Attribution, children: Sequence[Attribution]) -> bool:
+    """Tell whether ``outer`` says nothing of its own: its content is its ``children`` and a few words between.
+
+    Words of the content that are no part of a child are counted (time, place, a complementiser); up to four
+    may stand there, as long as they are fewer than the words of the children.
+    """
+    if not children:
+        return False
+    inside = [
+        span
+        for child in children
+        for span in (child.cue, *child.content, *([child.source] if child.source else []))
+    ]
+    own = covered = 0
+    for content in outer.content:
+        for word in _WORD.finditer(content.text):
+            at = content.start + word.start()
+            if any(span.start <= at < span.stop for span in inside):
+                covered += 1
+            else:
+                own += 1
+    return own <= SPARE_WORDS and own < covered

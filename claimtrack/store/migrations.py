@@ -1,0 +1,38 @@
+"""Named migrations of the database: one SQL file each, applied once and in order, whole or not at all."""
+
+from importlib.resources import files
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("claimtrack")
+
+
+def upgrade(db: Database) -> None:
+    """Apply every pending migration to ``db`` in one transaction."""
+    if not migrations.pending(db):
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(db)
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def newer_than_this(db: Database) -> tuple[str, ...]:
+    """Return the names of migrations that ``db`` has and this claimtrack does not know, sorted."""
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
+    return tuple(sorted({migration.name for migration in migrations.applied(db)} - known))
+
+
+def _sql(name: str) -> str:
+    """Return the SQL file ``name`` of this package."""
+    return files("claimtrack.store").joinpath(name).read_text(encoding="utf-8")
+
+
+@migrations(name="0001_first_schema")
+def first_schema(db: Database) -> None:
+    """Create every table, index, full-text index, trigger and view."""
+    db.executescript(_sql("schema_0001.sql"))

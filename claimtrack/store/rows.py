@@ -1,0 +1,204 @@
+"""One extraction in, the rows of every table out, as tuples in column order; nothing is read or written here."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from attrs import frozen
+
+from claimtrack.model import Attribution, Credit, Document, Extraction, Span
+from claimtrack.store.chains import is_relay, parent_indexes
+from claimtrack.store.ids import digest, normalise_claim, slug, text_sha256
+
+Row = tuple[str | int | float | None, ...]
+
+COLUMNS = {
+    "outlets": ("id", "name", "source_id"),
+    "sources": ("id", "name", "kind", "affiliation_id", "country"),
+    "source_aliases": ("source_id", "alias", "lang"),
+    "documents": (
+        *("id", "outlet_id", "title", "published", "url", "author", "text", "text_sha256", "lang", "run_id"),
+        "ingested_at",
+    ),
+    "credits": ("id", "document_id", "role", "name", "source_id", "start", "stop"),
+    "claims": ("id", "text", "normalised"),
+    "attributions": (
+        *("id", "document_id", "position", "parent_id", "source_id", "claim_id", "sentence", "sentence_start"),
+        *("source_text", "cue_text", "content_text", "cue_lemma", "cue_class", "cue_stance", "style", "negated"),
+        *("rule", "factuality", "factuality_reason", "modality_marker", "resolution", "extraction_confidence"),
+        "run_id",
+    ),
+    "spans": ("attribution_id", "role", "ordinal", "start", "stop", "text"),
+}
+
+
+def document_id(document: Document) -> str:
+    """Return the id of ``document``: its own, else a digest of outlet and address, else of outlet and text."""
+    if document.id:
+        return document.id
+    return digest("document", document.outlet, document.url or document.text)
+
+
+def attribution_ids(document: str, attributions: Iterable[Attribution]) -> list[str]:
+    """Return an id for each attribution of the document with id ``document``, in their order.
+
+    The first half names the document, the second the place of the cue, so that the rows of a document lie
+    together in every index. Attributions that share a cue are told apart by their order.
+    """
+    prefix = digest("attributions", document)[:8]
+    seen: dict[tuple[int, int], int] = {}
+    ids = []
+    for a in attributions:
+        place = (a.cue.start, a.cue.stop)
+        ids.append(prefix + digest(f"{place[0]} {place[1]} {seen.get(place, 0)}")[:8])
+        seen[place] = seen.get(place, 0) + 1
+    return ids
+
+
+@frozen
+class SourceFacts:
+    """What is known of a source beyond one document.
+
+    Args:
+        name: canonical name.
+        kind: one of the kinds of the table ``sources``.
+        affiliation: canonical name of the source it belongs to; empty where none.
+        country: ISO 3166-1 alpha-2 code; empty where unknown.
+        aliases: pairs of another name and its language (empty for none).
+    """
+
+    name: str
+    kind: str
+    affiliation: str = ""
+    country: str = ""
+    aliases: tuple[tuple[str, str], ...] = ()
+
+
+Describe = Callable[[str], SourceFacts | None]
+Table = str
+Sentence = Callable[[str, int, int], tuple[int, str]]
+
+
+@frozen
+class RowMaker:
+    """Turns extractions into rows.
+
+    Args:
+        run_id: the run that every row names.
+        now: time of writing, UTC ISO 8601.
+        describe: canonical name to what is known of that source.
+        sentence: text, start and stop to the start and text of the sentences that hold ``[start, stop)``.
+    """
+
+    run_id: str
+    now: str
+    describe: Describe
+    sentence: Sentence
+
+    def rows(self, extraction: Extraction) -> Iterator[tuple[Table, Row]]:
+        """Yield the table and values of every row of ``extraction``, tables in an order that foreign keys allow."""
+        document = extraction.document
+        yield from self._document(document, extraction.lang)
+        for credit in extraction.credits:
+            yield from self._credit(document_id(document), credit)
+        yield from self._attributions(document, extraction.attributions)
+
+    def _document(self, document: Document, lang: str) -> Iterator[tuple[Table, Row]]:
+        """Yield the rows of the outlet and the article itself."""
+        outlet = None
+        if document.outlet.strip():
+            outlet = slug(document.outlet)
+            yield "outlets", (outlet, clean(document.outlet), None)
+        yield "documents", (
+            clean(document_id(document)),
+            outlet,
+            *map(clean, (document.title, document.published, document.url, document.author, document.text)),
+            text_sha256(document.text),
+            lang,
+            self.run_id,
+            self.now,
+        )
+
+    def _source(self, name: str) -> Iterator[tuple[Table, Row]]:
+        """Yield the rows of the source called ``name``, of what it belongs to, and of its other names."""
+        facts = self.describe(name) or SourceFacts(name, "person")
+        if facts.affiliation:
+            yield from self._source(facts.affiliation)
+        affiliation = slug(facts.affiliation) if facts.affiliation else None
+        yield "sources", (slug(name), clean(facts.name), facts.kind, affiliation, facts.country)
+        for alias, lang in facts.aliases:
+            yield "source_aliases", (slug(name), clean(alias), lang)
+
+    def _credit(self, document: str, credit: Credit) -> Iterator[tuple[Table, Row]]:
+        """Yield the rows of ``credit`` of the article with id ``document``."""
+        facts = self.describe(credit.name)
+        if facts:
+            yield from self._source(facts.name)
+        key = digest("credit", document, credit.role, str(credit.span.start), str(credit.span.stop), credit.name)
+        source = slug(facts.name) if facts else None
+        yield "credits", (key, clean(document), credit.role, clean(credit.name), source, credit.span.start, credit.span.stop)
+
+    def _attributions(self, document: Document, attributions: tuple[Attribution, ...]) -> Iterator[tuple[Table, Row]]:
+        """Yield the rows of all attributions of ``document``, their sources, claims and spans."""
+        key = document_id(document)
+        ids = attribution_ids(key, attributions)
+        parents = parent_indexes(attributions)
+        for position, a in enumerate(attributions):
+            children = [attributions[i] for i, parent in enumerate(parents) if parent == position]
+            claim = None if is_relay(a, children) else claim_of(a)
+            if a.source_name:
+                yield from self._source(a.source_name)
+            if claim:
+                yield "claims", claim
+            parent = parents[position]
+            start, sentence = self.sentence(document.text, *_hull(a))
+            yield "attributions", (
+                *(ids[position], clean(key), position, None if parent is None else ids[parent]),
+                *(slug(a.source_name) if a.source_name else None, claim[0] if claim else None),
+                *(clean(sentence), start, *_words(a), a.cue_lemma, a.cue_class, a.cue_stance, a.style, int(a.negated)),
+                *(a.rule, a.factuality, a.factuality_reason),
+                *(clean(a.modality_marker.text) if a.modality_marker else "", clean(a.resolution)),
+                *(a.extraction_confidence, self.run_id),
+            )
+            yield from (("spans", row) for row in _spans(ids[position], a))
+
+
+def claim_of(attribution: Attribution) -> tuple[str, str, str] | None:
+    """Return id, text and normalised text of the claim in ``attribution``; None where its content has no word."""
+    text = clean(" ".join(span.text for span in attribution.content))
+    normalised = normalise_claim(text)
+    return (digest("claim", normalised), text, normalised) if normalised else None
+
+
+def clean(text: str) -> str:
+    """Return ``text`` with each lone surrogate, which SQLite cannot hold, as U+FFFD; offsets stay the same."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _words(attribution: Attribution) -> tuple[str, str, str]:
+    """Return the words of source, cue and content."""
+    source = attribution.source.text if attribution.source else ""
+    content = " ".join(span.text for span in attribution.content)
+    return clean(source), clean(attribution.cue.text), clean(content)
+
+
+def _roles(attribution: Attribution) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """Yield each role of the table ``spans`` with its spans in order."""
+    yield "source", (attribution.source,) if attribution.source else ()
+    yield "cue", (attribution.cue,)
+    yield "content", attribution.content
+    yield "modality", (attribution.modality_marker,) if attribution.modality_marker else ()
+    yield "resolved_from", (attribution.resolved_from,) if attribution.resolved_from else ()
+
+
+def _spans(key: str, attribution: Attribution) -> Iterator[Row]:
+    """Yield the rows of the table ``spans`` for the attribution with id ``key``."""
+    for role, spans in _roles(attribution):
+        for ordinal, span in enumerate(spans):
+            yield (key, role, ordinal, span.start, span.stop, clean(span.text))
+
+
+def _hull(attribution: Attribution) -> tuple[int, int]:
+    """Return the start and stop that hold cue, source and content of ``attribution``."""
+    spans = [attribution.cue, *attribution.content, *([attribution.source] if attribution.source else [])]
+    return min(span.start for span in spans), max(span.stop for span in spans)

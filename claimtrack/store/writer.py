@@ -1,0 +1,180 @@
+"""Writing: extractions in, rows out, a batch in one transaction, a document as a whole or not at all."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+from attrs import field, frozen
+from sqlite_utils import Database
+
+from claimtrack.model import Document, Extraction
+from claimtrack.store.database import clear_errors, path_of
+from claimtrack.store.ids import digest, slug, text_sha256
+from claimtrack.store.rows import COLUMNS, Describe, Row, RowMaker, Sentence, clean, document_id
+
+ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
+SHARED = frozenset({"sources", "source_aliases", "outlets", "claims"})
+_CHUNK = 500
+
+
+@frozen
+class Run:
+    """One way of extracting; two extractions of one run differ in their document alone.
+
+    Args:
+        lang: language pack.
+        pack_version: digest of that pack's files.
+        tool_version: version of claimtrack.
+        parameters: anything else that changes what is extracted.
+    """
+
+    lang: str
+    pack_version: str
+    tool_version: str
+    parameters: Mapping[str, str | int | float | bool] = field(factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Return the digest that names this run."""
+        return digest("run", self.lang, self.pack_version, self.tool_version, self._parameters())
+
+    def row(self, now: str) -> Row:
+        """Return the values of the table ``runs``, started at ``now``."""
+        return (self.id, now, self.tool_version, self.lang, self.pack_version, self._parameters())
+
+    def _parameters(self) -> str:
+        """Return the parameters as JSON in one fixed order."""
+        return json.dumps(dict(self.parameters), sort_keys=True, ensure_ascii=False)
+
+
+def paragraph(text: str, start: int, stop: int) -> tuple[int, str]:
+    """Return start and text of the lines of ``text`` that hold ``[start, stop)``."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", stop)
+    return first, text[first : last if last >= 0 else len(text)]
+
+
+@frozen
+class Writer:
+    """Writes extractions of one run into a database.
+
+    Args:
+        db: as `open_database` returns it.
+        run: how the extractions were made.
+        describe: canonical name of a source to what is known of it.
+        sentence: finds the sentence round a span.
+    """
+
+    db: Database
+    run: Run
+    describe: Describe = field(default=lambda _name: None)
+    sentence: Sentence = paragraph
+
+    def compare(self, documents: Sequence[Document]) -> list[str]:
+        """Return for each of ``documents`` what writing it would do: ``added``, ``changed`` or ``unchanged``."""
+        keys = [clean(document_id(document)) for document in documents]
+        with clear_errors(path_of(self.db)):
+            stored = self._fingerprints(keys)
+        return [
+            ADDED if key not in stored else UNCHANGED if stored[key] == self._fingerprint(document) else CHANGED
+            for key, document in zip(keys, documents, strict=True)
+        ]
+
+    def write(self, extractions: Iterable[Extraction]) -> dict[str, int]:
+        """Write ``extractions`` in one transaction; each replaces what its document had before.
+
+        Args:
+            extractions: of distinct documents, made by this writer's run.
+
+        Returns:
+            How many documents were ``added`` and how many ``changed``.
+
+        Raises:
+            StoreError: the database is locked, full, read-only or damaged; then nothing was written.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        batch = list(extractions)
+        rows = self._rows(batch, now)
+        keys = [str(row[0]) for row in rows["documents"]]
+        with clear_errors(path_of(self.db)):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                replaced = self._remove(keys)
+                self._insert(rows, now)
+                self._drop_orphans(replaced)
+            except BaseException:
+                self.db.rollback()
+                raise
+            self.db.commit()
+        changed = len(replaced.documents)
+        return {ADDED: len(keys) - changed, CHANGED: changed}
+
+    def _rows(self, batch: Sequence[Extraction], now: str) -> dict[str, list[Row]]:
+        """Return the rows of ``batch`` by table, in an order that foreign keys allow."""
+        maker = RowMaker(self.run.id, now, self.describe, self.sentence)
+        rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        for extraction in batch:
+            for table, row in maker.rows(extraction):
+                rows[table].append(row)
+        return rows
+
+    def _insert(self, rows: Mapping[str, list[Row]], now: str) -> None:
+        """Insert ``rows``; sources, outlets and claims that are there already stay as they are."""
+        if rows["documents"]:
+            self.db.conn.execute("INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?, ?, ?)", self.run.row(now))
+        for table, columns in COLUMNS.items():
+            verb = "INSERT OR IGNORE" if table in SHARED else "INSERT"
+            marks = ", ".join("?" * len(columns))
+            self.db.conn.executemany(f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows[table])
+
+    def _remove(self, keys: Sequence[str]) -> "Removed":
+        """Delete the documents ``keys`` with all that hangs on them; return what they pointed to."""
+        documents: set[str] = set()
+        claims: set[str] = set()
+        for some in _chunks(keys):
+            marks = ", ".join("?" * len(some))
+            found = self.db.conn.execute(f"SELECT id FROM documents WHERE id IN ({marks})", some)
+            documents |= {row[0] for row in found}
+        for key in sorted(documents):
+            query = "SELECT claim_id FROM attributions WHERE document_id = ? AND claim_id IS NOT NULL"
+            claims |= {row[0] for row in self.db.conn.execute(query, [key])}
+            self.db.conn.execute("DELETE FROM documents WHERE id = ?", [key])
+        return Removed(documents, claims)
+
+    def _drop_orphans(self, removed: "Removed") -> None:
+        """Delete those claims of ``removed`` that no attribution names any more, and runs without a document."""
+        if not removed.documents:
+            return
+        query = "DELETE FROM claims WHERE id = ? AND NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = claims.id)"
+        self.db.conn.executemany(query, [(claim,) for claim in sorted(removed.claims)])
+        query = "DELETE FROM runs WHERE NOT EXISTS (SELECT 1 FROM documents WHERE run_id = runs.id)"
+        self.db.conn.execute(query)
+
+    def _fingerprint(self, document: Document) -> tuple[str | None, ...]:
+        """Return all that decides whether ``document`` must be written again."""
+        outlet = slug(document.outlet) if document.outlet.strip() else None
+        words = (document.title, document.published, document.url, document.author)
+        return (text_sha256(document.text), outlet, *map(clean, words), self.run.id)
+
+    def _fingerprints(self, keys: Sequence[str]) -> dict[str, tuple[str | None, ...]]:
+        """Return the stored fingerprints of those of ``keys`` that are stored."""
+        columns = "id, text_sha256, outlet_id, title, published, url, author, run_id"
+        found: dict[str, tuple[str | None, ...]] = {}
+        for some in _chunks(keys):
+            marks = ", ".join("?" * len(some))
+            for row in self.db.conn.execute(f"SELECT {columns} FROM documents WHERE id IN ({marks})", some):
+                found[row[0]] = tuple(row[1:])
+        return found
+
+
+@frozen
+class Removed:
+    """What a batch replaced: ids of documents, and of the claims they had."""
+
+    documents: set[str]
+    claims: set[str]
+
+
+def _chunks(keys: Sequence[str]) -> list[Sequence[str]]:
+    """Return ``keys`` in pieces that one statement can hold."""
+    return [keys[i : i + _CHUNK] for i in range(0, len(keys), _CHUNK)]
