@@ -1,0 +1,42 @@
+"""claimtrack: who said what, according to whom, how surely, and from how many independent places.
+
+Importing loads nothing heavy: grammars, lexicons and databases are read when first needed.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from claimtrack.errors import ClaimtrackError, GoldError, PackError, ReadError, SpanError, StoreError
+from claimtrack.model import Attribution, Credit, Document, Extraction, Span
+
+if TYPE_CHECKING:
+    from claimtrack.pipeline import extract
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Attribution",
+    "ClaimtrackError",
+    "Credit",
+    "Document",
+    "Extraction",
+    "GoldError",
+    "PackError",
+    "ReadError",
+    "Span",
+    "SpanError",
+    "StoreError",
+    "__version__",
+    "extract",
+]
+
+_LAZY = {"extract": "claimtrack.pipeline"}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public function when it is first asked for."""
+    from importlib import import_module  # noqa: PLC0415 - the point of this function
+
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
+    msg = f"module 'claimtrack' has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -1,0 +1,133 @@
+"""Attribute: a text in, its attributions out, with exact spans; each names the grammar rule that read it.
+
+Sentences are read one by one, and the inside of each quotation once more as a text of its own.
+"""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from claimtrack.attribute.rules import RULES, Draft
+from claimtrack.attribute.style import is_negated, style_of
+from claimtrack.attribute.view import View
+from claimtrack.lex import names_in
+from claimtrack.model import Attribution, Span
+from claimtrack.packs import Pack
+from claimtrack.parse import Frame
+from claimtrack.segment import Sentence, segment, segment_region
+
+NESTING_LIMIT = 3
+__all__ = ["Draft", "View", "attribute", "views"]
+
+
+def attribute(text: str, pack: Pack) -> tuple[Attribution, ...]:
+    """Return the attributions of a text, sorted by cue, with their parents.
+
+    Args:
+        text: any text; offsets of the result are half-open and count its code points.
+        pack: the language pack.
+    """
+    names = names_in(text)
+    found: list[Attribution] = []
+    last: tuple[int, int] | None = None
+    for sentence in segment(text, pack):
+        view = View.of(text, sentence, pack, names)
+        here = list(_attributions(view))
+        if not here and last and last[0] == sentence.paragraph and _is_quotation(view):
+            index = last[1]
+            found[index] = _continued(found[index], view)
+        inner = [a for quote in sentence.quotes for a in _quoted(text, quote.inner_start, quote.inner_stop, pack, names, 1)]
+        speaking = [i for i, a in enumerate(here) if a.style != "indirect" and _has_quote(a, sentence)]
+        last = (sentence.paragraph, len(found) + speaking[-1]) if speaking else (last if _is_quotation(view) else None)
+        found.extend(here)
+        found.extend(inner)
+    return with_parents(tuple(sorted(found, key=lambda a: a.cue.start)))
+
+
+def views(text: str, pack: Pack) -> Iterator[View]:
+    """Yield every sentence of a text as the rules see it, without the insides of quotations."""
+    names = names_in(text)
+    for sentence in segment(text, pack):
+        yield View.of(text, sentence, pack, names)
+
+
+def _quoted(text: str, start: int, stop: int, pack: Pack, names: frozenset[str], depth: int) -> Iterator[Attribution]:
+    """Yield the attributions inside a quotation."""
+    if depth > NESTING_LIMIT:
+        return
+    for sentence in segment_region(text, start, stop, pack):
+        yield from _attributions(View.of(text, sentence, pack, names))
+        for quote in sentence.quotes:
+            yield from _quoted(text, quote.inner_start, quote.inner_stop, pack, names, depth + 1)
+
+
+def _attributions(view: View) -> Iterator[Attribution]:
+    """Yield what the rules read in one sentence."""
+    for frame in view.frames:
+        attribution = build(view, frame, RULES[frame.rule](view, frame))
+        if attribution:
+            yield attribution
+
+
+def build(view: View, frame: Frame, draft: Draft) -> Attribution | None:
+    """Turn what a rule read into an attribution; None where it read no content."""
+    content = tuple(span for extent in draft.content if (span := view.span(*extent)))
+    if not content:
+        return None
+    token = view.coarse[frame.cue]
+    if token.cue is None:
+        return None
+    return Attribution(
+        source=view.span(*draft.source) if draft.source else None,
+        cue=Span.of(view.text, token.start, token.stop),
+        content=content,
+        style=style_of(content, view.sentence.quotes),
+        negated=is_negated(view, frame),
+        rule=frame.rule,
+        cue_lemma=token.cue.lemma,
+        cue_class=token.cue.cls,
+        cue_stance=token.cue.stance,
+    )
+
+
+def _is_quotation(view: View) -> bool:
+    """Tell whether a sentence is nothing but a quotation."""
+    return bool(view.fine) and view.fine[0].type == "QUOTE" and all(t.type in {"QUOTE", "END", "COMMA"} for t in view.fine)
+
+
+def _has_quote(attribution: Attribution, sentence: Sentence) -> bool:
+    return any(q.start <= s.start < q.stop for s in attribution.content for q in sentence.quotes)
+
+
+def _continued(attribution: Attribution, view: View) -> Attribution:
+    """Add a quotation that goes on in the next sentence without a cue of its own."""
+    span = view.span(0, len(view.fine))
+    return evolve(attribution, content=(*attribution.content, span)) if span else attribution
+
+
+def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """Link each attribution to the smallest one whose content holds its cue and content."""
+    built: dict[int, Attribution] = {}
+
+    def holder(index: int) -> int | None:
+        inner = attributions[index]
+        holders = [
+            (sum(s.stop - s.start for s in outer.content), i)
+            for i, outer in enumerate(attributions)
+            if i != index and _holds(outer, inner) and not (_holds(inner, outer) and i > index)
+        ]
+        return min(holders)[1] if holders else None
+
+    def link(index: int) -> Attribution:
+        if index not in built:
+            above = holder(index)
+            parent = link(above) if above is not None else None
+            built[index] = evolve(attributions[index], parent=parent)
+        return built[index]
+
+    return tuple(link(index) for index in range(len(attributions)))
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether the content of ``outer`` holds the cue and all content of ``inner``."""
+    return all(any(span.contains(part) for span in outer.content) for part in (inner.cue, *inner.content))

@@ -1,0 +1,417 @@
+"""Rules: a frame of the clause grammar in, the source and content of an attribution out; one function a grammar rule.
+
+Each function is named after the grammar rule it reads, and `RULES` is the whole policy.
+"""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from claimtrack.attribute.source import Found, main_subject, source_ahead, source_behind
+from claimtrack.attribute.view import View
+from claimtrack.parse import Frame
+
+Extent = tuple[int, int]
+STANCE_END = frozenset({"END"})
+LEADING = frozenset({"OPENER", "SUB", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
+PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
+FINAL_RULES = frozenset({"inverted", "thus", "like", "preposition", "relay"})
+ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
+
+
+@frozen
+class Draft:
+    """What a rule read; all indices are fine tokens of the view.
+
+    Args:
+        source: ``[first, last)`` of the source, or None.
+        content: the extents of the content, in order; empty where the rule found none.
+        reason: why nothing was read, in words, where ``content`` is empty.
+    """
+
+    source: Extent | None
+    content: tuple[Extent, ...]
+    reason: str = ""
+
+
+NOTHING_BESIDE = Draft(None, (), "no content beside the cue")
+
+
+def left_start(view: View) -> int:
+    """Return the index of the first word that is not the reporter's connective."""
+    index = 0
+    while index < len(view.fine) and view.fine[index].type in LEADING:
+        index += 1
+    return index
+
+
+def has_words(view: View, first: int, last: int) -> bool:
+    """Tell whether ``[first, last)`` holds anything but punctuation."""
+    return view.span(first, last) is not None
+
+
+def right_end(view: View, frame: Frame, start: int) -> int:
+    """Return where content that begins at ``start`` ends: before a citation of it all, or before a frame beside it."""
+    for other in view.frames:
+        if other.cue <= frame.cue:
+            continue
+        first = view.coarse[other.first].first
+        if first <= start:
+            continue
+        if other.rule in FINAL_RULES and is_final(view, other):
+            return _before_comma(view, first)
+        if other.rule in ACTIVE_RULES:
+            border = sibling_start(view, other, start)
+            if border is not None:
+                return border
+    return len(view.fine)
+
+
+def _before_comma(view: View, index: int) -> int:
+    while index and view.fine[index - 1].type in {"COMMA", "DASH", "CONJ", "WITH", "BUT"}:
+        index -= 1
+    return index
+
+
+def is_final(view: View, frame: Frame) -> bool:
+    """Tell whether a frame cites what stands before it and nothing follows it: ``…, kata Rahmat di Jakarta.``"""
+    first = view.coarse[frame.first].first
+    if not has_words(view, left_start(view), first):
+        return False
+    before = view.fine[first - 1].type if first else "START"
+    if frame.rule in {"inverted", "preposition", "relay"} and before not in {"COMMA", "QUOTE", "DASH", "AUX"}:
+        return False
+    resume = _resume(view, frame)
+    return not has_words(view, resume, len(view.fine)) or _starts_other(view, resume)
+
+
+def _starts_other(view: View, index: int) -> bool:
+    """Tell whether another citation begins at ``index``, behind commas."""
+    while index < len(view.fine) and view.fine[index].type in {"COMMA", "WITH", "CONJ"}:
+        index += 1
+    return any(view.coarse[frame.first].first == index for frame in view.frames)
+
+
+def _resume(view: View, frame: Frame) -> int:
+    """Return the index behind a citing frame, its source and its circumstances."""
+    start = view.after_index(frame)
+    found = source_behind(view, start)
+    if found:
+        return found.resume
+    return _skip_asides(view, start)
+
+
+def _skip_asides(view: View, index: int) -> int:
+    """Skip circumstances that follow a cue with a clitic: ``katanya di Jakarta, Senin``."""
+    while index < len(view.fine):
+        kind = view.fine[index].type
+        if kind == "COMMA" and index + 1 < len(view.fine) and view.fine[index + 1].type in {"TIME", "OCC", "DI"}:
+            index += 1
+            continue
+        if kind in {"TIME", "BRACKET"}:
+            index += 1
+        elif kind in {"OCC", "DI"}:
+            while index < len(view.fine) and view.fine[index].type not in {"COMMA", "END", "QUOTE"}:
+                index += 1
+        else:
+            break
+    return index
+
+
+def sibling_start(view: View, other: Frame, start: int) -> int | None:
+    """Return where a frame begins that stands beside content begun at ``start``, or None if it lies inside it."""
+    cue = view.cue_index(other)
+    found = source_ahead(view, cue)
+    if found is None or found.rule == "antecedent":
+        return None
+    if found.rule == "shared":
+        first = cue
+        while first > start and view.fine[first - 1].type in {"AUX", "NEG"}:
+            first -= 1
+        before = view.fine[first - 1].type
+        return _before_comma(view, first) if before in {"COMMA", "WITH", "CONJ"} and found.first < start else None
+    first = found.first
+    if first <= start:
+        return None
+    border = first
+    while border > start and view.fine[border - 1].type in {"AUX", "OPENER"}:
+        border -= 1
+    before = view.fine[border - 1].type
+    if before == "BUT" or (before == "CONJ" and view.fine[cue].cue is not None):
+        return _before_comma(view, border)
+    return None
+
+
+def clitic_source(frame: Frame, view: View) -> Extent | None:
+    """Return the extent of the clitic behind the cue, if there is one."""
+    if frame.clitic is None:
+        return None
+    token = view.coarse[frame.clitic]
+    return token.first, token.last
+
+
+def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied: bool) -> Draft:
+    """Read the content round a citing frame: what stands before it, behind it, or both.
+
+    Args:
+        view: the sentence.
+        frame: the citing frame.
+        source: its source.
+        resume: index behind the source and its circumstances.
+        tied: the content may go on behind the source without a comma (a pronoun or clitic ends the source).
+    """
+    first = view.coarse[frame.first].first
+    left = (left_start(view), _before_comma(view, first))
+    quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
+    end = right_end(view, frame, resume)
+    right = _continuation(view, resume, end, quoted=quoted, tied=tied)
+    if not has_words(view, *left):
+        return Draft(source, (right,)) if right else NOTHING_BESIDE
+    if right:
+        left = (_medial_start(view, left), left[1])
+    return Draft(source, tuple(extent for extent in (left, right) if extent and has_words(view, *extent)))
+
+
+def _medial_start(view: View, left: Extent) -> int:
+    """For content interrupted by its cue, return where its own clause begins: behind the last contrast."""
+    for index in range(left[1] - 1, left[0], -1):
+        if view.fine[index].type == "BUT":
+            return index + 1
+    return left[0]
+
+
+def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool) -> Extent | None:
+    """Return the content that goes on behind a citing frame, or None."""
+    index = resume
+    comma = False
+    while index < end and view.fine[index].type in {"COMMA", "COMP", "BUT", "SUB", "DASH", "COLON"}:
+        if view.fine[index].type == "SUB":
+            break
+        comma = comma or view.fine[index].type != "BUT"
+        index += 1
+    if not has_words(view, index, end):
+        return None
+    if quoted:
+        return (index, _quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None
+    return (index, end) if comma or tied or index > resume else None
+
+
+def _quote_end(view: View, index: int, end: int) -> int:
+    while index < end and view.fine[index].type in {"QUOTE", "COMMA"}:
+        index += 1
+    return index
+
+
+def inverted(view: View, frame: Frame) -> Draft:
+    """``X, kata Rahmat.``  ``X, kata Rahmat, Y.``  ``"X," ujarnya.``"""
+    start = view.after_index(frame)
+    clitic = clitic_source(frame, view)
+    if clitic:
+        return cited(view, frame, clitic, _skip_asides(view, start), tied=True)
+    found = source_behind(view, start)
+    if found is None:
+        return Draft(None, (), "no source behind the inverted cue")
+    return cited(view, frame, (found.first, found.last), found.resume, tied=found.rule == "pronoun")
+
+
+def preposition(view: View, frame: Frame) -> Draft:
+    """``Menurut Rahmat, X.``  ``X, menurut Rahmat.``"""
+    return inverted(view, frame)
+
+
+def citing(view: View, frame: Frame) -> Draft:
+    """``demikian kata Rahmat``, ``seperti dilaporkan Antara``, ``demikian KCNA mengatakan``."""
+    cue = view.cue_index(frame)
+    if view.fine[cue].type in {"ACT", "ACT_CLAUSE"}:
+        first = view.coarse[frame.first].last
+        found = Found(first, cue, "titled", _skip_asides(view, view.after_index(frame))) if first < cue else None
+        source = (first, cue) if found else None
+        return cited(view, frame, source, found.resume if found else view.after_index(frame), tied=False)
+    clitic = clitic_source(frame, view)
+    start = view.after_index(frame)
+    found = None if clitic else source_behind(view, start)
+    source = clitic or ((found.first, found.last) if found else None)
+    resume = found.resume if found else _skip_asides(view, start)
+    return cited(view, frame, source, resume, tied=False)
+
+
+def relay(view: View, frame: Frame) -> Draft:
+    """``…, dikutip dari Antara.``  ``Mengutip Antara, X.``"""
+    return citing(view, frame)
+
+
+def content_start(view: View, frame: Frame) -> int:
+    """Return the index where content behind an active cue begins: behind its link and the circumstances before it."""
+    if frame.link is not None:
+        index = view.coarse[frame.link].last
+    else:
+        index = view.after_index(frame)
+    complements = view.pack.words("complementizers")
+    while index < len(view.fine) and (
+        view.fine[index].type in {"COMP", "COMMA", "COLON"} or view.fine[index].low in complements
+    ):
+        index += 1
+    return index
+
+
+def active(view: View, frame: Frame) -> Draft:
+    """``Rahmat mengatakan (bahwa) X.``  ``"X," Rahmat menjelaskan.``  ``X, Rahmat melaporkan kemarin.``"""
+    cue = view.cue_index(frame)
+    clitic = clitic_source(frame, view)
+    found = None if clitic else source_ahead(view, cue)
+    source = clitic or ((found.first, found.last) if found else None)
+    start = content_start(view, frame)
+    end = right_end(view, frame, start)
+    begins = found.first if found and found.rule != "shared" else cue
+    before = _before_comma(view, begins)
+    quoted = before > 0 and view.fine[before - 1].type == "QUOTE"
+    rest = start if frame.link is not None else _skip_asides(view, start)
+    if not has_words(view, rest, end):
+        left = (left_start(view), before)
+        commas = before < begins
+        return Draft(source, (left,)) if has_words(view, *left) and (commas or quoted) else NOTHING_BESIDE
+    if quoted and view.fine[start].type == "QUOTE":
+        return Draft(source, ((left_start(view), before), (start, _quote_end(view, start, end))))
+    if quoted and frame.link is None and found and found.rule != "shared":
+        return Draft(source, ((left_start(view), before),))
+    return Draft(source, ((start, end),))
+
+
+def active_weak(view: View, frame: Frame) -> Draft:
+    """``Rahmat mengumumkan bahwa X.``: a weak verb reports only with a link, a quotation or a clause behind it."""
+    start = view.after_index(frame)
+    following = view.coarse[frame.after].type if frame.after < len(view.coarse) else "END"
+    cue = view.fine[view.cue_index(frame)].cue
+    linked = frame.link is not None and view.coarse[frame.link].type in {"COMP", "COLON", "COMMA"}
+    if not linked and following not in {"QUOTE", "END"} and not (cue and cue.link == "clause" and _is_clause(view, start)):
+        return Draft(None, (), "weak verb without bahwa, quotation or clause behind it")
+    return active(view, frame)
+
+
+def _is_clause(view: View, start: int) -> bool:
+    """Tell whether a subject and its predicate follow, before any border."""
+    for index in range(start, len(view.fine)):
+        kind = view.fine[index].type
+        if kind in PREDICATE:
+            return index > start
+        if kind in {"COMMA", "END", "REL", "QUOTE", "SUB", "BUT", "AFF", "COLON", "WITH", "SEMI"}:
+            return False
+    return False
+
+
+def active_quote(view: View, frame: Frame) -> Draft:
+    """``Rahmat meminta, "X."``: a verb that reports only with a quotation."""
+    start = content_start(view, frame)
+    if start < len(view.fine) and view.fine[start].type == "QUOTE":
+        return active(view, frame)
+    draft = active(view, frame) if not has_words(view, _skip_asides(view, start), len(view.fine)) else NOTHING_BESIDE
+    quoted = draft.content and view.fine[draft.content[0][1] - 1].type == "QUOTE"
+    return draft if quoted else Draft(None, (), "verb that reports only with a quotation")
+
+
+def passive(view: View, frame: Frame) -> Draft:
+    """``Hal itu dibenarkan oleh Rahmat.``  ``Dikatakannya, X.``  ``X, dijelaskan Rahmat, Y.``"""
+    cue = view.cue_index(frame)
+    clitic = clitic_source(frame, view)
+    start = view.after_index(frame)
+    found = None if clitic else source_behind(view, start)
+    source = clitic or ((found.first, found.last) if found else None)
+    resume = found.resume if found else _skip_asides(view, start)
+    before = view.fine[cue - 1].type if cue else "START"
+    if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"}:
+        return cited(view, frame, source, resume, tied=True)
+    subject = source_ahead(view, cue)
+    if subject is None or not _names_claim(view, subject):
+        return Draft(None, (), "what is reported is a thing, not a claim")
+    return Draft(source, ((subject.first, subject.last),))
+
+
+def _names_claim(view: View, subject: Found) -> bool:
+    """Tell whether a noun phrase stands for a proposition: an anaphor, or a noun that takes a clause."""
+    words = tuple(token.low for token in view.fine[subject.first : subject.last])
+    joined = " ".join(words)
+    if any(joined.startswith(" ".join(entry)) for entry in view.pack.phrases("anaphora")):
+        return True
+    return any(cue.type == "NOUN" for word in words[:1] for cue in view.pack.cues.get(word, ()))
+
+
+def opinion(view: View, frame: Frame) -> Draft:
+    """``Tanggul diduga jebol.``  ``Diperkirakan air surut besok.``"""
+    cue = view.cue_index(frame)
+    start = view.after_index(frame)
+    end = _predicate_end(view, frame, start)
+    if not has_words(view, start, end):
+        return Draft(None, (), "nothing is predicated")
+    subject = source_ahead(view, cue)
+    before = view.fine[cue - 1].type if cue else "START"
+    content = ((subject.first, subject.last), (start, end)) if subject and before != "COMMA" else ((start, end),)
+    return Draft(None, content)
+
+
+def _predicate_end(view: View, frame: Frame, start: int) -> int:
+    """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
+    end = right_end(view, frame, start)
+    for index in range(start + 1, end):
+        kind = view.fine[index].type
+        following = view.fine[index + 1].type if index + 1 < end else "END"
+        if kind in {"SUB", "BUT"} or (kind == "CONJ" and following in PREDICATE):
+            return _before_comma(view, index)
+        if kind == "COMMA" and following in {"SUB", "BUT"}:
+            return index
+    return end
+
+
+def hearsay(view: View, frame: Frame) -> Draft:
+    """``Konon X.``  ``X konon Y.``"""
+    return cited(view, frame, None, view.after_index(frame), tied=True)
+
+
+def noun(view: View, frame: Frame) -> Draft:
+    """``kekhawatiran warga bahwa X``"""
+    start = view.after_index(frame)
+    clitic = clitic_source(frame, view)
+    link = next(i for i in range(start, len(view.fine)) if view.fine[i].type in {"COMP", "COLON"})
+    holder = _strip(view, start, link)
+    source = clitic or (holder if holder[0] < holder[1] else None)
+    return Draft(source, ((link + 1, _predicate_end(view, frame, link + 1)),))
+
+
+def _strip(view: View, first: int, last: int) -> Extent:
+    """Drop markers and determiners at the borders of a noun's holder."""
+    while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET", "N"} and view.fine[first].type != "N":
+        first += 1
+    while first < last and view.fine[last - 1].type in {"DET", "COMMA"}:
+        last -= 1
+    return first, last
+
+
+def bare(view: View, frame: Frame) -> Draft:
+    """``saya kira X``"""
+    cue = view.cue_index(frame)
+    pronoun = cue - 1
+    while pronoun and view.fine[pronoun].type != "PRON":
+        pronoun -= 1
+    start = content_start(view, frame)
+    end = right_end(view, frame, start)
+    if not has_words(view, start, end):
+        return NOTHING_BESIDE
+    return Draft((pronoun, pronoun + 1), ((start, end),))
+
+
+RULES: dict[str, Callable[[View, Frame], Draft]] = {
+    "inverted": inverted,
+    "preposition": preposition,
+    "thus": citing,
+    "like": citing,
+    "relay": relay,
+    "active": active,
+    "active_weak": active_weak,
+    "active_quote": active_quote,
+    "naming": active_weak,
+    "finding": active_weak,
+    "passive": passive,
+    "opinion": opinion,
+    "hearsay": hearsay,
+    "noun": noun,
+    "bare": bare,
+}

@@ -1,0 +1,284 @@
+"""Sources: the words beside a cue in, the phrase that names the source out.
+
+Phrases are cut here and read by ``source.lark``, outward from the cue.
+"""
+
+from attrs import evolve, frozen
+
+from claimtrack.attribute.view import View
+from claimtrack.lex import CUE_TYPES, Token
+from claimtrack.parse import source_phrases
+
+HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH", "DASH"}) | CUE_TYPES
+PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
+NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
+OPENS_ASIDE = frozenset({"OCC", "DI"})
+SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
+
+
+@frozen
+class Phrase:
+    """A phrase beside a cue: its type for ``source.lark`` and its fine tokens ``[first, last)``."""
+
+    type: str
+    first: int
+    last: int
+    comma: bool = False
+
+    @property
+    def terminal(self) -> str:
+        """Return the token type as the grammar spells it."""
+        plain = self.type in {"STOP", "BRACKET"}
+        return self.type if plain or not self.comma else f"C_{self.type}"
+
+
+@frozen
+class Found:
+    """A source: its fine tokens ``[first, last)``, how it was found, and where reading may resume.
+
+    Args:
+        first: index of the first fine token of the source.
+        last: index behind the last.
+        rule: rule of ``source.lark``, or ``shared`` or ``antecedent``.
+        resume: for a source behind its cue, the index behind the source and its circumstances.
+    """
+
+    first: int
+    last: int
+    rule: str
+    resume: int = 0
+
+
+def source_behind(view: View, start: int) -> Found | None:
+    """Read the source that stands behind a cue, from the fine token ``start`` on."""
+    phrases = _phrases_behind(view.fine, start)
+    outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
+    if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
+        return None
+    rule, chosen = outcome
+    resume = chosen[-1] + 1
+    while resume < len(phrases) and phrases[resume].type in {"TIME", "CIRCUMSTANCE", "RELATIVE", "BRACKET"}:
+        resume += 1
+    last = phrases[chosen[-1]].last
+    return Found(phrases[0].first, last, rule, phrases[resume - 1].last)
+
+
+def _phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
+    phrases: list[Phrase] = []
+    index, comma = start, False
+    while index < len(fine):
+        kind = fine[index].type
+        if kind == "COMMA":
+            comma, index = True, index + 1
+            continue
+        if kind in HARD:
+            break
+        phrase = _phrase_at(fine, index, comma=comma)
+        phrases.append(phrase)
+        if phrase.type in {"CLAUSE", "STOP"}:
+            break
+        index, comma = phrase.last, False
+    return phrases
+
+
+def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool) -> Phrase:
+    """Cut one phrase that begins at ``index``."""
+    kind = fine[index].type
+    if kind == "TIME":
+        return Phrase("TIME", index, _time_end(fine, index), comma)
+    if kind in OPENS_ASIDE or kind == "REL":
+        return Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, _aside_end(fine, index), comma)
+    if kind == "PRON":
+        return Phrase("PRON", index, index + 1, comma)
+    if kind in PREDICATE or kind == "CONJ":
+        return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
+    last = _nominal_end(fine, index)
+    behind = fine[last].type if last < len(fine) else "END"
+    if comma and behind in PREDICATE:
+        return Phrase("CLAUSE", index, last, comma)
+    return Phrase(_nominal_type(fine[index:last]), index, last, comma)
+
+
+def _nominal_type(tokens: tuple[Token, ...]) -> str:
+    return "NAMES" if all(token.type in NAMEY for token in tokens) else "ROLES"
+
+
+def _time_end(fine: tuple[Token, ...], index: int) -> int:
+    last = index + 1
+    while last < len(fine) and fine[last].type in {"TIME", "NUM", "BRACKET", "DET"}:
+        last += 1
+    return last
+
+
+def _aside_end(fine: tuple[Token, ...], index: int) -> int:
+    """Return where a circumstance or relative clause ends: at a comma or a clause border."""
+    last = index + 1
+    while last < len(fine) and fine[last].type not in HARD | {"COMMA"}:
+        last += 1
+    return last
+
+
+def _nominal_end(fine: tuple[Token, ...], index: int) -> int:
+    """Return where a noun phrase that begins at ``index`` ends."""
+    last = index
+    while last < len(fine):
+        kind = fine[last].type
+        if kind in HARD | PREDICATE | {"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY"}:
+            break
+        if kind == "DI" and not _is_affiliation(fine, index, last):
+            break
+        if kind == "CONJ" and not _joins_nominals(fine, last):
+            break
+        last += 1
+        if kind == "DET":
+            break
+    return max(last, index + 1)
+
+
+def _is_affiliation(fine: tuple[Token, ...], first: int, index: int) -> bool:
+    """Tell ``guru besar di Universitas Lembah`` from ``kata Rahmat di Jakarta``: an organisation follows a bare role."""
+    following = fine[index + 1].type if index + 1 < len(fine) else "END"
+    head = fine[first:index]
+    return bool(head) and following == "ORG" and not any(token.type == "NAME" for token in head)
+
+
+def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
+    following = fine[index + 1].type if index + 1 < len(fine) else "END"
+    return following in {"NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "N"}
+
+
+def source_ahead(view: View, cue: int) -> Found | None:
+    """Read the source that stands before a cue, at the fine token ``cue``.
+
+    Returns:
+        The subject; the antecedent of a relative clause; the subject that an earlier verb shares; or None.
+    """
+    fine = view.fine
+    index = cue
+    while index and fine[index - 1].type in SKIPPED:
+        index -= 1
+    if index and fine[index - 1].type == "VERB" and index > 1 and fine[index - 2].type in NAMEY | {"ROLE", "ORG", "PRON"}:
+        index -= 1
+    if index and fine[index - 1].type == "REL":
+        return _antecedent(fine, index - 1)
+    if index and fine[index - 1].type in {"CONJ", "WITH"}:
+        return main_subject(view, index - 1)
+    phrases = _phrases_ahead(fine, index)
+    outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
+    if outcome is None:
+        return main_subject(view, index) if index == cue or fine[index - 1].type == "COMMA" else None
+    rule, chosen = outcome
+    first = min(phrases[i].first for i in chosen)
+    last = max(phrases[i].last for i in chosen)
+    return Found(first, last, rule)
+
+
+def _left_border(fine: tuple[Token, ...], index: int) -> int:
+    """Return the index behind the nearest clause border to the left."""
+    while index and fine[index - 1].type not in HARD:
+        index -= 1
+    return index
+
+
+def _phrases_ahead(fine: tuple[Token, ...], index: int) -> list[Phrase]:
+    """Cut the words before a cue into phrases, nearest first."""
+    border = _left_border(fine, index)
+    pieces: list[tuple[int, int]] = []
+    last = index
+    for position in range(index - 1, border - 2, -1):
+        if position < border or fine[position].type == "COMMA":
+            pieces.append((position + 1, last))
+            last = position
+    phrases: list[Phrase] = []
+    for number, (first, end) in enumerate(pieces):
+        if first == end:
+            continue
+        cut = _cut_piece(fine, first, end, adjacent=number == 0)
+        phrases.extend(evolve(phrase, comma=number > 0 and i == 0) for i, phrase in enumerate(reversed(cut)))
+        if cut and cut[0].type == "CLAUSE":
+            break
+    return phrases
+
+
+def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool) -> list[Phrase]:
+    """Cut one stretch between commas into phrases, in order of the text."""
+    while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX"}:
+        first += 1
+    phrases: list[Phrase] = []
+    index = first
+    while index < last:
+        kind = fine[index].type
+        if kind in PREDICATE:
+            return _after_predicate(fine, index, last)
+        if kind in OPENS_ASIDE and not phrases:
+            end = _opening_aside_end(fine, index, last, adjacent=adjacent)
+            phrases.append(Phrase("CIRCUMSTANCE", index, end))
+        elif kind in OPENS_ASIDE or kind == "REL":
+            end = last if kind != "REL" or not adjacent else last
+            phrases.append(Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, end))
+        else:
+            phrase = _phrase_at(fine[:last], index, comma=False)
+            end = phrase.last
+            phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
+        index = end
+    return phrases
+
+
+def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjacent: bool) -> int:
+    """Return where a circumstance that opens a clause ends: ``dalam rapat itu | Rahmat``, ``pada Senin | Rahmat``."""
+    if not adjacent:
+        return last
+    for position in range(index + 1, last):
+        kind = fine[position].type
+        if kind == "DET":
+            return position + 1
+        if kind == "TIME":
+            return _time_end(fine[:last], position)
+        if kind == "PRON":
+            return position
+    return last
+
+
+def _after_predicate(fine: tuple[Token, ...], index: int, last: int) -> list[Phrase]:
+    """Cut a stretch that holds another predicate: a new subject can only follow its last conjunction."""
+    for position in range(last - 1, index, -1):
+        if fine[position].type == "CONJ" and position + 1 < last:
+            end = _nominal_end(fine[:last], position + 1)
+            if end == last:
+                return [Phrase("CLAUSE", index, position), Phrase(_nominal_type(fine[position + 1 : last]), position + 1, last)]
+    return [Phrase("CLAUSE", index, last)]
+
+
+def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
+    """Return the noun phrase that a relative clause describes."""
+    first = relative
+    while first and fine[first - 1].type not in HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME"}:
+        first -= 1
+    while first < relative and fine[first].type in {"CONJ", "AFF", "BY", "FROM"}:
+        first += 1
+    return Found(first, relative, "antecedent") if first < relative else None
+
+
+def main_subject(view: View, before: int) -> Found | None:
+    """Return the subject that an earlier predicate of the sentence already has."""
+    fine = view.fine
+    for frame in reversed(view.frames):
+        cue = view.cue_index(frame)
+        if cue < before and fine[cue].type in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND"}:
+            found = source_ahead(view, cue)
+            return evolve(found, rule="shared") if found else None
+    return _first_subject(fine, before)
+
+
+def _first_subject(fine: tuple[Token, ...], before: int) -> Found | None:
+    first = 0
+    while first < before and fine[first].type in {"OPENER", "SUB", "BUT", "COMMA", "TIME", "AUX", "BRACKET", "END"}:
+        first += 1
+    if first >= before or fine[first].type in HARD | OPENS_ASIDE | PREDICATE:
+        return None
+    if fine[first].type == "PRON":
+        return Found(first, first + 1, "shared")
+    phrases = _phrases_behind(fine[:before], first)
+    if len(phrases) > 1 and phrases[1].comma and {phrases[0].type, phrases[1].type} == {"NAMES", "ROLES"}:
+        return Found(first, phrases[1].last, "shared")
+    return Found(first, _nominal_end(fine[:before], first), "shared")

@@ -1,0 +1,41 @@
+"""Style and polarity of an attribution, from quotation marks and the words beside its cue."""
+
+from claimtrack.attribute.view import View
+from claimtrack.lex import WORD_RUN
+from claimtrack.model import Span, Style
+from claimtrack.parse import Frame
+from claimtrack.segment import Quote
+
+
+def style_of(content: tuple[Span, ...], quotes: tuple[Quote, ...]) -> Style:
+    """Return ``direct`` where all content words are quoted, ``mixed`` where some are, else ``indirect``.
+
+    Args:
+        content: the content spans.
+        quotes: the quotations of the same sentence.
+    """
+    inside = outside = 0
+    for span in content:
+        for match in WORD_RUN.finditer(span.text):
+            position = span.start + match.start()
+            if any(quote.inner_start <= position < quote.inner_stop for quote in quotes):
+                inside += 1
+            else:
+                outside += 1
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"
+
+
+def is_negated(view: View, frame: Frame) -> bool:
+    """Tell whether a cue denies or is negated: ``membantah``, ``tidak menyebutkan``, ``tidak membantah``."""
+    cue = view.cue_index(frame)
+    token = view.fine[cue]
+    if token.cue is not None and token.cue.denies:
+        return True
+    index = cue - 1
+    while index >= 0 and view.fine[index].type in {"AUX", "NEG", "VERB"}:
+        if view.fine[index].type == "NEG":
+            return True
+        index -= 1
+    return False

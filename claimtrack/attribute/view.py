@@ -1,0 +1,58 @@
+"""One sentence as the attribution rules see it: its text, its tokens at both grains, and its frames."""
+
+from attrs import frozen
+
+from claimtrack.lex import Token, lex
+from claimtrack.model import Span
+from claimtrack.packs import Pack
+from claimtrack.parse import Frame, coarse, frames
+from claimtrack.segment import Sentence
+
+
+@frozen
+class View:
+    """A sentence ready to be attributed.
+
+    Args:
+        text: the whole text.
+        sentence: where the sentence lies in it.
+        fine: its words.
+        coarse: its runs; ``first`` and ``last`` point into ``fine``.
+        frames: the cues in their constructions; indices count ``coarse``.
+        pack: the language pack.
+    """
+
+    text: str
+    sentence: Sentence
+    fine: tuple[Token, ...]
+    coarse: tuple[Token, ...]
+    frames: tuple[Frame, ...]
+    pack: Pack
+
+    @classmethod
+    def of(cls, text: str, sentence: Sentence, pack: Pack, names: frozenset[str]) -> "View":
+        """Lex and parse a sentence."""
+        fine = lex(text, sentence, pack, names)
+        runs = coarse(fine)
+        return cls(text, sentence, fine, runs, frames(runs, pack), pack)
+
+    def cue_index(self, frame: Frame) -> int:
+        """Return the fine index of a frame's cue."""
+        return self.coarse[frame.cue].first
+
+    def after_index(self, frame: Frame) -> int:
+        """Return the fine index behind a frame's cue, clitic and marker."""
+        return self.coarse[frame.after - 1].last
+
+    def span(self, first: int, last: int) -> Span | None:
+        """Return the span of the fine tokens ``[first, last)`` without border punctuation; None if nothing is left."""
+        while first < last and self.fine[first].type in BORDER:
+            first += 1
+        while last > first and self.fine[last - 1].type in BORDER:
+            last -= 1
+        if first >= last:
+            return None
+        return Span.of(self.text, self.fine[first].start, self.fine[last - 1].stop)
+
+
+BORDER = frozenset({"COMMA", "COLON", "SEMI", "DASH", "END", "COMP"})

@@ -1,0 +1,156 @@
+"""The values that flow through claimtrack: frozen, validated once, knowing nothing of any stage.
+
+Every span is half-open, ``[start, stop)``, in Unicode code points of ``Document.text``.
+"""
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from claimtrack.errors import SpanError
+
+Style = Literal["direct", "mixed", "indirect"]
+CreditRole = Literal["wire", "dateline", "place", "author", "photo"]
+Stance = Literal["neutral", "distancing", "endorsing", "denying"]
+Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
+
+
+@frozen(order=True)
+class Span:
+    """A stretch of a text: ``text`` is exactly ``document.text[start:stop]``.
+
+    Args:
+        start: offset of the first code point.
+        stop: offset behind the last code point; greater than ``start``.
+        text: the words themselves, ``stop - start`` code points.
+
+    Raises:
+        SpanError: the offsets are negative, empty or do not fit the text.
+
+    Example:
+        >>> Span.of("Kata NIS, aman.", 5, 8)
+        Span(start=5, stop=8, text='NIS')
+    """
+
+    start: int
+    stop: int
+    text: str = field(order=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Check the offsets against each other and the text."""
+        if not 0 <= self.start < self.stop or len(self.text) != self.stop - self.start:
+            msg = f"span [{self.start}, {self.stop}) does not hold {self.text!r}: expected 0 <= start < stop"
+            raise SpanError(msg)
+
+    @classmethod
+    def of(cls, text: str, start: int, stop: int) -> "Span":
+        """Return the span ``[start, stop)`` of ``text``."""
+        return cls(start, stop, text[start:stop])
+
+    def contains(self, other: "Span") -> bool:
+        """Tell whether ``other`` lies wholly in this span."""
+        return self.start <= other.start and other.stop <= self.stop
+
+
+@frozen
+class Document:
+    """One article as read.
+
+    Args:
+        text: the whole text; every offset of an extraction counts its code points.
+        id: stable name of the article; empty for a text that comes from nowhere.
+        outlet: who published it, as the input names it.
+        title: headline, empty where unknown.
+        published: ISO 8601 date or date-time, empty where unknown.
+        url: where it stands on the web, empty where unknown.
+        author: by-line as given by the input, empty where unknown.
+    """
+
+    text: str
+    id: str = ""
+    outlet: str = ""
+    title: str = ""
+    published: str = ""
+    url: str = ""
+    author: str = ""
+
+
+@frozen
+class Credit:
+    """An agency, dateline, place, by-line or photo credit of a document; never an attribution.
+
+    Args:
+        role: ``wire`` (agency that supplied it), ``dateline`` (outlet named at the head), ``place``,
+            ``author`` (by-line or initials), ``photo``.
+        name: the name as it stands in the text.
+        span: where it stands.
+    """
+
+    role: CreditRole
+    name: str
+    span: Span
+
+
+@frozen
+class Attribution:
+    """One attribution relation: a source says, believes, finds or denies a content.
+
+    Terms follow PARC 3 (Pareti 2015) and PolNeAR (Newell et al. 2018).
+
+    Args:
+        source: the whole noun phrase of the source; None where the text names nobody.
+        cue: the head reporting word, without clitic.
+        content: what is attributed: one or more spans in order of the text, never empty.
+        style: ``direct`` (all content words in quotation marks), ``mixed`` or ``indirect``.
+        negated: the cue is negated or denies.
+        rule: name of the grammar rule that read it.
+        cue_lemma: dictionary form of the cue.
+        cue_class: saying, reporting, believing, finding, denying, hearsay … as the lexicon has it.
+        cue_stance: how far the reporter stands behind it (Soni et al. 2014; GRaSP, Fokkens et al. 2017).
+        source_name: canonical name of the source; None where generic, anonymous or open.
+        resolved_from: the span that told the name, where it is not the source span itself.
+        resolution: why ``source_name`` is what it is, in words.
+        extraction_confidence: calibrated probability in [0, 1] that all of this was read right; None
+            until calibrated.
+        factuality: how sure the source presents it (FactBank, Saurí & Pustejovsky 2009); None until assessed.
+        factuality_reason: why, in words.
+        modality_marker: the word that decided the factuality.
+        parent: the attribution whose content holds this one; None at the top.
+    """
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    style: Style
+    negated: bool
+    rule: str
+    cue_lemma: str = ""
+    cue_class: str = "saying"
+    cue_stance: Stance = "neutral"
+    source_name: str | None = None
+    resolved_from: Span | None = None
+    resolution: str = ""
+    extraction_confidence: float | None = None
+    factuality: Factuality | None = None
+    factuality_reason: str = ""
+    modality_marker: Span | None = None
+    parent: "Attribution | None" = None
+
+
+@frozen
+class Extraction:
+    """What claimtrack read in one document.
+
+    Args:
+        document: the document read.
+        attributions: sorted by cue start.
+        credits: sorted by start.
+        lang: the language pack used.
+        pack_version: hash of that pack's files, so that a result can be traced to its rules.
+    """
+
+    document: Document
+    attributions: tuple[Attribution, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    lang: str = ""
+    pack_version: str = ""

@@ -1,0 +1,205 @@
+"""Language packs: a folder of grammars and word lists in, one frozen `Pack` out.
+
+A pack is data: ``pack.toml``, ``*.lark`` and ``lexicon/*.txt|toml``. Nothing here knows a word of any language.
+"""
+
+import hashlib
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from claimtrack.errors import PackError
+
+CUE_FIELDS = ("form", "type", "class", "stance", "polarity", "link", "lemma", "example")
+SEPARATOR = "|"
+
+
+@frozen
+class Cue:
+    """One line of ``cues.txt``: a form of a reporting word and what it does.
+
+    Args:
+        form: the lower-case word without clitic.
+        type: the token type that the grammar sees.
+        cls: semantic class (saying, denying, finding …).
+        stance: how far the reporter stands behind the content.
+        denies: the cue itself negates its content.
+        link: what must follow: ``free``, ``clause`` (a complementiser, comma, colon or quotation) or ``quote``.
+        lemma: dictionary form.
+        example: a sentence that contains the form.
+        contexts: word patterns in which it is no cue; ``_`` stands for the form.
+        line: line number in the file, from 1.
+    """
+
+    form: str
+    type: str
+    cls: str
+    stance: str
+    denies: bool
+    link: str
+    lemma: str
+    example: str
+    contexts: tuple[tuple[str, ...], ...]
+    line: int
+
+
+@frozen
+class Pack:
+    """A language as data.
+
+    Args:
+        lang: the language code, the name of the folder.
+        path: the folder.
+        settings: ``pack.toml``.
+        version: first 16 hex digits of the SHA-256 over all files, so results can be traced to their rules.
+        cues: form -> its cue lines in file order.
+        lists: name of a word list -> its entries in file order, lower case, each a tuple of words.
+        remarks: name of a word list -> entry -> its note.
+    """
+
+    lang: str
+    path: Path
+    settings: dict[str, Any] = field(eq=False)
+    version: str
+    cues: dict[str, tuple[Cue, ...]] = field(eq=False, repr=False)
+    lists: dict[str, tuple[tuple[str, ...], ...]] = field(eq=False, repr=False)
+    remarks: dict[str, dict[tuple[str, ...], str]] = field(eq=False, repr=False)
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the one-word entries of a list, lower case; empty if the pack has no such list."""
+        return _single_words(self, name)
+
+    def phrases(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """Return all entries of a list, each as a tuple of lower-case words, in file order."""
+        return self.lists.get(name, ())
+
+    def notes(self, name: str) -> dict[tuple[str, ...], str]:
+        """Return entry -> what stands behind its ``|``, for the entries of a list that have a note."""
+        return self.remarks.get(name, {})
+
+    def grammar(self, name: str) -> str:
+        """Return the text of ``<name>.lark``.
+
+        Raises:
+            PackError: the pack has no such grammar.
+        """
+        path = self.path / f"{name}.lark"
+        if not path.is_file():
+            msg = f"{path}: grammar not found; a pack needs {name}.lark"
+            raise PackError(msg)
+        return path.read_text(encoding="utf-8")
+
+    def __hash__(self) -> int:
+        """Hash by language and content, so that a pack can key a cache."""
+        return hash((self.lang, self.version))
+
+
+@cache
+def _single_words(pack: Pack, name: str) -> frozenset[str]:
+    return frozenset(entry[0] for entry in pack.lists.get(name, ()) if len(entry) == 1)
+
+
+def packs_folder() -> Path:
+    """Return the folder that holds the packs: in an installed wheel inside the package, in a checkout beside it."""
+    here = Path(__file__).parent
+    for folder in (here / "grammars", here.parent / "grammars"):
+        if folder.is_dir():
+            return folder
+    msg = f"{here / 'grammars'}: no language packs found; reinstall claimtrack"
+    raise PackError(msg)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that are installed, sorted."""
+    return tuple(sorted(path.parent.name for path in packs_folder().glob("*/pack.toml")))
+
+
+@cache
+def load_pack(lang: str) -> Pack:
+    """Load the pack of a language, once.
+
+    Args:
+        lang: a language code such as the names of the folders under ``grammars/``.
+
+    Raises:
+        PackError: there is no such pack, or a file of it is malformed; the message names file and line.
+    """
+    folder = packs_folder() / lang
+    if not (folder / "pack.toml").is_file():
+        msg = f"no language pack {lang!r} in {packs_folder()}; there are: {', '.join(languages()) or 'none'}"
+        raise PackError(msg)
+    return read_pack(folder)
+
+
+def read_pack(folder: Path) -> Pack:
+    """Read the pack in a folder.
+
+    Raises:
+        PackError: a file is missing or malformed.
+    """
+    try:
+        settings = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        msg = f"{folder / 'pack.toml'}: {error}"
+        raise PackError(msg) from error
+    files = sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".lark", ".txt"})
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    tables = {path.stem: read_list(path) for path in files if path.suffix == ".txt" and path.stem != "cues"}
+    return Pack(
+        lang=folder.name,
+        path=folder,
+        settings=settings,
+        version=digest.hexdigest()[:16],
+        cues=read_cues(folder / "lexicon" / "cues.txt"),
+        lists={name: tuple(entry for entry, _ in rows) for name, rows in tables.items()},
+        remarks={name: {entry: note for entry, note in rows if note} for name, rows in tables.items()},
+    )
+
+
+def entry_lines(path: Path) -> list[tuple[int, str]]:
+    """Return the lines of a lexicon file that are entries, with their numbers from 1.
+
+    Raises:
+        PackError: the file cannot be read as UTF-8.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{path}: {error}"
+        raise PackError(msg) from error
+    return [
+        (number, line.strip())
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.strip() and not line.lstrip().startswith("#")
+    ]
+
+
+def read_list(path: Path) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Read a word list: one word or phrase a line and, behind ``|``, a note."""
+    rows = (line.partition(SEPARATOR) for _, line in entry_lines(path))
+    return tuple((tuple(entry.lower().split()), note.strip()) for entry, _, note in rows)
+
+
+def read_cues(path: Path) -> dict[str, tuple[Cue, ...]]:
+    """Read ``cues.txt`` into form -> cue lines.
+
+    Raises:
+        PackError: a line has not eight or nine fields.
+    """
+    cues: dict[str, list[Cue]] = {}
+    for number, line in entry_lines(path):
+        fields = [part.strip() for part in line.split(SEPARATOR)]
+        if len(fields) not in {len(CUE_FIELDS), len(CUE_FIELDS) + 1}:
+            msg = f"{path}:{number}: {len(fields)} fields, expected {len(CUE_FIELDS)}: {' | '.join(CUE_FIELDS)} [| contexts]"
+            raise PackError(msg)
+        form, kind, cls, stance, polarity, link, lemma, example = fields[: len(CUE_FIELDS)]
+        contexts = fields[len(CUE_FIELDS)].split(";") if len(fields) > len(CUE_FIELDS) else []
+        patterns = tuple(tuple(part.lower().split()) for part in contexts if part.strip())
+        cue = Cue(form, kind, cls, stance, polarity == "-", link, lemma, example, patterns, number)
+        cues.setdefault(form, []).append(cue)
+    return {form: tuple(lines) for form, lines in cues.items()}

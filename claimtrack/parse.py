@@ -1,0 +1,196 @@
+"""Parse: typed tokens in, frames out; the ``.lark`` files are the only source of constructions.
+
+A frame is a cue with what the clause grammar found around it. Sentences whose coarse types are the same share one
+parse, which a memo keeps.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any
+
+from attrs import evolve, frozen
+from lark import Lark, Token as LarkToken, Tree
+from lark.exceptions import UnexpectedInput
+from lark.lexer import Lexer
+
+from claimtrack.lex import COARSE, CUE_TYPES, PREDICATES, Token
+from claimtrack.packs import Pack
+
+MEMO_SIZE = 65_536
+AGENT_HOSTS = frozenset({"PAS", "OPI", "RELAY", "NOUN", "NYA"})
+SOURCE_RULES = frozenset({"pronoun", "named", "titled", "named_role", "role_named"})
+CITING = frozenset({"LIKE", "THUS"})
+ACTIVE = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
+
+
+@frozen
+class Frame:
+    """A cue in its construction; all indices count coarse tokens.
+
+    Args:
+        rule: name of the grammar rule.
+        first: index of the construction's first token.
+        cue: index of the cue.
+        clitic: index of the clitic behind the cue, or None.
+        marker: index of the agent or source marker behind the cue, or None.
+        circumstances: ``(first, behind)`` of each circumstance between cue and content.
+        link: index of the complementiser, comma or colon that opens the content, or None.
+        after: index behind the cue, its clitic and its marker.
+    """
+
+    rule: str
+    first: int
+    cue: int
+    clitic: int | None
+    marker: int | None
+    circumstances: tuple[tuple[int, int], ...]
+    link: int | None
+    after: int
+
+
+class TypeLexer(Lexer):
+    """Hands the types of ready-made tokens to Lark; ``start_pos`` is the index of the token."""
+
+    def __init__(self, lexer_conf: Any) -> None:
+        """Take Lark's configuration, of which nothing is needed."""
+
+    def lex(self, data: tuple[str, ...]) -> Iterator[LarkToken]:  # type: ignore[override]
+        """Yield one Lark token a type."""
+        for index, kind in enumerate(data):
+            yield LarkToken(kind, kind, start_pos=index)
+
+
+@cache
+def parser(pack: Pack, name: str) -> Lark:
+    """Build the LALR parser of one of the pack's grammars; a conflict in the grammar is an error."""
+    return Lark(pack.grammar(name), parser="lalr", lexer=TypeLexer, start="start", strict=True)
+
+
+def coarse(fine: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Merge runs of plain words into one token each: W, or S where the run holds a predicate of its own."""
+    kinds = [_coarse_kind(fine, index) for index in range(len(fine))]
+    found: list[Token] = []
+    index = 0
+    while index < len(fine):
+        stop = index + 1
+        if kinds[index] == "W":
+            while stop < len(fine) and kinds[stop] == "W":
+                stop += 1
+        kind = kinds[index]
+        if kind == "W" and _is_clause(fine[index:stop]):
+            kind = "S"
+        if kind == "COMP" and found and found[-1].type == "COMMA":
+            index, _ = found[-1].first, found.pop()
+        found.append(evolve(fine[index], type=kind, stop=fine[stop - 1].stop, first=index, last=stop))
+        index = stop
+    return tuple(found)
+
+
+def _coarse_kind(fine: tuple[Token, ...], index: int) -> str:
+    """Return the coarse type of a word; a marker that marks nothing here is a plain word."""
+    kind = fine[index].type
+    if kind in {"DI", "OCC"}:
+        following = fine[index + 1].type if index + 1 < len(fine) else "END"
+        return "OCC" if following not in COARSE - {"QUOTE"} and following not in {"OCC", "DI"} else "W"
+    if kind == "TIME":
+        return "TIME"
+    if kind in {"BY", "FROM"}:
+        return kind if index and fine[index - 1].type in AGENT_HOSTS else "W"
+    if kind == "WITH":
+        return kind if index + 1 < len(fine) and fine[index + 1].type in ACTIVE else "W"
+    if kind in CITING:
+        return kind if _cites(fine, index) else "W"
+    if kind == "AS":
+        return "W"
+    return kind if kind in COARSE else "W"
+
+
+def _cites(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a cue that can cite follows, behind at most a short run of plain words."""
+    for offset, token in enumerate(fine[index + 1 : index + 8]):
+        if token.type in CUE_TYPES:
+            allowed = {"PAS", "OPI", "INV", "ACT", "ACT_CLAUSE"} | ({"NOUN"} if fine[index].type == "THUS" else {"RELAY"})
+            return token.type in allowed
+        if token.type == "REL" and (offset or fine[index].type == "THUS"):
+            return False
+        if token.type in COARSE - {"REL"} or token.type in {"OCC", "DI", "TIME"}:
+            return False
+    return False
+
+
+def _is_clause(run: tuple[Token, ...]) -> bool:
+    return any(token.type in PREDICATES for token in run[1:]) and run[0].type not in PREDICATES
+
+
+def frames(tokens: tuple[Token, ...], pack: Pack) -> tuple[Frame, ...]:
+    """Return the frames of a sentence, in order of their cues."""
+    return _frames(tuple(token.type for token in tokens), pack)
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def _frames(types: tuple[str, ...], pack: Pack) -> tuple[Frame, ...]:
+    tree = parser(pack, "clause").parse(types)  # type: ignore[arg-type]
+    return tuple(_frame(child) for child in tree.children if isinstance(child, Tree))
+
+
+def clause_tree(tokens: tuple[Token, ...], pack: Pack) -> Tree[LarkToken]:
+    """Return Lark's own tree of a sentence, for `explain`."""
+    return parser(pack, "clause").parse(tuple(token.type for token in tokens))  # type: ignore[arg-type]
+
+
+def _frame(tree: Tree[LarkToken]) -> Frame:
+    """Read a frame off the subtree of its rule."""
+    cue = clitic = marker = link = None
+    circumstances: list[tuple[int, int]] = []
+    first = _index(tree.children[0])
+    after = first + 1
+    for child in tree.children:
+        if isinstance(child, Tree):
+            inside = [_index(token) for token in child.scan_values(lambda _: True)]
+            if child.data == "circumstance":
+                circumstances.append((inside[0], inside[-1] + 1))
+            elif child.data == "link":
+                link = inside[0]
+            continue
+        index = _index(child)
+        if cue is None:
+            if child.type in CUE_TYPES:
+                cue, after = index, index + 1
+        elif index == after and child.type == "NYA":
+            clitic, after = index, index + 1
+        elif index == after and child.type in {"BY", "FROM"}:
+            marker, after = index, index + 1
+    if cue is None:  # every rule of the grammar holds a cue; `check` and the tests see to it
+        msg = f"grammar rule {tree.data} has no cue"
+        raise ValueError(msg)
+    return Frame(str(tree.data), first, cue, clitic, marker, tuple(circumstances), link, after)
+
+
+def _index(item: Any) -> int:
+    return int((item if isinstance(item, LarkToken) else next(item.scan_values(lambda _: True))).start_pos)
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def source_phrases(types: tuple[str, ...], pack: Pack) -> tuple[str, tuple[int, ...]] | None:
+    """Read the phrases beside a cue, nearest first.
+
+    Args:
+        types: types of the phrases, as ``source.lark`` names them.
+        pack: the language pack.
+
+    Returns:
+        The rule (pronoun, named, titled) and the indices of the phrases that are the source; None if there is none.
+    """
+    if not types:
+        return None
+    try:
+        tree = parser(pack, "source").parse(types)  # type: ignore[arg-type]
+    except UnexpectedInput:
+        return None
+    for child in tree.children:
+        if isinstance(child, Tree) and child.data in SOURCE_RULES:
+            return str(child.data), tuple(_index(token) for token in child.children)
+    return None
+
+
+

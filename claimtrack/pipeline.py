@@ -1,0 +1,33 @@
+"""Extract: a document in, everything claimtrack reads in it out. The stages in their order, nothing else."""
+
+from claimtrack.attribute import attribute
+from claimtrack.model import Document, Extraction
+from claimtrack.packs import load_pack
+
+DEFAULT_LANGUAGE = "id"
+
+
+def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extraction:
+    """Read the attributions and credits of a document.
+
+    Args:
+        document: a text, or a `Document`.
+        lang: code of the language pack.
+
+    Returns:
+        The extraction: attributions sorted by cue, credits by start; offsets are half-open and count code points.
+
+    Raises:
+        PackError: there is no such language pack.
+
+    Example:
+        >>> extraction = extract("Air sudah surut, kata Rahmat.")
+        >>> [(a.source.text, a.cue.text, a.content[0].text) for a in extraction.attributions]
+        [('Rahmat', 'kata', 'Air sudah surut')]
+    """
+    if isinstance(document, str):
+        document = Document(text=document)
+    pack = load_pack(lang)
+    return Extraction(
+        document=document, attributions=attribute(document.text, pack), lang=lang, pack_version=pack.version
+    )

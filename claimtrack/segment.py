@@ -1,0 +1,267 @@
+"""Segment: text in, sentences with their quotations out; furniture and datelines are left out.
+
+A line is a paragraph. A sentence never ends inside a quotation, so ``"A. B," kata X.`` is one sentence. All
+offsets are code points of the text.
+"""
+
+import re
+from functools import cache
+
+from attrs import frozen
+
+from claimtrack.packs import Pack
+
+OPENERS = "“„«‘"
+CLOSERS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
+STRAIGHT = '"'
+QUOTE_MARKS = re.compile(r"[\"“”„«»]|''|``|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)")
+SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
+GLUED = re.compile(r"(?<=[a-z)\]])\.(?=[A-Z][a-z])")
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+DATELINE = re.compile(r"\s*((?:[\w.,()/&']+\s*){1,8}?)\s*[-–—]+\s*(?=[\w\"“‘(])")
+DATELINE_LIMIT = 70
+INITIAL_LENGTH = 1
+
+
+@frozen
+class Quote:
+    """A quotation: its marks and what stands between them.
+
+    Args:
+        start: offset of the opening mark, or of the text where the mark is missing.
+        stop: offset behind the closing mark, or of the text's end where it is missing.
+        inner_start: offset of the first quoted code point.
+        inner_stop: offset behind the last quoted code point.
+    """
+
+    start: int
+    stop: int
+    inner_start: int
+    inner_stop: int
+
+
+@frozen
+class Sentence:
+    """A sentence of a paragraph.
+
+    Args:
+        start: offset of its first code point.
+        stop: offset behind its last.
+        quotes: its outermost quotations, in order.
+        paragraph: number of the paragraph, from 0.
+    """
+
+    start: int
+    stop: int
+    quotes: tuple[Quote, ...]
+    paragraph: int
+
+
+def segment(text: str, pack: Pack) -> tuple[Sentence, ...]:
+    """Return the sentences of ``text`` in order.
+
+    Args:
+        text: any text; half-open offsets of the result count its code points.
+        pack: supplies abbreviations, furniture and place names.
+    """
+    sentences: list[Sentence] = []
+    for number, (start, stop) in enumerate(paragraphs(text, pack)):
+        quotes = find_quotes(text, start, stop)
+        bounds = sentence_bounds(text, start, stop, quotes, pack)
+        for left, right in bounds:
+            inside = tuple(quote for quote in quotes if left <= quote.start and quote.stop <= right)
+            sentences.append(Sentence(left, right, inside, number))
+    return tuple(sentences)
+
+
+def segment_region(text: str, start: int, stop: int, pack: Pack) -> tuple[Sentence, ...]:
+    """Segment the inside of a quotation as a text of its own, keeping the offsets of ``text``."""
+    quotes = find_quotes(text, start, stop)
+    return tuple(
+        Sentence(left, right, tuple(q for q in quotes if left <= q.start and q.stop <= right), 0)
+        for left, right in sentence_bounds(text, start, stop, quotes, pack)
+    )
+
+
+def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
+    """Return the extents of the lines that are not furniture, without a dateline at the head of the text."""
+    found: list[tuple[int, int]] = []
+    furniture = furniture_pattern(pack)
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        start, stop = _trim(text, offset, offset + len(line))
+        offset += len(line)
+        if start == stop:
+            continue
+        if not found:
+            start = after_dateline(text, start, stop, pack)
+        found.extend(_without_furniture(text, start, stop, furniture))
+    return found
+
+
+def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return start, stop
+
+
+def _without_furniture(text: str, start: int, stop: int, furniture: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Cut furniture out of a line: a whole line, a marker inside it, or a teaser up to the line's end."""
+    pieces: list[tuple[int, int]] = []
+    for match in furniture.finditer(text, start, stop):
+        if match.start() < start:
+            continue
+        pieces.append(_trim(text, start, match.start()))
+        start = stop if match.lastgroup == "line" else match.end()
+    pieces.append(_trim(text, start, stop))
+    return [(left, right) for left, right in pieces if left < right]
+
+
+@cache
+def furniture_pattern(pack: Pack) -> re.Pattern[str]:
+    """Compile the pack's furniture: entries that end with a colon swallow their line, others only themselves."""
+    lines, marks = [], []
+    for entry in pack.phrases("furniture"):
+        source = r"\s+".join(map(re.escape, entry))
+        (lines if entry[-1].endswith(":") else marks).append(source)
+    nothing = r"(?!)"
+    line = "|".join(lines) or nothing
+    mark = "|".join(marks) or nothing
+    return re.compile(rf"(?<!\w)(?:(?P<line>{line})|(?P<mark>{mark})(?!\w))", re.IGNORECASE)
+
+
+def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
+    """Return where the text begins behind a dateline such as ``KOTA, MEDIA.com -``; ``start`` if there is none."""
+    match = DATELINE.match(text, start, min(stop, start + DATELINE_LIMIT))
+    if not match:
+        return start
+    words = match[1].replace(",", " ").replace("(", " ").replace(")", " ").split()
+    places = pack.words("places")
+    if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
+        return match.end()
+    return start
+
+
+def find_quotes(text: str, start: int, stop: int) -> tuple[Quote, ...]:
+    """Pair the quotation marks of a paragraph; a missing mark is replaced by the paragraph's border.
+
+    Straight marks alternate when they are even; otherwise their shape (what stands beside them) decides.
+    """
+    marks = [(m.start(), m.end(), _shape(text, m.start(), m.end(), start, stop)) for m in QUOTE_MARKS.finditer(text, start, stop)]
+    double = [mark for mark in marks if text[mark[0] : mark[1]] in {STRAIGHT, "''", "``", "“", "”", "„", "«", "»"}]
+    chosen = double or marks
+    if not double and len(chosen) % 2:
+        return ()
+    return _pair(text, chosen, start, stop)
+
+
+def _shape(text: str, left: int, right: int, start: int, stop: int) -> str:
+    mark = text[left:right]
+    if mark in {"“", "„", "«", "‘", "``"}:
+        return "open" if mark != "“" or left + 1 >= stop or not text[left - 1 : left].isalnum() else "close"
+    if mark in {"”", "»"}:
+        return "close" if left > start and not (text[left - 1].isspace() and right < stop and text[right].isalnum()) else "open"
+    before = left > start and not text[left - 1].isspace() and text[left - 1] not in "(["
+    after = right < stop and not text[right].isspace() and text[right] not in ".,;:!?)]"
+    if before == after:
+        return "any"
+    return "close" if before else "open"
+
+
+def _pair(text: str, marks: list[tuple[int, int, str]], start: int, stop: int) -> tuple[Quote, ...]:
+    quotes: list[Quote] = []
+    opened: tuple[int, int] | None = None
+    even = len(marks) % 2 == 0 and all(text[left:right] == STRAIGHT for left, right, _ in marks)
+    for index, (left, right, shape) in enumerate(marks):
+        following = marks[index + 1][2] if index + 1 < len(marks) else None
+        if opened is None:
+            if shape == "close" and not even and following in {None, "open"}:
+                lone = _lone_closing(text, left, quotes, start)
+                if lone is not None:
+                    quotes.append(Quote(lone, right, lone, left))
+            else:
+                opened = (left, right)
+        elif shape == "open" and not even and following in {"close", "any"}:
+            end = _trim(text, opened[1], left)[1]
+            quotes.append(Quote(opened[0], end, opened[1], end))
+            opened = (left, right)
+        elif shape != "open" or even:
+            quotes.append(Quote(opened[0], right, opened[1], left))
+            opened = None
+    if opened is not None and _trim(text, opened[1], stop)[0] < stop:
+        quotes.append(Quote(opened[0], stop, opened[1], stop))
+    return tuple(quote for quote in quotes if quote.inner_start < quote.inner_stop)
+
+
+def _lone_closing(text: str, left: int, quotes: list[Quote], start: int) -> int | None:
+    """Return where a quotation without opening mark begins: at the paragraph's head, if nothing was quoted before."""
+    return start if not quotes and text[left - 1] in ".,!?…" else None
+
+
+def sentence_bounds(text: str, start: int, stop: int, quotes: tuple[Quote, ...], pack: Pack) -> list[tuple[int, int]]:
+    """Return the extents of the sentences in ``[start, stop)``; no border lies inside a quotation."""
+    bounds: list[tuple[int, int]] = []
+    left = start
+    for cut in _cuts(text, start, stop, quotes, pack):
+        if cut > left:
+            begin, end = _trim(text, left, cut)
+            if begin < end:
+                bounds.append((begin, end))
+            left = cut
+    begin, end = _trim(text, left, stop)
+    if begin < end:
+        bounds.append((begin, end))
+    return bounds
+
+
+def _cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], pack: Pack) -> list[int]:
+    cuts: list[int] = []
+    spans = iter((*quotes, None))
+    quote = next(spans)
+    position = start
+    while position < stop:
+        limit = quote.start if quote else stop
+        cuts.extend(_plain_cuts(text, position, limit, stop, pack))
+        if quote is None:
+            break
+        position = quote.stop
+        if _ends_sentence(text, quote, stop):
+            cuts.append(quote.stop)
+        quote = next(spans)
+    return cuts
+
+
+def _ends_sentence(text: str, quote: Quote, stop: int) -> bool:
+    """Tell whether a quotation that closes behind a full stop ends its sentence: what follows starts a new one."""
+    last = text[quote.inner_stop - 1]
+    rest = text[quote.stop : min(stop, quote.stop + 3)].lstrip()
+    return last in ".!?…" and bool(rest) and (rest[0].isupper() or rest[0] in "\"“‘(")
+
+
+def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> list[int]:
+    """Return the sentence borders between two quotations."""
+    cuts = [match.end() for match in GLUED.finditer(text, start, limit)]
+    for match in SENTENCE_END.finditer(text, start, limit):
+        after = match.end()
+        if after < stop and not text[after].isspace():
+            continue
+        rest = text[after : after + 4].lstrip()
+        if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"“‘'(["):
+            continue
+        if match[0] == "." and not _is_full_stop(text, match.start(), start, pack):
+            continue
+        cuts.append(after)
+    return sorted(set(cuts))
+
+
+def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:
+    """Tell a full stop from the dot of an abbreviation or an initial."""
+    begin = dot
+    while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in "(\"“[":
+        begin -= 1
+    word = text[begin:dot]
+    if len(word) == INITIAL_LENGTH and word.isupper():
+        return False
+    return f"{word.lower()}." not in pack.words("abbreviations") and word.lower() not in pack.words("abbreviations")
