@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from claimtrack.model import Attribution
+from claimtrack.model import Attribution, Span
 
 _WORD = re.compile(r"\w+")
 SPARE_WORDS = 4
@@ -32,19 +32,22 @@ def _parent(a: Attribution, attributions: Sequence[Attribution], by_cue: dict[tu
     return None
 
 
-def is_relay(outer: Attribution, children: Sequence[Attribution]) -> bool:
-    """Tell whether ``outer`` says nothing of its own: its content is its ``children`` and a few words between.
+def relay_indexes(attributions: Sequence[Attribution], parents: Sequence[int | None]) -> frozenset[int]:
+    """Return the positions of those ``attributions`` that say nothing of their own, with ``parents`` as above."""
+    children: dict[int, list[Attribution]] = {}
+    for child, parent in enumerate(parents):
+        if parent is not None:
+            children.setdefault(parent, []).append(attributions[child])
+    return frozenset(position for position, inner in children.items() if _relays(attributions[position], inner))
+
+
+def _relays(outer: Attribution, children: Sequence[Attribution]) -> bool:
+    """Tell whether the content of ``outer`` is its ``children`` and a few words between them.
 
     Words of the content that are no part of a child are counted (time, place, a complementiser); up to four
     may stand there, as long as they are fewer than the words of the children.
     """
-    if not children:
-        return False
-    inside = [
-        span
-        for child in children
-        for span in (child.cue, *child.content, *([child.source] if child.source else []))
-    ]
+    inside = [span for child in children for span in _parts(child)]
     own = covered = 0
     for content in outer.content:
         for word in _WORD.finditer(content.text):
@@ -54,3 +57,9 @@ def is_relay(outer: Attribution, children: Sequence[Attribution]) -> bool:
             else:
                 own += 1
     return own <= SPARE_WORDS and own < covered
+
+
+def _parts(attribution: Attribution) -> tuple[Span, ...]:
+    """Return all that ``attribution`` is made of."""
+    source = (attribution.source,) if attribution.source else ()
+    return (*source, attribution.cue, *attribution.content)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from attrs import frozen
 
 from claimtrack.model import Attribution, Credit, Document, Extraction, Span
-from claimtrack.store.chains import is_relay, parent_indexes
+from claimtrack.store.chains import parent_indexes, relay_indexes
 from claimtrack.store.ids import digest, normalise_claim, slug, text_sha256
 
 Row = tuple[str | int | float | None, ...]
@@ -107,14 +107,17 @@ class RowMaker:
         if document.outlet.strip():
             outlet = slug(document.outlet)
             yield "outlets", (outlet, clean(document.outlet), None)
-        yield "documents", (
-            clean(document_id(document)),
-            outlet,
-            *map(clean, (document.title, document.published, document.url, document.author, document.text)),
-            text_sha256(document.text),
-            lang,
-            self.run_id,
-            self.now,
+        yield (
+            "documents",
+            (
+                clean(document_id(document)),
+                outlet,
+                *map(clean, (document.title, document.published, document.url, document.author, document.text)),
+                text_sha256(document.text),
+                lang,
+                self.run_id,
+                self.now,
+            ),
         )
 
     def _source(self, name: str) -> Iterator[tuple[Table, Row]]:
@@ -134,31 +137,44 @@ class RowMaker:
             yield from self._source(facts.name)
         key = digest("credit", document, credit.role, str(credit.span.start), str(credit.span.stop), credit.name)
         source = slug(facts.name) if facts else None
-        yield "credits", (key, clean(document), credit.role, clean(credit.name), source, credit.span.start, credit.span.stop)
+        place = (credit.span.start, credit.span.stop)
+        yield "credits", (key, clean(document), credit.role, clean(credit.name), source, *place)
 
     def _attributions(self, document: Document, attributions: tuple[Attribution, ...]) -> Iterator[tuple[Table, Row]]:
         """Yield the rows of all attributions of ``document``, their sources, claims and spans."""
-        key = document_id(document)
+        key = clean(document_id(document))
         ids = attribution_ids(key, attributions)
         parents = parent_indexes(attributions)
+        relays = relay_indexes(attributions, parents)
         for position, a in enumerate(attributions):
-            children = [attributions[i] for i, parent in enumerate(parents) if parent == position]
-            claim = None if is_relay(a, children) else claim_of(a)
             if a.source_name:
                 yield from self._source(a.source_name)
+            claim = None if position in relays else claim_of(a)
             if claim:
                 yield "claims", claim
             parent = parents[position]
-            start, sentence = self.sentence(document.text, *_hull(a))
-            yield "attributions", (
-                *(ids[position], clean(key), position, None if parent is None else ids[parent]),
+            pointers = (
+                *(ids[position], key, position, None if parent is None else ids[parent]),
                 *(slug(a.source_name) if a.source_name else None, claim[0] if claim else None),
-                *(clean(sentence), start, *_words(a), a.cue_lemma, a.cue_class, a.cue_stance, a.style, int(a.negated)),
-                *(a.rule, a.factuality, a.factuality_reason),
-                *(clean(a.modality_marker.text) if a.modality_marker else "", clean(a.resolution)),
-                *(a.extraction_confidence, self.run_id),
             )
+            yield "attributions", (*pointers, *self._words(document.text, a), *_features(a), self.run_id)
             yield from (("spans", row) for row in _spans(ids[position], a))
+
+    def _words(self, text: str, a: Attribution) -> Row:
+        """Return the values of ``a`` that are words of ``text``."""
+        start, sentence = self.sentence(text, *_hull(a))
+        source = a.source.text if a.source else ""
+        content = " ".join(span.text for span in a.content)
+        return (clean(sentence), start, clean(source), clean(a.cue.text), clean(content))
+
+
+def _features(a: Attribution) -> Row:
+    """Return the values of ``a`` that are not words of the text."""
+    return (
+        *(a.cue_lemma, a.cue_class, a.cue_stance, a.style, int(a.negated)),
+        *(a.rule, a.factuality, a.factuality_reason),
+        *(clean(a.modality_marker.text) if a.modality_marker else "", clean(a.resolution), a.extraction_confidence),
+    )
 
 
 def claim_of(attribution: Attribution) -> tuple[str, str, str] | None:
@@ -173,13 +189,6 @@ def clean(text: str) -> str:
     if text.isascii():
         return text
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _words(attribution: Attribution) -> tuple[str, str, str]:
-    """Return the words of source, cue and content."""
-    source = attribution.source.text if attribution.source else ""
-    content = " ".join(span.text for span in attribution.content)
-    return clean(source), clean(attribution.cue.text), clean(content)
 
 
 def _roles(attribution: Attribution) -> Iterator[tuple[str, tuple[Span, ...]]]:

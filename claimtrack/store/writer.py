@@ -14,7 +14,7 @@ from claimtrack.store.rows import COLUMNS, Describe, Row, RowMaker, Sentence, cl
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
 SHARED = frozenset({"sources", "source_aliases", "outlets", "claims"})
-_CHUNK = 500
+_AMONG = "FROM documents WHERE id IN (SELECT value FROM json_each(?))"
 
 
 @frozen
@@ -129,12 +129,8 @@ class Writer:
 
     def _remove(self, keys: Sequence[str]) -> "Removed":
         """Delete the documents ``keys`` with all that hangs on them; return what they pointed to."""
-        documents: set[str] = set()
         claims: set[str] = set()
-        for some in _chunks(keys):
-            marks = ", ".join("?" * len(some))
-            found = self.db.conn.execute(f"SELECT id FROM documents WHERE id IN ({marks})", some)
-            documents |= {row[0] for row in found}
+        documents = {row[0] for row in self.db.conn.execute(f"SELECT id {_AMONG}", [json.dumps(keys)])}
         for key in sorted(documents):
             query = "SELECT claim_id FROM attributions WHERE document_id = ? AND claim_id IS NOT NULL"
             claims |= {row[0] for row in self.db.conn.execute(query, [key])}
@@ -159,12 +155,8 @@ class Writer:
     def _fingerprints(self, keys: Sequence[str]) -> dict[str, tuple[str | None, ...]]:
         """Return the stored fingerprints of those of ``keys`` that are stored."""
         columns = "id, text_sha256, outlet_id, title, published, url, author, run_id"
-        found: dict[str, tuple[str | None, ...]] = {}
-        for some in _chunks(keys):
-            marks = ", ".join("?" * len(some))
-            for row in self.db.conn.execute(f"SELECT {columns} FROM documents WHERE id IN ({marks})", some):
-                found[row[0]] = tuple(row[1:])
-        return found
+        rows = self.db.conn.execute(f"SELECT {columns} {_AMONG}", [json.dumps(keys)])
+        return {row[0]: tuple(row[1:]) for row in rows}
 
 
 @frozen
@@ -173,8 +165,3 @@ class Removed:
 
     documents: set[str]
     claims: set[str]
-
-
-def _chunks(keys: Sequence[str]) -> list[Sequence[str]]:
-    """Return ``keys`` in pieces that one statement can hold."""
-    return [keys[i : i + _CHUNK] for i in range(0, len(keys), _CHUNK)]

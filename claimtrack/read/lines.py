@@ -1,0 +1,116 @@
+"""Lines: a stream of bytes in, numbered lines of text out, none longer than allowed and all of them UTF-8."""
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from attrs import frozen
+
+from claimtrack.read.places import MEBIBYTE, Limits, Skipped
+
+_FOREIGN = {
+    codecs.BOM_UTF16_LE: "UTF-16; convert it with: iconv -f UTF-16 -t UTF-8",
+    codecs.BOM_UTF16_BE: "UTF-16; convert it with: iconv -f UTF-16 -t UTF-8",
+    b"\x1f\x8b": "compressed with gzip; unpack it with: gunzip",
+    b"PK\x03\x04": "a zip archive; unpack it with: unzip",
+    b"%PDF": "a PDF document; convert it with: pdftotext",
+}
+_CHUNK = MEBIBYTE
+
+
+@frozen
+class Line:
+    """A line of a file without its line break.
+
+    Args:
+        number: from 1.
+        text: its characters.
+    """
+
+    number: int
+    text: str
+
+
+def lines(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Line | Skipped]:
+    """Yield the lines of ``stream``; a line that is too long or not UTF-8 comes out as a fault, and reading goes on.
+
+    A byte order mark at the start is dropped.
+
+    Args:
+        stream: open for reading bytes, at its start.
+        path: how to name it.
+        limits: the longest line.
+    """
+    offset, number = 0, 0
+    while raw := stream.readline(limits.article + 1):
+        number += 1
+        if number == 1 and (problem := foreign(raw)):
+            yield Skipped(problem, path, fault=True)
+            return
+        text = decoded(raw, offset)
+        offset += len(raw)
+        if len(raw) > limits.article:
+            yield Skipped(f"a line longer than {_size(limits)}; raise the limit", path, number, fault=True)
+            offset += _to_next_line(stream, raw)
+        elif isinstance(text, NotText):
+            yield Skipped(text.reason, path, number, fault=True)
+        else:
+            yield Line(number, text.rstrip("\r\n"))
+
+
+@frozen
+class NotText:
+    """Bytes that are not UTF-8.
+
+    Args:
+        at: which byte of those given is the first wrong one.
+        reason: what it is, where in the file, and what to do.
+    """
+
+    at: int
+    reason: str
+
+
+def decoded(raw: bytes, offset: int) -> str | NotText:
+    """Return ``raw``, which starts at byte ``offset`` of its file, as text; a byte order mark at 0 is dropped."""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = f"byte {offset + error.start} (0x{raw[error.start]:02x}) is not UTF-8"
+        return NotText(error.start, f"{found}; convert the file, for example: iconv -f WINDOWS-1252 -t UTF-8")
+    return text.removeprefix("\ufeff") if offset == 0 else text
+
+
+def whole(stream: BinaryIO, path: str, limits: Limits) -> str | Skipped:
+    """Return all of ``stream`` as text, its lines ended by a line feed alone, or why that cannot be."""
+    raw = stream.read(limits.article + 1)
+    if len(raw) > limits.article:
+        return Skipped(f"longer than {_size(limits)} for one article; raise the limit or split it", path, fault=True)
+    if problem := foreign(raw):
+        return Skipped(problem, path, fault=True)
+    text = decoded(raw, 0)
+    if isinstance(text, NotText):
+        return Skipped(text.reason, path, raw.count(b"\n", 0, text.at) + 1, fault=True)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def foreign(raw: bytes) -> str:
+    """Return what ``raw``, the start of a file, is instead of text; empty if nothing else is recognised."""
+    for mark, name in _FOREIGN.items():
+        if raw.startswith(mark):
+            return f"this is {name}"
+    return ""
+
+
+def _to_next_line(stream: BinaryIO, raw: bytes) -> int:
+    """Read on to the end of the line whose start was ``raw``; return how many bytes that took."""
+    taken = 0
+    while raw and not raw.endswith(b"\n"):
+        raw = stream.readline(_CHUNK)
+        taken += len(raw)
+    return taken
+
+
+def _size(limits: Limits) -> str:
+    """Return the limit for people."""
+    return f"{limits.article:,} bytes"

@@ -1,0 +1,45 @@
+"""What reading says about places: which file and line, what was skipped there and why, and how much may stand there."""
+
+from attrs import frozen
+
+MEBIBYTE = 1 << 20
+
+
+@frozen
+class Limits:
+    """How much one input may hold, in bytes; a file of many records may be of any size.
+
+    Args:
+        article: the longest text file, and the longest line of JSONL or record of CSV.
+    """
+
+    article: int = 64 * MEBIBYTE
+
+
+@frozen
+class Skipped:
+    """Something in the input that is no article to work on.
+
+    Args:
+        reason: why, and what to do about it where something can be done; one line.
+        path: the file, as it was named.
+        line: line in that file, from 1; None for the file as a whole.
+        fault: the input is broken here, rather than just holding nothing to read.
+    """
+
+    reason: str
+    path: str
+    line: int | None = None
+    fault: bool = False
+
+    def __str__(self) -> str:
+        """Return place and reason in one line that is safe to print."""
+        place = shown(self.path) if self.line is None else f"{shown(self.path)}:{self.line}"
+        return f"{place}: {self.reason}"
+
+
+def shown(path: str) -> str:
+    """Return ``path`` with line breaks, control characters and broken bytes escaped, so that it stays one line."""
+    if path.isprintable():
+        return path
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in path)
