@@ -1,0 +1,16 @@
+"""Who each source is: attributions of one article in, the same with canonical names, reasons and the article's credits out."""
+
+from claimtrack.resolve.coreference import resolve
+from claimtrack.resolve.credits import credit_extents, find_credits
+from claimtrack.resolve.registry import Guess, Registry, RegistryEntry, guess_kind, load_registry
+
+__all__ = [
+    "Guess",
+    "Registry",
+    "RegistryEntry",
+    "credit_extents",
+    "find_credits",
+    "guess_kind",
+    "load_registry",
+    "resolve",
+]

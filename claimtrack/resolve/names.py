@@ -1,0 +1,309 @@
+"""The noun phrase of a source: its words in, who it names out (`Phrase`): person, organisation, role, pronoun, description.
+
+Titles, ranks, degrees, affiliations and brackets are told apart from the name by the word lists and by what the article
+says elsewhere (`Evidence`): no list of surnames could.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+from claimtrack.resolve.runs import Word, lowered, tokens
+from claimtrack.resolve.words import Vocabulary
+
+PhraseKind = Literal["person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"]
+LONGEST_NAME = 6
+SLASH = "/"
+BRACKETS = {"(": ")", "[": "]"}
+
+
+@frozen
+class Evidence:
+    """What the whole article tells about where names begin.
+
+    Args:
+        alone: lower-case word -> how often it stands as a capitalised run of its own.
+        runs: the capitalised runs of the article, lower case.
+    """
+
+    alone: Mapping[str, int] = field(factory=dict)
+    runs: frozenset[tuple[str, ...]] = frozenset()
+
+
+@frozen
+class Phrase:
+    """A noun phrase that is read.
+
+    Args:
+        kind: what it is.
+        name: the words of the name without titles; empty if it names nobody.
+        role: the words of the title or office, lower case, in order.
+        head: the head word of a pronoun or description, lower case.
+        other: a name inside it that is not the source's own ("Pengacara Iwan").
+    """
+
+    kind: PhraseKind
+    name: tuple[Word, ...] = ()
+    role: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    other: tuple[Word, ...] = ()
+
+
+@frozen
+class Segment:
+    """A part of a noun phrase between commas.
+
+    Args:
+        role: lower-case role words, in order.
+        role_words: how many words at its start are title or office.
+        words: the words behind the role.
+    """
+
+    role: tuple[str, ...]
+    words: tuple[Word, ...]
+
+
+def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: Evidence) -> Phrase:
+    """Read the noun phrase ``text[start:stop]``.
+
+    Args:
+        text: the article.
+        start: offset of the phrase.
+        stop: offset behind it.
+        words: the vocabulary.
+        evidence: what the article tells about names.
+
+    Returns:
+        The phrase; of kind ``other`` if nothing fits.
+    """
+    plain, _ = without_brackets(tokens(text, start, stop))
+    content = [word for word in plain if word.text[0].isalnum()]
+    if not content:
+        return Phrase("other")
+    spoken = " ".join(word.lower for word in content)
+    if spoken in words.pronouns:
+        return Phrase("pronoun", head=(spoken,))
+    if any(word.text == SLASH for word in plain):
+        return Phrase("group")
+    segments = [segment(part, words) for part in split_segments(plain, words)]
+    named = _named(segments, words, evidence)
+    if content[-1].lower in words.demonstratives and (named is None or len(segments) == 1):
+        return Phrase("description", role=_roles(segments), head=_description_head(lowered(content), words))
+    if named is not None:
+        return named
+    return _unnamed(segments, lowered(content), words)
+
+
+def without_brackets(sequence: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[tuple[Word, ...], ...]]:
+    """Part the words outside brackets from the groups inside."""
+    outside: list[Word] = []
+    groups: list[tuple[Word, ...]] = []
+    inside: list[Word] = []
+    closing = ""
+    for word in sequence:
+        if closing:
+            if word.text == closing:
+                groups.append(tuple(inside))
+                outside.append(Word(",", word.start, word.stop))
+                closing, inside = "", []
+            else:
+                inside.append(word)
+        elif word.text in BRACKETS:
+            closing = BRACKETS[word.text]
+        else:
+            outside.append(word)
+    return tuple(outside), tuple(groups)
+
+
+def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[Word, ...], ...]:
+    """Cut a phrase at its commas; a list inside the name of an organisation stays whole, degrees go."""
+    parts: list[list[Word]] = [[]]
+    for word in sequence:
+        if word.text in {",", ";", ":"}:
+            parts.append([])
+        elif word.text[0].isalnum():
+            parts[-1].append(word)
+    merged: list[list[Word]] = []
+    for part in parts:
+        if not part or all(word.lower.replace(".", "") in words.degrees for word in part):
+            continue
+        if part[0].lower in words.org_links and merged:
+            merged = [[word for group in merged for word in group] + part]
+        else:
+            merged.append(part)
+    return tuple(tuple(part) for part in merged)
+
+
+def segment(part: Sequence[Word], words: Vocabulary) -> Segment:
+    """Part the titles at the start of a segment from the rest."""
+    low = lowered(part)
+    at = 0
+    while at < len(part):
+        length = words.roles.match(low, at) or (1 if low[at] in words.indefinites and not part[at].capital else 0)
+        if not length or (length == 1 and _is_name(part, at, words)):
+            break
+        at += length
+    return Segment(low[:at], tuple(part[at:]))
+
+
+def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
+    """Tell whether a word that is also a title is a name here: capitalised, a given name, and no title before a title."""
+    following = part[at + 1] if at + 1 < len(part) else None
+    titled = following is not None and words.roles.match((following.lower,)) > 0
+    return part[at].capital and part[at].lower in words.given and not titled
+
+
+def _roles(segments: Sequence[Segment]) -> tuple[str, ...]:
+    return next((part.role for part in segments if part.role), ())
+
+
+def capital_tail(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]:
+    """Return the capitalised words at the end of a segment, with the particles and links inside them."""
+    at = len(part)
+    while at > 0 and (part[at - 1].capital or _inner(part, at - 1, words)):
+        at -= 1
+    while at < len(part) and not part[at].capital:
+        at += 1
+    return tuple(part[at:])
+
+
+def _inner(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
+    low = part[at].lower
+    inner = low in words.particles or low in words.org_links or part[at].numeral
+    return inner and 0 < at < len(part) - 1 and part[at - 1].capital
+
+
+def is_pure(part: Segment, words: Vocabulary) -> bool:
+    """Tell whether a segment is nothing but a personal name."""
+    tail = capital_tail(part.words, words)
+    if not tail or len(tail) != len(part.words) or len(tail) > LONGEST_NAME:
+        return False
+    if set(part.role) - words.honorifics:
+        return False
+    low = lowered(tail)
+    return not (words.orgs.match(low) or tail[0].acronym or words.places.match(low) == len(low))
+
+
+def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
+    """Return the phrase of a person or organisation that the segments name, or None."""
+    pure = [part for part in segments if is_pure(part, words)]
+    if pure and (len(segments) > 1 or not set(pure[0].role) - words.honorifics):
+        chosen = pure[0] if is_pure(segments[0], words) else pure[-1]
+        others = [part for part in segments if part is not chosen]
+        inner = next((tail for part in others if (tail := _person_tail(part, words, evidence))), ())
+        return Phrase("person", name=chosen.words, role=_office(others, words), other=inner)
+    return _from_segment(segments, words, evidence)
+
+
+def _office(segments: Sequence[Segment], words: Vocabulary) -> tuple[str, ...]:
+    """Return the words of the office that stands in the segments beside a name."""
+    for part in segments:
+        if part.role or words.roles.match(lowered(part.words)):
+            return part.role + tuple(word.lower for word in part.words)
+    return ()
+
+
+def _person_tail(part: Segment, words: Vocabulary, evidence: Evidence) -> tuple[Word, ...]:
+    tail = capital_tail(part.words, words)
+    return tail[cut:] if tail and (cut := name_begins(tail, words, evidence)) is not None else ()
+
+
+def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
+    titled = sorted(segments, key=lambda part: not (part.role or _behind_acronym(part, segments)))
+    for part in titled:
+        tail = capital_tail(part.words, words)
+        office = set(part.role) - words.honorifics - words.indefinites
+        if not tail:
+            continue
+        cut = name_begins(tail, words, evidence) if part.role or _behind_acronym(part, segments) else None
+        if cut is not None:
+            role = part.role + lowered(part.words[: len(part.words) - len(tail) + cut])
+            return Phrase("person", name=tail[cut:], role=role)
+        if not office and not set(part.role) & words.indefinites:
+            organisation = _organisation(part, tail, words)
+            if organisation:
+                return Phrase("organisation", name=organisation, head=lowered(part.words[:1]))
+    return None
+
+
+def _behind_acronym(part: Segment, segments: Sequence[Segment]) -> bool:
+    """Tell whether a later segment is an acronym and at least two more words: ``Partai X (PX) MK Yoo San-Bum``."""
+    return part is not segments[0] and len(part.words) > 2 and part.words[0].acronym  # noqa: PLR2004
+
+
+def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
+    """Return the words of the organisation a segment names: its capitalised tail, or all of a lower-case institution."""
+    lead = part.words[: len(part.words) - len(tail)]
+    low = lowered(part.words)
+    if not lead:
+        return tail
+    if words.institutions.match(low) and len(lead) <= 4:  # noqa: PLR2004
+        return part.words
+    described = any(low[:length] in words.descriptions for length in (1, 2, 3)) or words.orgs.match(low)
+    preposition = lead[-1].lower in words.prepositions
+    return tail if described and not preposition and (tail[0].acronym or not words.places.match(lowered(tail))) else ()
+
+
+def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> int | None:
+    """Return the index in a capitalised tail where a personal name begins, or None if it holds no name.
+
+    Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
+    """
+    low = lowered(tail)
+    covered = _covered(low, tail, words)
+    best: tuple[float, int] | None = None
+    for cut in range(max(0, len(tail) - LONGEST_NAME), len(tail)):
+        score = _score(cut, tail, low, covered, words, evidence)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, cut)
+    return None if best is None else best[1]
+
+
+def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary) -> list[bool]:
+    """Tell for each word whether it belongs to a place, an office or an organisation rather than to a person."""
+    covered = [tail[at].acronym or tail[at].numeral or low[at] in words.fields for at in range(len(low))]
+    for phrases in (words.places, words.orgs, words.roles):
+        for at in range(len(low)):
+            length = phrases.match(low, at)
+            for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
+                covered[inside] = True
+    return covered
+
+
+def _score(  # noqa: PLR0913 - one number from everything known of one place
+    cut: int, tail: Sequence[Word], low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence
+) -> float:
+    name, prefix = low[cut:], low[:cut]
+    score = -6.0 if covered[cut] else 0.0
+    score -= 2.0 * sum(covered[cut + 1 :])
+    score += 3.0 if cut == 0 or covered[cut - 1] else 0.0
+    score += 3.0 if name[0] in words.given else 0.0
+    score += 4.0 if evidence.alone.get(name[0], 0) else 0.0
+    score += 1.0 if any(evidence.alone.get(word, 0) for word in name[1:]) else 0.0
+    score += 4.0 if len(name) > 1 and name in evidence.runs else 0.0
+    score -= sum(4.0 for at in range(cut) if not covered[at] and evidence.alone.get(low[at], 0))
+    score -= 3.0 if prefix and not any(covered[:cut]) else 0.0
+    score -= 2.0 if prefix and words.orgs.match(low, cut - 1) else 0.0
+    score -= 1.0 if len(name) == 1 and cut else 0.0
+    score -= 1.0 if tail[cut].lower in words.org_links or tail[cut].lower in words.particles else 0.0
+    return score
+
+
+def _description_head(low: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
+    """Return the longest start of a phrase that heads a description; its first word if none does."""
+    for length in range(min(3, len(low)), 0, -1):
+        if low[:length] in words.descriptions:
+            return low[:length]
+    return low[:1]
+
+
+def _unnamed(segments: Sequence[Segment], low: tuple[str, ...], words: Vocabulary) -> Phrase:
+    head = _description_head(low, words)
+    if low[0] in words.indefinites:
+        return Phrase("indefinite", head=head, role=_roles(segments))
+    if words.descriptions.get(head) == "document":
+        return Phrase("document", head=head)
+    if words.roles.match(low):
+        return Phrase("role", role=low, head=head)
+    return Phrase("other", head=head)

@@ -1,0 +1,171 @@
+"""The registry of known sources: ``sources.toml`` of a pack in, `RegistryEntry` by any of its names out.
+
+It says of what kind a source is, to whom it belongs and what else it is called; a name that it lacks gets a guess with
+its reason (`guess_kind`).
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal, cast, get_args
+
+from attrs import field, frozen
+
+from claimtrack.errors import PackError
+from claimtrack.packs import Pack
+from claimtrack.resolve.words import vocabulary
+
+SourceKind = Literal[
+    "person", "government_body", "state_media", "news_agency", "outlet", "organisation", "document", "unnamed"
+]
+FIELDS = frozenset({"kind", "affiliation", "country"})
+_DROPPED = str.maketrans({mark: " " for mark in "-‐‑–—_/."} | {mark: None for mark in "'’`\"“”(),"})  # noqa: RUF001
+
+
+@frozen
+class Alias:
+    """Another name of a source.
+
+    Args:
+        text: the name as written.
+        lang: language code, ``und`` for acronyms, domains and the like.
+    """
+
+    text: str
+    lang: str
+
+
+@frozen
+class RegistryEntry:
+    """A known source.
+
+    Args:
+        name: canonical name.
+        kind: what it is.
+        affiliation: canonical name of the party it belongs to, None if it stands alone.
+        country: ISO 3166-1 alpha-2 code, None if it has none.
+        aliases: other names, in file order.
+    """
+
+    name: str
+    kind: SourceKind
+    affiliation: str | None = None
+    country: str | None = None
+    aliases: tuple[Alias, ...] = ()
+
+
+@frozen
+class Registry:
+    """All known sources of a pack.
+
+    Args:
+        entries: in file order.
+        by_name: folded name or alias -> entry.
+    """
+
+    entries: tuple[RegistryEntry, ...] = ()
+    by_name: Mapping[str, RegistryEntry] = field(factory=dict, repr=False, eq=False)
+
+    def lookup(self, name: str) -> RegistryEntry | None:
+        """Return the entry that goes by a name, or None; case, hyphens, blanks, dots and apostrophes do not count."""
+        return self.by_name.get(folded(name))
+
+
+@frozen
+class Guess:
+    """What an unknown name probably is.
+
+    Args:
+        kind: the kind.
+        reason: why, in words.
+    """
+
+    kind: SourceKind
+    reason: str
+
+
+def folded(name: str) -> str:
+    """Return a name for comparison.
+
+    Example:
+        >>> folded("Kim Jong-un") == folded("KIM JONG UN")
+        True
+    """
+    return "".join(name.casefold().translate(_DROPPED).split())
+
+
+@cache
+def load_registry(pack: Pack) -> Registry:
+    """Read ``sources.toml`` of a pack, once; a pack without one has an empty registry.
+
+    Raises:
+        PackError: the file is no TOML, an entry has an unknown kind or affiliation, or two entries share a name.
+    """
+    path = pack.path / "sources.toml"
+    if not path.is_file():
+        return Registry()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        msg = f"{path}: {error}"
+        raise PackError(msg) from error
+    entries = tuple(_entry(str(path), name, row) for name, row in data.items())
+    by_name: dict[str, RegistryEntry] = {}
+    for entry in entries:
+        for text in (entry.name, *(alias.text for alias in entry.aliases)):
+            other = by_name.setdefault(folded(text), entry)
+            if other is not entry:
+                msg = f"{path}: {text!r} names both {other.name!r} and {entry.name!r}; an alias must mean one source"
+                raise PackError(msg)
+    _check_affiliations(str(path), entries)
+    return Registry(entries, by_name)
+
+
+def _entry(path: str, name: str, row: Any) -> RegistryEntry:  # noqa: ANN401 - any TOML value may stand there
+    if not isinstance(row, dict) or row.get("kind") not in get_args(SourceKind):
+        msg = f"{path}: {name!r}: needs kind, one of {', '.join(get_args(SourceKind))}; found {row!r}"
+        raise PackError(msg)
+    aliases = tuple(Alias(text, lang) for lang, texts in row.items() if lang not in FIELDS for text in texts)
+    return RegistryEntry(name, cast("SourceKind", row["kind"]), row.get("affiliation"), row.get("country"), aliases)
+
+
+def _check_affiliations(path: str, entries: tuple[RegistryEntry, ...]) -> None:
+    names = {entry.name for entry in entries}
+    for entry in entries:
+        if entry.affiliation is not None and entry.affiliation not in names:
+            msg = f"{path}: {entry.name!r}: affiliation {entry.affiliation!r} is no entry of this file"
+            raise PackError(msg)
+
+
+def guess_kind(name: str, pack: Pack) -> Guess:
+    """Guess what a name that the registry lacks is.
+
+    Args:
+        name: a canonical name as `resolve` gives it; empty for a source without a name.
+        pack: the language.
+
+    Returns:
+        The kind with its reason; a name without any sign is a person's.
+
+    Example:
+        >>> from claimtrack.packs import load_pack
+        >>> guess_kind("Rina Wulandari", load_pack("id")).kind
+        'person'
+    """
+    words = vocabulary(pack)
+    low = tuple(name.lower().split())
+    if not low:
+        return Guess("unnamed", "It has no name.")
+    head = next((length for length in (3, 2, 1) if words.descriptions.get(low[:length]) == "document"), 0)
+    if head:
+        return Guess("document", f"It begins with “{' '.join(low[:head])}”, which is a kind of document.")
+    if words.institutions.match(low):
+        return Guess("government_body", f"It begins with “{name.split()[0]}”, of which a country has one.")
+    for at in range(len(low)):
+        if words.orgs.match(low, at):
+            return Guess("organisation", f"“{name.split()[at]}” heads names of organisations.")
+    if words.places.match(low) == len(low):
+        return Guess("government_body", "It is the name of a place, which stands for its government.")
+    if name.isupper() and len(low) == 1:
+        return Guess("organisation", "It is written as an acronym.")
+    return Guess("person", "Nothing in it says that it is anything but a person's name.")

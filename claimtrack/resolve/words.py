@@ -1,0 +1,172 @@
+"""The words that resolution works with: a language pack in, one frozen `Vocabulary` out, built once a pack.
+
+Everything is lower case unless said otherwise. A list that a pack lacks is empty: resolution then knows less, and
+leaves more sources open.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from attrs import field, frozen
+
+from claimtrack.packs import SEPARATOR, Pack, entry_lines
+
+Row = tuple[str, ...]
+
+
+@frozen
+class Phrases:
+    """Phrases of one or more words, found at a place in a sequence of words.
+
+    Args:
+        by_first: first word -> the phrases that begin with it, longest first.
+    """
+
+    by_first: Mapping[str, tuple[Row, ...]] = field(eq=False, repr=False)
+
+    @classmethod
+    def of(cls, phrases: Iterable[Row]) -> "Phrases":
+        """Index phrases by their first word."""
+        index: dict[str, list[Row]] = {}
+        for phrase in phrases:
+            if phrase:
+                index.setdefault(phrase[0], []).append(phrase)
+        return cls({first: tuple(sorted(set(group), key=lambda p: (-len(p), p))) for first, group in index.items()})
+
+    def match(self, words: Row, at: int = 0) -> int:
+        """Return how many of ``words`` from index ``at`` the longest phrase covers; 0 for none."""
+        for phrase in self.by_first.get(words[at], ()) if at < len(words) else ():
+            if words[at : at + len(phrase)] == phrase:
+                return len(phrase)
+        return 0
+
+    def __contains__(self, words: object) -> bool:
+        """Tell whether a tuple of words is one of the phrases."""
+        return isinstance(words, tuple) and bool(words) and words in self.by_first.get(words[0], ())
+
+
+@frozen
+class Vocabulary:
+    """Word lists of a pack in the shape that resolution asks them.
+
+    Args:
+        roles: titles and offices, also several words.
+        honorifics: forms of address and ranks, one word each.
+        orgs: words that head the name of an organisation.
+        org_links: lower-case words inside the name of an organisation.
+        places: countries, provinces, cities.
+        fields: words that complete an office ("Luar Negeri", "Utama").
+        given: frequent first words of personal names.
+        particles: lower-case words inside a personal name.
+        degrees: academic degrees behind a name.
+        demonstratives: words that close a description that points back.
+        indefinites: words that open a phrase about nobody in particular.
+        institutions: heads of institutions that a country has once.
+        descriptions: head of a description -> what it can point at.
+        relations: role towards one person -> what its holder calls that person.
+        abbreviations: short title -> the words of the long one.
+        epithets: epithet -> canonical name, in its own case.
+        alias_markers: words between two names of one party.
+        pronouns: pronoun -> person ("1", "2" or "3") and number ("sg" or "pl").
+        times: names of days and other words of time.
+        prepositions: words that open an adjunct; what follows them is no subject.
+        function_words: frequent lower-case words that a sentence may open with.
+    """
+
+    roles: Phrases
+    honorifics: frozenset[str]
+    orgs: Phrases
+    org_links: frozenset[str]
+    places: Phrases
+    fields: frozenset[str]
+    given: frozenset[str]
+    particles: frozenset[str]
+    degrees: frozenset[str]
+    demonstratives: frozenset[str]
+    indefinites: frozenset[str]
+    institutions: Phrases
+    descriptions: Mapping[Row, str]
+    relations: Mapping[Row, Row]
+    abbreviations: Mapping[Row, Row]
+    epithets: Mapping[Row, str]
+    alias_markers: Phrases
+    pronouns: Mapping[str, tuple[str, str]]
+    times: frozenset[str]
+    prepositions: frozenset[str]
+    function_words: frozenset[str]
+
+
+def rows(pack: Pack, name: str) -> tuple[Row, ...]:
+    """Return the entries of ``lexicon/<name>.txt`` as fields in their own case; empty if there is no such list."""
+    path: Path = pack.path / "lexicon" / f"{name}.txt"
+    if not path.is_file():
+        return ()
+    return tuple(tuple(part.strip() for part in line.split(SEPARATOR)) for _, line in entry_lines(path))
+
+
+def _words(text: str) -> Row:
+    return tuple(text.lower().split())
+
+
+def _pairs(pack: Pack, name: str) -> dict[Row, Row]:
+    return {_words(row[0]): _words(row[1]) for row in rows(pack, name) if len(row) > 1}
+
+
+def _firsts(pack: Pack, *names: str) -> frozenset[str]:
+    """Return every one-word entry of the lists and the first word of every longer one."""
+    return frozenset(phrase[0] for name in names for phrase in pack.phrases(name) if phrase)
+
+
+def _pronouns(pack: Pack) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for row in (*rows(pack, "pronouns"), *rows(pack, "clitics")):
+        features = " ".join(row[1:]).lower().split()
+        person = next((part[0] for part in features if part[:1] in {"1", "2", "3"}), "3")
+        number = "pl" if any(part.startswith("pl") for part in features) else "sg"
+        found[row[0].lower()] = (person, number)
+    return found
+
+
+@cache
+def vocabulary(pack: Pack) -> Vocabulary:
+    """Return the words of a pack for resolution, built once.
+
+    Args:
+        pack: the language.
+
+    Example:
+        >>> from claimtrack.packs import load_pack
+        >>> "itu" in vocabulary(load_pack("id")).demonstratives
+        True
+    """
+    abbreviations = _pairs(pack, "role_abbreviations")
+    honorifics = pack.words("honorifics")
+    openers = _firsts(pack, "openers", "occasion", "time", "complementizers", "aux", "negation", "anaphora", "indefinites")
+    return Vocabulary(
+        roles=Phrases.of((*pack.phrases("roles"), *pack.phrases("titles"), *abbreviations, *abbreviations.values(), *pack.phrases("honorifics"))),
+        honorifics=honorifics,
+        orgs=Phrases.of(pack.phrases("orgs")),
+        org_links=pack.words("org_links"),
+        places=Phrases.of((*pack.phrases("places"), *pack.phrases("regencies"))),
+        fields=pack.words("fields"),
+        given=pack.words("given_names"),
+        particles=pack.words("name_particles"),
+        degrees=frozenset(_bare(word) for word in pack.words("degrees")),
+        demonstratives=pack.words("demonstratives"),
+        indefinites=pack.words("indefinites"),
+        institutions=Phrases.of(pack.phrases("institutions")),
+        descriptions={_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1},
+        relations=_pairs(pack, "relations"),
+        abbreviations=abbreviations,
+        epithets={_words(row[0]): row[1] for row in rows(pack, "epithets") if len(row) > 1},
+        alias_markers=Phrases.of(pack.phrases("alias_markers")),
+        pronouns=_pronouns(pack),
+        times=pack.words("time"),
+        prepositions=_firsts(pack, "occasion"),
+        function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
+    )
+
+
+def _bare(word: str) -> str:
+    return word.replace(".", "").lower()
