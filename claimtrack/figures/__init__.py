@@ -1,0 +1,1 @@
+"""What `find_quantities` and `find_dates` share: tokens, tables of words, numerals and the calendar."""

@@ -1,0 +1,111 @@
+"""An amount in, whether its number only names something out; one small function a reason.
+
+`REASONS` is the policy: the first reason that holds is the answer, and `explain` can show it.
+"""
+
+from collections.abc import Callable
+
+from claimtrack.figures.amounts import Amount
+from claimtrack.figures.context import Context
+
+SCORE_LIMIT = 100
+
+
+def _signed(amount: Amount) -> bool:
+    return amount.number.figures and amount.figure > amount.start
+
+
+def tied(context: Context, amount: Amount) -> bool:
+    """``Covid-19``, ``5G``, ``120/80``, ``09:30``, ``4-3-3``."""
+    if amount.number.figures and not _signed(amount) and context.is_part_of_name(amount.start):
+        return True
+    stop = amount.number.stop
+    if amount.number.kind == "part" or stop != amount.stop:
+        return False
+    hyphens = context.tables.numerals.hyphens
+    tokens = context.tokens
+    joined = (
+        tokens.word(stop) in hyphens and tokens.glued(stop) and tokens.glued(stop + 1) and tokens.is_figure(stop + 1)
+    )
+    return context.runs_on(stop) or (joined and amount.bare)
+
+
+def score(context: Context, amount: Amount) -> bool:
+    """``kalah 0-2``: two small numbers, a hyphen between them, and nothing that they count."""
+    small = amount.number.high < SCORE_LIMIT and amount.number.figures
+    after = context.tokens.word(amount.start + 1) in context.tables.numerals.hyphens
+    told = any(context.tokens.word(amount.start - back) in context.tables.scores for back in (1, 2, 3))
+    return amount.ranged and small and after and (amount.bare or (told and not amount.known))
+
+
+def numbered(context: Context, amount: Amount) -> bool:
+    """``1. Mantan direktur``."""
+    return amount.number.figures and context.is_list_number(amount.start)
+
+
+def bracketed(context: Context, amount: Amount) -> bool:
+    """``ayat (3)``, ``(1)``."""
+    return amount.bare and context.is_bracketed(amount.start, amount.number.stop)
+
+
+def clock(context: Context, amount: Amount) -> bool:
+    """``19.30 WIB``."""
+    return amount.number.figures and amount.bare and context.is_clock(amount.start, amount.number.stop)
+
+
+def designated(context: Context, amount: Amount) -> bool:
+    """``Pasal 5``, ``UU No. 5``, ``lantai 3``, ``pukul 7``."""
+    word = "" if _signed(amount) else context.designator(amount.start)
+    return bool(word) and not (word in context.tables.weak_designators and amount.known)
+
+
+def ordinal(context: Context, amount: Amount) -> bool:
+    """``ke-5``, ``ke 5``; but ``dari 5 ke 7 persen`` counts."""
+    hyphen = context.tokens.word(amount.start - 1) in context.tables.numerals.hyphens
+    return not _signed(amount) and context.is_ordinal(amount.start) and (hyphen or not amount.known)
+
+
+def capital(context: Context, amount: Amount) -> bool:
+    """``Boeing 737``, ``Simpang Lima``."""
+    raw = context.tokens.raw_word(amount.start)
+    grouped = context.tables.numerals.group in raw or context.tables.numerals.decimal in raw
+    named = raw[0].isupper() or (amount.number.figures and not grouped)
+    return named and not amount.known and context.follows_name(amount.start)
+
+
+def year(context: Context, amount: Amount) -> bool:
+    """``2024`` where no unit or scale says otherwise."""
+    return amount.number.figures and not amount.known and context.is_year(amount.start)
+
+
+def lone_one(context: Context, amount: Amount) -> bool:
+    """``satu`` that counts nothing, most often "together" or an article."""
+    word = not amount.number.figures and context.tokens.word(amount.start) in context.tables.numerals.small
+    return word and amount.bare and amount.number.high <= 1
+
+
+REASONS: tuple[Callable[[Context, Amount], bool], ...] = (
+    tied,
+    score,
+    numbered,
+    bracketed,
+    clock,
+    designated,
+    ordinal,
+    capital,
+    year,
+    lone_one,
+)
+
+
+def reason(context: Context, amount: Amount) -> str:
+    """Return the name of the reason why an amount counts nothing, or an empty string where it counts."""
+    return next((rule.__name__ for rule in REASONS if rule(context, amount)), "")
+
+
+def continues(context: Context, amount: Amount, named: int) -> bool:
+    """Tell whether only ``dan`` or a comma stands between a number that names and this one: ``Pasal 5 dan 6``."""
+    tables = context.tables
+    joins = tables.joins | tables.either | tables.numerals.hyphens | {tables.numerals.decimal}
+    between = context.tokens.low[named : amount.start]
+    return 0 < len(between) <= 2 and not amount.known and all(word in joins for word in between)  # noqa: PLR2004
