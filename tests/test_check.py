@@ -1,0 +1,292 @@
+"""`check` finds every fault that a language pack can have, with its path and line; the packs that ship have none."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from claimtrack.check import Fault, check
+from claimtrack.lex import LISTS
+from claimtrack.packs import languages, packs_folder
+
+SETTINGS = """\
+name = "Bahasa Contoh"
+language = "xx"
+licence = "Apache-2.0"
+
+[quotes]
+pairs = ["“”"]
+straight = ['"']
+
+[morphology]
+verb_prefixes = ["me"]
+verb_minimum = 6
+"""
+GRAMMAR = """\
+start: active*
+
+// Rahmat bilang air surut.
+active: ACT W
+
+%declare ACT W
+"""
+CUE = "bilang | ACT | saying | neutral | + | free | bilang | Rahmat bilang air surut."
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """Return the folder of a tiny pack without a fault."""
+    folder = tmp_path / "xx"
+    (folder / "lexicon").mkdir(parents=True)
+    (folder / "pack.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "clause.lark").write_text(GRAMMAR, encoding="utf-8")
+    (folder / "lexicon" / "cues.txt").write_text(f"# form | type | …\n\n{CUE}\n", encoding="utf-8")
+    for name, kind in LISTS:
+        note = "" if kind else " | DET"
+        (folder / "lexicon" / f"{name}.txt").write_text(f"# words\nkata{name}{note}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def write(pack: Path) -> Write:
+    """Return a function that writes one file of the pack and returns its path."""
+
+    def written(name: str, text: str) -> Path:
+        path = pack / name
+        path.write_bytes(text.encode())
+        return path
+
+    return written
+
+
+def only(pack: Path) -> Fault:
+    (fault,) = check(pack)
+    return fault
+
+
+def place(fault: Fault) -> tuple[Path, int]:
+    return fault.path, fault.line
+
+
+def cue(**changes: str) -> str:
+    names = ("form", "type", "class", "stance", "polarity", "link", "lemma", "example", "contexts")
+    fields = dict(zip(names, CUE.split(" | "), strict=False)) | changes
+    return " | ".join(fields[name] for name in names if name in fields) + "\n"
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_packs_that_ship_have_no_fault(lang: str) -> None:
+    assert [] == [str(fault) for fault in check(packs_folder() / lang)]
+
+
+def test_a_pack_without_a_fault_has_none(pack: Path) -> None:
+    assert () == check(pack)
+
+
+def test_a_fault_reads_as_path_line_and_message() -> None:
+    assert "cues.txt:7: no lemma" == str(Fault(Path("cues.txt"), 7, "no lemma"))
+
+
+def test_all_faults_are_told_at_once_in_order(pack: Path, write: Write) -> None:
+    cues = write("lexicon/cues.txt", cue(type="XYZ") + cue(form="Ujar", link="loose"))
+    time = write("lexicon/time.txt", "Senin\n")
+    faults = [(fault.path, fault.line) for fault in check(pack)]
+    assert [(cues, 1), (cues, 2), (cues, 2), (cues, 2), (time, 1)] == faults
+
+
+def test_a_folder_that_is_no_pack_says_what_a_pack_needs(tmp_path: Path) -> None:
+    paths = {fault.path.name for fault in check(tmp_path)}
+    assert {"pack.toml", "cues.txt"} <= paths
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("bilang | ACT | saying\n", "3 fields"),
+        (CUE + " | satu _ | dua\n", "10 fields"),
+        (cue(type="VERB"), "type is 'VERB'"),
+        (cue(**{"class": "shouting"}), "class is 'shouting'"),
+        (cue(stance="angry"), "stance is 'angry'"),
+        (cue(polarity="plus"), "polarity is 'plus'"),
+        (cue(link="loose"), "link is 'loose'"),
+        (cue(form="Bilang", example="Rahmat Bilang air surut."), "capital letters"),
+        (cue(form="garis bawah", example="Ia garis bawah itu."), "expected one word"),
+        (cue(lemma=""), "no lemma"),
+        (cue(example=""), "no example"),
+        (cue(example="Rahmat membilang air surut."), "does not contain the form"),
+        (cue(contexts="satu dua"), "needs words and one _"),
+        (cue(contexts="_ dan _"), "needs words and one _"),
+        (cue(contexts="_"), ""),
+        (cue(contexts="_ satu; _"), "needs words and one _"),
+        (cue(contexts="_ Satu"), "capital letters"),
+        (cue(contexts="_ satu; dua _; _ satu"), "stands twice"),
+        (cue(contexts="_ air"), "rules out its own example"),
+    ],
+)
+def test_a_line_of_cues_is_held_to_its_fields(pack: Path, write: Write, line: str, expected: str) -> None:
+    path = write("lexicon/cues.txt", "# comment\n" + line)
+    if not expected:
+        assert () == check(pack)
+        return
+    fault = next(fault for fault in check(pack) if expected in fault.message)
+    assert (path, 2) == place(fault)
+
+
+def test_a_form_stands_once_a_type(pack: Path, write: Write) -> None:
+    path = write("lexicon/cues.txt", cue() + cue(type="INV") + cue(type="BARE") + cue())
+    assert (path, 4) == place(only(pack))
+    assert "line 1" in only(pack).message
+
+
+def test_a_form_has_one_active_type(pack: Path, write: Write) -> None:
+    path = write("lexicon/cues.txt", cue() + cue(type="FIND"))
+    assert (path, 2) == place(only(pack))
+
+
+def test_a_pack_has_cues(pack: Path) -> None:
+    (pack / "lexicon" / "cues.txt").unlink()
+    assert (pack / "lexicon" / "cues.txt", 1) == place(only(pack))
+
+
+def test_an_entry_stands_once_in_a_list(pack: Path, write: Write) -> None:
+    path = write("lexicon/time.txt", "senin\n# comment\nselasa\nsenin | note\n")
+    assert (path, 4) == place(only(pack))
+
+
+def test_an_entry_has_no_capital_letters(pack: Path, write: Write) -> None:
+    path = write("lexicon/time.txt", "selasa\nSenin\n")
+    assert (path, 2) == place(only(pack))
+
+
+def test_lists_that_keep_case_may_have_capital_letters(pack: Path, write: Write) -> None:
+    write("lexicon/abbreviations.txt", "Jl.\njl.\n")
+    assert () == check(pack)
+
+
+def test_an_entry_has_a_word(pack: Path, write: Write) -> None:
+    path = write("lexicon/time.txt", "senin\n | note\n")
+    assert (path, 2) == place(only(pack))
+
+
+def test_a_word_has_one_type(pack: Path, write: Write) -> None:
+    write("lexicon/aux.txt", "sudah\n")
+    path = write("lexicon/time.txt", "senin\nsudah\n")
+    fault = only(pack)
+    assert (path, 2) == place(fault)
+    assert "AUX in aux.txt:1" in fault.message
+
+
+def test_lists_of_the_same_type_may_share_a_word(pack: Path, write: Write) -> None:
+    write("lexicon/roles.txt", "menkeu\n")
+    write("lexicon/role_abbreviations.txt", "menkeu\n")
+    assert () == check(pack)
+
+
+def test_a_particle_names_its_type(pack: Path, write: Write) -> None:
+    path = write("lexicon/particles.txt", "oleh | BY\ndari\n")
+    assert (path, 2) == place(only(pack))
+
+
+def test_a_list_that_the_lexer_needs_is_there(pack: Path) -> None:
+    (pack / "lexicon" / "time.txt").unlink()
+    assert (pack / "lexicon" / "time.txt", 1) == place(only(pack))
+
+
+@pytest.mark.parametrize("name", ["lexicon/time.txt", "clause.lark", "pack.toml"])
+def test_a_line_has_no_blanks_at_its_end(pack: Path, name: str) -> None:
+    path = pack / name
+    text = path.read_text(encoding="utf-8").replace("\n", " \n", 1)
+    path.write_text(text, encoding="utf-8")
+    assert (path, 1) == place(only(pack))
+
+
+def test_a_carriage_return_is_found(pack: Path, write: Write) -> None:
+    path = write("lexicon/time.txt", "senin\r\nselasa\n")
+    assert (path, 1) == place(only(pack))
+
+
+def test_text_is_composed(pack: Path, write: Write) -> None:
+    path = write("lexicon/time.txt", "senin\nkafe\u0301\n")
+    assert (path, 2) == place(only(pack))
+
+
+def test_a_file_is_utf_8(pack: Path) -> None:
+    path = pack / "lexicon" / "credits.txt"
+    path.write_bytes(b"caf\xe9\n")
+    assert (path, 1) == place(only(pack))
+
+
+@pytest.mark.parametrize("key", ["name", "licence", "pairs", "straight", "verb_prefixes", "verb_minimum"])
+def test_every_setting_is_there(pack: Path, write: Write, key: str) -> None:
+    lines = [line for line in SETTINGS.splitlines() if not line.startswith(key)]
+    path = write("pack.toml", "\n".join(lines) + "\n")
+    fault = only(pack)
+    assert (path, 1) == place(fault)
+    assert key in fault.message
+
+
+def test_the_language_is_the_name_of_the_folder(pack: Path, write: Write) -> None:
+    path = write("pack.toml", SETTINGS.replace('"xx"', '"yy"'))
+    assert (path, 2) == place(only(pack))
+
+
+def test_a_table_that_is_not_toml_is_told_with_its_line(pack: Path, write: Write) -> None:
+    path = write("lexicon/numbers.toml", "one = 1\ntwo = \n".replace("= \n", "=\n"))
+    assert (path, 2) == place(only(pack))
+
+
+def test_a_grammar_holds_no_words(pack: Path, write: Write) -> None:
+    path = write("clause.lark", GRAMMAR.replace("ACT W\n\n", 'ACT W "bahwa"\n\n'))
+    fault = next(fault for fault in check(pack) if "stands in a grammar" in fault.message)
+    assert (path, 4) == place(fault)
+    assert '"bahwa"' in fault.message
+
+
+def test_a_grammar_holds_no_pattern(pack: Path, write: Write) -> None:
+    path = write("clause.lark", GRAMMAR + "X: /kata/\n")
+    fault = next(fault for fault in check(pack) if "/kata/" in fault.message)
+    assert (path, 7) == place(fault)
+
+
+def test_words_in_the_comments_of_a_grammar_are_no_fault(pack: Path, write: Write) -> None:
+    write("clause.lark", GRAMMAR.replace("%declare", '// "Air surut," kata Rahmat.\n%declare'))
+    assert () == check(pack)
+
+
+def test_a_declared_terminal_is_used(pack: Path, write: Write) -> None:
+    path = write("clause.lark", GRAMMAR.replace("%declare ACT W", "%declare ACT W INV"))
+    fault = only(pack)
+    assert (path, 6) == place(fault)
+    assert "INV" in fault.message
+
+
+def test_a_used_terminal_is_declared(pack: Path, write: Write) -> None:
+    path = write("clause.lark", GRAMMAR.replace("%declare ACT W", "%declare ACT"))
+    fault = next(fault for fault in check(pack) if "not declared" in fault.message)
+    assert (path, 4) == place(fault)
+
+
+@pytest.mark.parametrize("comment", ["", "// active\n", "\n"])
+def test_a_rule_shows_what_it_matches(pack: Path, write: Write, comment: str) -> None:
+    text = GRAMMAR.replace("// Rahmat bilang air surut.\n", comment)
+    path = write("clause.lark", text)
+    line = text.splitlines().index("active: ACT W") + 1
+    fault = only(pack)
+    assert (path, line) == place(fault)
+    assert "active" in fault.message
+
+
+def test_a_grammar_has_no_conflict(pack: Path, write: Write) -> None:
+    text = GRAMMAR.replace("active*", "(active | other)*").replace(
+        "%declare", "// Ia bilang air.\nother: ACT W\n\n%declare"
+    )
+    path = write("clause.lark", text)
+    fault = only(pack)
+    assert path == fault.path
+    assert "Reduce/Reduce" in fault.message
+
+
+def test_a_grammar_that_is_no_grammar_is_told(pack: Path, write: Write) -> None:
+    path = write("clause.lark", GRAMMAR.replace("start: active*", "start: active* )"))
+    assert (path, 1) == place(only(pack))
