@@ -95,7 +95,7 @@ def lex(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = froze
         pack: supplies every word's type.
         names: lower-cased words known to be names in this text.
     """
-    return _with_cues(_typed(_raw(text, sentence), text, pack, names), pack)
+    return _with_cues(_dated(_typed(_raw(text, sentence), text, pack, names)), pack)
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -120,7 +120,8 @@ def _raw(text: str, sentence: Sentence) -> list[Token]:
             position = quote.stop
             continue
         token, position = _token(text, match, limit)
-        found.append(token)
+        inner_stop = token.type == "END" and token.low == "." and position < sentence.stop
+        found.append(evolve(token, type="SKIP") if inner_stop else token)
     return found
 
 
@@ -162,6 +163,15 @@ def _typed(raw: list[Token], text: str, pack: Pack, names: frozenset[str]) -> li
         begins = not tokens or tokens[-1].type in {"END", "COLON"}
         tokens.append(evolve(token, type=_word_type(token, text, words, names, begins=begins)))
         position += 1
+    return tokens
+
+
+def _dated(tokens: list[Token]) -> list[Token]:
+    """Turn the numbers of a date into time words: ``17 September 2023``."""
+    for index, token in enumerate(tokens):
+        beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
+        if token.type == "NUM" and any(other.type == "TIME" for other in beside):
+            tokens[index] = evolve(token, type="TIME")
     return tokens
 
 
@@ -243,7 +253,7 @@ def choose_cue(
     for cue in sorted(cues, key=lambda c: PRIORITY.index(c.type)):
         if any(_in_context(tokens, position, context) for context in cue.contexts):
             continue
-        if FITS[cue.type](Site(tokens, position, before, clitic)):
+        if FITS[cue.type](Site(tokens, position, before, clitic, len(cues) == 1, cue)):
             return cue
     return None
 
@@ -264,12 +274,23 @@ def _split(token: Token) -> list[str]:
 
 @frozen
 class Site:
-    """Where a candidate cue stands: the typed words, its index, the tokens decided before it, and its clitic."""
+    """Where a candidate cue stands: the typed words, its index, the tokens decided before it, its clitic, and whether the form has no other use."""
 
     tokens: list[Token]
     position: int
     before: list[Token]
     clitic: bool
+    only: bool
+    cue: Cue
+
+    def comma_follows(self) -> bool:
+        """Tell whether a comma stands near behind the word, before any predicate."""
+        for token in self.tokens[self.position + 1 : self.position + 1 + NEAR]:
+            if token.type == "COMMA":
+                return True
+            if token.type in PREDICATES | {"END", "QUOTE"}:
+                return False
+        return False
 
     def left(self, *skip: str) -> str:
         """Return the type of the nearest token to the left that is not in ``skip``; START at the border."""
@@ -295,9 +316,11 @@ NEAR = 7
 def _fits_inverted(site: Site) -> bool:
     """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
     left = site.left("AUX", "OPENER")
-    if left in EDGE or left in {"LIKE", "THUS"} or left in CUE_TYPES - {"NOUN"}:
+    if left == "START" and not site.clitic:
+        return site.right().type in NOMINAL - {"N", "PLACE"} and site.comma_follows()
+    if left in EDGE or left in {"LIKE", "THUS"}:
         return site.clitic or site.right().type in NOMINAL | {"BRACKET", "NUM", "AFF"}
-    return site.right().type == "PRON" and not site.clitic
+    return site.right().type == "PRON" and not site.clitic and site.only
 
 
 def _fits_passive(site: Site) -> bool:
@@ -315,6 +338,8 @@ def _fits_opinion(site: Site) -> bool:
 
 def _fits_noun(site: Site) -> bool:
     """``klaim warga bahwa …``: the complementiser follows before any predicate or border."""
+    if site.left("AUX", "OPENER") == "THUS":
+        return True
     for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
         if token.type == "COMP":
             return True
@@ -326,12 +351,17 @@ def _fits_noun(site: Site) -> bool:
 def _fits_bare(site: Site) -> bool:
     """``saya kira …``: the pronoun of the speaker stands right before it."""
     left = [token for token in site.before if token.type not in {"AUX", "NEG"}]
-    return bool(left) and left[-1].type == "PRON"
+    return not site.clitic and bool(left) and left[-1].type == "PRON"
 
 
 def _fits_active(site: Site) -> bool:
     """``X mengatakan …``: a verb, not an object of another preposition."""
     return site.left() not in {"DI", "AFF"}
+
+
+def _fits_preposition(site: Site) -> bool:
+    """``menurut X``; a preposition of evidence (link ``clause``) only at the head of a sentence."""
+    return site.cue.link == "free" or (site.left("OPENER", "COMMA") == "START" and site.comma_follows())
 
 
 def _always(site: Site) -> bool:
@@ -341,5 +371,5 @@ def _always(site: Site) -> bool:
 
 FITS = {
     "INV": _fits_inverted, "PAS": _fits_passive, "OPI": _fits_opinion, "NOUN": _fits_noun, "BARE": _fits_bare,
-    "ACT": _fits_active, "NAMING": _fits_active, "FIND": _fits_active, "HEAR": _always, "PREP": _always, "RELAY": _always,
+    "ACT": _fits_active, "NAMING": _fits_active, "FIND": _fits_active, "HEAR": _always, "PREP": _fits_preposition, "RELAY": _always,
 }

@@ -69,6 +69,9 @@ def parser(pack: Pack, name: str) -> Lark:
 def coarse(fine: tuple[Token, ...]) -> tuple[Token, ...]:
     """Merge runs of plain words into one token each: W, or S where the run holds a predicate of its own."""
     kinds = [_coarse_kind(fine, index) for index in range(len(fine))]
+    for index in range(1, len(fine) - 1):
+        if fine[index].type == "AUX" and kinds[index - 1] in CUE_TYPES and kinds[index + 1] in {"COMMA", "COMP", "COLON"}:
+            kinds[index] = "ADVERB"
     found: list[Token] = []
     index = 0
     while index < len(fine):
@@ -77,6 +80,10 @@ def coarse(fine: tuple[Token, ...]) -> tuple[Token, ...]:
             while stop < len(fine) and kinds[stop] == "W":
                 stop += 1
         kind = kinds[index]
+        if kind == "ADVERB":
+            found[-1] = evolve(found[-1], last=stop)
+            index = stop
+            continue
         if kind == "W" and _is_clause(fine[index:stop]):
             kind = "S"
         if kind == "COMP" and found and found[-1].type == "COMMA":

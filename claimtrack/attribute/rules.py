@@ -13,7 +13,8 @@ from claimtrack.parse import Frame
 
 Extent = tuple[int, int]
 STANCE_END = frozenset({"END"})
-LEADING = frozenset({"OPENER", "SUB", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
+LEADING = frozenset({"OPENER", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
+EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ"})
 PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
 FINAL_RULES = frozenset({"inverted", "thus", "like", "preposition", "relay"})
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
@@ -40,9 +41,25 @@ NOTHING_BESIDE = Draft(None, (), "no content beside the cue")
 def left_start(view: View) -> int:
     """Return the index of the first word that is not the reporter's connective."""
     index = 0
-    while index < len(view.fine) and view.fine[index].type in LEADING:
+    while index < len(view.fine) and (
+        view.fine[index].type in LEADING or (view.fine[index].type == "SUB" and _type_at(view, index + 1) in {"COMMA", "PREP"})
+    ):
         index += 1
     return index
+
+
+def _type_at(view: View, index: int) -> str:
+    """Return the type of a fine token; END beyond either border."""
+    return view.fine[index].type if 0 <= index < len(view.fine) else "END"
+
+
+def own_start(view: View) -> int:
+    """Return the index behind a citation that opens the sentence: ``Menurut Rahmat, | …``."""
+    start = left_start(view)
+    for frame in view.frames:
+        if frame.rule in FINAL_RULES and view.coarse[frame.first].first == start:
+            return _resume(view, frame)
+    return start
 
 
 def has_words(view: View, first: int, last: int) -> bool:
@@ -60,9 +77,9 @@ def right_end(view: View, frame: Frame, start: int) -> int:
             continue
         if other.rule in FINAL_RULES and is_final(view, other):
             return _before_comma(view, first)
-        if other.rule in ACTIVE_RULES:
-            border = sibling_start(view, other, start)
-            if border is not None:
+        if other.rule in ACTIVE_RULES and reports(view, other):
+            border = closing_start(view, other) or sibling_start(view, other, start)
+            if border is not None and border > start:
                 return border
     return len(view.fine)
 
@@ -83,6 +100,25 @@ def is_final(view: View, frame: Frame) -> bool:
         return False
     resume = _resume(view, frame)
     return not has_words(view, resume, len(view.fine)) or _starts_other(view, resume)
+
+
+def reports(view: View, frame: Frame) -> bool:
+    """Tell whether a verb has what it needs to report: a weak one a link or clause, others nothing."""
+    if frame.rule == "active_quote":
+        start = content_start(view, frame)
+        return _type_at(view, start) == "QUOTE"
+    return frame.rule == "active" or _has_link(view, frame)
+
+
+def closing_start(view: View, frame: Frame) -> int | None:
+    """Return where a subject and verb begin that close the sentence: ``…, Rahmat mengatakan di Jakarta.``"""
+    if frame.link is not None or has_words(view, _skip_asides(view, view.after_index(frame)), len(view.fine)):
+        return None
+    found = source_ahead(view, view.cue_index(frame))
+    if found is None or found.rule in {"shared", "antecedent"}:
+        return None
+    before = _before_comma(view, found.first)
+    return before if before < found.first or _type_at(view, before - 1) == "QUOTE" else None
 
 
 def _starts_other(view: View, index: int) -> bool:
@@ -162,14 +198,26 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     """
     first = view.coarse[frame.first].first
     left = (left_start(view), _before_comma(view, first))
+    if _type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
+        left = (first, first)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
     end = right_end(view, frame, resume)
     right = _continuation(view, resume, end, quoted=quoted, tied=tied)
     if not has_words(view, *left):
+        thus = view.coarse[frame.first]
+        if not right and thus.type == "THUS":
+            right = (thus.first, thus.last)
         return Draft(source, (right,)) if right else NOTHING_BESIDE
     if right:
         left = (_medial_start(view, left), left[1])
     return Draft(source, tuple(extent for extent in (left, right) if extent and has_words(view, *extent)))
+
+
+def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
+    """Tell whether a citation opens a clause of its own behind a whole one: ``…, menurut saya itu pertanda baik``."""
+    behind = _type_at(view, resume)
+    whole = any(token.type in PREDICATE for token in view.fine[left[0] : left[1]])
+    return whole and view.fine[first].type == "PREP" and behind not in {"COMMA", "END", "QUOTE", "DASH", "BUT"}
 
 
 def _medial_start(view: View, left: Extent) -> int:
@@ -241,17 +289,30 @@ def relay(view: View, frame: Frame) -> Draft:
 
 
 def content_start(view: View, frame: Frame) -> int:
-    """Return the index where content behind an active cue begins: behind its link and the circumstances before it."""
-    if frame.link is not None:
+    """Return where content behind an active cue begins: behind its link, and behind circumstances of the speech act."""
+    index = view.after_index(frame)
+    if frame.link is not None and (not frame.circumstances or _of_speech(view, frame)):
         index = view.coarse[frame.link].last
-    else:
-        index = view.after_index(frame)
     complements = view.pack.words("complementizers")
-    while index < len(view.fine) and (
-        view.fine[index].type in {"COMP", "COMMA", "COLON"} or view.fine[index].low in complements
+    while _type_at(view, index) in {"COMP", "COMMA", "COLON"} or (
+        index < len(view.fine) and view.fine[index].low in complements
     ):
         index += 1
+    if index + 1 < len(view.fine) and view.fine[index].type == "NOUN" and view.fine[index + 1].type == "COMP":
+        index += 2
     return index
+
+
+def _of_speech(view: View, frame: Frame) -> bool:
+    """Tell whether the words between cue and link tell when, where or to whom it was said."""
+    if frame.link is not None and view.coarse[frame.link].type in {"COMP", "COLON"}:
+        return True
+    speech = view.pack.words("speech_occasions")
+    for first, last in frame.circumstances:
+        words = view.fine[view.coarse[first].first : view.coarse[last - 1].last]
+        if not any(token.low in speech or token.type == "TIME" for token in words):
+            return False
+    return True
 
 
 def active(view: View, frame: Frame) -> Draft:
@@ -267,34 +328,80 @@ def active(view: View, frame: Frame) -> Draft:
     quoted = before > 0 and view.fine[before - 1].type == "QUOTE"
     rest = start if frame.link is not None else _skip_asides(view, start)
     if not has_words(view, rest, end):
-        left = (left_start(view), before)
-        commas = before < begins
-        return Draft(source, (left,)) if has_words(view, *left) and (commas or quoted) else NOTHING_BESIDE
+        left = (own_start(view), before)
+        if has_words(view, *left) and (before < begins or quoted):
+            return Draft(source, ((left_start(view), before),))
+        return Draft(source, ((start, end),)) if has_words(view, start, end) else NOTHING_BESIDE
     if quoted and view.fine[start].type == "QUOTE":
         return Draft(source, ((left_start(view), before), (start, _quote_end(view, start, end))))
     if quoted and frame.link is None and found and found.rule != "shared":
         return Draft(source, ((left_start(view), before),))
-    return Draft(source, ((start, end),))
+    anaphor = _anaphor_end(view, start, end)
+    if anaphor:
+        return Draft(source, ((start, anaphor),))
+    return Draft(source, _coordinated(view, start, end))
+
+
+def _anaphor_end(view: View, start: int, end: int) -> int | None:
+    """Return where content ends that is only an anaphor: ``menyampaikan hal itu | di Jakarta``."""
+    for entry in view.pack.phrases("anaphora"):
+        last = start
+        words: tuple[str, ...] = ()
+        while last < end and len(words) < len(entry):
+            words, last = (*words, *view.fine[last].low.split()), last + 1
+        if words == entry and _type_at(view, last) in {"END", "COMMA", "OCC", "DI", "TIME", "SUB", "WITH", "AFF", "BUT"}:
+            return last
+    return None
+
+
+def _coordinated(view: View, start: int, end: int) -> tuple[Extent, ...]:
+    """Split content at ``dan bahwa``: each complement clause is a part of its own."""
+    parts: list[Extent] = []
+    for index in range(start, end - 1):
+        if view.fine[index].type in {"CONJ", "BUT"} and view.fine[index + 1].type == "COMP":
+            parts.append((start, _before_comma(view, index)))
+            start = index + 2
+    return (*parts, (start, end))
 
 
 def active_weak(view: View, frame: Frame) -> Draft:
     """``Rahmat mengumumkan bahwa X.``: a weak verb reports only with a link, a quotation or a clause behind it."""
-    start = view.after_index(frame)
-    following = view.coarse[frame.after].type if frame.after < len(view.coarse) else "END"
-    cue = view.fine[view.cue_index(frame)].cue
-    linked = frame.link is not None and view.coarse[frame.link].type in {"COMP", "COLON", "COMMA"}
-    if not linked and following not in {"QUOTE", "END"} and not (cue and cue.link == "clause" and _is_clause(view, start)):
+    if not _has_link(view, frame):
         return Draft(None, (), "weak verb without bahwa, quotation or clause behind it")
     return active(view, frame)
 
 
+def _has_link(view: View, frame: Frame) -> bool:
+    """Tell whether a weak verb has a complementiser, colon, quotation, anaphor or clause for its content."""
+    start = view.after_index(frame)
+    cue = view.fine[view.cue_index(frame)].cue
+    if frame.link is not None or _type_at(view, start) in {"QUOTE", "NOUN"}:
+        return True
+    if _anaphor_end(view, start, len(view.fine)) is not None:
+        return True
+    if closing_start(view, frame) is not None:
+        return True
+    if frame.rule == "naming":
+        return cue is not None and (cue.link == "free" or any(t.type in {"AS", "QUOTE"} for t in view.fine[start:]))
+    return cue is not None and (cue.link == "free" or (cue.link == "clause" and _is_clause(view, start)))
+
+
 def _is_clause(view: View, start: int) -> bool:
-    """Tell whether a subject and its predicate follow, before any border."""
+    """Tell whether a subject and its predicate follow, before any border; a relative clause is passed over."""
+    relative = False
     for index in range(start, len(view.fine)):
         kind = view.fine[index].type
-        if kind in PREDICATE:
+        if kind == "REL" and index > start:
+            relative = True
+        elif relative:
+            relative = kind != "DET"
+            if kind == "PRED":
+                return True
+        elif kind in PREDICATE:
             return index > start
-        if kind in {"COMMA", "END", "REL", "QUOTE", "SUB", "BUT", "AFF", "COLON", "WITH", "SEMI"}:
+        if kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"} or (
+            kind in {"AFF", "FROM"} and not relative
+        ):
             return False
     return False
 
@@ -344,15 +451,22 @@ def opinion(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "nothing is predicated")
     subject = source_ahead(view, cue)
     before = view.fine[cue - 1].type if cue else "START"
-    content = ((subject.first, subject.last), (start, end)) if subject and before != "COMMA" else ((start, end),)
-    return Draft(None, content)
+    if subject is None or before == "COMMA":
+        return Draft(None, ((start, end),))
+    last = subject.last if subject.rule in {"antecedent", "shared"} else cue
+    while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
+        last -= 1
+    return Draft(None, ((subject.first, last), (start, end)))
 
 
 def _predicate_end(view: View, frame: Frame, start: int) -> int:
     """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
     end = right_end(view, frame, start)
+    relative = _type_at(view, view.cue_index(frame) - 1) == "REL"
     for index in range(start + 1, end):
         kind = view.fine[index].type
+        if relative and (kind == "COMMA" or view.fine[index].low in view.pack.words("copulas")):
+            return index
         following = view.fine[index + 1].type if index + 1 < end else "END"
         if kind in {"SUB", "BUT"} or (kind == "CONJ" and following in PREDICATE):
             return _before_comma(view, index)

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 
 from claimtrack.attribute.view import View
 from claimtrack.lex import CUE_TYPES, Token
-from claimtrack.parse import source_phrases
+from claimtrack.parse import Frame, source_phrases
 
 HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH", "DASH"}) | CUE_TYPES
 PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
@@ -137,9 +137,12 @@ def _nominal_end(fine: tuple[Token, ...], index: int) -> int:
 
 def _is_affiliation(fine: tuple[Token, ...], first: int, index: int) -> bool:
     """Tell ``guru besar di Universitas Lembah`` from ``kata Rahmat di Jakarta``: an organisation follows a bare role."""
-    following = fine[index + 1].type if index + 1 < len(fine) else "END"
+    place = fine[index + 1 : index + 4]
     head = fine[first:index]
-    return bool(head) and following == "ORG" and not any(token.type == "NAME" for token in head)
+    named = any(token.type == "NAME" for token in head) and not any(token.type == "ROLE" for token in head[:1])
+    return bool(head) and any(token.type == "ORG" for token in place[:1]) and not named or (
+        len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
+    )
 
 
 def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
@@ -202,7 +205,7 @@ def _phrases_ahead(fine: tuple[Token, ...], index: int) -> list[Phrase]:
 
 def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool) -> list[Phrase]:
     """Cut one stretch between commas into phrases, in order of the text."""
-    while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX"}:
+    while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
         first += 1
     phrases: list[Phrase] = []
     index = first
@@ -251,8 +254,10 @@ def _after_predicate(fine: tuple[Token, ...], index: int, last: int) -> list[Phr
 
 def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
     """Return the noun phrase that a relative clause describes."""
+    if relative and fine[relative - 1].type == "COMMA":
+        relative -= 1
     first = relative
-    while first and fine[first - 1].type not in HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME"}:
+    while first and fine[first - 1].type not in HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "FROM", "BY"}:
         first -= 1
     while first < relative and fine[first].type in {"CONJ", "AFF", "BY", "FROM"}:
         first += 1
@@ -264,14 +269,31 @@ def main_subject(view: View, before: int) -> Found | None:
     fine = view.fine
     for frame in reversed(view.frames):
         cue = view.cue_index(frame)
-        if cue < before and fine[cue].type in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND"}:
-            found = source_ahead(view, cue)
-            return evolve(found, rule="shared") if found else None
+        if cue >= before:
+            continue
+        found = _subject_of(view, frame)
+        if found and found.rule != "antecedent":
+            return evolve(found, rule="shared")
     return _first_subject(fine, before)
+
+
+def _subject_of(view: View, frame: Frame) -> Found | None:
+    """Return the source of an earlier frame whose subject a later verb can share."""
+    cue = view.cue_index(frame)
+    if view.fine[cue].type in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND"}:
+        return source_ahead(view, cue)
+    if frame.rule != "inverted":
+        return None
+    if frame.clitic is not None:
+        clitic = view.coarse[frame.clitic]
+        return Found(clitic.first, clitic.last, "pronoun")
+    return source_behind(view, view.after_index(frame))
 
 
 def _first_subject(fine: tuple[Token, ...], before: int) -> Found | None:
     first = 0
+    if fine and fine[0].type == "PREP":
+        first = next((i for i in range(before) if fine[i].type == "COMMA"), 0)
     while first < before and fine[first].type in {"OPENER", "SUB", "BUT", "COMMA", "TIME", "AUX", "BRACKET", "END"}:
         first += 1
     if first >= before or fine[first].type in HARD | OPENS_ASIDE | PREDICATE:
