@@ -21,10 +21,10 @@ test: $(VENV)/.installed-test ## run everything: tests, lint, types, layers, doc
 
 format: $(VENV)/.installed-test ## format the code and write the generated parts of the documentation
 	$(BIN)/ruff format claimtrack tests benchmarks
-	$(BIN)/python -m tests.generate
+	$(BIN)/cog -r $(wildcard *.md docs/*.md grammars/*.md)
 
 wheel-proof: $(VENV)/.installed-test ## build the wheel and run the main job from it in an empty environment
-	$(BIN)/python tests/wheel_proof.py
+	$(BIN)/python -m tests.wheel_proof
 
 bench: $(VENV)/.installed ## measure the speed of extraction and of ingest
 	$(BIN)/python benchmarks/speed.py

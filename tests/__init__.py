@@ -1,0 +1,1 @@
+"""Tests of claimtrack; README.md beside this file says where what is tested."""

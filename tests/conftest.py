@@ -1,0 +1,26 @@
+"""What tests of several modules share."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.command import Outcome, claimtrack
+
+ARTICLE = '"Air sudah surut sejak pagi," kata Rahmat, Senin.\nMenurut BPBD, 40 rumah rusak.\n'
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """Return a text file with two attributions."""
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def filled(tmp_path: Path, article: Path) -> Path:
+    """Return a database that holds the article."""
+    path = tmp_path / "claims.db"
+    outcome: Outcome = claimtrack("ingest", article, "--db", path)
+    assert outcome.status == 0, outcome.err
+    return path

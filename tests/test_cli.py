@@ -1,0 +1,64 @@
+"""The command as a whole: help, version, misuse, and the two ways to start it."""
+
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from claimtrack.cli import commands
+from tests.command import ROOT, claimtrack, environment
+
+NAMES = ("extract", "ingest", "publish", "serve", "explain", "check", "evaluate", "demo")
+
+
+def test_commands_are_those_of_the_contract() -> None:
+    assert set(NAMES) == set(commands.commands)
+
+
+def test_version_is_that_of_the_distribution() -> None:
+    assert f"claimtrack {version('claimtrack')}\n" == claimtrack("--version").out
+
+
+def test_installed_script_is_the_module() -> None:
+    script = Path(sys.executable).with_name("claimtrack")
+    done = subprocess.run([script, "--help"], env=environment(), capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == claimtrack("--help").out
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_help_lists_the_command_with_a_whole_sentence(name: str) -> None:
+    line = next(line for line in claimtrack("--help").out.splitlines() if line.startswith(f"  {name} "))
+    assert line.endswith(".")
+    assert not line.endswith("...")
+
+
+def test_no_arguments_shows_the_help() -> None:
+    outcome = claimtrack()
+    assert (2, "") == (outcome.status, outcome.err)
+    assert outcome.out == claimtrack("--help").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["extrct"], "No such command 'extrct'"),
+        (["extract"], "Missing argument 'FILE...'"),
+        (["extract", "--form", "xml", "a.txt"], "'--form'"),
+        (["extract", "--format", "xml", "a.txt"], "'xml' is not one of 'text', 'jsonl', 'csv'"),
+        (["serve", "--port", "much"], "'much' is not a valid integer"),
+    ],
+)
+def test_misuse_is_one_line_with_status_2(arguments: list[str], expected: str) -> None:
+    outcome = claimtrack(*arguments)
+    assert (2, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert outcome.err.startswith("claimtrack: ")
+    assert expected in outcome.err
+    assert "--help`" in outcome.err
+
+
+def test_unknown_language_is_one_line_with_status_1(article: Path) -> None:
+    outcome = claimtrack("extract", article, "--lang", "xx")
+    assert (1, 1) == (outcome.status, outcome.err.count("\n"))
+    assert "'xx'" in outcome.err

@@ -1,0 +1,81 @@
+"""`claimtrack publish`, `serve` and `demo` as real processes."""
+
+import re
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.command import claimtrack
+from tests.servers import opened
+
+
+def documents(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+
+def test_publish_writes_a_second_database(filled: Path, tmp_path: Path) -> None:
+    outcome = claimtrack("publish", filled, tmp_path / "public.db")
+    assert (0, "") == (outcome.status, outcome.err)
+    assert documents(filled) == documents(tmp_path / "public.db")
+
+
+def test_publish_leaves_the_first_as_it_was(filled: Path, tmp_path: Path) -> None:
+    before = filled.read_bytes()
+    claimtrack("publish", filled, tmp_path / "public.db")
+    assert before == filled.read_bytes()
+
+
+def test_publish_onto_itself_is_one_line(filled: Path) -> None:
+    outcome = claimtrack("publish", filled, filled)
+    assert (1, 1) == (outcome.status, outcome.err.count("\n"))
+    assert 1 == documents(filled)
+
+
+@pytest.mark.parametrize("arguments", [["publish", "absent.db", "public.db"], ["serve", "absent.db"]])
+def test_missing_database_is_one_line(arguments: list[str], tmp_path: Path) -> None:
+    outcome = claimtrack(*arguments, folder=tmp_path)
+    assert (1, 1) == (outcome.status, outcome.err.count("\n"))
+    assert "absent.db" in outcome.err
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("command", ["publish", "serve"])
+def test_file_that_is_no_database_is_one_line(command: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("Ini bukan basis data.\n" * 100, encoding="utf-8")
+    outcome = claimtrack(command, "notes.db", *(["public.db"] if command == "publish" else []), folder=tmp_path)
+    assert (1, 1) == (outcome.status, outcome.err.count("\n"))
+    assert "notes.db" in outcome.err
+
+
+def test_serve_on_a_taken_port_is_one_line(filled: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        outcome = claimtrack("serve", filled, "--port", str(taken.getsockname()[1]))
+    assert (1, 1) == (outcome.status, outcome.err.count("\n"))
+    assert "--port" in outcome.err
+
+
+def test_serve_shows_the_marked_article(filled: Path, tmp_path: Path) -> None:
+    with opened(["serve", str(filled)], tmp_path) as fetch:
+        link = re.search(r'href="([^"]*/article/[^"]+)"', fetch("/"))
+        assert link
+        assert re.search(r"<mark[^>]*>\s*kata", fetch(link[1]))
+
+
+def test_demo_reads_publishes_and_shows_the_fixtures(tmp_path: Path) -> None:
+    with opened(["demo"], tmp_path) as fetch:
+        home = fetch("/")
+    assert re.search(r'href="[^"]*/article/[^"]+"', home)
+    assert documents(tmp_path / "claimtrack-demo" / "claims.db") >= 16
+    printed = (tmp_path / "server.log").read_text(encoding="utf-8")
+    assert "Look first at" in printed
+
+
+def test_demo_a_second_time_adds_nothing(tmp_path: Path) -> None:
+    for _ in range(2):
+        with opened(["demo"], tmp_path) as fetch:
+            fetch("/")
+    assert "0 added" in (tmp_path / "server.log").read_text(encoding="utf-8")

@@ -1,0 +1,50 @@
+"""What `import claimtrack` costs and loads."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.command import environment
+
+MILLISECONDS = 150
+RUNS = 7
+HEAVY = ("sqlite_utils", "datasette", "click", "lark", "sqlite3", "claimtrack.cli", "claimtrack.publish")
+
+
+def best_time(code: str) -> float:
+    """Return the shortest of several runs of a fresh interpreter, in milliseconds."""
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], env=environment(), check=True)
+        times.append(time.perf_counter() - start)
+    return 1000 * min(times)
+
+
+def modules_after(code: str) -> set[str]:
+    """Return the names of the modules that are loaded after ``code`` ran in a fresh interpreter."""
+    shown = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", shown], env=environment(), check=True, capture_output=True, text=True)
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_import_takes_less_than_150_ms() -> None:
+    assert best_time("import claimtrack") - best_time("pass") < MILLISECONDS
+
+
+@pytest.mark.parametrize("module", HEAVY)
+def test_import_does_not_load(module: str) -> None:
+    assert module not in modules_after("import claimtrack")
+
+
+def test_extraction_loads_neither_store_nor_server() -> None:
+    loaded = modules_after("import claimtrack; claimtrack.extract('Air surut.')")
+    assert set() == loaded & {"sqlite_utils", "datasette", "click", "claimtrack.store"}
+
+
+def test_help_loads_neither_grammars_nor_server() -> None:
+    loaded = modules_after("from claimtrack.cli import run; run(['--help'])")
+    assert set() == loaded & {"lark", "sqlite_utils", "datasette"}
