@@ -75,10 +75,11 @@ def words_of(pack: Pack) -> Words:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, kind in LISTS:
         for entry in pack.phrases(name):
+            own = kind or pack.notes(name)[entry]
             if len(entry) == 1:
-                types[entry[0]] = kind or pack.notes(name)[entry]
-            elif entry:
-                phrases.setdefault(entry[0], []).append((entry, kind))
+                types[entry[0]] = own
+            else:
+                phrases.setdefault(entry[0], []).append((entry, own))
     longest = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
     prefixes = "|".join(pack.settings["morphology"]["verb_prefixes"])
     minimum = pack.settings["morphology"]["verb_minimum"]

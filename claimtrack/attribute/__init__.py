@@ -55,8 +55,11 @@ def _quoted(text: str, start: int, stop: int, pack: Pack, names: frozenset[str],
     """Yield the attributions inside a quotation."""
     if depth > NESTING_LIMIT:
         return
+    fragment = text[start].islower()
     for sentence in segment_region(text, start, stop, pack):
-        yield from _attributions(View.of(text, sentence, pack, names))
+        for attribution in _attributions(View.of(text, sentence, pack, names)):
+            if not (fragment and attribution.cue.start == start):
+                yield attribution
         for quote in sentence.quotes:
             yield from _quoted(text, quote.inner_start, quote.inner_stop, pack, names, depth + 1)
 

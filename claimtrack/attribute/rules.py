@@ -112,7 +112,10 @@ def reports(view: View, frame: Frame) -> bool:
 
 def closing_start(view: View, frame: Frame) -> int | None:
     """Return where a subject and verb begin that close the sentence: ``…, Rahmat mengatakan di Jakarta.``"""
-    if frame.link is not None or has_words(view, _skip_asides(view, view.after_index(frame)), len(view.fine)):
+    after = view.after_index(frame)
+    if frame.link is not None or has_words(view, _skip_asides(view, after), len(view.fine)):
+        return None
+    if after < len(view.fine) and view.fine[after].low in view.pack.words("topics"):
         return None
     found = source_ahead(view, view.cue_index(frame))
     if found is None or found.rule in {"shared", "antecedent"}:
@@ -205,7 +208,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     right = _continuation(view, resume, end, quoted=quoted, tied=tied)
     if not has_words(view, *left):
         thus = view.coarse[frame.first]
-        if not right and thus.type == "THUS":
+        if thus.type == "THUS":
             right = (thus.first, thus.last)
         return Draft(source, (right,)) if right else NOTHING_BESIDE
     if right:
@@ -237,7 +240,7 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
             break
         comma = comma or view.fine[index].type != "BUT"
         index += 1
-    if not has_words(view, index, end):
+    if not has_words(view, index, end) or view.fine[index].type == "WITH":
         return None
     if quoted:
         return (index, _quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None
@@ -259,7 +262,14 @@ def inverted(view: View, frame: Frame) -> Draft:
     found = source_behind(view, start)
     if found is None:
         return Draft(None, (), "no source behind the inverted cue")
-    return cited(view, frame, (found.first, found.last), found.resume, tied=found.rule == "pronoun")
+    resume = found.resume
+    if _type_at(view, view.cue_index(frame) - 1) == "REL" and not _has_comma(view, found.last, resume + 1):
+        resume = found.last
+    return cited(view, frame, (found.first, found.last), resume, tied=resume == found.last)
+
+
+def _has_comma(view: View, first: int, last: int) -> bool:
+    return any(token.type == "COMMA" for token in view.fine[first:last])
 
 
 def preposition(view: View, frame: Frame) -> Draft:
@@ -322,7 +332,7 @@ def active(view: View, frame: Frame) -> Draft:
     found = None if clitic else source_ahead(view, cue)
     source = clitic or ((found.first, found.last) if found else None)
     start = content_start(view, frame)
-    end = right_end(view, frame, start)
+    end = _before_aside(view, start, right_end(view, frame, start))
     begins = found.first if found and found.rule != "shared" else cue
     before = _before_comma(view, begins)
     quoted = before > 0 and view.fine[before - 1].type == "QUOTE"
@@ -340,6 +350,14 @@ def active(view: View, frame: Frame) -> Draft:
     if anaphor:
         return Draft(source, ((start, anaphor),))
     return Draft(source, _coordinated(view, start, end))
+
+
+def _before_aside(view: View, start: int, end: int) -> int:
+    """Cut off what the reporter adds behind a dash about the speaker: ``… – sambil tersenyum``."""
+    for index in range(start + 1, end - 1):
+        if view.fine[index].type == "DASH" and view.fine[index + 1].type == "WITH":
+            return index
+    return end
 
 
 def _anaphor_end(view: View, start: int, end: int) -> int | None:
@@ -398,7 +416,7 @@ def _is_clause(view: View, start: int) -> bool:
             if kind == "PRED":
                 return True
         elif kind in PREDICATE:
-            return index > start
+            return index > start or view.fine[index].low in view.pack.words("existentials")
         if kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"} or (
             kind in {"AFF", "FROM"} and not relative
         ):

@@ -13,6 +13,7 @@ HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH",
 PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
 NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
 OPENS_ASIDE = frozenset({"OCC", "DI"})
+BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "QUOTE", "DASH", "BRACKET", "WITH", "LIKE", "RELAY"})
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
 
@@ -94,7 +95,7 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool) -> Phrase:
         return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
     last = _nominal_end(fine, index)
     behind = fine[last].type if last < len(fine) else "END"
-    if comma and behind in PREDICATE:
+    if comma and behind not in BEHIND_APPOSITION:
         return Phrase("CLAUSE", index, last, comma)
     return Phrase(_nominal_type(fine[index:last]), index, last, comma)
 
@@ -137,12 +138,12 @@ def _nominal_end(fine: tuple[Token, ...], index: int) -> int:
 
 def _is_affiliation(fine: tuple[Token, ...], first: int, index: int) -> bool:
     """Tell ``guru besar di Universitas Lembah`` from ``kata Rahmat di Jakarta``: an organisation follows a bare role."""
-    place = fine[index + 1 : index + 4]
-    head = fine[first:index]
-    named = any(token.type == "NAME" for token in head) and not any(token.type == "ROLE" for token in head[:1])
-    return bool(head) and any(token.type == "ORG" for token in place[:1]) and not named or (
+    head, place = fine[first:index], fine[index + 1 : index + 3]
+    role = any(token.type == "ROLE" for token in head) and head[-1].type != "NAME"
+    organisation = any(token.type == "ORG" for token in place[:1]) or (
         len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
     )
+    return role and organisation
 
 
 def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
@@ -257,8 +258,11 @@ def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
     if relative and fine[relative - 1].type == "COMMA":
         relative -= 1
     first = relative
-    while first and fine[first - 1].type not in HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "FROM", "BY"}:
+    while first and fine[first - 1].type not in HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY"}:
         first -= 1
+    origin = next((i for i in range(first, relative) if fine[i].type == "FROM"), None)
+    if origin is not None and not any(token.type in {"NAME", "ROLE", "ORG"} for token in fine[first:origin]):
+        first = origin
     while first < relative and fine[first].type in {"CONJ", "AFF", "BY", "FROM"}:
         first += 1
     return Found(first, relative, "antecedent") if first < relative else None
