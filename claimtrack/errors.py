@@ -26,3 +26,7 @@ class StoreError(ClaimtrackError, RuntimeError):
 
 class GoldError(ClaimtrackError, ValueError):
     """A gold file is malformed; the message names file and line."""
+
+
+class ServeError(ClaimtrackError, OSError):
+    """A server cannot be started: its port is taken or its address is not ours."""

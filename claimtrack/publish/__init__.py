@@ -1,0 +1,130 @@
+"""The Datasette plugin: the hooks. Everything below them is plain functions in the modules of this package.
+
+Datasette finds it by its entry point. The pages read the first attached database that claimtrack wrote. Settings,
+under ``plugins: claimtrack:`` of the instance: ``database`` (its name) and ``lang`` (the language to fall back on).
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from claimtrack.publish import describe, pages, safety
+from claimtrack.publish.compat import hookimpl, our_databases, set_descriptions, settings_of
+from claimtrack.publish.view import view_for
+from claimtrack.publish.words import DEFAULT_LANGUAGE, Words, choose
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from datasette import Response
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+Metadata = dict[str, object]
+# What `startup` found, for hooks that cannot wait for a database; an instance that ends takes its entry along.
+_DESCRIBED: "WeakKeyDictionary[Datasette, tuple[tuple[str, ...], Words | None]]" = WeakKeyDictionary()
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, pages.Page]]:
+    """Add our pages."""
+    return list(pages.ROUTES)
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[safety.Asgi], safety.Asgi]:
+    """Guard every response."""
+    return safety.guard
+
+
+@hookimpl
+def prepare_jinja2_environment(env: "Environment") -> None:
+    """Take the scripts out of templates."""
+    safety.prepare_templates(env)
+
+
+@hookimpl
+def prepare_connection(conn: "sqlite3.Connection", database: str) -> None:
+    """Limit what a query can cost."""
+    if not database.startswith("_"):
+        safety.limit_connection(conn)
+
+
+@hookimpl
+def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
+    """Describe the tables: at once to Datasette 1.0, by the next hook to stable Datasette."""
+
+    async def describe_tables() -> None:
+        names = await our_databases(datasette)
+        words = choose(None, "", str(settings_of(datasette).get("lang", DEFAULT_LANGUAGE)))
+        _DESCRIBED[datasette] = (tuple(names), words)
+        for name in names:
+            await set_descriptions(datasette, name, describe.table_facts(words))
+
+    return describe_tables
+
+
+@hookimpl(optionalhook=True)
+def get_metadata(datasette: "Datasette") -> Metadata:
+    """Describe the tables to stable Datasette, which merges into what it is given: hence a fresh copy each time."""
+    names, words = _DESCRIBED.get(datasette, ((), None))
+    return {"databases": {name: {"tables": describe.table_facts(words)} for name in names if words}}
+
+
+@hookimpl
+def render_cell(  # noqa: PLR0913 -- Datasette passes by name; each is used
+    row: "sqlite3.Row", value: object, column: str, table: str | None, database: str | None, datasette: "Datasette"
+) -> "Markup | None":
+    """Link identifiers to our pages and hide what would reorder a cell's text."""
+    page = describe.PAGES.get((table or "", column))
+    href = ""
+    if page and value and database in _DESCRIBED.get(datasette, ((), None))[0]:
+        view = view_for(datasette, None)
+        inside = table == "attributions" and "document_id" in row.keys()  # noqa: SIM118 -- a Row is no dictionary
+        href = view.href(page, row["document_id"], f"c-{value}") if inside else view.href(page, value)
+    return describe.cell(value, href if table != "attributions" or "#" in href else "")
+
+
+@hookimpl
+def extra_template_vars(request: "Request | None") -> dict[str, object]:
+    """Give templates the nonce of their response."""
+    nonce = request.scope.get(safety.NONCE, "") if request else ""
+    return {safety.NONCE: nonce}
+
+
+@hookimpl
+def extra_css_urls(template: str, datasette: "Datasette") -> list[str]:
+    """Dress Datasette's own pages."""
+    own = (template or "").startswith(safety.OWN_TEMPLATES)
+    return [] if own else [str(datasette.urls.static_plugins("claimtrack", "core.css"))]
+
+
+@hookimpl
+def menu_links(datasette: "Datasette", request: "Request | None") -> list[dict[str, str]]:
+    """Lead from Datasette's own pages to ours."""
+    view = view_for(datasette, request)
+    return [{"href": view.href(name), "label": view.t(f"nav.{name}")} for name in ("home", "search", "method")]
+
+
+@hookimpl
+def handle_exception(
+    datasette: "Datasette", request: "Request", exception: Exception
+) -> Callable[[], Awaitable["Response | None"]]:
+    """Show errors in the reader's language, without a word about this machine."""
+
+    async def show() -> "Response | None":
+        return await pages.error_page(datasette, request, exception)
+
+    return show
+
+
+@hookimpl
+def forbidden(datasette: "Datasette", request: "Request") -> Callable[[], Awaitable["Response | None"]]:
+    """Show a refusal in the reader's language."""
+
+    async def show() -> "Response | None":
+        return await pages.error_page(datasette, request, pages.Forbidden())
+
+    return show

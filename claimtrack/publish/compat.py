@@ -1,0 +1,78 @@
+"""The one place that knows the differences between stable Datasette and the 1.0 series, and gives hooks a type."""
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeVar
+
+import datasette as datasette_package
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.database import Database
+
+Function = TypeVar("Function", bound=Callable[..., object])
+hookimpl: Callable[[Function], Function] = datasette_package.hookimpl
+
+Row = dict[str, object]
+# What a database must have to be ours.
+TABLES = ("attributions", "claims", "credits", "documents", "glossary", "outlets", "runs", "sources", "spans")
+
+
+def settings_of(datasette: "Datasette") -> dict[str, object]:
+    """Return the settings of this plugin in the configuration of the instance."""
+    return dict(datasette.plugin_config("claimtrack") or {})
+
+
+async def our_databases(datasette: "Datasette") -> list[str]:
+    """Return the names of the attached databases that claimtrack wrote, the configured one first."""
+    wanted = settings_of(datasette).get("database")
+    found = []
+    for name, database in datasette.databases.items():
+        if not name.startswith("_") and set(TABLES) <= set(await database.table_names()):
+            found.append(name)
+    return sorted(found, key=lambda name: name != wanted)
+
+
+async def ensure_visible(datasette: "Datasette", actor: object, database: str, tables: Iterable[str]) -> None:
+    """Raise Datasette's ``Forbidden`` unless ``actor`` may see every one of ``tables``."""
+    if not hasattr(datasette, "allowed"):
+        for table in tables:
+            checks = [("view-table", (database, table)), ("view-database", database), "view-instance"]
+            await datasette.ensure_permissions(actor, checks)
+        return
+    resources = import_module("datasette.resources")
+    await datasette.ensure_permission(action="view-instance", actor=actor)
+    place = resources.DatabaseResource(database=database)
+    await datasette.ensure_permission(action="view-database", resource=place, actor=actor)
+    for table in tables:
+        resource = resources.TableResource(database=database, table=table)
+        await datasette.ensure_permission(action="view-table", resource=resource, actor=actor)
+
+
+async def rows(database: "Database", sql: str, parameters: dict[str, object] | None = None) -> list[Row]:
+    """Return the rows of a bound query as dictionaries, within the instance's time limit."""
+    results = await database.execute(sql, parameters or {})
+    return [dict(row) for row in results.rows]
+
+
+async def set_descriptions(datasette: "Datasette", database: str, described: dict[str, dict[str, object]]) -> None:
+    """Give a 1.0 Datasette what stable Datasette asks for through the hook ``get_metadata``.
+
+    Args:
+        datasette: the instance.
+        database: name of the database.
+        described: table -> its ``description``, ``columns`` and settings such as ``label_column``.
+    """
+    if not hasattr(datasette, "set_resource_metadata"):
+        return
+    datasette.config = datasette.config or {}
+    tables = datasette.config.setdefault("databases", {}).setdefault(database, {}).setdefault("tables", {})
+    for table, facts in described.items():
+        own = {key: value for key, value in facts.items() if key not in ("description", "columns")}
+        tables[table] = {**own, **tables.get(table, {})}
+        await datasette.set_resource_metadata(database, table, "description", facts.get("description", ""))
+        columns = facts.get("columns")
+        for column, text in columns.items() if isinstance(columns, dict) else ():
+            await datasette.set_column_metadata(database, table, column, "description", text)
+
+

@@ -1,0 +1,67 @@
+"""What Datasette's own table pages say and how they look: the glossary in, metadata and cells out."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from markupsafe import Markup, escape
+
+from claimtrack.publish.safety import shown
+from claimtrack.publish.words import Words
+from claimtrack.store.glossary import read_glossary
+
+LABELS = {"sources": "name", "outlets": "name", "documents": "title", "claims": "text", "attributions": "sentence"}
+FACETS = {
+    "attributions": ["style", "cue_class", "negated"],
+    "documents": ["outlet_id"],
+    "sources": ["kind"],
+    "credits": ["role"],
+    "glossary": ["field"],
+}
+SORTED = {"documents": "published"}
+# The page that shows what a column names.
+PAGES = {
+    ("attributions", "id"): "article",
+    ("documents", "id"): "article",
+    ("sources", "id"): "source",
+    ("claims", "id"): "claim",
+    ("outlets", "id"): "outlet",
+}
+
+
+@cache
+def descriptions(language: str) -> Mapping[str, Mapping[str, str]]:
+    """Return table -> column -> meaning; the table's own meaning stands under the empty column."""
+    found: dict[str, dict[str, str]] = {}
+    for entry in read_glossary():
+        table, _, column = entry.field.partition(".")
+        if not entry.value:
+            text = getattr(entry, f"definition_{language}", entry.definition_en)
+            found.setdefault(table, {})[column] = text
+    return found
+
+
+def table_facts(words: Words) -> dict[str, dict[str, object]]:
+    """Return table -> description, columns and settings, in the form of Datasette's metadata; a fresh copy."""
+    facts: dict[str, dict[str, object]] = {}
+    for table, columns in descriptions(words.code).items():
+        own: dict[str, object] = {"description": columns.get("", "")}
+        own["columns"] = {column: text for column, text in columns.items() if column}
+        own |= {"label_column": LABELS[table]} if table in LABELS else {}
+        own |= {"facets": list(FACETS[table])} if table in FACETS else {}
+        own |= {"sort_desc": SORTED[table]} if table in SORTED else {}
+        facts[table] = {**own, "size": 50}
+    return facts
+
+
+def cell(value: object, href: str) -> Markup | None:
+    """Return a cell that links to one of our pages, or long text without unseen characters; None to leave it alone.
+
+    Args:
+        value: what the cell holds.
+        href: the address of its page; empty for none.
+    """
+    if href:
+        return Markup('<a href="{}">{}</a>').format(href, shown(str(value)))
+    if isinstance(value, str) and shown(value) != value:
+        return escape(shown(value))
+    return None

@@ -1,0 +1,257 @@
+"""The pages: a request in, a rendered page out. Each page is one function that gathers what its template shows."""
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+from datasette import Forbidden, NotFound, Response
+from datasette.database import QueryInterrupted
+from datasette.utils import tilde_decode
+
+from claimtrack.publish.cards import Card, cards, marks_of, sign
+from claimtrack.publish.compat import TABLES, Row, ensure_visible, our_databases
+from claimtrack.publish.graph import Chain, Link, draw
+from claimtrack.publish.marks import Mark, lay_out, nest
+from claimtrack.publish.queries import PAGE, Data, Search
+from claimtrack.publish.search import Terms, read_terms
+from claimtrack.publish.view import view_for
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+Context = dict[str, object]
+LAST_PAGE = 400
+SNIPPET = 220
+
+
+@frozen
+class Asked:
+    """What a reader asks of a page: the id in the path and the query string, made harmless.
+
+    Args:
+        data: the database.
+        key: the id in the path; empty where the page has none.
+        arguments: the query string, the first value of each name.
+    """
+
+    data: Data
+    key: str
+    arguments: dict[str, str]
+
+    def get(self, name: str) -> str:
+        """Return an argument, at most 300 characters of it; empty where it is missing."""
+        return self.arguments.get(name, "")[:300].replace("\0", "")
+
+    @property
+    def page(self) -> int:
+        """Return the number of the page of a list, from 1."""
+        digits = self.get("page")
+        return min(max(int(digits), 1), LAST_PAGE) if digits.isascii() and digits.isdigit() else 1
+
+    @property
+    def offset(self) -> int:
+        """Return how many rows come before this page."""
+        return (self.page - 1) * PAGE
+
+    def paged(self, found: list[Row]) -> tuple[list[Row], Context]:
+        """Return the rows of this page, and where to go from it."""
+        more = len(found) > PAGE and self.page < LAST_PAGE
+        return found[:PAGE], {"page": self.page, "before": self.page - 1, "after": self.page + 1 if more else 0}
+
+
+Build = Callable[[Asked], Awaitable[Context | None]]
+Page = Callable[["Datasette", "Request"], Awaitable[Response]]
+
+
+def page(template: str, build: Build) -> Page:
+    """Return a view that shows ``template`` with what ``build`` gathers; None from it means there is no such page."""
+
+    async def view(datasette: "Datasette", request: "Request") -> Response:
+        names = await our_databases(datasette)
+        if not names:
+            return await _render(datasette, request, "empty", {})
+        await ensure_visible(datasette, request.actor, names[0], TABLES)
+        arguments = {name: request.args.get(name) or "" for name in request.args}
+        key = tilde_decode(request.url_vars.get("key", ""))
+        asked = Asked(Data(datasette.get_database(names[0])), key, arguments)
+        try:
+            context = await build(asked)
+        except QueryInterrupted:
+            return await _render(datasette, request, "error", {"status": 503, "reason": "slow"}, status=503)
+        if context is None:
+            raise NotFound(template)
+        return await _render(datasette, request, template, context, database=names[0])
+
+    return view
+
+
+async def _render(
+    datasette: "Datasette", request: "Request", template: str, context: Context, *, status: int = 200, database: str = ""
+) -> Response:
+    """Return the page of ``template``."""
+    view = view_for(datasette, request, database)
+    body = await datasette.render_template(f"claimtrack/{template}.html", {**context, "ct": view}, request=request)
+    headers = {"Content-Language": view.words.code, "Vary": "Accept-Language"}
+    return Response.html(body, status=status, headers=headers)
+
+
+async def error_page(datasette: "Datasette", request: "Request", exception: Exception) -> Response | None:
+    """Return a page for an error in the reader's language; None leaves it to Datasette."""
+    status = getattr(exception, "status", None) or (403 if isinstance(exception, Forbidden) else 500)
+    if request.path.endswith(".json"):
+        return None if status < 500 else Response.json({"ok": False, "status": status}, status=status)
+    message = str(getattr(exception, "message", "")) if status == 400 else ""  # noqa: PLR2004
+    return await _render(datasette, request, "error", {"status": status, "message": message}, status=status)
+
+
+async def home(asked: Asked) -> Context:
+    """Gather the front page."""
+    data = asked.data
+    return {
+        "counts": await data.counts(),
+        "runs": await data.runs(1),
+        "carried": await data.carried_claims(6),
+        "sources": await data.top_sources(14),
+        "outlets": await data.outlets(14),
+        "articles": await data.newest_articles(10),
+    }
+
+
+async def article(asked: Asked) -> Context | None:
+    """Gather an article: its text in marked paragraphs and a card for each attribution."""
+    document = await asked.data.document(asked.key)
+    if document is None:
+        return None
+    attributions = await asked.data.evidence_in_article(asked.key)
+    spans = await asked.data.spans(row["id"] for row in attributions)
+    credit_rows = await asked.data.credits(asked.key)
+    marks = [mark for found in marks_of(attributions, spans).values() for mark in found]
+    marks += [
+        Mark(int(str(c["start"])), int(str(c["stop"])), "credit", ref, str(c["role"])) for ref, c in enumerate(credit_rows, 1)
+    ]
+    return {
+        "document": document,
+        "credits": credit_rows,
+        "paragraphs": lay_out(str(document["text"]), marks),
+        "cards": cards(attributions, spans),
+        "by_id": {row["id"]: row for row in attributions},
+    }
+
+
+async def source(asked: Asked) -> Context | None:
+    """Gather a source: who it is and what it said."""
+    found = await asked.data.source(asked.key)
+    if found is None:
+        return None
+    denials, outlet = asked.get("only") == "denials", asked.get("outlet")
+    said = await asked.data.evidence_of_source(asked.key, denials=denials, outlet=outlet, offset=asked.offset)
+    said, pager = asked.paged(said)
+    facts = await asked.data.source_facts(asked.key, found["name"])
+    return {
+        **facts,
+        "source": found,
+        "cards": await _cards(asked.data, said),
+        "pager": pager,
+        "denials_only": denials,
+        "outlet": outlet,
+    }
+
+
+async def claim(asked: Asked) -> Context | None:
+    """Gather a claim: its chains as a graph, and the evidence by outlet and time."""
+    found = await asked.data.claim(asked.key)
+    if found is None:
+        return None
+    said, pager = asked.paged(await asked.data.evidence_of_claim(asked.key, offset=asked.offset))
+    chains = [_chain(row) for row in await asked.data.chains(asked.key)]
+    shown_cards = await _cards(asked.data, said)
+    return {
+        "claim": found,
+        "counts": await asked.data.claim_counts(asked.key),
+        "chains": chains,
+        "graph": draw(chains),
+        "origins": list(dict.fromkeys(chain.links[0] for chain in chains if chain.links)),
+        "cards": shown_cards,
+        "pager": pager,
+    }
+
+
+def _chain(row: Row) -> Chain:
+    """Return a chain as the database holds it."""
+    links = [
+        Link(str(link["kind"]), str(link["name"]), str(link["source_id"] or "")) for link in json.loads(str(row["links"]))
+    ]
+    return Chain(tuple(links), int(str(row["times"])), bool(row["negated"]))
+
+
+async def outlet(asked: Asked) -> Context | None:
+    """Gather an outlet: its articles, whom it quotes and the agencies that it relies on."""
+    found = await asked.data.outlet(asked.key)
+    if found is None:
+        return None
+    facts = await asked.data.outlet_facts(asked.key, offset=asked.offset)
+    rows = facts.pop("articles")
+    articles, pager = asked.paged(rows if isinstance(rows, list) else [])
+    return {**facts, "outlet": found, "articles": articles, "pager": pager}
+
+
+async def search(asked: Asked) -> Context:
+    """Gather what a reader searches for: claims with facets, or articles; and sources of that name."""
+    typed, where = asked.get("q").strip(), asked.get("in")
+    terms = read_terms(typed)
+    context: Context = {"typed": typed, "where": where, "terms": terms, "cards": [], "articles": [], "facets": {}}
+    context["chosen"] = chosen = {name: asked.get(name) for name in ("outlet", "source", "style")}
+    if not terms.wanted:
+        return {**context, "pager": {}, "sources": []}
+    query = Search(terms.query(), **chosen)
+    context["sources"] = await asked.data.found_sources(" ".join(terms.wanted))
+    if where == "articles":
+        rows, context["pager"] = asked.paged(await asked.data.found_articles(query, offset=asked.offset))
+        context["articles"] = [{**row, "pieces": snippet(str(row["text"]), terms)} for row in rows]
+        return context
+    rows, context["pager"] = asked.paged(await asked.data.found_evidence(query, offset=asked.offset))
+    context["cards"] = await _cards(asked.data, rows, terms)
+    facets: dict[str, list[Row]] = {}
+    for row in await asked.data.facets(query):
+        facets.setdefault(str(row["facet"]), []).append(row)
+    return {**context, "facets": facets}
+
+
+def snippet(text: str, terms: Terms) -> object:
+    """Return the words of ``text`` round the first hit, with the hits marked."""
+    hits = terms.marks(text)
+    first = min((hit.start for hit in hits), default=0)
+    start = max(text.rfind(" ", 0, max(first - SNIPPET // 3, 0)), 0)
+    return nest(text, hits, start, start + SNIPPET)
+
+
+async def method(asked: Asked) -> Context:
+    """Gather how it was done: rules, runs and the glossary."""
+    glossary: dict[str, list[Row]] = {}
+    for row in await asked.data.glossary():
+        glossary.setdefault(str(row["field"]), []).append(row)
+    return {
+        "glossary": glossary,
+        "rules": await asked.data.rules(),
+        "runs": await asked.data.runs(),
+        "counts": await asked.data.counts(),
+    }
+
+
+async def _cards(data: Data, said: list[Row], terms: Terms | None = None) -> list[Card]:
+    """Return the cards of attributions."""
+    return cards(said, await data.spans(row["id"] for row in said), terms)
+
+
+ROUTES: tuple[tuple[str, Page], ...] = (
+    (r"^/$", page("home", home)),
+    (r"^/article/(?P<key>[^/]+)$", page("article", article)),
+    (r"^/source/(?P<key>[^/]+)$", page("source", source)),
+    (r"^/claim/(?P<key>[^/]+)$", page("claim", claim)),
+    (r"^/outlet/(?P<key>[^/]+)$", page("outlet", outlet)),
+    (r"^/search$", page("search", search)),
+    (r"^/method$", page("method", method)),
+)
+__all__ = ["ROUTES", "error_page", "sign"]

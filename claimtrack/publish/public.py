@@ -1,0 +1,258 @@
+"""Publishing: a private database in, a separate one with only what may be public out, checked before it is swapped in.
+
+The public database is built from nothing: tables and columns that are not named here cannot get into it.
+"""
+
+import json
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from attrs import field, frozen
+from sqlite_utils import Database
+
+from claimtrack.errors import StoreError
+from claimtrack.publish.excerpts import Excerpt, excerpt
+from claimtrack.store.database import clear_errors, open_database
+
+Texts = Literal["full", "excerpts"]
+
+_CHOSEN = """
+CREATE TEMP TABLE chosen AS SELECT d.id FROM private.documents d
+WHERE (:since = '' OR d.published >= :since) AND (:until = '' OR substr(d.published, 1, length(:until)) <= :until)
+  AND NOT EXISTS (SELECT 1 FROM json_each(:withdrawn) w WHERE w.value IN (d.id, d.url, d.outlet_id))
+"""
+_NAMED = """
+CREATE TEMP TABLE named AS
+WITH RECURSIVE used (id) AS (
+  SELECT source_id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen)
+  UNION SELECT source_id FROM private.credits WHERE document_id IN (SELECT id FROM chosen)
+  UNION SELECT o.source_id FROM private.outlets o JOIN private.documents d ON d.outlet_id = o.id
+    WHERE d.id IN (SELECT id FROM chosen)
+  UNION SELECT s.affiliation_id FROM private.sources s JOIN used ON used.id = s.id)
+SELECT id FROM used WHERE id IS NOT NULL
+"""
+# Run parameters may hold paths of the machine that read the articles.
+_COPIES = (
+    """INSERT INTO runs SELECT id, started_at, tool_version, lang, pack_version, '{}' FROM private.runs
+    WHERE id IN (SELECT run_id FROM private.documents WHERE id IN (SELECT id FROM chosen)
+      UNION SELECT run_id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen))""",
+    """INSERT INTO sources (id, name, kind, affiliation_id, country, reliability)
+    SELECT id, name, kind, affiliation_id, country, reliability FROM private.sources WHERE id IN (SELECT id FROM named)""",
+    """INSERT INTO source_aliases (source_id, alias, lang)
+    SELECT source_id, alias, lang FROM private.source_aliases WHERE source_id IN (SELECT id FROM named)""",
+    """INSERT INTO outlets (id, name, source_id) SELECT id, name, source_id FROM private.outlets
+    WHERE id IN (SELECT outlet_id FROM private.documents WHERE id IN (SELECT id FROM chosen))""",
+    """INSERT INTO claims (id, text, normalised) SELECT id, text, normalised FROM private.claims WHERE id IN
+    (SELECT claim_id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen))""",
+    """INSERT INTO documents
+      (id, outlet_id, title, published, url, author, text, text_sha256, lang, run_id, ingested_at)
+    SELECT id, outlet_id, title, published, url, author, text, text_sha256, lang, run_id, ingested_at
+    FROM private.documents WHERE id IN (SELECT id FROM chosen)""",
+    """INSERT INTO credits (id, document_id, role, name, source_id, start, stop)
+    SELECT id, document_id, role, name, source_id, start, stop FROM private.credits
+    WHERE document_id IN (SELECT id FROM chosen)""",
+    """INSERT INTO attributions
+      (id, document_id, position, parent_id, source_id, claim_id, sentence, sentence_start, source_text, cue_text,
+       content_text, cue_lemma, cue_class, cue_stance, style, negated, rule, factuality, factuality_reason,
+       modality_marker, resolution, extraction_confidence, run_id)
+    SELECT id, document_id, position, parent_id, source_id, claim_id, sentence, sentence_start, source_text, cue_text,
+       content_text, cue_lemma, cue_class, cue_stance, style, negated, rule, factuality, factuality_reason,
+       modality_marker, resolution, extraction_confidence, run_id
+    FROM private.attributions WHERE document_id IN (SELECT id FROM chosen)""",
+    """INSERT INTO spans (attribution_id, role, ordinal, start, stop, text)
+    SELECT attribution_id, role, ordinal, start, stop, text FROM private.spans WHERE attribution_id IN
+    (SELECT id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen))""",
+)
+_KEPT = """
+SELECT sentence_start, sentence_start + length(sentence) FROM attributions WHERE document_id = :id
+UNION SELECT s.start, s.stop FROM spans s JOIN attributions a ON a.id = s.attribution_id WHERE a.document_id = :id
+UNION SELECT start, stop FROM credits WHERE document_id = :id
+"""
+_MISPLACED = """
+SELECT count(*) FROM spans s JOIN attributions a ON a.id = s.attribution_id JOIN documents d ON d.id = a.document_id
+WHERE substr(d.text, s.start + 1, s.stop - s.start) <> s.text AND instr(d.text, char(0)) = 0
+"""
+_OFFSETS = (
+    (
+        "SELECT start, stop, id FROM credits WHERE document_id = ?",
+        "UPDATE credits SET start = ?, stop = ? WHERE id = ?",
+    ),
+    (
+        """SELECT s.start, s.stop, s.attribution_id, s.role, s.ordinal
+        FROM attributions a JOIN spans s ON s.attribution_id = a.id WHERE a.document_id = ?""",
+        "UPDATE spans SET start = ?, stop = ? WHERE attribution_id = ? AND role = ? AND ordinal = ?",
+    ),
+)
+
+
+@frozen
+class Choice:
+    """What of a database may be public.
+
+    Args:
+        texts: ``full`` for whole articles, ``excerpts`` for the quoted sentences and credits alone.
+        withdrawn: ids or addresses of articles, or ids of outlets, that must not be published.
+        since: first date of publication (ISO 8601); empty for any.
+        until: last date of publication (ISO 8601), that day included; empty for any.
+    """
+
+    texts: Texts = "excerpts"
+    withdrawn: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+
+
+@frozen
+class Published:
+    """What was published.
+
+    Args:
+        path: the public database.
+        texts: whether texts are whole.
+        counts: table -> number of rows.
+    """
+
+    path: Path
+    texts: Texts
+    counts: dict[str, int] = field(factory=dict)
+
+    def __str__(self) -> str:
+        """Return one line for a terminal."""
+        rows = ", ".join(f"{number} {table}" for table, number in self.counts.items())
+        return f"{self.path}: {rows}; {'whole texts' if self.texts == 'full' else 'excerpts only'}"
+
+
+def publish(source: str | Path, target: str | Path, choice: Choice | None = None) -> Published:
+    """Write what may be public of ``source`` to ``target``, whole or not at all.
+
+    Args:
+        source: a database that claimtrack wrote; it is not changed.
+        target: the public database; one that is there already is replaced in one step, once the new one is checked.
+        choice: what may be public; excerpts of everything if None.
+
+    Raises:
+        StoreError: ``source`` cannot be read, ``target`` cannot be written, or a check failed. ``target`` is as it was.
+    """
+    private, public = Path(source), Path(target)
+    choice = choice or Choice()
+    _check_paths(private, public)
+    with _beside(public) as fresh:
+        counts = _write(private, fresh, choice)
+        with clear_errors(str(public)):
+            _check(fresh)
+        try:
+            fresh.replace(public)
+        except OSError as error:
+            msg = f"{public}: {error.strerror}; nothing was published"
+            raise StoreError(msg) from error
+    return Published(public, choice.texts, counts)
+
+
+def _check_paths(private: Path, public: Path) -> None:
+    """Raise `StoreError` unless one can be read and the other written."""
+    if not private.is_file():
+        msg = f"{private}: there is no such database; make one with: claimtrack ingest FOLDER --db {private}"
+        raise StoreError(msg)
+    if public.is_dir() or not public.parent.is_dir():
+        msg = f"{public}: expected a file in a folder that exists; name another file"
+        raise StoreError(msg)
+    if public.exists() and public.samefile(private):
+        msg = f"{public}: this is the private database itself; name another file to publish to"
+        raise StoreError(msg)
+
+
+@contextmanager
+def _beside(public: Path) -> Iterator[Path]:
+    """Yield a path for a new file in the folder of ``public``; whatever is left there at the end is removed."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".claimtrack-", dir=public.parent)
+    except OSError as error:
+        msg = f"{public}: {error.strerror}; choose a folder that you may write to"
+        raise StoreError(msg) from error
+    with folder as name:
+        yield Path(name) / "public.db"
+
+
+def _write(private: Path, fresh: Path, choice: Choice) -> dict[str, int]:
+    """Fill the new database ``fresh``; return the number of rows of its main tables."""
+    db = open_database(fresh)
+    try:
+        with clear_errors(str(private)):
+            db.execute("ATTACH DATABASE ? AS private", [str(private)])
+            _check_ours(db, private)
+            with db.conn:
+                _copy(db, choice)
+            db.execute("DETACH DATABASE private")
+        with clear_errors(str(fresh)):
+            db.execute("ANALYZE")
+            db.execute("PRAGMA journal_mode = delete")
+            db.execute("VACUUM")
+        return {table: db[table].count for table in ("documents", "attributions", "claims", "sources", "outlets")}
+    finally:
+        db.close()
+
+
+def _check_ours(db: Database, private: Path) -> None:
+    """Raise `StoreError` unless the attached database has the schema of this version."""
+    query = "SELECT name FROM {}.sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
+    tables = [{row[0] for row in db.execute(query.format(schema))} for schema in ("main", "private")]
+    missing = sorted(tables[0] - tables[1])
+    if missing:
+        msg = (
+            f"{private}: no database of this version of claimtrack (it has no {missing[0]!r}); "
+            f"upgrade it with: claimtrack ingest FOLDER --db {private}"
+        )
+        raise StoreError(msg)
+
+
+def _copy(db: Database, choice: Choice) -> None:
+    """Copy what is chosen, table by table, and shorten the texts if asked to."""
+    bound = {"since": choice.since, "until": choice.until, "withdrawn": json.dumps(choice.withdrawn)}
+    db.execute("PRAGMA defer_foreign_keys = on")
+    db.execute(_CHOSEN, bound)
+    db.execute(_NAMED)
+    for statement in _COPIES:
+        db.execute(statement)
+    if choice.texts == "excerpts":
+        for (key,) in db.execute("SELECT id FROM chosen").fetchall():
+            _shorten(db, key)
+
+
+def _shorten(db: Database, key: str) -> None:
+    """Replace the text of the article ``key`` by its excerpt and move every offset along."""
+    (text,) = db.execute("SELECT text FROM documents WHERE id = ?", [key]).fetchone()
+    short = excerpt(text, db.execute(_KEPT, {"id": key}).fetchall())
+    db.execute("UPDATE documents SET text = ? WHERE id = ?", [short.text, key])
+    for query, update in _OFFSETS:
+        found = db.execute(query, [key]).fetchall()
+        db.conn.executemany(update, [(*_moved(short, start, stop), *name) for start, stop, *name in found])
+    starts = db.execute("SELECT sentence_start, id FROM attributions WHERE document_id = ?", [key]).fetchall()
+    moved = [(short.place(start), name) for start, name in starts]
+    db.conn.executemany("UPDATE attributions SET sentence_start = ? WHERE id = ?", moved)
+
+
+def _moved(short: Excerpt, start: int, stop: int) -> tuple[int, int]:
+    """Return where ``[start, stop)`` of the whole text stands in ``short``."""
+    place = short.place(start)
+    return place, place + stop - start
+
+
+def _check(fresh: Path) -> None:
+    """Raise `StoreError` if the new database is not sound."""
+    connection = sqlite3.connect(fresh)
+    try:
+        faults = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        faults += [f"{row[0]} points to a missing row of {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        (misplaced,) = connection.execute(_MISPLACED).fetchone()
+        faults += [f"{misplaced} spans do not hold their words"] if misplaced else []
+        for table in ("claims_fts", "documents_fts"):
+            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+    finally:
+        connection.close()
+    if faults:
+        msg = f"the public database failed its check: {faults[0]}; nothing was published, please report this"
+        raise StoreError(msg)

@@ -1,0 +1,326 @@
+"""Every query of the pages: bound, limited, one place. A database in, plain dictionaries out."""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from claimtrack.publish.compat import Row, rows
+
+if TYPE_CHECKING:
+    from datasette.database import Database
+
+PAGE = 25
+LIST = 12
+MOST_IN_ARTICLE = 5000
+# Rows that a search looks at before it sorts or counts them: sorting all hits of a frequent word would take seconds.
+CANDIDATES = 2000
+
+_COUNTS = """
+SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM outlets) AS outlets,
+       (SELECT count(*) FROM attributions) AS attributions, (SELECT count(*) FROM claims) AS claims,
+       (SELECT count(*) FROM sources) AS sources,
+       (SELECT min(published) FROM documents WHERE published <> '') AS first_published,
+       (SELECT max(published) FROM documents) AS last_published
+"""
+_RUNS = "SELECT id, started_at, tool_version, lang, pack_version FROM runs ORDER BY started_at DESC LIMIT :limit"
+_GLOSSARY = """
+SELECT field, value, definition_id, definition_en, standard FROM glossary ORDER BY field, value LIMIT :limit
+"""
+_RULES = """
+SELECT rule, count(*) AS attributions, min(id) AS example FROM attributions GROUP BY rule
+ORDER BY attributions DESC LIMIT :limit
+"""
+_OUTLETS = """
+SELECT o.id, o.name, count(*) AS documents, max(d.published) AS last_published
+FROM outlets o JOIN documents d ON d.outlet_id = o.id GROUP BY o.id ORDER BY documents DESC, o.name LIMIT :limit
+"""
+_TOP_SOURCES = """
+SELECT s.id, s.name, s.kind, count(*) AS attributions, count(DISTINCT a.document_id) AS documents
+FROM attributions a JOIN sources s ON s.id = a.source_id
+GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
+"""
+_CARRIED = """
+SELECT a.claim_id AS id, c.text, count(*) AS attributions, count(DISTINCT d.outlet_id) AS outlets,
+       count(DISTINCT a.source_id) AS sources, sum(a.negated) AS denials
+FROM attributions a JOIN documents d ON d.id = a.document_id JOIN claims c ON c.id = a.claim_id
+GROUP BY a.claim_id HAVING outlets > 1 OR (denials > 0 AND denials < attributions)
+ORDER BY outlets DESC, attributions DESC, c.text LIMIT :limit
+"""
+_ARTICLES = """
+SELECT d.id, d.title, d.published, d.outlet_id, o.name AS outlet_name,
+       (SELECT count(*) FROM attributions a WHERE a.document_id = d.id) AS attributions
+FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id
+"""
+_NEWEST = " ORDER BY d.published DESC, d.id LIMIT :limit OFFSET :offset"
+_DOCUMENT = """
+SELECT d.*, o.name AS outlet_name FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id WHERE d.id = :id LIMIT 1
+"""
+_CREDITS = """
+SELECT c.id, c.role, c.name, c.start, c.stop, c.source_id, s.name AS source_name
+FROM credits c LEFT JOIN sources s ON s.id = c.source_id WHERE c.document_id = :id ORDER BY c.start LIMIT :limit
+"""
+_EVIDENCE = """
+SELECT a.id, a.document_id, a.position, a.parent_id, a.source_id, a.claim_id, a.sentence, a.sentence_start,
+       a.source_text, a.cue_text, a.content_text, a.cue_lemma, a.cue_class, a.cue_stance, a.style, a.negated, a.rule,
+       a.factuality, a.factuality_reason, a.modality_marker, a.resolution, a.extraction_confidence,
+       s.name AS source_name, s.kind AS source_kind, d.title, d.published, d.outlet_id, o.name AS outlet_name,
+       p.source_id AS parent_source_id, p.source_text AS parent_source_text, ps.name AS parent_source_name,
+       p.position AS parent_position
+FROM attributions a JOIN documents d ON d.id = a.document_id
+LEFT JOIN sources s ON s.id = a.source_id LEFT JOIN outlets o ON o.id = d.outlet_id
+LEFT JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p.source_id
+"""
+_IN_ARTICLE = " WHERE a.document_id = :id ORDER BY a.position LIMIT :limit"
+_OF_CLAIM = " WHERE a.claim_id = :id ORDER BY d.published, d.id, a.position LIMIT :limit OFFSET :offset"
+_OF_SOURCE = """
+ WHERE a.source_id = :id AND a.negated >= :denials AND (:outlet = '' OR d.outlet_id = :outlet)
+ORDER BY d.published DESC, d.id, a.position LIMIT :limit OFFSET :offset
+"""
+_SPANS = """
+SELECT attribution_id, role, ordinal, start, stop FROM spans
+WHERE attribution_id IN (SELECT value FROM json_each(:ids)) AND role <> 'resolved_from' LIMIT :limit
+"""
+_SOURCE = """
+SELECT s.*, parent.name AS affiliation_name FROM sources s LEFT JOIN sources parent ON parent.id = s.affiliation_id
+WHERE s.id = :id LIMIT 1
+"""
+_ALIASES = """
+SELECT alias FROM source_aliases WHERE source_id = :id AND alias <> :name GROUP BY alias ORDER BY alias LIMIT :limit
+"""
+_MEMBERS = "SELECT id, name, kind FROM sources WHERE affiliation_id = :id ORDER BY name LIMIT :limit"
+_SOURCE_COUNTS = """
+SELECT count(*) AS attributions, count(DISTINCT a.document_id) AS documents, count(DISTINCT d.outlet_id) AS outlets,
+       coalesce(sum(a.negated), 0) AS denials, coalesce(sum(a.style = 'direct'), 0) AS direct,
+       min(nullif(d.published, '')) AS first_published, max(nullif(d.published, '')) AS last_published
+FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.source_id = :id
+"""
+_SOURCE_OUTLETS = """
+SELECT d.outlet_id AS id, o.name, count(*) AS attributions, sum(a.negated) AS denials
+FROM attributions a JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id
+WHERE a.source_id = :id GROUP BY d.outlet_id ORDER BY attributions DESC, o.name LIMIT :limit
+"""
+_SOURCE_THROUGH = """
+SELECT ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
+FROM attributions a JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p.source_id
+WHERE a.source_id = :id AND coalesce(ps.name, p.source_text) <> ''
+GROUP BY coalesce(ps.id, p.source_text) ORDER BY attributions DESC, name LIMIT :limit
+"""
+_NAMED_AS = """
+SELECT source_text AS text, count(*) AS attributions FROM attributions WHERE source_id = :id AND source_text <> ''
+GROUP BY source_text ORDER BY attributions DESC, source_text LIMIT :limit
+"""
+_CLAIM = "SELECT id, text FROM claims WHERE id = :id LIMIT 1"
+_CLAIM_COUNTS = """
+SELECT count(*) AS attributions, count(DISTINCT d.outlet_id) AS outlets, count(DISTINCT a.document_id) AS documents,
+       count(DISTINCT a.source_id) AS sources, coalesce(sum(a.negated), 0) AS denials,
+       coalesce(sum(a.source_id IS NULL), 0) AS nameless,
+       min(nullif(d.published, '')) AS first_published, max(nullif(d.published, '')) AS last_published
+FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.claim_id = :id
+"""
+_CHAINS = """
+SELECT links, negated, count(*) AS times FROM (
+  SELECT links, negated FROM claim_chains WHERE claim_id = :id LIMIT 500)
+GROUP BY links, negated ORDER BY times DESC, links LIMIT :limit
+"""
+_OUTLET = "SELECT id, name, source_id FROM outlets WHERE id = :id LIMIT 1"
+_OUTLET_COUNTS = """
+SELECT count(*) AS attributions, count(DISTINCT a.source_id) AS sources, coalesce(sum(a.negated), 0) AS denials,
+       coalesce(sum(a.source_id IS NULL), 0) AS nameless, coalesce(sum(a.style = 'direct'), 0) AS direct
+FROM documents d JOIN attributions a ON a.document_id = d.id WHERE d.outlet_id = :id
+"""
+_OUTLET_SOURCES = """
+SELECT s.id, s.name, s.kind, count(*) AS attributions, sum(a.negated) AS denials
+FROM documents d JOIN attributions a ON a.document_id = d.id JOIN sources s ON s.id = a.source_id
+WHERE d.outlet_id = :id GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
+"""
+_OUTLET_AGENCIES = """
+SELECT coalesce(s.name, c.name) AS name, s.id, count(DISTINCT c.document_id) AS documents
+FROM documents d JOIN credits c ON c.document_id = d.id LEFT JOIN sources s ON s.id = c.source_id
+WHERE d.outlet_id = :id AND c.role = 'wire' GROUP BY coalesce(s.id, c.name) ORDER BY documents DESC, name LIMIT :limit
+"""
+_OUTLET_ARTICLES = " WHERE d.outlet_id = :id"
+_OUTLET_DOCUMENTS = "SELECT count(*) AS documents FROM documents WHERE outlet_id = :id"
+
+_HITS = """
+WITH hit AS MATERIALIZED (
+  SELECT rowid AS place, rank AS score FROM claims_fts WHERE claims_fts MATCH :query LIMIT :candidates),
+found AS MATERIALIZED (
+  SELECT a.id AS found_id, hit.score, a.source_id AS source, a.style, d.outlet_id AS outlet, d.published AS day
+  FROM hit JOIN claims c ON c.rowid = hit.place JOIN attributions a ON a.claim_id = c.id
+  JOIN documents d ON d.id = a.document_id
+  WHERE (:outlet = '' OR d.outlet_id = :outlet) AND (:source = '' OR a.source_id = :source)
+    AND (:style = '' OR a.style = :style) LIMIT :candidates)
+"""
+_FOUND = " JOIN found ON found.found_id = a.id ORDER BY found.score, d.published DESC, a.id LIMIT :limit OFFSET :offset"
+_FACETS = """
+SELECT * FROM (SELECT 'outlet' AS facet, o.id AS value, o.name AS label, count(*) AS times
+  FROM found JOIN outlets o ON o.id = found.outlet GROUP BY o.id ORDER BY times DESC, label LIMIT :limit)
+UNION ALL SELECT * FROM (SELECT 'source', s.id, s.name AS label, count(*) AS times
+  FROM found JOIN sources s ON s.id = found.source GROUP BY s.id ORDER BY times DESC, label LIMIT :limit)
+UNION ALL SELECT * FROM (SELECT 'style', style, style AS label, count(*) AS times
+  FROM found GROUP BY style ORDER BY times DESC LIMIT :limit)
+UNION ALL SELECT 'total', '', '', count(*) FROM found LIMIT 40
+"""
+_FOUND_ARTICLES = """
+WITH hit AS MATERIALIZED (
+  SELECT rowid AS place, rank AS score FROM documents_fts WHERE documents_fts MATCH :query LIMIT :candidates)
+SELECT d.id, d.title, d.published, d.outlet_id, o.name AS outlet_name, substr(d.text, 1, 100000) AS text,
+       (SELECT count(*) FROM attributions a WHERE a.document_id = d.id) AS attributions,
+       (SELECT count(*) FROM hit) AS total
+FROM hit JOIN documents d ON d.rowid = hit.place LEFT JOIN outlets o ON o.id = d.outlet_id
+WHERE :outlet = '' OR d.outlet_id = :outlet
+ORDER BY hit.score, d.id LIMIT :limit OFFSET :offset
+"""
+_FOUND_SOURCES = """
+WITH hit AS (
+  SELECT id FROM sources WHERE instr(lower(name), :needle)
+  UNION SELECT source_id FROM source_aliases WHERE instr(lower(alias), :needle) LIMIT 200)
+SELECT s.id, s.name, s.kind, (SELECT count(*) FROM attributions a WHERE a.source_id = s.id) AS attributions
+FROM hit JOIN sources s ON s.id = hit.id ORDER BY attributions DESC, s.name LIMIT :limit
+"""
+
+
+@frozen
+class Search:
+    """What a search page looks for: an FTS5 query and the facets chosen (ids; empty for all)."""
+
+    query: str
+    outlet: str = ""
+    source: str = ""
+    style: str = ""
+
+    def bound(self) -> dict[str, object]:
+        """Return the parameters of a query."""
+        facets = {"outlet": self.outlet, "source": self.source, "style": self.style}
+        return {"query": self.query, "candidates": CANDIDATES, **facets}
+
+
+@frozen
+class Data:
+    """One claimtrack database, read by the pages."""
+
+    database: "Database"
+
+    async def _all(self, sql: str, **bound: object) -> list[Row]:
+        """Return the rows of ``sql``, at most ``limit`` of them."""
+        return await rows(self.database, sql, {"limit": LIST, "offset": 0, **bound})
+
+    async def _one(self, sql: str, **bound: object) -> Row | None:
+        """Return the first row of ``sql``."""
+        found = await self._all(sql, **bound)
+        return found[0] if found else None
+
+    async def counts(self) -> Row:
+        """Return how much of everything there is, and the first and last dates of publication."""
+        return await self._one(_COUNTS) or {}
+
+    async def runs(self, limit: int = LIST) -> list[Row]:
+        """Return the latest runs of the extractor."""
+        return await self._all(_RUNS, limit=limit)
+
+    async def glossary(self) -> list[Row]:
+        """Return all definitions, by field and value."""
+        return await self._all(_GLOSSARY, limit=1000)
+
+    async def rules(self) -> list[Row]:
+        """Return the grammar rules that read something, the most used first."""
+        return await self._all(_RULES, limit=200)
+
+    async def outlets(self, limit: int = LIST) -> list[Row]:
+        """Return the outlets with most articles."""
+        return await self._all(_OUTLETS, limit=limit)
+
+    async def top_sources(self, limit: int = LIST) -> list[Row]:
+        """Return the sources quoted most often."""
+        return await self._all(_TOP_SOURCES, limit=limit)
+
+    async def carried_claims(self, limit: int = LIST) -> list[Row]:
+        """Return the claims that several outlets carry or that somebody denies."""
+        return await self._all(_CARRIED, limit=limit)
+
+    async def newest_articles(self, limit: int = LIST) -> list[Row]:
+        """Return the articles published last."""
+        return await self._all(_ARTICLES + _NEWEST, limit=limit)
+
+    async def document(self, key: str) -> Row | None:
+        """Return an article with the name of its outlet."""
+        return await self._one(_DOCUMENT, id=key)
+
+    async def credits(self, document: str) -> list[Row]:
+        """Return the credits of an article in order."""
+        return await self._all(_CREDITS, id=document, limit=100)
+
+    async def evidence_in_article(self, document: str) -> list[Row]:
+        """Return the attributions of an article in order."""
+        return await self._all(_EVIDENCE + _IN_ARTICLE, id=document, limit=MOST_IN_ARTICLE)
+
+    async def evidence_of_claim(self, claim: str, *, offset: int = 0) -> list[Row]:
+        """Return the attributions of a claim, the earliest first; one more than a page where there are more."""
+        return await self._all(_EVIDENCE + _OF_CLAIM, id=claim, limit=PAGE + 1, offset=offset)
+
+    async def evidence_of_source(self, source: str, *, denials: bool, outlet: str, offset: int) -> list[Row]:
+        """Return what a source said, the latest first; one more than a page where there is more."""
+        bound = {"denials": int(denials), "outlet": outlet, "offset": offset}
+        return await self._all(_EVIDENCE + _OF_SOURCE, id=source, limit=PAGE + 1, **bound)
+
+    async def spans(self, attributions: Iterable[object]) -> list[Row]:
+        """Return the spans of the attributions with these ids."""
+        return await self._all(_SPANS, ids=json.dumps(list(attributions)), limit=100_000)
+
+    async def source(self, key: str) -> Row | None:
+        """Return a source with the name of what it belongs to."""
+        return await self._one(_SOURCE, id=key)
+
+    async def source_facts(self, key: str, name: object) -> dict[str, object]:
+        """Return what is known of a source from what was written about it."""
+        return {
+            "counts": await self._one(_SOURCE_COUNTS, id=key) or {},
+            "aliases": await self._all(_ALIASES, id=key, name=name),
+            "members": await self._all(_MEMBERS, id=key),
+            "outlets": await self._all(_SOURCE_OUTLETS, id=key),
+            "through": await self._all(_SOURCE_THROUGH, id=key),
+            "named_as": await self._all(_NAMED_AS, id=key, limit=6),
+        }
+
+    async def claim(self, key: str) -> Row | None:
+        """Return a claim."""
+        return await self._one(_CLAIM, id=key)
+
+    async def claim_counts(self, key: str) -> Row:
+        """Return how often and where a claim stands."""
+        return await self._one(_CLAIM_COUNTS, id=key) or {}
+
+    async def chains(self, claim: str) -> list[Row]:
+        """Return the distinct chains of a claim, each with the number of times it occurs."""
+        return await self._all(_CHAINS, id=claim, limit=24)
+
+    async def outlet(self, key: str) -> Row | None:
+        """Return an outlet."""
+        return await self._one(_OUTLET, id=key)
+
+    async def outlet_facts(self, key: str, *, offset: int) -> dict[str, object]:
+        """Return what an outlet published and whom it quotes."""
+        return {
+            "counts": {**(await self._one(_OUTLET_COUNTS, id=key) or {}), **(await self._one(_OUTLET_DOCUMENTS, id=key) or {})},
+            "sources": await self._all(_OUTLET_SOURCES, id=key, limit=20),
+            "agencies": await self._all(_OUTLET_AGENCIES, id=key),
+            "articles": await self._all(_ARTICLES + _OUTLET_ARTICLES + _NEWEST, id=key, limit=PAGE + 1, offset=offset),
+        }
+
+    async def found_evidence(self, search: Search, *, offset: int) -> list[Row]:
+        """Return a page of attributions whose claim matches, the best match first, and one more where there is more."""
+        return await self._all(_HITS + _EVIDENCE + _FOUND, **search.bound(), limit=PAGE + 1, offset=offset)
+
+    async def facets(self, search: Search) -> list[Row]:
+        """Return how the matches spread over outlets, sources and styles, and their total."""
+        return await self._all(_HITS + _FACETS, **search.bound())
+
+    async def found_articles(self, search: Search, *, offset: int) -> list[Row]:
+        """Return a page of articles that match, the best match first, and one more where there is more."""
+        return await self._all(_FOUND_ARTICLES, **search.bound(), limit=PAGE + 1, offset=offset)
+
+    async def found_sources(self, words: str) -> list[Row]:
+        """Return sources one of whose names holds ``words``."""
+        return await self._all(_FOUND_SOURCES, needle=words.lower())

@@ -1,0 +1,174 @@
+"""Safety: what protects readers and the machine on every response, whoever wrote the article or typed the address.
+
+* No script runs: the policy forbids all of them, and Datasette's own templates lose theirs.
+* Styles come from files, or from templates that carry the nonce of the response.
+* Invisible characters that reorder or split text are not shown.
+* A connection refuses patterns and values that would keep it busy.
+"""
+
+import re
+import secrets
+import sqlite3
+from collections.abc import Awaitable, Callable, MutableMapping
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from jinja2.ext import Extension
+
+Message = MutableMapping[str, object]
+Send = Callable[[Message], Awaitable[None]]
+Receive = Callable[[], Awaitable[Message]]
+Asgi = Callable[[MutableMapping[str, object], Receive, Send], Awaitable[None]]
+
+NONCE = "claimtrack_nonce"
+OWN_TEMPLATES = "claimtrack/"
+# Pages of Datasette that tell where files lie on this machine.
+_TELLTALE = re.compile(r"/-/(databases|threads|messages|allow-debug|permissions)(\.\w+)?/?$")
+_SCRIPT = re.compile(r"<script\b.*?</script>|<(navigation-search|column-chooser)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style\b", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""\s(?:style|on[a-z]+)=("[^"]*"|'[^']*')""")
+_TAG = re.compile(r"<[a-zA-Z](?:\{\{.*?\}\}|\{%.*?%\}|[^<>])*>", re.DOTALL)
+# Bidirectional controls, zero-width characters, soft hyphen, interlinear marks, tag characters.
+_UNSEEN = (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+_UNSEEN_TABLE = dict.fromkeys((*_UNSEEN, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)))
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
+_SHOWN = {**_UNSEEN_TABLE, **_CONTROLS}
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
+    sqlite3.SQLITE_LIMIT_LENGTH: 20_000_000,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
+}
+
+
+def shown(text: str) -> str:
+    """Return ``text`` without characters that a reader cannot see but that change what he reads.
+
+    Example:
+        >>> shown("Bu\\u202edi")
+        'Budi'
+    """
+    return text.translate(_SHOWN)
+
+
+def safe_url(url: str) -> str:
+    """Return ``url`` if it is an absolute http or https address, else an empty string."""
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    clean = url.isprintable() and not any(character.isspace() or character in "\\\"'<>`" for character in url)
+    return url if clean and parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else ""
+
+
+def limit_connection(connection: sqlite3.Connection) -> None:
+    """Lower the limits of ``connection`` to what the pages need; the time limit alone cannot interrupt one LIKE."""
+    for category, limit in _LIMITS.items():
+        connection.setlimit(category, limit)
+
+
+class NoScript(Extension):
+    """Takes scripts, event handlers and style attributes out of Datasette's templates while they are compiled.
+
+    Only template sources are changed, never a response: what an article says cannot gain a nonce this way.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """Return the source of a template as it is compiled."""
+        if name is not None and name.startswith(OWN_TEMPLATES):
+            return source
+        source = _SCRIPT.sub("", source)
+        source = _TAG.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), source)
+        return _STYLE.sub('<style nonce="{{ ' + NONCE + ' }}"', source)
+
+
+def prepare_templates(environment: Environment) -> None:
+    """Make ``environment`` drop scripts; call it before the first template is loaded."""
+    environment.add_extension(NoScript)
+    environment.globals.setdefault(NONCE, "")
+
+
+def policy(nonce: str) -> str:
+    """Return the Content-Security-Policy of a response whose own styles carry ``nonce``."""
+    return (
+        f"default-src 'none'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def guard(app: Asgi) -> Asgi:
+    """Return ``app`` with the headers of safety on every response and unseen characters taken out of every page."""
+
+    async def guarded(scope: MutableMapping[str, object], receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        reply = _Reply(send, nonce)
+        if _TELLTALE.search(str(scope["path"])):
+            await reply.refuse()
+            return
+        await app({**scope, NONCE: nonce}, receive, reply.send)
+
+    return guarded
+
+
+class _Reply:
+    """One response on its way out: pages are held until they are whole, everything else passes through."""
+
+    def __init__(self, send: Send, nonce: str) -> None:
+        """Remember where to send and the nonce of this response."""
+        self._send = send
+        self._nonce = nonce
+        self._start: Message | None = None
+        self._body = bytearray()
+
+    async def send(self, message: Message) -> None:
+        """Pass ``message`` on, with headers added and, for HTML, the body cleaned."""
+        if message["type"] == "http.response.start":
+            headers = self._headers(message)
+            message = {**message, "headers": headers}
+            kind = dict(headers).get(b"content-type", b"")
+            if kind.startswith(b"text/html"):
+                self._start = message
+                return
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._body += message.get("body", b"")  # type: ignore[arg-type]
+            if not message.get("more_body"):
+                await self._send_page()
+            return
+        await self._send(message)
+
+    async def refuse(self) -> None:
+        """Answer that there is no such page."""
+        headers = [(b"content-type", b"text/plain; charset=utf-8")]
+        await self.send({"type": "http.response.start", "status": 404, "headers": headers})
+        await self._send({"type": "http.response.body", "body": b"404\n"})
+
+    async def _send_page(self) -> None:
+        """Send the held page."""
+        if self._start is None:
+            return
+        body = self._body.decode("utf-8", "replace").translate(_UNSEEN_TABLE).encode("utf-8", "replace")
+        start, self._start = self._start, None
+        headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]  # type: ignore[attr-defined]
+        if self._body:  # a HEAD request keeps its length
+            headers.append((b"content-length", str(len(body)).encode()))
+        await self._send({**start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+    def _headers(self, message: Message) -> list[tuple[bytes, bytes]]:
+        """Return the headers of ``message`` and those of safety, which win."""
+        ours = {
+            b"content-security-policy": policy(self._nonce).encode(),
+            b"x-content-type-options": b"nosniff",
+            b"x-frame-options": b"DENY",
+            b"referrer-policy": b"same-origin",
+            b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
+            b"cross-origin-opener-policy": b"same-origin",
+        }
+        theirs = message.get("headers") or []
+        kept = [(name.lower(), value) for name, value in theirs if name.lower() not in ours]  # type: ignore[attr-defined]
+        return [*kept, *ours.items()]

@@ -1,0 +1,115 @@
+"""What every template can say: words in the reader's language, dates, numbers and addresses."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
+
+from attrs import frozen
+from datasette.utils import tilde_encode
+
+from claimtrack.publish.compat import Row, settings_of
+from claimtrack.publish.safety import safe_url, shown
+from claimtrack.publish.words import DEFAULT_LANGUAGE, Words, choose, languages
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+LANGUAGE = "_lang"
+
+
+@frozen
+class View:
+    """The helper that templates know as ``ct``.
+
+    Args:
+        datasette: the instance, for its addresses.
+        words: the reader's language.
+        path: the path asked for.
+        arguments: the query string as pairs, in order.
+        database: name of the database that the pages read; empty where there is none.
+    """
+
+    datasette: "Datasette"
+    words: Words
+    path: str = "/"
+    arguments: tuple[tuple[str, str], ...] = ()
+    database: str = ""
+
+    @property
+    def asked(self) -> str:
+        """Return the language that the address asks for; empty where it leaves it to the browser."""
+        return dict(self.arguments).get(LANGUAGE, "") if dict(self.arguments).get(LANGUAGE) in languages() else ""
+
+    def t(self, key: str, **values: object) -> str:
+        """Return the text of ``key``; numbers among ``values`` get this language's separators."""
+        written = {name: self.words.number(v) if isinstance(v, int | float) else v for name, v in values.items()}
+        return self.words(key, **written)
+
+    def static(self, name: str) -> str:
+        """Return the address of a file of this plugin."""
+        return str(self.datasette.urls.static_plugins("claimtrack", name))
+
+    def href(self, page: str, key: object = None, fragment: str = "", **arguments: object) -> str:
+        """Return the address of one of our pages in the reader's language.
+
+        Args:
+            page: ``home``, ``article``, ``source``, ``claim``, ``outlet``, ``search`` or ``method``.
+            key: id of what the page shows.
+            fragment: where on the page.
+            arguments: query string; empty values are left out.
+        """
+        path = "/" if page == "home" else f"/{page}" if key is None else f"/{page}/{tilde_encode(str(key))}"
+        pairs = [(name, str(value)) for name, value in arguments.items() if value not in ("", None)]
+        return self._address(path, [*pairs, *self._language()], fragment)
+
+    def here(self, **changes: object) -> str:
+        """Return the address of this page with some arguments changed; an empty value drops one."""
+        kept = [(name, value) for name, value in self.arguments if name not in changes]
+        added = [(name, str(value)) for name, value in changes.items() if value not in ("", None)]
+        return self._address(self.path, kept + added, "")
+
+    def table(self, name: str, **arguments: object) -> str:
+        """Return the address of Datasette's own page of a table."""
+        query = urlencode({key.replace("__desc", "_desc"): str(value) for key, value in arguments.items()})
+        return str(self.datasette.urls.table(self.database, name)) + (f"?{query}" if query else "")
+
+    def others(self) -> list[Words]:
+        """Return the languages that the reader could change to."""
+        return [words for words in languages().values() if words.code != self.words.code]
+
+    def definition(self, row: Row) -> object:
+        """Return the definition of a row of the glossary in the reader's language, English where there is none."""
+        return row.get(f"definition_{self.words.code}") or row["definition_en"]
+
+    def url(self, url: object) -> str:
+        """Return ``url`` where it is safe to link to, else nothing."""
+        return safe_url(str(url))
+
+    def text(self, text: object) -> str:
+        """Return ``text`` as it is shown: without unseen characters."""
+        return shown(str(text))
+
+    def _language(self) -> list[tuple[str, str]]:
+        """Return the argument that keeps a language that was asked for."""
+        return [(LANGUAGE, self.asked)] if self.asked else []
+
+    def _address(self, path: str, pairs: Iterable[tuple[str, str]], fragment: str) -> str:
+        """Return an address under the base of the instance."""
+        query = urlencode(list(pairs))
+        base = str(self.datasette.urls.path(path))
+        return base + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+
+
+def view_for(datasette: "Datasette", request: "Request | None", database: str = "") -> View:
+    """Return the helper for one request."""
+    default = str(settings_of(datasette).get("lang", DEFAULT_LANGUAGE))
+    if request is None:
+        return View(datasette, choose(None, "", default), database=database)
+    arguments = tuple(parse_qsl(request.query_string, keep_blank_values=True, max_num_fields=None)[:50])
+    accepted = request.headers.get("accept-language", "")
+    words = choose(dict(arguments).get(LANGUAGE), accepted, default)
+    path = request.path
+    base = str(datasette.setting("base_url")).rstrip("/")
+    path = path.removeprefix(base) if base else path
+    return View(datasette, words, path or "/", arguments, database)

@@ -1,0 +1,138 @@
+"""Serving: a database in, Datasette on this machine with safe settings out. Datasette is loaded only here.
+
+The pages come from the plugin `claimtrack.publish`, which Datasette finds by itself.
+"""
+
+import asyncio
+import socket
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from claimtrack.errors import ServeError, StoreError
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+HOST = "127.0.0.1"
+PORT = 8001
+# What an anonymous visitor may cost; times are in milliseconds.
+SETTINGS: dict[str, int | bool] = {
+    "suggest_facets": False,
+    "sql_time_limit_ms": 1000,
+    "facet_time_limit_ms": 400,
+    "facet_suggest_time_limit_ms": 50,
+    "max_returned_rows": 500,
+    "default_page_size": 50,
+    "default_facet_size": 20,
+    "max_csv_mb": 50,
+    "allow_download": False,
+    "num_sql_threads": 3,
+    "cache_size_kb": 20_000,
+    "truncate_cells_html": 2000,
+    "template_debug": False,
+    "trace_debug": False,
+}
+_NEEDED = frozenset({"documents", "attributions", "claims", "spans", "glossary"})
+
+
+def application(database: str | Path, *, immutable: bool = False, lang: str = "id", sql: bool = True) -> "Datasette":
+    """Return a Datasette with safe settings on one database.
+
+    Args:
+        database: a file that claimtrack wrote.
+        immutable: nothing will write to the file while it is served: faster, and counts are kept.
+        lang: language of pages for readers whose browser asks for none that exists.
+        sql: readers may write queries of their own (reading, limited in time).
+
+    Raises:
+        StoreError: the file is missing or is no database of claimtrack.
+    """
+    path = Path(database)
+    check(path)
+    from datasette.app import Datasette  # noqa: PLC0415 -- loaded only when serving
+
+    config = {"plugins": {"claimtrack": {"database": path.stem, "lang": lang}}}
+    return Datasette(
+        [] if immutable else [str(path)],
+        immutables=[str(path)] if immutable else [],
+        metadata=config,
+        settings={**SETTINGS, "default_allow_sql": sql},
+    )
+
+
+def check(path: Path) -> None:
+    """Raise `StoreError` unless ``path`` is a database that claimtrack wrote."""
+    if not path.is_file():
+        msg = f"{path}: there is no such database; make one with: claimtrack ingest FOLDER --db {path}"
+        raise StoreError(msg)
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.Error as error:
+        msg = f"{path}: {error}; name a database that claimtrack wrote"
+        raise StoreError(msg) from error
+    missing = sorted(_NEEDED - tables)
+    if missing:
+        msg = f"{path}: no database of claimtrack (it has no table {missing[0]!r}); name one that claimtrack ingest wrote"
+        raise StoreError(msg)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to ``host`` and ``port``, any free port for 0.
+
+    Raises:
+        ServeError: the port is taken, or the address is not one of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=256)
+    except (OSError, OverflowError) as error:
+        msg = f"{host}:{port}: {getattr(error, 'strerror', None) or error}; choose another with --port, or 0 for any free one"
+        raise ServeError(msg) from error
+
+
+def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
+    database: str | Path,
+    *,
+    announce: Callable[[str], None],
+    host: str = HOST,
+    port: int = PORT,
+    immutable: bool = False,
+    lang: str = "id",
+    sql: bool = True,
+) -> None:
+    """Serve one database until Ctrl-C.
+
+    Args:
+        database: a file that claimtrack wrote.
+        announce: told the address once connections are accepted.
+        host: address to listen on; only this machine can reach the default.
+        port: port to listen on; 0 for any free one.
+        immutable: nothing will write to the file while it is served.
+        lang: language of pages for readers whose browser asks for none that exists.
+        sql: readers may write queries of their own.
+
+    Raises:
+        StoreError: the file is missing or is no database of claimtrack.
+        ServeError: the port is taken, or the address is not one of this machine.
+    """
+    datasette = application(database, immutable=immutable, lang=lang, sql=sql)
+    with closing(listen(host, port)) as taken, suppress(KeyboardInterrupt):
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{taken.getsockname()[1]}/"
+        asyncio.run(_run(datasette, taken, lambda: announce(address)))
+
+
+async def _run(datasette: "Datasette", taken: socket.socket, ready: Callable[[], None]) -> None:
+    """Answer on the socket ``taken`` until a signal ends it; start-up and requests share one event loop."""
+    import uvicorn  # noqa: PLC0415 -- loaded only when serving; Datasette brings it
+
+    await datasette.invoke_startup()
+    config = uvicorn.Config(
+        datasette.app(), log_level="warning", server_header=False, timeout_keep_alive=5, limit_concurrency=200
+    )
+    ready()
+    await uvicorn.Server(config).serve(sockets=[taken])
