@@ -31,7 +31,7 @@ VALUES = {
     "class": CLASSES,
     "stance": frozenset({"neutral", "distancing", "endorsing", "denying"}),
     "polarity": frozenset({"+", "-"}),
-    "link": frozenset({"free", "clause", "quote"}),
+    "link": frozenset({"free", "clause", "marked", "quote"}),
 }
 ACTIVE = frozenset({"ACT", "NAMING", "FIND"})
 AS_WRITTEN = frozenset({"abbreviations", "degrees", "furniture"})

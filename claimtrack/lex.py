@@ -235,7 +235,7 @@ def _stem(low: str, pack: Pack) -> tuple[str, str]:
 
 def _cue_type(cue: Cue) -> str:
     if cue.type == "ACT" and cue.link != "free":
-        return f"ACT_{cue.link.upper()}"
+        return "ACT_QUOTE" if cue.link == "quote" else "ACT_CLAUSE"
     return cue.type
 
 

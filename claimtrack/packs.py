@@ -27,7 +27,8 @@ class Cue:
         cls: semantic class (saying, denying, finding …).
         stance: how far the reporter stands behind the content.
         denies: the cue itself negates its content.
-        link: what must follow: ``free``, ``clause`` (a complementiser, comma, colon or quotation) or ``quote``.
+        link: what must follow: ``free`` nothing in particular, ``clause`` a clause of its own or a mark, ``marked`` a mark
+            (complementiser, colon, quotation), ``quote`` a quotation.
         lemma: dictionary form.
         example: a sentence that contains the form.
         contexts: word patterns in which it is no cue; ``_`` stands for the form.

@@ -393,6 +393,9 @@ def _has_link(view: View, frame: Frame) -> bool:
     """Tell whether a weak verb has a complementiser, colon, quotation, anaphor or clause for its content."""
     start = view.after_index(frame)
     cue = view.fine[view.cue_index(frame)].cue
+    marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
+    if cue is not None and cue.link == "marked":
+        return marked or _type_at(view, start) == "QUOTE"
     if frame.link is not None or _type_at(view, start) in {"QUOTE", "NOUN"}:
         return True
     if _anaphor_end(view, start, len(view.fine)) is not None:
@@ -518,16 +521,31 @@ def _strip(view: View, first: int, last: int) -> Extent:
 
 
 def bare(view: View, frame: Frame) -> Draft:
-    """``saya kira X``"""
+    """``saya kira X``; ``hal itu ia sampaikan kemarin``, where the content is fronted."""
     cue = view.cue_index(frame)
     pronoun = cue - 1
     while pronoun and view.fine[pronoun].type != "PRON":
         pronoun -= 1
+    source = (pronoun, pronoun + 1)
+    fronted = source_ahead(view, pronoun)
+    if fronted is not None and fronted.rule != "shared" and _names_claim(view, fronted):
+        return Draft(source, ((fronted.first, fronted.last),))
     start = content_start(view, frame)
     end = right_end(view, frame, start)
     if not has_words(view, start, end):
         return NOTHING_BESIDE
-    return Draft((pronoun, pronoun + 1), ((start, end),))
+    if not _bare_linked(view, cue, view.after_index(frame)):
+        return Draft(None, (), "bare verb without bahwa, quotation or clause behind it")
+    return Draft(source, ((start, end),))
+
+
+def _bare_linked(view: View, cue: int, after: int) -> bool:
+    """Tell whether what follows a bare verb is what its lexicon line asks for."""
+    line = view.fine[cue].cue
+    link = line.link if line is not None else "free"
+    if link == "free" or _type_at(view, after) in {"COMP", "QUOTE", "COLON"}:
+        return True
+    return link == "clause" and _is_clause(view, after)
 
 
 RULES: dict[str, Callable[[View, Frame], Draft]] = {
