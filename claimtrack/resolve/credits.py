@@ -24,6 +24,7 @@ INITIALS = re.compile(r"(?:(?<=[.!?”\"’\]])|^|\n)[ \t]*\(([a-z]{2,5}(?:[/,][
 SIGNED = re.compile(r"(?:^|\n|(?<=[.!?”\"])[ ]?)\(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})[ ]?\)\s*\Z")
 BARE_LINE = re.compile(r"^[ \t]*(?P<open>[(\[-]?)[ \t]*(?P<name>[^()\[\]\n]{2,60}?)[ \t]*[)\]-]?[ \t]*$", re.MULTILINE)
 BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{2,120})[)\]]")
+BYLINE = re.compile(r"^[ \t]*([^,.\n]{5,60}),[ \t]*([A-Z][\w'’]+(?: [A-Z][\w.'’]+){0,3})[ \t]*$", re.MULTILINE)
 GLUED = re.compile(r"(?<=[a-z])([A-Z]{3,})[ \t]*$", re.MULTILINE)
 
 
@@ -49,12 +50,14 @@ class Labels:
         prefix: label before a name -> role.
         via: words that make a bracket a photo credit.
         line: labels of lines that are furniture.
+        byline: labels of lines that end with the author's name behind a comma.
     """
 
     colon: dict[str, str]
     prefix: dict[str, str]
     via: tuple[str, ...]
     line: tuple[str, ...]
+    byline: tuple[str, ...]
     colon_pattern: re.Pattern[str]
     prefix_pattern: re.Pattern[str] | None
 
@@ -70,6 +73,7 @@ def labels(pack: Pack) -> Labels:
         prefix=prefix,
         via=tuple(row[0].lower() for row in table if row[2] == "via"),
         line=tuple(row[0].lower() for row in table if row[2] == "line"),
+        byline=tuple(row[0].lower() for row in table if row[2] == "byline"),
         colon_pattern=re.compile(rf"(?<!\w)({_any(colon)})[ \t]*:[ \t]*", re.IGNORECASE),
         prefix_pattern=re.compile(rf"(?<!\w)({_any(prefix)})[ \t]+({DOMAIN}|[A-Z][\w.]*)", re.IGNORECASE) if prefix else None,
     )
@@ -115,7 +119,7 @@ def credit_extents(document: Document, pack: Pack) -> tuple[Span, ...]:
 def _all(text: str, pack: Pack) -> tuple[Found, ...]:
     known, words, names = load_registry(pack), vocabulary(pack), labels(pack)
     found: list[Found] = []
-    finders = (_header, _labelled, _prefixed, _brackets, _bare_lines, _initials, _captions)
+    finders = (_header, _bylines, _labelled, _prefixed, _brackets, _bare_lines, _initials, _captions)
     for finder in finders:
         for one in finder(text, known, words, names):
             if not any(_overlap(one.extent, other.extent) for other in found):
@@ -153,6 +157,7 @@ HEADER_DOT = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 INLINE = re.compile(rf"(?P<place>[A-Z][\w]+(?: [A-Z]\w+){{0,2}}) \((?P<name>[A-Z]\w+(?:/[A-Z]\w+)?)\) {DASHES}")
+SITE = re.compile(DOMAIN, re.IGNORECASE)
 ITEM = re.compile(r"[^,()/]+")
 
 
@@ -174,13 +179,16 @@ def _header(text: str, known: Registry, words: Vocabulary, names: Names) -> Iter
 def _dashed(text: str, start: int, stop: int, known: Registry, words: Vocabulary) -> list[Found]:
     """Read ``KOMPAS.com, JAKARTA -``: every item before the dash must be an outlet or a place."""
     for match in re.finditer(rf"[ \t]*{DASHES}(?=[ \t]|[A-Z“\"]|$)", text[start : min(stop, start + HEAD_REACH)]):
+        if any(site.start() < match.start() < site.end() for site in SITE.finditer(text[start:stop])):
+            continue
         extent_stop = start + match.end()
         items = [(start + item.start(), start + item.end()) for item in ITEM.finditer(text[start : start + match.start()])]
         roles = [_item_role(text[a:b].strip(), known, words) for a, b in items]
-        if items and all(roles) and len(items) <= 4:  # noqa: PLR2004 - outlet, domain, place, agency
-            roles = _settled(roles, [text[a:b].strip() for a, b in items])
+        names = [text[a:b].strip() for a, b in items]
+        settled = _settled(roles, names, known) if all(roles) and len(items) <= 4 else []  # noqa: PLR2004
+        if settled:
             extent = Span.of(text, start, extent_stop)
-            return [_credit(text, role, a, b, extent) for role, (a, b) in zip(roles, items, strict=True)]
+            return [_credit(text, role, a, b, extent) for role, (a, b) in zip(settled, items, strict=True)]
     return []
 
 
@@ -201,14 +209,19 @@ def _item_role(item: str, known: Registry, words: Vocabulary) -> str:
     return "shouted" if shouted else ("titled" if titled else "")
 
 
-def _settled(roles: list[str], items: list[str]) -> list[str]:
-    """Decide the items that the lists do not know from the others: one place and one outlet make a dateline."""
+def _settled(roles: list[str], items: list[str], known: Registry) -> list[str]:
+    """Decide the items that the lists do not know from the others: one place and one outlet make a dateline.
+
+    A second name of the same outlet (its domain in brackets) is furniture; nothing but unknown words is no dateline.
+    """
     sure = {"wire", "dateline", "domain", "place"} & set(roles)
     if "titled" in roles and not sure:
         return []
     settled: list[str] = []
     for at, role in enumerate(roles):
-        if role == "domain":
+        if at and known.lookup(items[at]) is not None and known.lookup(items[at]) == known.lookup(items[at - 1]):
+            settled.append("furniture")
+        elif role == "domain":
             settled.append("dateline" if not any(other in {"dateline", "shouted"} for other in roles[:at]) else "furniture")
         elif role in {"shouted", "titled"}:
             outlet_known = {"wire", "dateline"} & set(roles) or ("domain" in roles and len(items[at].split()) == 1)
@@ -263,7 +276,11 @@ def _labelled(text: str, known: Registry, words: Vocabulary, names: Names) -> It
         inline = match[1][0].isupper() and (role in {"author", "furniture"} or known.lookup(name) is not None)
         bracketed = text[max(0, match.start() - 1)] in "(["
         if (opens_line or bracketed or inline) and len(name.split()) <= 8:  # noqa: PLR2004 - a sentence is no name
-            yield _credit(text, role, match.end(), stop, Span.of(text, match.start(), stop))
+            extent = Span.of(text, match.start(), stop)
+            parts = list(ITEM.finditer(text[match.end() : stop])) if role in {"author", "wire"} else []
+            for part in parts or [None]:
+                start, end = (part.start(), part.end()) if part else (0, stop - match.end())
+                yield _credit(text, role, match.end() + start, match.end() + end, extent)
 
 
 def _name_stop(text: str, start: int, names: Names) -> int:
@@ -280,6 +297,14 @@ def _name_stop(text: str, start: int, names: Names) -> int:
     while stop > start and text[stop - 1] in " \t,|":
         stop -= 1
     return stop
+
+
+def _bylines(text: str, known: Registry, words: Vocabulary, names: Names) -> Iterator[Found]:
+    """Yield the author of a line such as ``Laporan Wartawan Warta Kota, Rina Wulandari``."""
+    del known, words
+    for match in BYLINE.finditer(text) if names.byline else ():
+        if match[1].lower().startswith(names.byline):
+            yield _credit(text, "author", *match.span(2), Span.of(text, *match.span()))
 
 
 def _prefixed(text: str, known: Registry, words: Vocabulary, names: Names) -> Iterator[Found]:

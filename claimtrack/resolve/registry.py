@@ -18,6 +18,7 @@ from claimtrack.resolve.words import vocabulary
 SourceKind = Literal[
     "person", "government_body", "state_media", "news_agency", "outlet", "organisation", "document", "unnamed"
 ]
+ACRONYM_LIMIT = 6
 FIELDS = frozenset({"kind", "affiliation", "country"})
 _DROPPED = str.maketrans({mark: " " for mark in "-‐‑–—_/."} | {mark: None for mark in "'’`\"“”(),"})  # noqa: RUF001
 
@@ -67,8 +68,15 @@ class Registry:
     by_name: Mapping[str, RegistryEntry] = field(factory=dict, repr=False, eq=False)
 
     def lookup(self, name: str) -> RegistryEntry | None:
-        """Return the entry that goes by a name, or None; case, hyphens, blanks, dots and apostrophes do not count."""
-        return self.by_name.get(folded(name))
+        """Return the entry that goes by a name, or None; case, hyphens, blanks, dots and apostrophes do not count.
+
+        A short acronym is found in capitals only: Ani is a woman, ANI an agency.
+        """
+        entry = self.by_name.get(folded(name))
+        if entry is None or not name.istitle():
+            return entry
+        spellings = (text for text in (entry.name, *(alias.text for alias in entry.aliases)) if folded(text) == folded(name))
+        return None if all(len(text) < ACRONYM_LIMIT and text.isupper() for text in spellings) else entry
 
 
 @frozen
