@@ -17,7 +17,7 @@ from claimtrack.lex import COARSE, CUE_TYPES, PREDICATES, Token
 from claimtrack.packs import Pack
 
 MEMO_SIZE = 65_536
-AGENT_HOSTS = frozenset({"PAS", "OPI", "RELAY", "NOUN", "NYA"})
+AGENT_HOSTS = frozenset({"PAS", "OPI", "RELAY", "NOUN"})
 SOURCE_RULES = frozenset({"pronoun", "named", "titled", "named_role", "role_named"})
 CITING = frozenset({"LIKE", "THUS"})
 ACTIVE = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
@@ -102,7 +102,8 @@ def _coarse_kind(fine: tuple[Token, ...], index: int) -> str:
     if kind == "TIME":
         return "TIME"
     if kind in {"BY", "FROM"}:
-        return kind if index and fine[index - 1].type in AGENT_HOSTS else "W"
+        host = index - 1 - (index > 1 and fine[index - 1].type == "NYA")
+        return kind if index and fine[host].type in AGENT_HOSTS else "W"
     if kind == "WITH":
         return kind if index + 1 < len(fine) and fine[index + 1].type in ACTIVE else "W"
     if kind in CITING:
