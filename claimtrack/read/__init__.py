@@ -97,5 +97,5 @@ def _once(document: Document, place: str, line: int | None, seen: dict[int, int]
         return document
     name = document.id or document.url
     if seen[key] == fingerprint:
-        return Skipped(f"the article {name!r} came before", place, line)
-    return Skipped(f"another article had the id {name!r} before; give each its own", place, line, fault=True)
+        return Skipped(f"the same article came before: {name!r}", place, line)
+    return Skipped(f"another article has the same id: {name!r}; give each its own", place, line, fault=True)

@@ -55,9 +55,11 @@ def _in_folder(item: "os.DirEntry[str]") -> str | Skipped:
     if problem:
         return Skipped(problem, item.path)
     if os.path.isdir(item.path):  # noqa: PTH112 - see files()
-        return Skipped("a link to a folder is not followed; name that folder itself", item.path)
+        return Skipped("a link to a folder is not followed: name that folder itself", item.path)
     if Path(item.name).suffix.lower() not in SUFFIXES:
-        return Skipped(f"not one of {' '.join(SUFFIXES)}; name the file itself to read it as text", item.path)
+        return Skipped(
+            f"not read in a folder: expected {' '.join(SUFFIXES)}; name the file itself to read it as text", item.path
+        )
     return item.path
 
 
@@ -68,12 +70,12 @@ def _problem(path: str) -> str:
     except FileNotFoundError:
         if os.path.islink(path):  # noqa: PTH114 - see files()
             return "a link to something that does not exist"
-        return "no such file or folder; check the name"
+        return "no such file or folder: check the name"
     except OSError as error:
         return f"cannot be opened: {error.strerror}"
     except ValueError as error:
         return f"no possible name of a file: {error}"
     for test, name in _KINDS:
         if test(mode):
-            return f"{name}, expected a file; pipe it into claimtrack and name it {STANDARD_INPUT}"
+            return f"{name} instead of a file: pipe it into claimtrack and name it {STANDARD_INPUT}"
     return ""

@@ -50,7 +50,9 @@ def lines(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Line | Skippe
         text = decoded(raw, offset)
         offset += len(raw)
         if len(raw) > limits.article:
-            yield Skipped(f"a line longer than {_size(limits)}; raise the limit", path, number, fault=True)
+            yield Skipped(
+                f"a line is too long: more than {_size(limits)}; raise the limit or split it", path, number, fault=True
+            )
             offset += _to_next_line(stream, raw)
         elif isinstance(text, NotText):
             yield Skipped(text.reason, path, number, fault=True)
@@ -76,7 +78,7 @@ def decoded(raw: bytes, offset: int) -> str | NotText:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        found = f"byte {offset + error.start} (0x{raw[error.start]:02x}) is not UTF-8"
+        found = f"not UTF-8: byte {offset + error.start} is 0x{raw[error.start]:02x}"
         return NotText(error.start, f"{found}; convert the file, for example: iconv -f WINDOWS-1252 -t UTF-8")
     return text.removeprefix("\ufeff") if offset == 0 else text
 
@@ -85,7 +87,9 @@ def whole(stream: BinaryIO, path: str, limits: Limits) -> str | Skipped:
     """Return all of ``stream`` as text, its lines ended by a line feed alone, or why that cannot be."""
     raw = stream.read(limits.article + 1)
     if len(raw) > limits.article:
-        return Skipped(f"longer than {_size(limits)} for one article; raise the limit or split it", path, fault=True)
+        return Skipped(
+            f"an article is too long: more than {_size(limits)}; raise the limit or split it", path, fault=True
+        )
     if problem := foreign(raw):
         return Skipped(problem, path, fault=True)
     text = decoded(raw, 0)
@@ -98,7 +102,7 @@ def foreign(raw: bytes) -> str:
     """Return what ``raw``, the start of a file, is instead of text; empty if nothing else is recognised."""
     for mark, name in _FOREIGN.items():
         if raw.startswith(mark):
-            return f"this is {name}"
+            return f"no plain text: this is {name}"
     return ""
 
 

@@ -21,7 +21,7 @@ class Skipped:
     """Something in the input that is no article to work on.
 
     Args:
-        reason: why, and what to do about it where something can be done; one line.
+        reason: why, in one line; what stands before the first colon is the same for all that is skipped for it.
         path: the file, as it was named.
         line: line in that file, from 1; None for the file as a whole.
         fault: the input is broken here, rather than just holding nothing to read.
@@ -31,6 +31,11 @@ class Skipped:
     path: str
     line: int | None = None
     fault: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Return the reason without what is special to this place."""
+        return self.reason.partition(":")[0]
 
     def __str__(self) -> str:
         """Return place and reason in one line that is safe to print."""

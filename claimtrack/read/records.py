@@ -51,11 +51,11 @@ def _json_record(text: str) -> Mapping[str, object] | str:
     try:
         record = json.loads(text)
     except json.JSONDecodeError as error:
-        return f"broken JSON at column {error.colno}: {error.msg}; expected one object on each line"
+        return f"broken JSON: {error.msg} at column {error.colno}; expected one object on each line"
     except (ValueError, RecursionError) as error:
-        return f"JSON that cannot be read: {error}"
+        return f"broken JSON: {error}"
     if not isinstance(record, dict):
-        return f"expected a JSON object with a text, found {_TYPE_NAMES.get(type(record), 'a string')}"
+        return f"not a JSON object: expected one with a text, found {_TYPE_NAMES.get(type(record), 'a string')}"
     return record
 
 
@@ -63,12 +63,12 @@ def record_document(record: Mapping[str, object], path: str, line: int) -> Item:
     """Return the document that ``record`` describes, a fault if it is none, or `Skipped` if its text is empty."""
     if record.get("text") is None:
         keys = ", ".join(sorted(map(str, record))[:8]) or "none"
-        return Skipped(f"no text in this record; expected a field text, found: {keys}", path, line, fault=True)
+        return Skipped(f"no text in a record: expected a field text, found {keys}", path, line, fault=True)
     for name in ("text", *FIELDS):
         value = record.get(name)
         if not isinstance(value, str | None) and not (name == "id" and type(value) is int):
             found = _TYPE_NAMES.get(type(value), "something else")
-            return Skipped(f"the field {name} must be a string, found {found}", path, line, fault=True)
+            return Skipped(f"a field is no string: {name} is {found}", path, line, fault=True)
     text = _storable(str(record["text"]))
     if not text.strip():
         return Skipped("the text is empty", path, line)
@@ -90,7 +90,7 @@ def csv_documents(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Numbe
         yield from _csv_rows(source, columns, delimiter, path)
     elif header or not source.fault:
         found = ", ".join(columns[:8])
-        yield 1, Skipped(f"no column text; the first line must name the columns, found: {found}", path, 1, fault=True)
+        yield 1, Skipped(f"no column text: the first line must name the columns, found {found}", path, 1, fault=True)
     if source.fault:
         yield source.fault.line, source.fault
 
@@ -112,7 +112,7 @@ def _csv_rows(source: Iterator[str], columns: list[str], delimiter: str, path: s
             if len(row) == len(columns):
                 yield line, record_document(dict(zip(columns, row, strict=True)), path, line)
             elif row:
-                reason = f"{len(row)} fields in this row, expected {len(columns)}; put quotes round a text with commas"
+                reason = f"a row of another length: {len(row)} fields, expected {len(columns)}; quote a text"
                 yield line, Skipped(reason, path, line, fault=True)
             line = rows.line_num + 2
     except csv.Error as error:

@@ -5,6 +5,7 @@ Each is made from what the thing is, never from a counter or a clock: text in, s
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 DIGITS = 16
@@ -23,6 +24,7 @@ def text_sha256(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@lru_cache(maxsize=1 << 16)
 def slug(name: str) -> str:
     """Return a readable identifier for ``name``: lower-case ASCII letters and digits joined by hyphens.
 

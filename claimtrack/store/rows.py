@@ -11,9 +11,9 @@ from claimtrack.store.ids import digest, normalise_claim, slug, text_sha256
 Row = tuple[str | int | float | None, ...]
 
 COLUMNS = {
-    "outlets": ("id", "name", "source_id"),
     "sources": ("id", "name", "kind", "affiliation_id", "country"),
     "source_aliases": ("source_id", "alias", "lang"),
+    "outlets": ("id", "name", "source_id"),
     "documents": (
         *("id", "outlet_id", "title", "published", "url", "author", "text", "text_sha256", "lang", "run_id"),
         "ingested_at",
@@ -62,7 +62,8 @@ class SourceFacts:
         kind: one of the kinds of the table ``sources``.
         affiliation: canonical name of the source it belongs to; empty where none.
         country: ISO 3166-1 alpha-2 code; empty where unknown.
-        aliases: pairs of another name and its language (empty for none).
+        aliases: pairs of another name and its language.
+        known: this comes from a registry, not from a guess.
     """
 
     name: str
@@ -70,9 +71,10 @@ class SourceFacts:
     affiliation: str = ""
     country: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
+    known: bool = False
 
 
-Describe = Callable[[str], SourceFacts | None]
+Describe = Callable[[str], SourceFacts]
 Table = str
 Sentence = Callable[[str, int, int], tuple[int, str]]
 
@@ -106,37 +108,32 @@ class RowMaker:
         outlet = None
         if document.outlet.strip():
             outlet = slug(document.outlet)
-            yield "outlets", (outlet, clean(document.outlet), None)
-        yield (
-            "documents",
-            (
-                clean(document_id(document)),
-                outlet,
-                *map(clean, (document.title, document.published, document.url, document.author, document.text)),
-                text_sha256(document.text),
-                lang,
-                self.run_id,
-                self.now,
-            ),
-        )
+            facts = self.describe(document.outlet)
+            if facts.known:
+                yield from self._source(facts)
+            yield "outlets", (outlet, clean(document.outlet), slug(facts.name) if facts.known else None)
+        words = (document.title, document.published, document.url, document.author, document.text)
+        row = (clean(document_id(document)), outlet, *map(clean, words), text_sha256(document.text))
+        yield "documents", (*row, lang, self.run_id, self.now)
 
-    def _source(self, name: str) -> Iterator[tuple[Table, Row]]:
-        """Yield the rows of the source called ``name``, of what it belongs to, and of its other names."""
-        facts = self.describe(name) or SourceFacts(name, "person")
-        if facts.affiliation:
-            yield from self._source(facts.affiliation)
-        affiliation = slug(facts.affiliation) if facts.affiliation else None
-        yield "sources", (slug(name), clean(facts.name), facts.kind, affiliation, facts.country)
+    def _source(self, facts: SourceFacts) -> Iterator[tuple[Table, Row]]:
+        """Yield the rows of a source, of what it belongs to and of its other names."""
+        key = slug(facts.name)
+        affiliation = self.describe(facts.affiliation) if facts.affiliation else None
+        if affiliation:
+            yield from self._source(affiliation)
+        party = slug(affiliation.name) if affiliation else None
+        yield "sources", (key, clean(facts.name), facts.kind, party, facts.country)
         for alias, lang in facts.aliases:
-            yield "source_aliases", (slug(name), clean(alias), lang)
+            yield "source_aliases", (key, clean(alias), lang)
 
     def _credit(self, document: str, credit: Credit) -> Iterator[tuple[Table, Row]]:
         """Yield the rows of ``credit`` of the article with id ``document``."""
         facts = self.describe(credit.name)
-        if facts:
-            yield from self._source(facts.name)
+        if facts.known:
+            yield from self._source(facts)
         key = digest("credit", document, credit.role, str(credit.span.start), str(credit.span.stop), credit.name)
-        source = slug(facts.name) if facts else None
+        source = slug(facts.name) if facts.known else None
         place = (credit.span.start, credit.span.stop)
         yield "credits", (key, clean(document), credit.role, clean(credit.name), source, *place)
 
@@ -147,15 +144,16 @@ class RowMaker:
         parents = parent_indexes(attributions)
         relays = relay_indexes(attributions, parents)
         for position, a in enumerate(attributions):
-            if a.source_name:
-                yield from self._source(a.source_name)
+            source = self.describe(a.source_name) if a.source_name else None
+            if source:
+                yield from self._source(source)
             claim = None if position in relays else claim_of(a)
             if claim:
                 yield "claims", claim
             parent = parents[position]
             pointers = (
                 *(ids[position], key, position, None if parent is None else ids[parent]),
-                *(slug(a.source_name) if a.source_name else None, claim[0] if claim else None),
+                *(slug(source.name) if source else None, claim[0] if claim else None),
             )
             yield "attributions", (*pointers, *self._words(document.text, a), *_features(a), self.run_id)
             yield from (("spans", row) for row in _spans(ids[position], a))

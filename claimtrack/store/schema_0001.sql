@@ -150,7 +150,7 @@ CREATE TRIGGER claims_au AFTER UPDATE ON claims BEGIN
 END;
 
 -- One row for each attribution that carries a claim: its chain, innermost source first, then the enclosing
--- attributions, the wire credits of the document and the outlet. A neighbour of the same name is one link.
+-- attributions, the wire credits of the document and the outlet. Neighbours of one name or source are one link.
 -- The subquery is correlated on purpose: a page that asks for one claim walks that claim's chains alone, where a
 -- plain recursive view would first walk the whole table.
 CREATE VIEW claim_chains AS
@@ -169,10 +169,13 @@ WITH chained AS (
       FROM credits c LEFT JOIN sources s ON s.id = c.source_id WHERE c.document_id = a.document_id AND c.role = 'wire'
       UNION ALL
       SELECT 2, 0, 'outlet', o.source_id, o.name, NULL FROM outlets o WHERE o.id = d.outlet_id),
-    ordered AS (SELECT *, lag(name) OVER (ORDER BY part, place) AS before FROM link ORDER BY part, place)
+    ordered AS (
+      SELECT *, lag(name) OVER (ORDER BY part, place) AS name_before,
+             lag(source_id) OVER (ORDER BY part, place) AS source_before
+      FROM link ORDER BY part, place)
     SELECT json_group_array(json_object(
       'kind', kind, 'source_id', source_id, 'name', name, 'attribution_id', attribution_id))
-    FROM ordered WHERE before IS NULL OR before <> name OR name = '?') AS links
+    FROM ordered WHERE name = '?' OR NOT (name IS name_before OR coalesce(source_id = source_before, 0))) AS links
   FROM attributions a JOIN documents d ON d.id = a.document_id
   WHERE a.claim_id IS NOT NULL)
 SELECT claim_id, id AS attribution_id, document_id, outlet_id, source_id AS origin_id,

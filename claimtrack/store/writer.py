@@ -10,10 +10,18 @@ from sqlite_utils import Database
 from claimtrack.model import Document, Extraction
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest, slug, text_sha256
-from claimtrack.store.rows import COLUMNS, Describe, Row, RowMaker, Sentence, clean, document_id
+from claimtrack.store.rows import COLUMNS, Describe, Row, RowMaker, Sentence, SourceFacts, clean, document_id
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
-SHARED = frozenset({"sources", "source_aliases", "outlets", "claims"})
+ON_CONFLICT = {
+    "outlets": """ON CONFLICT (id) DO UPDATE SET
+        source_id = excluded.source_id WHERE source_id IS NOT excluded.source_id""",
+    "sources": """ON CONFLICT (id) DO UPDATE SET
+        kind = excluded.kind, affiliation_id = excluded.affiliation_id, country = excluded.country
+        WHERE (kind, affiliation_id, country) IS NOT (excluded.kind, excluded.affiliation_id, excluded.country)""",
+    "source_aliases": "ON CONFLICT (alias, source_id) DO UPDATE SET lang = excluded.lang WHERE lang <> excluded.lang",
+    "claims": "ON CONFLICT (id) DO NOTHING",
+}
 _AMONG = "FROM documents WHERE id IN (SELECT value FROM json_each(?))"
 
 
@@ -47,6 +55,11 @@ class Run:
         return json.dumps(dict(self.parameters), sort_keys=True, ensure_ascii=False)
 
 
+def unknown(name: str) -> SourceFacts:
+    """Return what is known of the source ``name`` without a registry: somebody."""
+    return SourceFacts(name, "person")
+
+
 def paragraph(text: str, start: int, stop: int) -> tuple[int, str]:
     """Return start and text of the lines of ``text`` that hold ``[start, stop)``."""
     first = text.rfind("\n", 0, start) + 1
@@ -67,7 +80,7 @@ class Writer:
 
     db: Database
     run: Run
-    describe: Describe = field(default=lambda _name: None)
+    describe: Describe = unknown
     sentence: Sentence = paragraph
 
     def compare(self, documents: Sequence[Document]) -> list[str]:
@@ -116,16 +129,18 @@ class Writer:
         for extraction in batch:
             for table, row in maker.rows(extraction):
                 rows[table].append(row)
-        return rows
+        return {table: list(dict.fromkeys(found)) if table in ON_CONFLICT else found for table, found in rows.items()}
 
     def _insert(self, rows: Mapping[str, list[Row]], now: str) -> None:
         """Insert ``rows``; sources, outlets and claims that are there already stay as they are."""
         if rows["documents"]:
-            self.db.conn.execute("INSERT OR IGNORE INTO runs VALUES (?, ?, ?, ?, ?, ?)", self.run.row(now))
+            self.db.conn.execute(
+                "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING", self.run.row(now)
+            )
         for table, columns in COLUMNS.items():
-            verb = "INSERT OR IGNORE" if table in SHARED else "INSERT"
             marks = ", ".join("?" * len(columns))
-            self.db.conn.executemany(f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows[table])
+            head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
+            self.db.conn.executemany(f"{head} {ON_CONFLICT.get(table, '')}", rows[table])
 
     def _remove(self, keys: Sequence[str]) -> "Removed":
         """Delete the documents ``keys`` with all that hangs on them; return what they pointed to."""

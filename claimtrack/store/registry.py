@@ -1,0 +1,28 @@
+"""What is known of a source: a canonical name in, kind, affiliation, country and aliases out.
+
+The registry of the language pack decides; a name that it lacks gets a guess of its kind and nothing else.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from claimtrack.packs import Pack
+from claimtrack.resolve import guess_kind, load_registry
+from claimtrack.store.rows import SourceFacts
+
+REMEMBERED = 1 << 16
+
+
+def describer(pack: Pack) -> Callable[[str], SourceFacts]:
+    """Return a function that says what ``pack`` knows of a source by its canonical name."""
+    registry = load_registry(pack)
+
+    @lru_cache(maxsize=REMEMBERED)
+    def describe(name: str) -> SourceFacts:
+        entry = registry.lookup(name)
+        if entry is None:
+            return SourceFacts(name, guess_kind(name, pack).kind)
+        aliases = tuple((alias.text, alias.lang) for alias in entry.aliases)
+        return SourceFacts(entry.name, entry.kind, entry.affiliation or "", entry.country or "", aliases, known=True)
+
+    return describe
