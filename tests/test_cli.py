@@ -55,7 +55,7 @@ def test_misuse_is_one_line_with_status_2(arguments: list[str], expected: str) -
     assert (2, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
     assert outcome.err.startswith("claimtrack: ")
     assert expected in outcome.err
-    assert "--help`" in outcome.err
+    assert "--help" in outcome.err
 
 
 def test_unknown_language_is_one_line_with_status_1(article: Path) -> None:

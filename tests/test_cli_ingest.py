@@ -40,7 +40,9 @@ def test_ingesting_again_adds_nothing(filled: Path, article: Path) -> None:
 def test_changed_article_replaces_its_own_rows(tmp_path: Path) -> None:
     db = tmp_path / "claims.db"
     claimtrack("ingest", write_rows(tmp_path / "a.jsonl", a=ARTICLE, b=ARTICLE), "--db", db)
-    changed = claimtrack("ingest", write_rows(tmp_path / "a.jsonl", a="Menurut BPBD, air surut.\n", b=ARTICLE), "--db", db)
+    changed = claimtrack(
+        "ingest", write_rows(tmp_path / "a.jsonl", a="Menurut BPBD, air surut.\n", b=ARTICLE), "--db", db
+    )
     assert (2, 3) == (count(db, "documents"), count(db, "attributions"))
     assert "1 changed" in changed.out
     assert "1 unchanged" in changed.out
@@ -75,7 +77,8 @@ def newer_schema(path: Path) -> str:
     claimtrack("ingest", path.with_name("article.txt"), "--db", path)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('claimtrack', '9999_later', '2030-01-01')"
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('claimtrack', '9999_later', '2030-01-01')"
         )
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return "newer claimtrack"
@@ -105,7 +108,9 @@ def test_folder_in_place_of_a_database_is_one_line(tmp_path: Path, article: Path
 
 
 def test_database_in_a_missing_folder_is_one_line(tmp_path: Path, article: Path) -> None:
-    assert_one_line(claimtrack("ingest", article, "--db", tmp_path / "absent" / "claims.db"), "absent", "does not exist")
+    assert_one_line(
+        claimtrack("ingest", article, "--db", tmp_path / "absent" / "claims.db"), "absent", "does not exist"
+    )
 
 
 def test_locked_database_is_one_line_and_unchanged(filled: Path, tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """The documentation: every code block and command in it is run, every generated part is what it would be now.
 
-A page is run from top to bottom in a folder of its own that holds `fixtures/` and `grammars/`, as a reader would. Python
-blocks share one namespace (doctest where they have prompts); in console blocks each line after `$ ` is a command, and
-what stands below it must be what it prints (`...` stands for anything). Data blocks must parse.
+A page is run from top to bottom in a folder of its own that holds `fixtures/` and `grammars/`, as a reader would.
+Python blocks share one namespace (doctest where they have prompts); in console blocks each line after `$ ` is a
+command, and what stands below it must be what it prints (`...` stands for anything). Data blocks must parse.
 """
 
 import doctest
@@ -168,7 +168,8 @@ def test_links_lead_somewhere(path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(commands.commands))
 def test_examples_in_help_run(name: str, page: Page) -> None:
     """Every command shows at least one example, and each works in a folder with some articles and a database."""
-    examples = re.findall(rf"^ +(claimtrack {name}\b.*?)(?: {{2,}}.*)?$", commands.commands[name].help or "", re.MULTILINE)
+    help_text = commands.commands[name].help or ""
+    examples = re.findall(rf"^ +(claimtrack {name}\b.*?)(?: {{2,}}.*)?$", help_text, re.MULTILINE)
     assert examples
     prepare(page.folder)
     for example in examples:

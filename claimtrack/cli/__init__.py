@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from claimtrack.cli.language import check, evaluate, explain
-from claimtrack.cli.options import note
+from claimtrack.cli.options import log_to_standard_error, note
 from claimtrack.cli.reading import extract, ingest
 from claimtrack.cli.serving import demo, publish, serve
 from claimtrack.errors import ClaimtrackError
@@ -36,8 +36,9 @@ class Ordered(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(package_name="claimtrack", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show where in the code a fault of claimtrack happened.")
 @click.pass_context
-def commands(context: click.Context) -> None:
+def commands(context: click.Context, debug: bool) -> None:
     """Who said what, according to whom: attributions in Indonesian news text.
 
     Reads articles, finds every attribution (a source, a reporting word, and what is attributed), stores them in SQLite
@@ -50,6 +51,7 @@ def commands(context: click.Context) -> None:
       claimtrack ingest articles --db claims.db  a database of your own articles
       claimtrack serve claims.db                 that database in the browser
     """
+    log_to_standard_error(debug=debug)
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
         context.exit(USAGE)

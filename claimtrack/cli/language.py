@@ -34,7 +34,8 @@ def explain(sentence: str, lang: str) -> None:
 def check(context: click.Context, folders: tuple[Path, ...]) -> None:
     """Lint language packs: every fault with its path and line.
 
-    PACK is a folder with pack.toml. Without one, all packs that are installed are checked. The status is 1 if there is any fault.
+    PACK is a folder with pack.toml; without one all packs that are installed are checked. The status is 1 if there is
+    any fault.
 
     \b
     Example:
@@ -58,7 +59,8 @@ def check(context: click.Context, folders: tuple[Path, ...]) -> None:
 def evaluate(gold: tuple[Path, ...], mistakes: int, lang: str) -> None:
     """Measure extraction on annotated texts.
 
-    Prints precision, recall and F1 per role, per construction and per rule. GOLD is a .gold file, a folder of them, or JSONL with offsets (docs/gold.md shows both).
+    Prints precision, recall and F1 per role, per construction and per rule. GOLD is a .gold file, a folder of them, or
+    JSONL with offsets (docs/gold.md shows both).
 
     \b
     Example:

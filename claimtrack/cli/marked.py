@@ -5,13 +5,14 @@ that of the attribution in the list below the text.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import click
 from attrs import frozen
 
 from claimtrack.model import Attribution, Extraction, Span
 
-COLOURS = {
+COLOURS: dict[str, dict[str, Any]] = {
     "source": {"fg": "bright_blue", "bold": True},
     "cue": {"fg": "magenta", "bold": True},
     "content": {"fg": "green"},
@@ -54,8 +55,9 @@ def marked(extraction: Extraction, *, colour: bool) -> str:
     text = extraction.document.text.rstrip()
     pieces = "".join(_pieces(text, _marks(extraction), colour=colour))
     rows = _rows(extraction.attributions)
-    title = [click.style(extraction.document.title, bold=True) if colour else extraction.document.title, ""]
-    return "\n".join([*(title if title[0] else []), pieces, "", *rows])
+    title = extraction.document.title
+    head = [click.style(title, bold=True) if colour else title, ""] if title else []
+    return "\n".join([*head, pieces, "", *rows])
 
 
 def _marks(extraction: Extraction) -> list[Mark]:

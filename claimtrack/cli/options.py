@@ -1,6 +1,9 @@
-"""Options that several commands share."""
+"""What several commands share: options, and what they say on standard error."""
 
-from collections.abc import Callable
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,3 +27,31 @@ database: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
 def note(message: str) -> None:
     """Write one line to standard error, whatever characters ``message`` holds."""
     click.echo(f"claimtrack: {' '.join(message.split())}", err=True)
+
+
+class OneLine(logging.Formatter):
+    """A formatter that leaves the traceback out."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - the name that logging calls
+        """Return nothing."""
+        del ei
+        return ""
+
+
+def log_to_standard_error(*, debug: bool) -> None:
+    """Let what the library logs appear on standard error, a line each; with its traceback if ``debug``."""
+    handler = logging.StreamHandler()
+    handler.setFormatter((logging.Formatter if debug else OneLine)("claimtrack: %(message)s"))
+    logging.getLogger("claimtrack").handlers[:] = [handler]
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield a function of (done, total) that moves a bar on standard error; where that is no terminal nothing shows."""
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+
+        def move(done: int, total: int) -> None:
+            bar.length = total
+            bar.update(done - bar.pos)
+
+        yield move

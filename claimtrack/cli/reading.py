@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimtrack.cli.options import database, language, note
+from claimtrack.cli.options import database, language, note, progress_bar
 
 if TYPE_CHECKING:
     from claimtrack.model import Document, Extraction
@@ -31,8 +31,8 @@ def extract(files: tuple[Path, ...], form: str, lang: str) -> None:
     """Show who says what in FILE.
 
     FILE is a text, a folder, JSONL or CSV; `-` is standard input. On a terminal source, cue and content have colours
-    (set NO_COLOR to be without); elsewhere they stand in brackets with the number of their attribution. Offsets in JSONL
-    and CSV count code points, the end excluded.
+    (set NO_COLOR to be without); elsewhere they stand in brackets with the number of their attribution. Offsets in
+    JSONL and CSV count code points, the end excluded.
 
     \b
     Example:
@@ -76,15 +76,26 @@ def _show(extractions: Iterable["Extraction"]) -> None:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
 @database
+@click.option("--outlet", default="", metavar="NAME", help="Who published the articles that do not say so themselves.")
+@click.option("--keep-going", is_flag=True, help="Pass over what cannot be read instead of stopping with nothing done.")
 @language
-def ingest(paths: tuple[Path, ...], db: Path, lang: str) -> None:
+def ingest(paths: tuple[Path, ...], db: Path, outlet: str, keep_going: bool, lang: str) -> None:
     """Read articles and store who says what in a database.
 
-    PATH is a text file, a folder, JSONL (id, outlet, title, published, url, author, text) or CSV with the same columns.
-    Ingesting again adds nothing twice; an article that changed replaces its own rows.
+    PATH is a text file, a folder, JSONL (id, outlet, title, published, url, author, text) or CSV with the same columns;
+    `-` is standard input. Ingesting again adds nothing twice; an article that changed replaces its own rows.
 
     \b
     Example:
       claimtrack ingest articles --db claims.db
+      claimtrack ingest article.txt --outlet "Kabar Lereng" --db claims.db
     """
-    click.echo(str(stored(paths, db, lang=lang)))
+    from claimtrack.ingest import ingest as store
+    from claimtrack.read import Reader
+
+    with progress_bar("Reading articles") as progress:
+        reader = Reader(outlet=outlet, keep_going=keep_going)
+        summary = store(paths, db, lang=lang, reader=reader, progress=progress)
+    click.echo(str(summary))
+    for skipped in summary.examples:
+        click.echo(f"    {skipped}")

@@ -12,7 +12,11 @@ DEMO = Path("claimtrack-demo")
 
 DATABASE = click.Path(path_type=Path)
 port_option = click.option(
-    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Port to listen on; 0 for any free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="Port to listen on; 0 for any free one.",
 )
 
 
@@ -22,7 +26,8 @@ port_option = click.option(
 def publish(claims: Path, public: Path) -> None:
     """Write what may be public to a database of its own.
 
-    What of CLAIMS may be public is copied to PUBLIC, which is written whole or not at all; one that is there already is replaced.
+    What of CLAIMS may be public is copied to PUBLIC, which is written whole or not at all; one that is there already is
+    replaced.
 
     \b
     Example:
@@ -48,7 +53,7 @@ def serve(database: Path, port: int, host: str) -> None:
     """
     from claimtrack.serve import serve as run_server
 
-    run_server(database, host=host, port=port)
+    run_server(database, announce=click.echo, host=host, port=port)
 
 
 @click.command()
