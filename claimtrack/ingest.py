@@ -158,7 +158,7 @@ class _Ingest:
         self.counts.update(self.writer.write(extractions))
 
     def _extract(self, document: Document) -> Extraction | None:
-        """Return the extraction of ``document``, or None where it fails, which is counted, and logged with its traceback at level INFO."""
+        """Return the extraction of ``document``; None where it fails, which is counted and logged at level INFO."""
         try:
             return self.extract(document)
         except Exception as error:  # one article must not stop ten years of a newspaper
