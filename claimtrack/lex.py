@@ -14,6 +14,7 @@ from claimtrack.segment import Quote, Sentence
 
 TOKEN = re.compile(
     r"(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+))?)"
+    r"|(?P<degree>(?:[A-Z][a-z]{0,2}\.){1,3}[A-Z][A-Za-z]{0,4}\b)"
     r"|(?P<word>[^\W_]+(?:[-'’&][^\W_]+|\.(?=[^\W\d_]{2,}\b)[^\W_]+|/[^\W_]+)*)"
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
 )
@@ -21,6 +22,7 @@ WORD_RUN = re.compile(r"\w+")
 CLITIC = re.compile(r"(.{3,}?)(nya)$")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160
+SHORT_MONTH = 3
 CUE_TYPES = frozenset(
     {"INV", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND", "PAS", "OPI", "HEAR", "PREP", "NOUN", "RELAY", "BARE"}
 )
@@ -61,6 +63,7 @@ class Words:
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
     verb: re.Pattern[str]
     nonverbs: frozenset[str]
+    degrees: frozenset[str]
 
 
 LISTS = (("roles", "ROLE"), ("role_abbreviations", "ROLE"), ("orgs", "ORG"), ("institutions", "ORG"), ("places", "PLACE"),
@@ -84,7 +87,8 @@ def words_of(pack: Pack) -> Words:
     prefixes = "|".join(pack.settings["morphology"]["verb_prefixes"])
     minimum = pack.settings["morphology"]["verb_minimum"]
     verb = re.compile(rf"(?:{prefixes})[^\W\d_-]+")
-    return Words(types, longest, re.compile(rf"(?=.{{{minimum},}}){verb.pattern}"), pack.words("nonverbs"))
+    return Words(types, longest, re.compile(rf"(?=.{{{minimum},}}){verb.pattern}"), pack.words("nonverbs"),
+                 frozenset(word.rstrip(".") for word in pack.words("degrees")))
 
 
 def lex(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = frozenset()) -> tuple[Token, ...]:
@@ -96,7 +100,7 @@ def lex(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = froze
         pack: supplies every word's type.
         names: lower-cased words known to be names in this text.
     """
-    return _with_cues(_dated(_typed(_raw(text, sentence), text, pack, names)), pack)
+    return _with_cues(_mended(_typed(_raw(text, sentence), text, pack, names)), pack)
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -138,7 +142,7 @@ def _token(text: str, match: re.Match[str], limit: int) -> tuple[Token, int]:
         if close < 0:
             return Token("SKIP", start, stop, word), stop
         return Token("BRACKET", start, close + 1, text[start : close + 1].lower()), close + 1
-    types = {"number": "NUM", "word": "WORD", "dash": "DASH", "end": "END"}
+    types = {"degree": "WORD", "number": "NUM", "word": "WORD", "dash": "DASH", "end": "END"}
     return Token(types.get(kind) or PUNCTUATION[word], start, stop, word.lower()), stop
 
 
@@ -167,12 +171,18 @@ def _typed(raw: list[Token], text: str, pack: Pack, names: frozenset[str]) -> li
     return tokens
 
 
-def _dated(tokens: list[Token]) -> list[Token]:
-    """Turn the numbers of a date into time words: ``17 September 2023``."""
+def _mended(tokens: list[Token]) -> list[Token]:
+    """Mend types by their neighbours: the numbers of a date, a short month that is a name, a degree behind a name."""
     for index, token in enumerate(tokens):
         beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
         if token.type == "NUM" and any(other.type == "TIME" for other in beside):
             tokens[index] = evolve(token, type="TIME")
+        elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
+            tokens[index] = evolve(token, type="NAME")
+        elif token.type == "DEGREE":
+            tokens[index] = evolve(token, type="NAME")
+            if index and tokens[index - 1].type == "COMMA":
+                tokens[index - 1] = evolve(tokens[index - 1], type="NAME")
     return tokens
 
 
@@ -189,6 +199,8 @@ def _word_type(token: Token, text: str, words: Words, names: frozenset[str], *, 
     low, written = token.low, text[token.start : token.stop]
     capital = written[0].isupper()
     kind = words.types.get(low)
+    if capital and low.rstrip(".") in words.degrees and not begins:
+        return "DEGREE"
     if kind in {"ROLE", "ORG", "PLACE", "TIME"}:
         return kind
     if capital and not begins and (kind is None or kind in {"AUX", "SUB", "BUT", "PRED", "AFF", "OCC", "OPENER", "NEG"}):
@@ -215,6 +227,8 @@ def _with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
             continue
         stem, clitic = _stem(token.low, pack)
         cue = choose_cue(tokens, position, pack.cues.get(stem, ()), found, clitic=bool(clitic)) if stem else None
+        if cue is None and not stem:
+            stem, clitic, cue = _unlisted(tokens, position, found)
         if cue is None:
             found.append(token)
             continue
@@ -223,6 +237,20 @@ def _with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
         if clitic:
             found.append(Token("NYA", middle, token.stop, clitic))
     return tuple(found)
+
+
+def _unlisted(tokens: list[Token], position: int, before: list[Token]) -> tuple[str, str, Cue | None]:
+    """Take an unlisted word behind a quotation that ends with a comma for an inverted cue: ``"…," sergah Rahmat``."""
+    token = tokens[position]
+    quote = before[-1] if before else None
+    if quote is None or quote.type != "QUOTE" or token.type != "N" or not quote.low.rstrip().endswith((",", "!", "?")):
+        return "", "", None
+    match = CLITIC.fullmatch(token.low)
+    stem, clitic = (match[1], match[2]) if match else (token.low, "")
+    following = tokens[position + 1].type if position + 1 < len(tokens) else "END"
+    if not clitic and following not in {"NAME", "ROLE", "ORG", "PRON"}:
+        return "", "", None
+    return stem, clitic, Cue(stem, "INV", "saying", "neutral", denies=False, link="quote", lemma=stem, example="", contexts=(), line=0)
 
 
 def _stem(low: str, pack: Pack) -> tuple[str, str]:
@@ -254,7 +282,7 @@ def choose_cue(
     for cue in sorted(cues, key=lambda c: PRIORITY.index(c.type)):
         if any(_in_context(tokens, position, context) for context in cue.contexts):
             continue
-        if FITS[cue.type](Site(tokens, position, before, clitic, len(cues) == 1, cue)):
+        if FITS[cue.type](Site(tokens, position, before, clitic, cues, cue)):
             return cue
     return None
 
@@ -275,14 +303,24 @@ def _split(token: Token) -> list[str]:
 
 @frozen
 class Site:
-    """Where a candidate cue stands: the typed words, its index, the tokens decided before it, its clitic, and whether the form has no other use."""
+    """Where a candidate cue stands: the typed words, its index, the tokens decided before it, its clitic, the lines of its form and the one tried."""
 
     tokens: list[Token]
     position: int
     before: list[Token]
     clitic: bool
-    only: bool
+    cues: tuple[Cue, ...]
     cue: Cue
+
+    @property
+    def only(self) -> bool:
+        """Tell whether the form has no other use."""
+        return len(self.cues) == 1
+
+    @property
+    def active_too(self) -> bool:
+        """Tell whether the same form is an active verb as well."""
+        return any(cue.type == "ACT" for cue in self.cues)
 
     def comma_follows(self) -> bool:
         """Tell whether a comma stands near behind the word, before any predicate."""
@@ -317,6 +355,8 @@ NEAR = 7
 def _fits_inverted(site: Site) -> bool:
     """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
     left = site.left("AUX", "OPENER")
+    if site.active_too and left != "QUOTE" and not site.clitic:
+        return False
     if left == "START" and not site.clitic:
         return site.right().type in NOMINAL - {"N", "PLACE"} and site.comma_follows()
     if left in EDGE or left in {"LIKE", "THUS"}:
@@ -329,7 +369,10 @@ def _fits_passive(site: Site) -> bool:
     if site.clitic or site.left("AUX", "REL", "OCC", "N") in {"LIKE", "THUS"}:
         return True
     right = site.right("AUX")
-    return right.type in {"BY", "NAME", "ROLE", "ORG", "PRON"}
+    near = site.tokens[site.position + 1 : site.position + 4]
+    return right.type in {"BY", "NAME", "ROLE", "ORG", "PRON"} or any(
+        token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
+    )
 
 
 def _fits_opinion(site: Site) -> bool:

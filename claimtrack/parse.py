@@ -4,22 +4,28 @@ A frame is a cue with what the clause grammar found around it. Sentences whose c
 parse, which a memo keeps.
 """
 
+import logging
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from attrs import evolve, frozen
 from lark import Lark, Token as LarkToken, Tree
-from lark.exceptions import UnexpectedInput
+from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 
 from claimtrack.lex import COARSE, CUE_TYPES, PREDICATES, Token
 from claimtrack.packs import Pack
 
+logger = logging.getLogger("claimtrack.parse")
+
 MEMO_SIZE = 65_536
 AGENT_HOSTS = frozenset({"PAS", "OPI", "RELAY", "NOUN"})
-SOURCE_RULES = frozenset({"pronoun", "named", "titled", "named_role", "role_named"})
+PLAIN = frozenset({"W", "S", "QUOTE", "COMMA", "COLON", "COMP", "REL", "OCC", "TIME", "SEMI", "DASH", "WITH", "SUB", "BUT", "AS", "END"})
+SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed"})
+ADVERBS = 2
 CITING = frozenset({"LIKE", "THUS"})
+NAMING_TYPES = frozenset({"NAME", "ORG", "ROLE", "BRACKET", "PLACE", "CAP", "DET", "N"})
 ACTIVE = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 
 
@@ -68,10 +74,8 @@ def parser(pack: Pack, name: str) -> Lark:
 
 def coarse(fine: tuple[Token, ...]) -> tuple[Token, ...]:
     """Merge runs of plain words into one token each: W, or S where the run holds a predicate of its own."""
+    fine = _with_adverbs(fine)
     kinds = [_coarse_kind(fine, index) for index in range(len(fine))]
-    for index in range(1, len(fine) - 1):
-        if fine[index].type == "AUX" and kinds[index - 1] in CUE_TYPES and kinds[index + 1] in {"COMMA", "COMP", "COLON"}:
-            kinds[index] = "ADVERB"
     found: list[Token] = []
     index = 0
     while index < len(fine):
@@ -93,6 +97,23 @@ def coarse(fine: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(found)
 
 
+def _with_adverbs(fine: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Mark the adverbs between a cue and its link or agent: ``mengatakan pula,``, ``dibantah keras oleh``."""
+    marked = list(fine)
+    for index, token in enumerate(fine):
+        if token.type not in CUE_TYPES:
+            continue
+        last = index + 1
+        while last < len(fine) and last - index <= ADVERBS and fine[last].type in {"AUX", "N"}:
+            last += 1
+        behind = fine[last].type if last < len(fine) else "END"
+        agent = behind == "BY" and token.type in AGENT_HOSTS
+        linked = behind in {"COMMA", "COMP", "COLON"} and last == index + 2 and fine[index + 1].type == "AUX"
+        if agent or linked:
+            marked[index + 1 : last] = [evolve(t, type="ADVERB") for t in fine[index + 1 : last]]
+    return tuple(marked)
+
+
 def _coarse_kind(fine: tuple[Token, ...], index: int) -> str:
     """Return the coarse type of a word; a marker that marks nothing here is a plain word."""
     kind = fine[index].type
@@ -102,8 +123,7 @@ def _coarse_kind(fine: tuple[Token, ...], index: int) -> str:
     if kind == "TIME":
         return "TIME"
     if kind in {"BY", "FROM"}:
-        host = index - 1 - (index > 1 and fine[index - 1].type == "NYA")
-        return kind if index and fine[host].type in AGENT_HOSTS else "W"
+        return kind if _marks(fine, index) else "W"
     if kind == "WITH":
         return kind if index + 1 < len(fine) and fine[index + 1].type in ACTIVE else "W"
     if kind in CITING:
@@ -113,9 +133,19 @@ def _coarse_kind(fine: tuple[Token, ...], index: int) -> str:
     return kind if kind in COARSE else "W"
 
 
+def _marks(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether an agent or source marker stands behind its passive or relay cue, with an adverb between at most."""
+    index -= 1
+    while index >= 0 and fine[index].type in {"NYA", "ADVERB"}:
+        index -= 1
+    return index >= 0 and fine[index].type in AGENT_HOSTS
+
+
 def _cites(fine: tuple[Token, ...], index: int) -> bool:
     """Tell whether a cue that can cite follows, behind at most a short run of plain words."""
     for offset, token in enumerate(fine[index + 1 : index + 8]):
+        if token.type in ACTIVE and offset and any(t.type not in NAMING_TYPES for t in fine[index + 1 : index + 1 + offset]):
+            return False
         if token.type in CUE_TYPES:
             allowed = {"PAS", "OPI", "INV", "ACT", "ACT_CLAUSE"} | ({"NOUN"} if fine[index].type == "THUS" else {"RELAY"})
             return token.type in allowed
@@ -137,13 +167,27 @@ def frames(tokens: tuple[Token, ...], pack: Pack) -> tuple[Frame, ...]:
 
 @lru_cache(maxsize=MEMO_SIZE)
 def _frames(types: tuple[str, ...], pack: Pack) -> tuple[Frame, ...]:
-    tree = parser(pack, "clause").parse(types)  # type: ignore[arg-type]
+    tree = _parse(types, pack)
     return tuple(_frame(child) for child in tree.children if isinstance(child, Tree))
+
+
+def _parse(types: tuple[str, ...], pack: Pack) -> Tree[LarkToken]:
+    """Parse a sentence; a cue that fits no construction is read as a plain word, so that nothing else is lost."""
+    while True:
+        try:
+            return parser(pack, "clause").parse(types)  # type: ignore[arg-type]
+        except UnexpectedToken as error:
+            at = min(int(error.token.start_pos or 0), len(types) - 1)
+            culprit = next((i for i in range(at, -1, -1) if types[i] not in PLAIN), None)
+            if culprit is None:
+                raise
+            logger.debug("no construction for %s at %d in %s", types[culprit], culprit, " ".join(types))
+            types = (*types[:culprit], "W", *types[culprit + 1 :])
 
 
 def clause_tree(tokens: tuple[Token, ...], pack: Pack) -> Tree[LarkToken]:
     """Return Lark's own tree of a sentence, for `explain`."""
-    return parser(pack, "clause").parse(tuple(token.type for token in tokens))  # type: ignore[arg-type]
+    return _parse(tuple(token.type for token in tokens), pack)
 
 
 def _frame(tree: Tree[LarkToken]) -> Frame:
@@ -187,7 +231,7 @@ def source_phrases(types: tuple[str, ...], pack: Pack) -> tuple[str, tuple[int, 
         pack: the language pack.
 
     Returns:
-        The rule (pronoun, named, titled) and the indices of the phrases that are the source; None if there is none.
+        The rule (pronoun, named, titled, set_off, apposed) and the indices of the phrases that are the source; None if there is none.
     """
     if not types:
         return None

@@ -21,6 +21,9 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DATELINE = re.compile(r"\s*((?:[\w.,()/&']+\s*){1,8}?)\s*[-–—]+\s*(?=[\w\"“‘(])")
 DATELINE_LIMIT = 70
 INITIAL_LENGTH = 1
+TEASER_LIMIT = 140
+TEASER_WORD = re.compile(r"\w[\w'’-]*")
+SMALL_WORD = 6
 
 
 @frozen
@@ -114,9 +117,27 @@ def _without_furniture(text: str, start: int, stop: int, furniture: re.Pattern[s
         if match.start() < start:
             continue
         pieces.append(_trim(text, start, match.start()))
-        start = stop if match.lastgroup == "line" else match.end()
+        start = _after_teaser(text, match.end(), stop) if match.lastgroup == "line" else match.end()
     pieces.append(_trim(text, start, stop))
     return [(left, right) for left, right in pieces if left < right]
+
+
+def _after_teaser(text: str, start: int, stop: int) -> int:
+    """Return where the article goes on behind a teaser's headline, which is written in capitals.
+
+    A short rest of a line is the headline; in a longer one the article begins at the last capitalised word
+    before the first run of ordinary words.
+    """
+    if stop - start <= TEASER_LIMIT:
+        return stop
+    begins = start
+    for match in TEASER_WORD.finditer(text, start, stop):
+        word = match[0]
+        if word[0].isupper() or word[0].isdigit():
+            begins = match.start()
+        elif len(word) > SMALL_WORD and match.start() > start + 1:
+            return begins
+    return stop
 
 
 @cache
@@ -173,8 +194,9 @@ def _shape(text: str, left: int, right: int, start: int, stop: int) -> str:
 def _pair(text: str, marks: list[tuple[int, int, str]], start: int, stop: int) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     opened: tuple[int, int] | None = None
-    even = len(marks) % 2 == 0 and all(text[left:right] == STRAIGHT for left, right, _ in marks)
+    straight = sum(text[left:right] == STRAIGHT for left, right, _ in marks)
     for index, (left, right, shape) in enumerate(marks):
+        even = text[left:right] == STRAIGHT and straight % 2 == 0
         following = marks[index + 1][2] if index + 1 < len(marks) else None
         if opened is None:
             if shape == "close" and not even and following in {None, "open"}:
@@ -245,6 +267,9 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
     cuts = [match.end() for match in GLUED.finditer(text, start, limit)]
     for match in SENTENCE_END.finditer(text, start, limit):
         after = match.end()
+        if after == limit < stop:
+            cuts.append(after)
+            continue
         if after < stop and not text[after].isspace():
             continue
         rest = text[after : after + 4].lstrip()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from claimtrack.attribute.source import Found, main_subject, source_ahead, source_behind
+from claimtrack.attribute.source import Found, resume_index, skip_asides, source_ahead, source_behind
 from claimtrack.attribute.view import View
 from claimtrack.parse import Frame
 
@@ -58,7 +58,7 @@ def own_start(view: View) -> int:
     start = left_start(view)
     for frame in view.frames:
         if frame.rule in FINAL_RULES and view.coarse[frame.first].first == start:
-            return _resume(view, frame)
+            return resume_index(view, frame)
     return start
 
 
@@ -75,6 +75,9 @@ def right_end(view: View, frame: Frame, start: int) -> int:
         first = view.coarse[other.first].first
         if first <= start:
             continue
+        semicolon = next((i for i in range(start, first) if view.fine[i].type == "SEMI"), None)
+        if semicolon is not None:
+            return semicolon
         if other.rule in FINAL_RULES and is_final(view, other):
             return _before_comma(view, first)
         if other.rule in ACTIVE_RULES and reports(view, other):
@@ -98,7 +101,7 @@ def is_final(view: View, frame: Frame) -> bool:
     before = view.fine[first - 1].type if first else "START"
     if frame.rule in {"inverted", "preposition", "relay"} and before not in {"COMMA", "QUOTE", "DASH", "AUX"}:
         return False
-    resume = _resume(view, frame)
+    resume = resume_index(view, frame)
     return not has_words(view, resume, len(view.fine)) or _starts_other(view, resume)
 
 
@@ -113,7 +116,7 @@ def reports(view: View, frame: Frame) -> bool:
 def closing_start(view: View, frame: Frame) -> int | None:
     """Return where a subject and verb begin that close the sentence: ``…, Rahmat mengatakan di Jakarta.``"""
     after = view.after_index(frame)
-    if frame.link is not None or has_words(view, _skip_asides(view, after), len(view.fine)):
+    if frame.link is not None or has_words(view, skip_asides(view, after), len(view.fine)):
         return None
     if after < len(view.fine) and view.fine[after].low in view.pack.words("topics"):
         return None
@@ -129,32 +132,6 @@ def _starts_other(view: View, index: int) -> bool:
     while index < len(view.fine) and view.fine[index].type in {"COMMA", "WITH", "CONJ"}:
         index += 1
     return any(view.coarse[frame.first].first == index for frame in view.frames)
-
-
-def _resume(view: View, frame: Frame) -> int:
-    """Return the index behind a citing frame, its source and its circumstances."""
-    start = view.after_index(frame)
-    found = source_behind(view, start)
-    if found:
-        return found.resume
-    return _skip_asides(view, start)
-
-
-def _skip_asides(view: View, index: int) -> int:
-    """Skip circumstances that follow a cue with a clitic: ``katanya di Jakarta, Senin``."""
-    while index < len(view.fine):
-        kind = view.fine[index].type
-        if kind == "COMMA" and index + 1 < len(view.fine) and view.fine[index + 1].type in {"TIME", "OCC", "DI"}:
-            index += 1
-            continue
-        if kind in {"TIME", "BRACKET"}:
-            index += 1
-        elif kind in {"OCC", "DI"}:
-            while index < len(view.fine) and view.fine[index].type not in {"COMMA", "END", "QUOTE"}:
-                index += 1
-        else:
-            break
-    return index
 
 
 def sibling_start(view: View, other: Frame, start: int) -> int | None:
@@ -176,9 +153,8 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     while border > start and view.fine[border - 1].type in {"AUX", "OPENER"}:
         border -= 1
     before = view.fine[border - 1].type
-    if before == "BUT" or (before == "CONJ" and view.fine[cue].cue is not None):
-        return _before_comma(view, border)
-    return None
+    whole = any(token.type in PREDICATE for token in view.fine[start:border])
+    return _before_comma(view, border) if before == "BUT" or (before == "CONJ" and whole) else None
 
 
 def clitic_source(frame: Frame, view: View) -> Extent | None:
@@ -258,7 +234,7 @@ def inverted(view: View, frame: Frame) -> Draft:
     start = view.after_index(frame)
     clitic = clitic_source(frame, view)
     if clitic:
-        return cited(view, frame, clitic, _skip_asides(view, start), tied=True)
+        return cited(view, frame, clitic, skip_asides(view, start), tied=True)
     found = source_behind(view, start)
     if found is None:
         return Draft(None, (), "no source behind the inverted cue")
@@ -282,14 +258,14 @@ def citing(view: View, frame: Frame) -> Draft:
     cue = view.cue_index(frame)
     if view.fine[cue].type in {"ACT", "ACT_CLAUSE"}:
         first = view.coarse[frame.first].last
-        found = Found(first, cue, "titled", _skip_asides(view, view.after_index(frame))) if first < cue else None
+        found = Found(first, cue, "titled", skip_asides(view, view.after_index(frame))) if first < cue else None
         source = (first, cue) if found else None
         return cited(view, frame, source, found.resume if found else view.after_index(frame), tied=False)
     clitic = clitic_source(frame, view)
     start = view.after_index(frame)
     found = None if clitic else source_behind(view, start)
     source = clitic or ((found.first, found.last) if found else None)
-    resume = found.resume if found else _skip_asides(view, start)
+    resume = found.resume if found else skip_asides(view, start)
     return cited(view, frame, source, resume, tied=False)
 
 
@@ -303,6 +279,7 @@ def content_start(view: View, frame: Frame) -> int:
     index = view.after_index(frame)
     if frame.link is not None and (not frame.circumstances or _of_speech(view, frame)):
         index = view.coarse[frame.link].last
+    index = _behind_occasion(view, index)
     complements = view.pack.words("complementizers")
     while _type_at(view, index) in {"COMP", "COMMA", "COLON"} or (
         index < len(view.fine) and view.fine[index].low in complements
@@ -310,6 +287,22 @@ def content_start(view: View, frame: Frame) -> int:
         index += 1
     if index + 1 < len(view.fine) and view.fine[index].type == "NOUN" and view.fine[index + 1].type == "COMP":
         index += 2
+    return index
+
+
+def _behind_occasion(view: View, index: int) -> int:
+    """Skip an occasion set between commas before the complementiser: ``menyatakan, melalui surat, bahwa …``."""
+    first = index
+    while _type_at(view, first) == "COMMA":
+        first += 1
+    if _type_at(view, first) not in {"OCC", "DI", "TIME"}:
+        return index
+    for position in range(first, len(view.fine)):
+        kind = view.fine[position].type
+        if kind == "COMP":
+            return position
+        if kind in PREDICATE | {"END", "QUOTE", "SUB", "BUT"}:
+            break
     return index
 
 
@@ -336,7 +329,7 @@ def active(view: View, frame: Frame) -> Draft:
     begins = found.first if found and found.rule != "shared" else cue
     before = _before_comma(view, begins)
     quoted = before > 0 and view.fine[before - 1].type == "QUOTE"
-    rest = start if frame.link is not None else _skip_asides(view, start)
+    rest = start if frame.link is not None else skip_asides(view, start)
     if not has_words(view, rest, end):
         left = (own_start(view), before)
         if has_words(view, *left) and (before < begins or quoted):
@@ -396,7 +389,10 @@ def _has_link(view: View, frame: Frame) -> bool:
     marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
     if cue is not None and cue.link == "marked":
         return marked or _type_at(view, start) == "QUOTE"
-    if frame.link is not None or _type_at(view, start) in {"QUOTE", "NOUN"}:
+    loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)
+    if (frame.link is not None and not loose) or _type_at(view, start) in {"QUOTE", "NOUN"}:
+        return True
+    if start < len(view.fine) and view.fine[start].low in view.pack.words("questions"):
         return True
     if _anaphor_end(view, start, len(view.fine)) is not None:
         return True
@@ -410,6 +406,8 @@ def _has_link(view: View, frame: Frame) -> bool:
 def _is_clause(view: View, start: int) -> bool:
     """Tell whether a subject and its predicate follow, before any border; a relative clause is passed over."""
     relative = False
+    if _type_at(view, start) in {"AUX", "NEG"}:
+        return True
     for index in range(start, len(view.fine)):
         kind = view.fine[index].type
         if kind == "REL" and index > start:
@@ -432,7 +430,7 @@ def active_quote(view: View, frame: Frame) -> Draft:
     start = content_start(view, frame)
     if start < len(view.fine) and view.fine[start].type == "QUOTE":
         return active(view, frame)
-    draft = active(view, frame) if not has_words(view, _skip_asides(view, start), len(view.fine)) else NOTHING_BESIDE
+    draft = active(view, frame) if not has_words(view, skip_asides(view, start), len(view.fine)) else NOTHING_BESIDE
     quoted = draft.content and view.fine[draft.content[0][1] - 1].type == "QUOTE"
     return draft if quoted else Draft(None, (), "verb that reports only with a quotation")
 
@@ -444,7 +442,7 @@ def passive(view: View, frame: Frame) -> Draft:
     start = view.after_index(frame)
     found = None if clitic else source_behind(view, start)
     source = clitic or ((found.first, found.last) if found else None)
-    resume = found.resume if found else _skip_asides(view, start)
+    resume = found.resume if found else skip_asides(view, start)
     before = view.fine[cue - 1].type if cue else "START"
     if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"}:
         return cited(view, frame, source, resume, tied=True)
@@ -467,7 +465,9 @@ def opinion(view: View, frame: Frame) -> Draft:
     """``Tanggul diduga jebol.``  ``Diperkirakan air surut besok.``"""
     cue = view.cue_index(frame)
     start = view.after_index(frame)
-    end = _predicate_end(view, frame, start)
+    while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
+        start += 1
+    end = _before_date(view, start, _predicate_end(view, frame, start))
     if not has_words(view, start, end):
         return Draft(None, (), "nothing is predicated")
     subject = source_ahead(view, cue)
@@ -494,6 +494,15 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
         if kind == "COMMA" and following in {"SUB", "BUT"}:
             return index
     return end
+
+
+def _before_date(view: View, start: int, end: int) -> int:
+    """Cut off the reporter's date at the end of a sentence: ``…, Kamis (12/3).``"""
+    index = end
+    while index > start and view.fine[index - 1].type in {"END", "BRACKET", "TIME"}:
+        index -= 1
+    dated = any(token.type == "BRACKET" for token in view.fine[index:end])
+    return index - 1 if dated and index > start + 1 and view.fine[index - 1].type == "COMMA" else end
 
 
 def hearsay(view: View, frame: Frame) -> Draft:
@@ -526,7 +535,10 @@ def bare(view: View, frame: Frame) -> Draft:
     pronoun = cue - 1
     while pronoun and view.fine[pronoun].type != "PRON":
         pronoun -= 1
-    source = (pronoun, pronoun + 1)
+    first = pronoun
+    while first and view.fine[first - 1].type in {"N", "ROLE", "QUANT", "NAME"}:
+        first -= 1
+    source = (first, pronoun + 1)
     fronted = source_ahead(view, pronoun)
     if fronted is not None and fronted.rule != "shared" and _names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))

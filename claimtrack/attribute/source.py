@@ -74,12 +74,22 @@ def _phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
             continue
         if kind in HARD:
             break
+        if comma and phrases and _is_age(fine, index):
+            phrases[-1] = evolve(phrases[-1], last=index + 1)
+            comma, index = False, index + 1
+            continue
         phrase = _phrase_at(fine, index, comma=comma)
         phrases.append(phrase)
         if phrase.type in {"CLAUSE", "STOP"}:
             break
         index, comma = phrase.last, False
     return phrases
+
+
+def _is_age(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a lone number stands between commas: ``Rahmat, 61, …``."""
+    following = fine[index + 1].type if index + 1 < len(fine) else "END"
+    return fine[index].type == "NUM" and following in {"COMMA", "END"}
 
 
 def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool) -> Phrase:
@@ -93,7 +103,7 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool) -> Phrase:
         return Phrase("PRON", index, index + 1, comma)
     if kind in PREDICATE or kind == "CONJ":
         return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
-    last = _nominal_end(fine, index)
+    last = _nominal_end(fine, index, apposed=comma)
     behind = fine[last].type if last < len(fine) else "END"
     if comma and behind not in BEHIND_APPOSITION:
         return Phrase("CLAUSE", index, last, comma)
@@ -119,14 +129,17 @@ def _aside_end(fine: tuple[Token, ...], index: int) -> int:
     return last
 
 
-def _nominal_end(fine: tuple[Token, ...], index: int) -> int:
-    """Return where a noun phrase that begins at ``index`` ends."""
+def _nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -> int:
+    """Return where a noun phrase that begins at ``index`` ends; ``apposed`` if it explains the one before it."""
     last = index
     while last < len(fine):
         kind = fine[last].type
+        if kind == "PRON" and last > index and fine[last - 1].type == "FROM":
+            last += 1
+            continue
         if kind in HARD | PREDICATE | {"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY"}:
             break
-        if kind == "DI" and not _is_affiliation(fine, index, last):
+        if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
             break
         if kind == "CONJ" and not _joins_nominals(fine, last):
             break
@@ -136,14 +149,19 @@ def _nominal_end(fine: tuple[Token, ...], index: int) -> int:
     return max(last, index + 1)
 
 
-def _is_affiliation(fine: tuple[Token, ...], first: int, index: int) -> bool:
-    """Tell ``guru besar di Universitas Lembah`` from ``kata Rahmat di Jakarta``: an organisation follows a bare role."""
+def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed: bool) -> bool:
+    """Tell ``guru besar di Universitas Lembah`` from ``kata Rahmat di Jakarta``.
+
+    An organisation follows a bare role; any place follows an indefinite person or a nameless apposition.
+    """
     head, place = fine[first:index], fine[index + 1 : index + 3]
     role = any(token.type == "ROLE" for token in head) and head[-1].type != "NAME"
     organisation = any(token.type == "ORG" for token in place[:1]) or (
         len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
     )
-    return role and organisation
+    nameless = bool(head) and all(token.type not in {"NAME", "PRON"} for token in head)
+    indefinite = nameless and head[0].type == "QUANT" and any(token.type in {"NAME", "PLACE"} for token in place)
+    return (role and organisation) or indefinite or (apposed and nameless)
 
 
 def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
@@ -167,7 +185,7 @@ def source_ahead(view: View, cue: int) -> Found | None:
         return _antecedent(fine, index - 1)
     if index and fine[index - 1].type in {"CONJ", "WITH"}:
         return main_subject(view, index - 1)
-    phrases = _phrases_ahead(fine, index)
+    phrases = _phrases_ahead(fine, index, _citation_border(view, index))
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:
         return main_subject(view, index) if index == cue or fine[index - 1].type == "COMMA" else None
@@ -177,22 +195,60 @@ def source_ahead(view: View, cue: int) -> Found | None:
     return Found(first, last, rule)
 
 
+def _citation_border(view: View, index: int) -> int:
+    """Return the index behind a citation before ``index``, whose source is not this cue's: ``seperti kata A, B yakin``."""
+    border = 0
+    for frame in view.frames:
+        if frame.rule in {"like", "preposition"} and view.cue_index(frame) < index:
+            resume = resume_index(view, frame)
+            border = resume if resume <= index else border
+    return border
+
+
+def resume_index(view: View, frame: Frame) -> int:
+    """Return the index behind a citing frame, its source and its circumstances."""
+    start = view.after_index(frame)
+    found = source_behind(view, start)
+    return found.resume if found else skip_asides(view, start)
+
+
+def skip_asides(view: View, index: int) -> int:
+    """Skip circumstances that follow a cue with a clitic: ``katanya di Jakarta, Senin``."""
+    while index < len(view.fine):
+        kind = view.fine[index].type
+        if kind == "COMMA" and index + 1 < len(view.fine) and view.fine[index + 1].type in {"TIME", "OCC", "DI"}:
+            index += 1
+            continue
+        if kind in {"TIME", "BRACKET"}:
+            index += 1
+        elif kind in {"OCC", "DI"}:
+            while index < len(view.fine) and view.fine[index].type not in {"COMMA", "END", "QUOTE"}:
+                index += 1
+        else:
+            break
+    return index
+
+
 def _left_border(fine: tuple[Token, ...], index: int) -> int:
     """Return the index behind the nearest clause border to the left."""
-    while index and fine[index - 1].type not in HARD:
+    while index and (fine[index - 1].type not in HARD or _in_relative(fine, index - 1)):
         index -= 1
     return index
 
 
-def _phrases_ahead(fine: tuple[Token, ...], index: int) -> list[Phrase]:
-    """Cut the words before a cue into phrases, nearest first."""
-    border = _left_border(fine, index)
-    pieces: list[tuple[int, int]] = []
-    last = index
-    for position in range(index - 1, border - 2, -1):
-        if position < border or fine[position].type == "COMMA":
-            pieces.append((position + 1, last))
-            last = position
+def _in_relative(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a cue is the verb of a relative clause: ``pejabat yang dikutip Antara``."""
+    if fine[index].type not in CUE_TYPES:
+        return False
+    before = index - 1
+    while before > 0 and fine[before].type in SKIPPED:
+        before -= 1
+    return before >= 0 and fine[before].type == "REL"
+
+
+def _phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phrase]:
+    """Cut the words before a cue into phrases, nearest first, back to ``border`` at most."""
+    pieces = _pieces(fine, max(_left_border(fine, index), border), index)
     phrases: list[Phrase] = []
     for number, (first, end) in enumerate(pieces):
         if first == end:
@@ -202,6 +258,33 @@ def _phrases_ahead(fine: tuple[Token, ...], index: int) -> list[Phrase]:
         if cut and cut[0].type == "CLAUSE":
             break
     return phrases
+
+
+def _pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, int]]:
+    """Return the stretches between commas, nearest first; an age and a list stay with the phrase they belong to."""
+    pieces: list[tuple[int, int]] = []
+    last = index
+    for position in range(index - 1, border - 2, -1):
+        if position >= border and fine[position].type != "COMMA":
+            continue
+        first = position + 1
+        if position >= border and _is_age(fine, first) and first + 1 == last:
+            continue
+        if position >= border and _continues_list(fine, first, last, border):
+            continue
+        pieces.append((first, last))
+        last = position
+    return pieces
+
+
+def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
+    """Tell whether the comma before ``first`` only separates members of a list: ``A, B, dan C mengatakan``."""
+    if first >= last or not any(token.type == "CONJ" for token in fine[first:last]):
+        return False
+    if fine[first].type not in {"CONJ", "NAME"} or any(t.type not in NAMEY | {"PLACE", "ORG"} for t in fine[first:last]):
+        return False
+    before = first - 2
+    return before >= border and fine[before].type in {"NAME", "PLACE", "ORG"}
 
 
 def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool) -> list[Phrase]:
