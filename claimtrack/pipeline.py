@@ -3,6 +3,7 @@
 from claimtrack.attribute import attribute
 from claimtrack.model import Document, Extraction
 from claimtrack.packs import load_pack
+from claimtrack.resolve import find_credits, resolve
 
 DEFAULT_LANGUAGE = "id"
 
@@ -29,5 +30,9 @@ def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extrac
         document = Document(text=document)
     pack = load_pack(lang)
     return Extraction(
-        document=document, attributions=attribute(document.text, pack), lang=lang, pack_version=pack.version
+        document=document,
+        attributions=resolve(document, attribute(document.text, pack), pack),
+        credits=find_credits(document, pack),
+        lang=lang,
+        pack_version=pack.version,
     )

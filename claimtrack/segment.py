@@ -14,7 +14,8 @@ from claimtrack.packs import Pack
 OPENERS = "“„«‘"
 CLOSERS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
 STRAIGHT = '"'
-QUOTE_MARKS = re.compile(r"[\"“”„«»]|''|``|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)")
+SINGLE = frozenset({"'", "‘", "’", "`"})
+QUOTE_MARKS = re.compile(r"[\"“”„«»]|[‘’]{2}|''|``|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)")
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(r"(?<=[a-z)\]])\.(?=[A-Z][a-z])")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -171,7 +172,7 @@ def find_quotes(text: str, start: int, stop: int) -> tuple[Quote, ...]:
     Straight marks alternate when they are even; otherwise their shape (what stands beside them) decides.
     """
     marks = [(m.start(), m.end(), _shape(text, m.start(), m.end(), start, stop)) for m in QUOTE_MARKS.finditer(text, start, stop)]
-    double = [mark for mark in marks if text[mark[0] : mark[1]] in {STRAIGHT, "''", "``", "“", "”", "„", "«", "»"}]
+    double = [mark for mark in marks if text[mark[0] : mark[1]] not in SINGLE]
     chosen = double or marks
     if not double and len(chosen) % 2:
         return ()

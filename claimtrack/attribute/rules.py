@@ -9,6 +9,7 @@ from attrs import frozen
 
 from claimtrack.attribute.source import Found, resume_index, skip_asides, source_ahead, source_behind
 from claimtrack.attribute.view import View
+from claimtrack.packs import Cue
 from claimtrack.parse import Frame
 
 Extent = tuple[int, int]
@@ -216,7 +217,7 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
             break
         comma = comma or view.fine[index].type != "BUT"
         index += 1
-    if not has_words(view, index, end) or view.fine[index].type == "WITH":
+    if not has_words(view, index, end) or (view.fine[index].type == "WITH" and index > resume):
         return None
     if quoted:
         return (index, _quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None
@@ -387,6 +388,8 @@ def _has_link(view: View, frame: Frame) -> bool:
     start = view.after_index(frame)
     cue = view.fine[view.cue_index(frame)].cue
     marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
+    if _type_at(view, start) == "NOUN" or _disputes_claim(view, cue, start):
+        return True
     if cue is not None and cue.link == "marked":
         return marked or _type_at(view, start) == "QUOTE"
     loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)
@@ -401,6 +404,16 @@ def _has_link(view: View, frame: Frame) -> bool:
     if frame.rule == "naming":
         return cue is not None and (cue.link == "free" or any(t.type in {"AS", "QUOTE"} for t in view.fine[start:]))
     return cue is not None and (cue.link == "free" or (cue.link == "clause" and _is_clause(view, start)))
+
+
+def _disputes_claim(view: View, cue: Cue | None, start: int) -> bool:
+    """Tell whether a verb of denial or admission has a noun that names a claim: ``menepis dugaan adanya permainan``."""
+    disputes = cue is not None and (cue.denies or cue.cls in {"denying", "admitting"})
+    return disputes and start < len(view.fine) and _is_claim_noun(view, view.fine[start].low)
+
+
+def _is_claim_noun(view: View, word: str) -> bool:
+    return any(cue.type == "NOUN" for cue in view.pack.cues.get(word, ()))
 
 
 def _is_clause(view: View, start: int) -> bool:
@@ -458,7 +471,7 @@ def _names_claim(view: View, subject: Found) -> bool:
     joined = " ".join(words)
     if any(joined.startswith(" ".join(entry)) for entry in view.pack.phrases("anaphora")):
         return True
-    return any(cue.type == "NOUN" for word in words[:1] for cue in view.pack.cues.get(word, ()))
+    return any(_is_claim_noun(view, word) for word in words[:1])
 
 
 def opinion(view: View, frame: Frame) -> Draft:
@@ -536,7 +549,7 @@ def bare(view: View, frame: Frame) -> Draft:
     while pronoun and view.fine[pronoun].type != "PRON":
         pronoun -= 1
     first = pronoun
-    while first and view.fine[first - 1].type in {"N", "ROLE", "QUANT", "NAME"}:
+    while first and view.fine[first - 1].type in {"ROLE", "CAP"}:
         first -= 1
     source = (first, pronoun + 1)
     fronted = source_ahead(view, pronoun)
