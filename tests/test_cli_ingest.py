@@ -80,6 +80,7 @@ def newer_schema(path: Path) -> str:
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
             " VALUES ('claimtrack', '9999_later', '2030-01-01')"
         )
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return "newer claimtrack"
 

@@ -37,7 +37,9 @@ def test_tool_finds_nothing(tool: str) -> None:
 @pytest.mark.parametrize("path", MODULES + TESTS, ids=relative)
 def test_files_and_functions_stay_short(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
-    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [
+        node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
     sizes = {f"{path}:{node.lineno}": (node.end_lineno or 0) - node.lineno + 1 for node in functions}
     assert {} == {where: size for where, size in sizes.items() if size > LONGEST_FUNCTION}
     assert len(source.splitlines()) <= LONGEST_FILE

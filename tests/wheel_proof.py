@@ -53,7 +53,7 @@ def prove_extract(python: str, work: Path) -> None:
     (work / "article.txt").write_text(SENTENCE, encoding="utf-8")
     command = str(Path(python).with_name("claimtrack"))
     row = json.loads(run(command, "extract", "--format", "jsonl", "article.txt", folder=work))
-    check(len(row["ars"]) == 1, f"expected one attribution, found {row['ars']}")
+    check(len(row["attributions"]) == 1, f"expected one attribution, found {row}")
 
 
 def prove_pages(python: str, work: Path) -> None:

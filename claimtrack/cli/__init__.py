@@ -4,6 +4,7 @@ Commands live in the modules beside this one and import what they need when they
 quick. Every fault of the input becomes one line on standard error: status 1, or 2 where the command was misused.
 """
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -63,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Args:
         arguments: the words after ``claimtrack``; those of the process by default.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # no locale stops a text
     sys.exit(run(arguments))
 
 

@@ -19,7 +19,7 @@ database: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     default="claims.db",
     show_default=True,
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     help="The database.",
 )
 

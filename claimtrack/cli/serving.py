@@ -1,17 +1,44 @@
 """Commands that show what was read: `publish`, `serve`, and `demo`, which does everything once."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import click
 
-from claimtrack.cli.options import language
+from claimtrack.cli.options import language, progress_bar
 
-HOST = "127.0.0.1"
-PORT = 8001
+if TYPE_CHECKING:
+    from claimtrack.publish.public import Texts
+
+HOST, PORT = "127.0.0.1", 8001
 DEMO = Path("claimtrack-demo")
+ARTICLES = Path("fixtures", "id", "articles.jsonl")
 
-DATABASE = click.Path(path_type=Path)
-port_option = click.option(
+# page -> what is on it, and which one has the most to show
+FIRST = {
+    "article": (
+        "an article with source, cue and content marked",
+        """SELECT document_id FROM attributions GROUP BY document_id
+        ORDER BY count(parent_id) DESC, count(*) DESC, document_id LIMIT 1""",
+    ),
+    "claim": (
+        "a claim and the chains through which it came",
+        """SELECT a.claim_id FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.claim_id IS NOT NULL
+        GROUP BY a.claim_id ORDER BY count(DISTINCT d.outlet_id) DESC, count(*) DESC, a.claim_id LIMIT 1""",
+    ),
+    "source": (
+        "a source and all it is said to have said",
+        """SELECT source_id FROM attributions WHERE source_id IS NOT NULL
+        GROUP BY source_id ORDER BY count(DISTINCT document_id) DESC, count(*) DESC, source_id LIMIT 1""",
+    ),
+}
+
+PATH = click.Path(path_type=Path)
+port_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=PORT,
@@ -21,9 +48,19 @@ port_option = click.option(
 
 
 @click.command()
-@click.argument("claims", type=DATABASE, metavar="CLAIMS")
-@click.argument("public", type=DATABASE, metavar="PUBLIC")
-def publish(claims: Path, public: Path) -> None:
+@click.argument("claims", type=PATH)
+@click.argument("public", type=PATH)
+@click.option(
+    "--texts",
+    type=click.Choice(["excerpts", "full"]),
+    default="excerpts",
+    show_default=True,
+    help="Only the sentences that attributions and credits stand in, or whole articles.",
+)
+@click.option("--since", default="", metavar="DATE", help="Articles published from this day on.")
+@click.option("--until", default="", metavar="DATE", help="Articles published up to this day.")
+@click.option("--without", multiple=True, metavar="ID", help="An article, its address or an outlet to leave out.")
+def publish(claims: Path, public: Path, texts: "Texts", since: str, until: str, without: tuple[str, ...]) -> None:
     """Write what may be public to a database of its own.
 
     What of CLAIMS may be public is copied to PUBLIC, which is written whole or not at all; one that is there already is
@@ -33,31 +70,40 @@ def publish(claims: Path, public: Path) -> None:
     Example:
       claimtrack publish claims.db public.db
     """
-    from claimtrack.publish.public import publish as write_public
+    from claimtrack.publish.public import Choice
+    from claimtrack.publish.public import publish as write
 
-    click.echo(str(write_public(claims, public)))
+    click.echo(str(write(claims, public, Choice(texts=texts, since=since, until=until, withdrawn=without))))
 
 
 @click.command()
-@click.argument("database", type=DATABASE, metavar="DATABASE")
+@click.argument("database", type=PATH)
+@click.option("--host", default=HOST, show_default=True, help="Address to listen on; by default only this machine.")
 @port_option
-@click.option("--host", default=HOST, show_default=True, help="Address to listen on.")
-def serve(database: Path, port: int, host: str) -> None:
+@click.option("--immutable", is_flag=True, help="Promise that nothing writes to DATABASE meanwhile: faster.")
+@click.option("--sql/--no-sql", default=True, show_default=True, help="Let readers write queries of their own.")
+@language
+def serve(database: Path, host: str, port: int, immutable: bool, sql: bool, lang: str) -> None:
     """Open a database in Datasette, with safe settings.
 
-    Runs until Ctrl-C, and prints the address first.
+    Prints the address and runs until Ctrl-C. The language is that of the pages where the browser asks for none of ours.
 
     \b
     Example:
       claimtrack serve claims.db
     """
-    from claimtrack.serve import serve as run_server
+    from claimtrack.serve import serve as run
 
-    run_server(database, announce=click.echo, host=host, port=port)
+    run(database, announce=announced, host=host, port=port, immutable=immutable, lang=lang, sql=sql)
+
+
+def announced(address: str) -> None:
+    """Say where the pages are."""
+    click.echo(f"Serving on {address}  (Ctrl-C ends it)")
 
 
 @click.command()
-@click.option("--folder", type=DATABASE, default=DEMO, show_default=True, help="Where the databases are written.")
+@click.option("--folder", type=PATH, default=DEMO, show_default=True, help="Where the databases are written.")
 @port_option
 @language
 def demo(folder: Path, port: int, lang: str) -> None:
@@ -70,3 +116,33 @@ def demo(folder: Path, port: int, lang: str) -> None:
     Example:
       claimtrack demo
     """
+    from claimtrack.ingest import ingest
+    from claimtrack.publish.public import Choice
+    from claimtrack.publish.public import publish as write
+    from claimtrack.serve import serve as run
+
+    folder.mkdir(parents=True, exist_ok=True)
+    claims, public = folder / "claims.db", folder / "public.db"
+    with progress_bar("Reading articles") as progress:
+        summary = ingest([articles()], claims, lang=lang, progress=progress)
+    click.echo(f"{claims}: {summary}")
+    click.echo(str(write(claims, public, Choice(texts="full"))))
+    run(public, announce=lambda address: look_first(address, public), port=port, immutable=True, lang=lang)
+
+
+def articles() -> Path:
+    """Return the articles that come with claimtrack: in a wheel inside the package, in a checkout beside it."""
+    package = Path(__file__).parent.parent
+    inside = package / ARTICLES
+    return inside if inside.exists() else package.parent / ARTICLES
+
+
+def look_first(address: str, database: Path) -> None:
+    """Say where the pages are, and which to look at first."""
+    announced(address)
+    click.echo("\nLook first at")
+    with closing(sqlite3.connect(database)) as connection:
+        for page, (what, query) in FIRST.items():
+            for (key,) in connection.execute(query):
+                click.echo(f"  {address}{page}/{quote(key, safe='')}  {what}")
+    click.echo(f"  {address}search  every word of every article")
