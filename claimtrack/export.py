@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from attrs import fields_dict
+from attrs import fields_dict, frozen
 
 from claimtrack.model import Attribution, Credit, Document, Extraction, Span
 
@@ -22,14 +22,13 @@ COLUMNS = (
     *("modality_marker", "extraction_confidence", "rule", "resolution", "source_span", "cue_span", "content_spans"),
     *("lang", "pack_version"),
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "=", "+", "-", "@")  # noqa: RUF001 - full width counts too
+FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four: the same signs in full width
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write_jsonl(extractions: Iterable[Extraction], stream: TextIO) -> None:
     """Write one line of JSON for each of ``extractions``."""
-    for extraction in extractions:
-        stream.write(to_json(extraction) + "\n")
+    stream.writelines(to_json(extraction) + "\n" for extraction in extractions)
 
 
 def write_csv(extractions: Iterable[Extraction], stream: TextIO) -> None:
@@ -50,9 +49,10 @@ def to_json(extraction: Extraction) -> str:
         >>> to_json(Extraction(Document("Air surut.")))[:28]
         '{"document":{"text":"Air sur'
     """
+    positions = _Positions.of(extraction.attributions)
     row = {
         "document": {name: getattr(extraction.document, name) for name in DOCUMENT_FIELDS},
-        "attributions": [_attribution(a, extraction.attributions) for a in extraction.attributions],
+        "attributions": [_attribution(a, positions) for a in extraction.attributions],
         "credits": [{"role": c.role, "name": c.name, "span": _span(c.span)} for c in extraction.credits],
         "lang": extraction.lang,
         "pack_version": extraction.pack_version,
@@ -81,8 +81,9 @@ def csv_rows(extraction: Extraction) -> Iterator[tuple[str, ...]]:
     """Yield the values of `COLUMNS` for each attribution of ``extraction``."""
     document = extraction.document
     head = (document.id, document.outlet, document.title, document.published, document.url)
+    positions = _Positions.of(extraction.attributions)
     for position, a in enumerate(extraction.attributions):
-        parent = _position(a.parent, extraction.attributions) if a.parent else None
+        parent = positions.find(a.parent)
         values: tuple[object, ...] = (
             *head,
             *(position, parent, a.source and a.source.text, a.source_name, a.cue.text),
@@ -106,9 +107,31 @@ def safe_cell(value: object) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
+@frozen
+class _Positions:
+    """Where each attribution stands in its extraction, by the place of its cue."""
+
+    by_cue: Mapping[Span, Sequence[tuple[int, Attribution]]]
+
+    @classmethod
+    def of(cls, attributions: Sequence[Attribution]) -> "_Positions":
+        """Return the positions of ``attributions``."""
+        by_cue: dict[Span, list[tuple[int, Attribution]]] = {}
+        for position, a in enumerate(attributions):
+            by_cue.setdefault(a.cue, []).append((position, a))
+        return cls(by_cue)
+
+    def find(self, attribution: Attribution | None) -> int | None:
+        """Return the position of ``attribution``; None if it is not there."""
+        if attribution is None:
+            return None
+        among = self.by_cue.get(attribution.cue, ())
+        return next((position for position, other in among if other == attribution), None)
+
+
 def _span(span: Span | None) -> dict[str, int | str] | None:
     """Return ``span`` as JSON has it."""
-    return span and {"start": span.start, "stop": span.stop, "text": span.text}
+    return {"start": span.start, "stop": span.stop, "text": span.text} if span else None
 
 
 def _place(*spans: Span | None) -> str:
@@ -116,22 +139,16 @@ def _place(*spans: Span | None) -> str:
     return " ".join(f"{span.start}:{span.stop}" for span in spans if span)
 
 
-def _attribution(attribution: Attribution, among: Sequence[Attribution]) -> dict[str, Any]:
-    """Return ``attribution`` as JSON has it; a parent that is not ``among`` the others stands there whole."""
+def _attribution(attribution: Attribution, positions: _Positions) -> dict[str, Any]:
+    """Return ``attribution`` as JSON has it; a parent that has no position stands there whole."""
     parent = attribution.parent
-    position = _position(parent, among) if parent else None
+    position = positions.find(parent)
     return {
         **{name: _span(getattr(attribution, name)) for name in SPAN_FIELDS},
         "content": [_span(span) for span in attribution.content],
         **{name: getattr(attribution, name) for name in PLAIN_FIELDS},
-        "parent": _attribution(parent, among) if parent and position is None else position,
+        "parent": _attribution(parent, positions) if parent and position is None else position,
     }
-
-
-def _position(attribution: Attribution, among: Sequence[Attribution]) -> int | None:
-    """Return where ``attribution`` stands ``among`` others, None if it does not."""
-    cue = attribution.cue
-    return next((i for i, other in enumerate(among) if other.cue == cue and other == attribution), None)
 
 
 def _read_span(row: Mapping[str, Any]) -> Span:
@@ -142,21 +159,23 @@ def _read_span(row: Mapping[str, Any]) -> Span:
 def _read_attributions(rows: Sequence[Mapping[str, Any]]) -> tuple[Attribution, ...]:
     """Return the attributions that `_attribution` wrote, each made after its parent."""
     made: dict[int, Attribution] = {}
+    for position in range(len(rows)):
+        waiting = [position]
+        while isinstance(parent := rows[waiting[-1]]["parent"], int) and parent not in made:
+            if parent in waiting:
+                msg = f"attribution {parent} stands inside itself"
+                raise ValueError(msg)
+            waiting.append(parent)
+        for step in reversed(waiting):
+            made[step] = made.get(step) or _read_attribution(rows[step], made)
+    return tuple(made[position] for position in range(len(rows)))
 
-    def at(position: int) -> Attribution:
-        chain = [position]
-        while isinstance(parent := rows[chain[-1]]["parent"], int) and parent not in made:
-            chain.append(parent)
-        for step in reversed(chain):
-            if step not in made:
-                made[step] = build(rows[step])
-        return made[position]
 
-    def build(row: Mapping[str, Any]) -> Attribution:
-        parent = row["parent"]
-        outer = made[parent] if isinstance(parent, int) else parent and build(parent)
-        spans = {name: row[name] and _read_span(row[name]) for name in SPAN_FIELDS}
-        plain = {name: row[name] for name in PLAIN_FIELDS}
-        return Attribution(content=tuple(map(_read_span, row["content"])), parent=outer, **spans, **plain)
-
-    return tuple(at(position) for position in range(len(rows)))
+def _read_attribution(row: Mapping[str, Any], made: Mapping[int, Attribution]) -> Attribution:
+    """Return the attribution that `_attribution` wrote as ``row``, whose parent is among those ``made`` or in it."""
+    parent = row["parent"]
+    values: dict[str, Any] = {name: row[name] and _read_span(row[name]) for name in SPAN_FIELDS}
+    values |= {name: row[name] for name in PLAIN_FIELDS}
+    values["content"] = tuple(map(_read_span, row["content"]))
+    values["parent"] = made[parent] if isinstance(parent, int) else parent and _read_attribution(parent, made)
+    return Attribution(**values)

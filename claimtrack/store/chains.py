@@ -47,12 +47,15 @@ def _relays(outer: Attribution, children: Sequence[Attribution]) -> bool:
     Words of the content that are no part of a child are counted (time, place, a complementiser); up to four
     may stand there, as long as they are fewer than the words of the children.
     """
-    inside = [span for child in children for span in _parts(child)]
     own = covered = 0
     for content in outer.content:
+        inside = bytearray(content.stop - content.start)
+        for span in (part for child in children for part in _parts(child)):
+            left = max(span.start - content.start, 0)
+            right = min(span.stop, content.stop) - content.start
+            inside[left:right] = b"1" * max(right - left, 0)
         for word in _WORD.finditer(content.text):
-            at = content.start + word.start()
-            if any(span.start <= at < span.stop for span in inside):
+            if inside[word.start()]:
                 covered += 1
             else:
                 own += 1
