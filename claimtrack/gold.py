@@ -26,8 +26,8 @@ _AR = re.compile(
     r"(?P<negated> negated)?(?P<optional> optional)?(?: name=(?P<name>.+?))?(?: alt=(?P<alt>.+))?"
 )
 _ESCAPED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
-_ESCAPED_PIECE = {**_ESCAPED, **{sign: "\\" + sign for sign in "|<>#="}}
-_UNESCAPED = {"n": "\n", "r": "\r"}
+_ESCAPED_PIECE = {**_ESCAPED, "|": "\\p", "<": "\\l", ">": "\\g", "#": "\\h", "=": "\\e"}
+_UNESCAPED = {escape[1]: sign for sign, escape in _ESCAPED_PIECE.items()}
 _NTH = re.compile(r"(?P<words>(?:\\.|[^\\])*)#(?P<nth>[1-9]\d*)", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
 _NOBODY = "-"
@@ -287,7 +287,7 @@ def _find(text: str, words: str, cue: Span) -> Span:
 
 
 def _nearest(text: str, places: Sequence[Span], cue: Span) -> Span:
-    return min(_best(text, places), key=lambda span: (_gap(span, cue), span.start))
+    return min(_whole(text, places) or places, key=lambda span: (_gap(span, cue), span.start))
 
 
 def _split_nth(words: str) -> tuple[str, int]:
@@ -317,8 +317,11 @@ def _places(text: str, words: str) -> list[Span]:
 def _best(text: str, places: Sequence[Span]) -> list[Span]:
     """Return the places that are whole words, else those that start one, else all."""
     starts = [span for span in places if not _joined(text, span.start)]
-    whole = [span for span in starts if not _joined(text, span.stop)]
-    return whole or starts or list(places)
+    return _whole(text, places) or starts or list(places)
+
+
+def _whole(text: str, places: Sequence[Span]) -> list[Span]:
+    return [span for span in places if not _joined(text, span.start) and not _joined(text, span.stop)]
 
 
 def _joined(text: str, offset: int) -> bool:

@@ -66,6 +66,11 @@ def test_clitic_source_is_found_inside_its_word() -> None:
     assert Span(21, 24, "nya") == attribution.source
 
 
+def test_clitic_nearest_to_the_cue_wins_over_a_word_that_begins_with_it() -> None:
+    attribution = only("text: Aman, katanya, dan nyaris gratis.", "ar: nya <kata> Aman || dan nyaris gratis | indirect")
+    assert 10 == (attribution.source.start if attribution.source else None)
+
+
 def test_cue_that_stands_twice_must_be_counted() -> None:
     text = "text: Beri kata kunci, kata Sari."
     with pytest.raises(GoldError, match=r"sample\.gold:2: cue 'kata' stands 2 times .* kata#2"):
