@@ -28,8 +28,8 @@ class DateSpan:
     Args:
         span: the words, without the preposition before them; half-open, in code points of the text.
         start: first day meant; ``end``: last day meant, included.
-        precision: what the words name: a ``day``, ``week``, ``month``, ``quarter``, ``half`` (year), ``year``, ``decade``,
-            a ``part`` of one of these (awal Oktober, akhir pekan), or a ``range`` from one to another.
+        precision: what the words name: a ``day``, ``week``, ``month``, ``quarter``, ``half`` (year), ``year`` or
+            ``decade``, a ``part`` of one of these (awal Oktober, akhir pekan), or a ``range`` from one to another.
         flags: ``weekday_mismatch`` where the weekday and the date beside it contradict each other; the date counts.
     """
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from claimtrack.figures.context import Context
-from claimtrack.figures.numerals import AMBIGUOUS_DECIMAL, ENGLISH_GROUPS, THOUSAND, Numeral, read_number
+from claimtrack.figures.numerals import AMBIGUOUS_DECIMAL, BASE, ENGLISH_GROUPS, THOUSAND, Numeral, read_number
 from claimtrack.figures.units import Unit, per_unit, read_unit
 
 OR_RATIO = 2
@@ -51,7 +51,7 @@ def read_amount(context: Context, at: int) -> Amount | None:
 
 
 def read_single(context: Context, at: int) -> Amount | None:
-    """Return the single amount that starts at a position: ``Rp 1,2 triliun``, ``12 (dua belas) ekor sapi``, ``setahun``."""
+    """Return the single amount that starts at a position: ``Rp 1,2 triliun``, ``12 (dua belas) orang``, ``setahun``."""
     tokens, tables = context.tokens, context.tables
     if not (tokens.is_figure(at) or tokens.word(at) in tables.starts) or context.is_taken(at):
         return None
@@ -100,13 +100,13 @@ def _with_unit(context: Context, amount: Amount, sign: Unit | None) -> Amount:
     if sign:
         at = _money_tail(context, at) if sign.kind == "money" else at
         unit = per_unit(tokens, evolve(sign, stop=at), tables)
-        return evolve(amount, unit=unit, stop=unit.stop, behind=behind)
+        return evolve(amount, number=_settled(amount.number, unit), unit=unit, stop=unit.stop, behind=behind)
     title = tokens.raw_word(amount.start)[0].isupper()
     found = None if context.is_taken(at) else read_unit(tokens, at, tables, title=title)
     if amount.number.kind == "part" and (found is None or not found.known or found.kind != "measure"):
         return evolve(amount, unit=Unit(tables.part_unit, amount.stop, "measure"))
     if found is None:
-        return evolve(amount, behind=behind, stop=at)
+        return evolve(amount, number=_settled(amount.number, None), behind=behind, stop=at)
     if not behind and not tokens.opens_line(found.stop):
         behind, stop = _behind(context, found.stop)
         found = evolve(found, stop=stop)
@@ -132,9 +132,12 @@ def _money_tail(context: Context, at: int) -> int:
     return again[1] if again else at
 
 
-def _settled(number: Numeral, unit: Unit) -> Numeral:
-    """Read ``1,500 orang`` as 1500: nobody counts one and a half thing to three places."""
-    if AMBIGUOUS_DECIMAL not in number.flags or unit.kind != "thing" or number.scale != 1:
+def _settled(number: Numeral, unit: Unit | None) -> Numeral:
+    """Read ``1,500`` and ``1,234 orang`` as thousands: nobody writes three places to say one and a half."""
+    if AMBIGUOUS_DECIMAL not in number.flags or number.scale != 1:
+        return number
+    round_hundreds = (number.low * BASE).denominator == 1
+    if not round_hundreds and (unit is None or unit.kind != "thing"):
         return number
     return evolve(number, low=number.low * THOUSAND, high=number.high * THOUSAND, flags=(ENGLISH_GROUPS,))
 

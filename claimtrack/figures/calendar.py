@@ -75,8 +75,10 @@ def resolve(moment: Moment, published: date | None) -> Days | None:
 def _whole(moment: Moment, published: date | None) -> Days | None:
     if moment.year is not None:
         return _fixed(moment, moment.year)
-    if published is None:
-        return None
+    return None if published is None else _relative(moment, published)
+
+
+def _relative(moment: Moment, published: date) -> Days | None:
     if moment.length is not None:
         return _stretch(moment.unit, moment.length, published)
     if moment.shift is not None:
@@ -184,7 +186,7 @@ def _day_of_month(moment: Moment, day: int, published: date) -> Days | None:
 
 
 def _part(days: Days, moment: Moment) -> Days:
-    """Return a part of a period: ten days of a month, a third of anything longer; a week has two days and its weekend."""
+    """Return a part of a period: ten days of a month, a third of anything longer; of a week two days or its end."""
     first, last = days
     part = moment.part or 0
     if moment.unit == "week":

@@ -55,12 +55,21 @@ def interval(sign: str, amount: Amount, tables: UnitTables) -> tuple[Fraction | 
     low, high = amount.number.low, amount.number.high
     if amount.ranged:
         return low, high
+    return _one_sided(sign, low, high, tables) or _two_sided(sign, amount, tables)
+
+
+def _one_sided(
+    sign: str, low: Fraction, high: Fraction, tables: UnitTables
+) -> tuple[Fraction | None, Fraction | None] | None:
     if sign in {">", ">="}:
         return low, None
     if sign in {"<", "<="}:
         return min(Fraction(0), high), high
-    if sign == ALMOST:
-        return low * tables.almost, high
+    return (low * tables.almost, high) if sign == ALMOST else None
+
+
+def _two_sided(sign: str, amount: Amount, tables: UnitTables) -> tuple[Fraction, Fraction]:
+    low, high = amount.number.low, amount.number.high
     if is_decade(amount):
         return low, low + TEN - 1
     if amount.number.kind != "vague" and (sign == "~" or amount.number.kind == "about"):

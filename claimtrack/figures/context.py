@@ -1,4 +1,4 @@
-"""Where a number counts nothing: dates and clock times, laws and phones, names, ordinals, scores, list numbers, idioms."""
+"""Where a number counts nothing: dates, clock times, names, ordinals, list numbers, idioms."""
 
 from attrs import frozen
 
@@ -10,7 +10,9 @@ OPENING = frozenset("(")
 CLOSING = frozenset(")")
 ENUMERATORS = frozenset(").")
 BREAKS = frozenset(";:")
-SIGNS_BEFORE = frozenset("/+#@_=\\*")
+ENDS = frozenset('.)!?"”')
+LONGEST_LIST_NUMBER = 3
+SIGNS_BEFORE = frozenset("/#@_=\\*")
 HOURS, MINUTES = 24, 60
 
 
@@ -44,13 +46,13 @@ class Context:
         return at < len(self.taken) and self.taken[at] == 1
 
     def is_part_of_name(self, at: int) -> bool:
-        """Tell whether letters, slashes or hyphens tie a figure into a longer name: ``Covid-19``, ``B2024``, ``0812-345``."""
+        """Tell whether letters or signs tie a figure into a longer name: ``Covid-19``, ``B2024``, ``0812-345``."""
         tokens = self.tokens
         if not tokens.glued(at):
             return False
         before = at - 1
         if tokens.is_word(before) or tokens.raw_word(before) in SIGNS_BEFORE:
-            return tokens.raw_word(before) not in {"+"} or tokens.glued(before)
+            return True
         if tokens.word(before) in self.tables.numerals.hyphens and tokens.glued(before):
             return tokens.is_word(before - 1) or tokens.is_figure(before - 1)
         return tokens.word(before) in {":", ".", ","} and tokens.glued(before) and tokens.is_figure(before - 1)
@@ -68,9 +70,12 @@ class Context:
     def is_list_number(self, at: int) -> bool:
         """Tell whether a figure numbers an item: ``1. Mantan direktur``, ``2) …``."""
         tokens = self.tokens
-        head = tokens.opens_line(at) or tokens.raw_word(at - 1) in BREAKS
         mark = tokens.raw_word(at + 1) in ENUMERATORS and tokens.glued(at + 1)
-        return head and mark and not tokens.glued(at + 2)
+        if not mark or tokens.is_figure(at + 2) or len(tokens.raw_word(at)) > LONGEST_LIST_NUMBER:
+            return False
+        if tokens.opens_line(at) or tokens.raw_word(at - 1) in BREAKS:
+            return True
+        return tokens.raw_word(at - 1) in ENDS and tokens.raw_word(at + 2)[:1].isupper()
 
     def is_bracketed(self, at: int, stop: int) -> bool:
         """Tell whether brackets hold these tokens and nothing else."""

@@ -26,7 +26,7 @@ class DateTables:
         parts: word -> 0, 1, 2 for the first, second and third part.
         units: word -> unit; ``one_units``: word that holds "one" and a unit -> unit.
         quarter_months: word -> months in such a period; ``ordinals``: phrase -> which one.
-        earliest, latest: years that four digits may mean; ``century``: added to two digits.
+        earliest, latest: years that four digits may mean; ``century``: added to two digits below ``pivot``.
         the rest: joining words and the words that decide in context, as the file names them.
     """
 
@@ -63,8 +63,10 @@ class DateTables:
     earliest: int
     latest: int
     century: int
+    pivot: int
     laws: Phrases[str]
     bare_year_leads: frozenset[str]
+    counted: Phrases[str]
     future: Phrases[str]
     past: Phrases[str]
     boundaries: frozenset[str]
@@ -94,6 +96,14 @@ def _months(section: Section, key: str) -> dict[str, int]:
 
 def _units(section: Section) -> dict[str, Unit]:
     return {form: unit for unit in UNITS for form in section.words(unit)}
+
+
+def _counted(lang: str) -> Phrases[str]:
+    """Return the units and classifiers that make four digits a number and no year: ``2000 orang``."""
+    data = load_toml(lang, "numbers")
+    units, classifiers = data.section("units"), data.section("classifiers")
+    forms = [form for name in units.data for form in units.words(name)]
+    return phrases([*forms, *classifiers.words("words"), classifiers.text("person")])
 
 
 @cache
@@ -144,7 +154,9 @@ def date_tables(lang: str) -> DateTables:
         earliest=int(years.number("earliest")),
         latest=int(years.number("latest")),
         century=int(years.number("century")),
+        pivot=int(years.number("pivot")),
         laws=phrases(years.words("laws")),
+        counted=_counted(lang),
         bare_year_leads=frozenset(years.words("leads")),
         future=phrases(clause.words("future")),
         past=phrases(clause.words("past")),

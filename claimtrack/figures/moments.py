@@ -17,6 +17,7 @@ Found = tuple[Moment, int]
 LAST_DAY = 31
 YEAR_DIGITS = 4
 SHORT_DIGITS = 2
+ENDS = frozenset('.,);:?!"”')
 MAX_UNITS = 1000
 
 
@@ -49,7 +50,8 @@ class Reader:
         if not (word.isascii() and word.isdigit()):
             return None
         if short and len(word) == SHORT_DIGITS:
-            return self.tables.century + int(word)
+            century = self.tables.century - (100 if int(word) >= self.tables.pivot else 0)
+            return century + int(word)
         known = len(word) == YEAR_DIGITS and self.tables.earliest <= int(word) <= self.tables.latest
         return int(word) if known else None
 
@@ -96,10 +98,10 @@ def _pointed(reader: Reader, at: int, pieces: list[str]) -> Found | None:
     return (Moment("day", year=year, month=month, day=day), at + 1) if day and month and known else None
 
 
-def day_month(reader: Reader, at: int) -> Found | None:
-    """Read ``18 Oktober 2024``, ``tanggal 18/10``, ``18 Okt``, ``18 Oktober tahun lalu``."""
+def day_month(reader: Reader, at: int, *, bracketed: bool = False) -> Found | None:
+    """Read ``18 Oktober 2024``, ``tanggal 18/10``, ``18 Okt``, ``18 Oktober tahun lalu``; in brackets ``18/10``."""
     start = reader.skip(at, reader.tables.date_leads)
-    if (found := _numeric(reader, start, alone=start == at)) is not None:
+    if (found := _numeric(reader, start, alone=start == at and not bracketed)) is not None:
         return found
     day, month = reader.day(start), reader.month_name(start + 1, after_day=True)
     if not day or not month or reader.word(start + 2) in reader.tables.month_blocked:
@@ -108,6 +110,19 @@ def day_month(reader: Reader, at: int) -> Found | None:
     if reader.word(stop) == reader.tables.numerals.group and reader.word(start + 1) not in reader.tables.months:
         stop += 1
     return with_year(reader, Moment("day", month=month, day=day), stop)
+
+
+def bare_day(reader: Reader, at: int) -> Found | None:
+    """Read ``tanggal 5`` and ``(18/10)``."""
+    if reader.word(at) in reader.tables.date_leads:
+        day = reader.day(at + 1)
+        more = reader.tokens.glued(at + 2) and reader.tokens.raw_word(at + 2) not in ENDS
+        return (Moment("day", day=day), at + 2) if day and not more else None
+    if not (reader.sign(at - 1, "open") and reader.sign(at + 3, "close")):
+        return None
+    found = _numeric(reader, at, alone=False)
+    width = len(reader.word(at)) + len(reader.word(at + 2))
+    return found if found and found[1] == at + 3 and width > SHORT_DIGITS else None
 
 
 def with_year(reader: Reader, moment: Moment, at: int) -> Found:
@@ -131,7 +146,7 @@ def month(reader: Reader, at: int) -> Found | None:
     """Read ``Oktober 2024``, ``bulan Oktober``, ``Agustus tahun lalu``, ``Juni mendatang``."""
     start = reader.skip(at, reader.tables.month_leads)
     number = reader.month_name(start)
-    if number is None or not reader.tokens.raw_word(start)[0].isupper() and start == at:
+    if number is None or (start == at and not reader.tokens.raw_word(start)[0].isupper()):
         return None
     if reader.word(start + 1) in reader.tables.month_blocked:
         return None
@@ -139,7 +154,7 @@ def month(reader: Reader, at: int) -> Found | None:
 
 
 def weekday(reader: Reader, at: int) -> Found | None:
-    """Read ``Jumat (18/10/2024)``, ``Jumat, 18 Oktober 2024``, ``Senin lalu``, ``Senin pekan depan``, ``hari Senin``."""
+    """Read ``Jumat (18/10/2024)``, ``Jumat, 18 Oktober 2024``, ``Senin lalu``, ``Senin pekan depan``."""
     start = reader.skip(at, reader.tables.day_leads)
     name = reader.tables.weekdays.at(reader.tokens, start)
     if name is None or reader.word(at - 1) in reader.tables.weekday_blocked:
@@ -156,7 +171,8 @@ def _is_sunday(reader: Reader, at: int, name: int) -> bool:
         return True
     if not reader.tokens.raw_word(name)[0].isupper():
         return False
-    head = at == 0 or not reader.tokens.raw_word(at - 1)[0].isalnum() and not reader.sign(at - 1, "comma", "open")
+    before = reader.tokens.raw_word(at - 1)
+    head = not before or not (before[0].isalnum() or reader.sign(at - 1, "comma", "open"))
     tables = reader.tables
     said = any(table.at(reader.tokens, name + 1) for table in (tables.this, tables.last, tables.next))
     return not (head and said)
@@ -193,7 +209,8 @@ def _with_date(reader: Reader, moment: Moment, at: int) -> Found:
     dated, stop = found
     if reader.sign(start - 1, "open") and reader.sign(stop, "close"):
         stop += 1
-    return evolve(dated, weekday=moment.weekday if dated.weekday is None else dated.weekday), stop
+    said = reader.tables.last.at(tokens, stop) or reader.tables.next.at(tokens, stop)
+    return evolve(dated, weekday=moment.weekday), said[1] if said else stop
 
 
 def fixed(reader: Reader, at: int) -> Found | None:
@@ -243,6 +260,8 @@ def counted(reader: Reader, at: int) -> Found | None:
     if unit is None:
         return None
     count, stop = (int(number.low), number.stop + 1) if number else (1, at + 1)
+    if unit == "decade":
+        unit, count = "year", count * 10
     if (said := tables.recent.at(tokens, stop)) is not None:
         return Moment(unit, length=-count), said[1]
     if (said := tables.ago.at(tokens, stop)) is not None:
@@ -303,11 +322,14 @@ def _closes(reader: Reader, at: int) -> bool:
 
 
 def _leads_year(reader: Reader, at: int) -> bool:
-    before = reader.tokens.raw_word(at - 1)
-    if not before or (reader.tokens.glued(at) and (before[0].isalnum() or before in "'’")):
+    tokens = reader.tokens
+    before = tokens.raw_word(at - 1)
+    if not before or (tokens.glued(at) and before[0].isalnum()) or reader.tables.counted.at(tokens, at + 1):
         return False
-    joined = reader.sign(at - 1, "comma", "open", "hyphens", "slash")
-    return joined or before.lower() in reader.tables.bare_year_leads or before[0].isupper() or before[0] in "'’"
+    if reader.sign(at - 1, "comma", "open", "hyphens") or before.lower() in reader.tables.bare_year_leads:
+        return True
+    opens_sentence = tokens.opens_line(at - 1) or not tokens.raw_word(at - 2)[:1].isalnum()
+    return before[0].isupper() and not opens_sentence
 
 
 def _is_law(reader: Reader, figure: int) -> bool:
@@ -325,6 +347,7 @@ def _is_law(reader: Reader, figure: int) -> bool:
 
 PATTERNS: tuple[Callable[[Reader, int], Found | None], ...] = (
     day_month,
+    bare_day,
     weekday,
     part,
     month,

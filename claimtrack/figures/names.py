@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from claimtrack.figures.amounts import Amount
 from claimtrack.figures.context import Context
+from claimtrack.figures.numerals import ENGLISH_DECIMAL
 
 SCORE_LIMIT = 100
 
@@ -30,12 +31,36 @@ def tied(context: Context, amount: Amount) -> bool:
     return context.runs_on(stop) or (joined and amount.bare)
 
 
+def phone(context: Context, amount: Amount) -> bool:
+    """``(021) 555123``: behind a bracketed figure that starts with zero."""
+    tokens, at = context.tokens, amount.start
+    area = tokens.raw_word(at - 2)
+    return amount.bare and tokens.raw_word(at - 1) == ")" and area.isdigit() and area.startswith("0")
+
+
 def score(context: Context, amount: Amount) -> bool:
     """``kalah 0-2``: two small numbers, a hyphen between them, and nothing that they count."""
     small = amount.number.high < SCORE_LIMIT and amount.number.figures
     after = context.tokens.word(amount.start + 1) in context.tables.numerals.hyphens
+    if any(context.tokens.word(amount.start - back) in context.tables.age for back in (1, 2)):
+        return False
     told = any(context.tokens.word(amount.start - back) in context.tables.scores for back in (1, 2, 3))
     return amount.ranged and small and after and (amount.bare or (told and not amount.known))
+
+
+def tabular(context: Context, amount: Amount) -> bool:
+    """``9 4 4 1 16``: bare figures side by side are a row of a table; ``55'`` and ``'98`` are no numbers either."""
+    tokens, at, stop = context.tokens, amount.start, amount.stop
+    if not (amount.number.figures and amount.bare):
+        return False
+    marked = tokens.raw_word(stop) in context.tables.minute_marks and tokens.glued(stop)
+    short = tokens.raw_word(at - 1) in context.tables.minute_marks and tokens.glued(at)
+    return marked or short or tokens.is_figure(at - 1) or tokens.is_figure(stop)
+
+
+def version(_: Context, amount: Amount) -> bool:
+    """``industri 4.0``: a decimal point, and nothing that it counts."""
+    return amount.bare and amount.number.figures and not amount.ranged and ENGLISH_DECIMAL in amount.number.flags
 
 
 def numbered(context: Context, amount: Amount) -> bool:
@@ -86,7 +111,10 @@ def lone_one(context: Context, amount: Amount) -> bool:
 
 REASONS: tuple[Callable[[Context, Amount], bool], ...] = (
     tied,
+    phone,
     score,
+    tabular,
+    version,
     numbered,
     bracketed,
     clock,

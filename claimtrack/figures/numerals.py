@@ -4,7 +4,6 @@ Values are exact fractions, so that ``1,1 juta`` is 1100000 and not one bit less
 """
 
 import re
-from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Literal
@@ -22,6 +21,8 @@ AMBIGUOUS_DECIMAL = "ambiguous_decimal"
 
 MAX_DIGITS = 18
 """Longer runs of digits are identifiers, not quantities."""
+
+MAX_LENGTH = 40
 
 MAX_VAGUE_SCALES = 2
 """``ratusan ribu triliun`` is the most that anybody writes."""
@@ -85,7 +86,7 @@ def read_figure(figure: str, tables: Numerals) -> tuple[Fraction, tuple[str, ...
         >>> read_figure("1.5", numerals("id"))
         (Fraction(3, 2), ('english_decimal',))
     """
-    if sum(sign.isdigit() for sign in figure) > MAX_DIGITS:
+    if len(figure.partition(tables.decimal)[0].replace(tables.group, "")) > MAX_DIGITS or len(figure) > MAX_LENGTH:
         return None
     whole, local, slip, foreign = _patterns(tables.decimal, tables.group)
     if whole.fullmatch(figure):
@@ -181,7 +182,6 @@ class _Sum:
 
 def _read_counted(tokens: Tokens, at: int, tables: Numerals, *, money: bool) -> Numeral | None:
     """Read ``dua belas ribu lima ratus``, ``1,5 juta``, ``1 juta 200 ribu``, ``Rp 2 T``."""
-    known: Mapping[str, Fraction] = tables.scales
     done = _Sum(Fraction(0), None, at, ())
     while (term := _read_term(tokens, done.stop, tables, first=done.stop == at)) is not None:
         if done.ceiling is not None and term.scale >= done.ceiling:
@@ -195,7 +195,7 @@ def _read_counted(tokens: Tokens, at: int, tables: Numerals, *, money: bool) -> 
     number = Numeral(
         done.total, done.total, done.stop, scale=done.ceiling, flags=done.flags, figures=tokens.is_figure(at)
     )
-    while (scale := known.get(tokens.word(number.stop))) is not None and scale > number.scale:
+    while (scale := tables.scales.get(tokens.word(number.stop))) is not None and scale > number.scale:
         number = number.times(scale, number.stop + 1)
     if money and number.scale == 1 and (scale := tables.money_scales.get(tokens.raw_word(number.stop))) is not None:
         number = number.times(scale, number.stop + 1)

@@ -34,7 +34,13 @@ def read_times(reader: Reader) -> tuple[Reading, ...]:
         found = _read_at(reader, at)
         readings += found
         at = max(at + 1, found[-1].stop) if found else at + 1
-    return tuple(lean(reader, reading) for reading in readings)
+    return tuple(lean(reader, _with_between(reader, reading)) for reading in readings)
+
+
+def _with_between(reader: Reader, reading: Reading) -> Reading:
+    """Take up the ``antara`` of ``antara 8 dan 13 Oktober``."""
+    found = reader.tables.between.before(reader.tokens, reading.start) if reading.last else None
+    return evolve(reading, start=found[1]) if found else reading
 
 
 def _read_at(reader: Reader, at: int) -> tuple[Reading, ...]:
@@ -70,7 +76,8 @@ def day_group(reader: Reader, at: int) -> tuple[Reading, ...]:
         days.append(at_day)
         if ranged:
             break
-    found = day_month(reader, at_day) if len(days) > 1 else None
+    bracketed = reader.sign(at - 1, "open")
+    found = day_month(reader, at_day, bracketed=bracketed) if len(days) > 1 else None
     if found is None or found[0].day is None:
         return ()
     moment, stop = found
@@ -143,7 +150,17 @@ def _ranged(reader: Reader, reading: Reading) -> Reading:
     first = _with_year_of(reading.first, last)
     if first.part is not None and first.part != last.part and last.part is None and first.month is None:
         return reading
-    return Reading(reading.start, stop, first, last)
+    return _bracketed(reader, Reading(reading.start, stop, first, last))
+
+
+def _bracketed(reader: Reader, reading: Reading) -> Reading:
+    """Take up the dates of ``Senin-Rabu (21-23/10/2024)``; they overrule the weekdays."""
+    if reading.first.weekday is None or not reader.sign(reading.stop, "open"):
+        return reading
+    dated = day_group(reader, reading.stop + 1)
+    if len(dated) != 1 or not reader.sign(dated[0].stop, "close"):
+        return reading
+    return evolve(dated[0], start=reading.start, stop=dated[0].stop + 1)
 
 
 def _with_year_of(first: Moment, last: Moment) -> Moment:

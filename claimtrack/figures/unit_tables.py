@@ -55,6 +55,7 @@ class UnitTables:
     through: Phrases[str]
     between: Phrases[str]
     joins: frozenset[str]
+    minute_marks: frozenset[str]
     either: frozenset[str]
     times: Phrases[str]
     times_unit: str
@@ -116,6 +117,7 @@ def unit_tables(lang: str) -> UnitTables:
         age_limit=int(context.number("age_limit")),
         through=phrases(signs.words("through")),
         between=phrases(signs.words("between")),
+        minute_marks=frozenset(signs.words("minute_marks")),
         joins=frozenset(signs.words("and")),
         either=frozenset(signs.words("or")),
         times=phrases(signs.words("times")),

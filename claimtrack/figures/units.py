@@ -10,6 +10,9 @@ from claimtrack.figures.unit_tables import UnitTables
 Kind = Literal["money", "measure", "thing"]
 
 SHORT_ACRONYM = 6
+SURE_ACRONYM = 3
+"""``WNI`` is one even among the known nouns; ``SAKSI`` stands in a headline."""
+
 SHORTEST_NOUN = 3
 
 
@@ -96,7 +99,8 @@ def _noun(tokens: Tokens, at: int, tables: UnitTables, *, title: bool) -> Unit |
     name, stop = _whole_noun(tokens, at, tables)
     if name in tables.stop:
         return None
-    return Unit(raw if acronym and not known and not title else name, stop, "thing", known=known or acronym)
+    as_written = acronym and not title and (not known or len(raw) <= SURE_ACRONYM)
+    return Unit(raw if as_written else name, stop, "thing", known=known or acronym)
 
 
 def _may_be_noun(word: str, tables: UnitTables) -> bool:
