@@ -143,7 +143,7 @@ class Resolver:
 
     def _person(self, at: int, source: Span, phrase: Phrase) -> Answer:
         key = key_of(phrase.name)
-        if self._is_relation(phrase, source):
+        if self._is_relation(phrase):
             return Answer(None, f"“{source.text}” tells whose role it is, not who holds it.")
         known = self._organisation_of(key)
         if known is not None and not phrase.role:
@@ -171,14 +171,17 @@ class Resolver:
             self._bound[key] = before[0] if len(before) == 1 else _main_party(fitting)
         return self._bound[key]
 
-    def _is_relation(self, phrase: Phrase, source: Span) -> bool:
-        """Tell whether a name stands only as the owner of a role: ``pengacara Iwan`` where Iwan is known otherwise."""
-        role = phrase.role
-        if not role or phrase.other or not any(role[:n] in self.words.relations for n in range(1, len(role) + 1)):
+    def _is_relation(self, phrase: Phrase) -> bool:
+        """Tell whether a name stands only as the owner of a role: ``pengacara Iwan`` where Iwan is known otherwise.
+
+        Who has the role towards somebody (``Pengacara Iwan, Calvin Wijaya``) is meant by it when the name is his own.
+        """
+        role, key = phrase.role, key_of(phrase.name)
+        if not phrase.direct or role not in self.words.relations:
             return False
-        key = key_of(phrase.name)
         owners = [party for party in self.roster.people if party.goes_by(key)]
-        return any(len(party.key) > len(key) or _known_without(party, role) for party in owners)
+        holders = [party for party in owners if any(own[: len(role)] == role and own != role for own in party.roles)]
+        return not holders and any(len(party.key) > len(key) or _known_without(party, role) for party in owners)
 
     def _organisation_of(self, key: Key) -> Party | None:
         return next((party for party in self.roster.organisations if key == party.key or key in party.aliases), None)
@@ -189,7 +192,7 @@ class Resolver:
         party = self._organisation_of(key)
         if party is not None and key_of(party.name.split()) != key:
             return Answer(party.name, f"The article introduces {party.name} for “{spoken}”.", party.told)
-        person = self._nickname(key)
+        person = self._nickname(key) if party is None else None
         if person is not None:
             return Answer(person.name, f"“{spoken}” is the article's short form of {person.name}.", person.told, person=True)
         entry = self.registry.lookup(spoken)
@@ -200,7 +203,9 @@ class Resolver:
         return Answer(_as_name(phrase.name, spoken), "The source names itself.")
 
     def _nickname(self, key: Key) -> Party | None:
-        return next((party for party in self.roster.people if key in party.aliases), None)
+        """Return the only person who goes by a key: by a nickname in capitals (``AHY``), or in ``pernyataan Fadli``."""
+        fitting = [party for party in self.roster.people if party.goes_by(key)]
+        return fitting[0] if len(fitting) == 1 else None
 
     def _first_mention(self, name: str) -> Span | None:
         key = key_of(name.split())
@@ -379,6 +384,8 @@ class Resolver:
         if len(holders) == 1:
             party = holders[0]
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
+        if kind is None and not phrase.role:
+            return Answer(None, f"“{source.text}” describes no party.")
         return self._salient(source.start, at, anyone=False)
 
     def _related(self, at: int) -> Answer | None:

@@ -7,7 +7,7 @@ says elsewhere (`Evidence`): no list of surnames could.
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.words import Vocabulary
@@ -40,7 +40,8 @@ class Phrase:
         name: the words of the name without titles; empty if it names nobody.
         role: the words of the title or office, lower case, in order.
         head: the head word of a pronoun or description, lower case.
-        other: a name inside it that is not the source's own ("Pengacara Iwan").
+        other: a name inside it that is not the source's own ("Pengacara Iwan, Calvin").
+        direct: the title stands directly before the name, so that it may be another's ("Pengacara Iwan").
     """
 
     kind: PhraseKind
@@ -48,6 +49,7 @@ class Phrase:
     role: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     other: tuple[Word, ...] = ()
+    direct: bool = False
 
 
 @frozen
@@ -77,22 +79,38 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     Returns:
         The phrase; of kind ``other`` if nothing fits.
     """
-    plain, _ = without_brackets(tokens(text, start, stop))
+    plain, groups = without_brackets(tokens(text, start, stop))
     content = [word for word in plain if word.text[0].isalnum()]
     if not content:
         return Phrase("other")
     spoken = " ".join(word.lower for word in content)
     if spoken in words.pronouns:
         return Phrase("pronoun", head=(spoken,))
-    if any(word.text == SLASH for word in plain):
+    if _is_group(plain, words):
         return Phrase("group")
     segments = [segment(part, words) for part in split_segments(plain, words)]
     named = _named(segments, words, evidence)
+    if named is not None and named.kind == "organisation" and _has_age(groups):
+        return evolve(named, kind="person")
     if content[-1].lower in words.demonstratives and (named is None or len(segments) == 1):
         return Phrase("description", role=_roles(segments), head=_description_head(lowered(content), words))
     if named is not None:
         return named
     return _unnamed(segments, lowered(content), words)
+
+
+def _is_group(plain: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a phrase is names with slashes between and nothing else: ``Fajar/Fikri``."""
+    if not any(word.text == SLASH for word in plain):
+        return False
+    parts = [part for part in split_segments(plain, words) if part]
+    titled = any(words.roles.match(lowered(part)) or words.orgs.match(lowered(part)) for part in parts)
+    return not titled and all(word.capital for part in parts for word in part)
+
+
+def _has_age(groups: Sequence[Sequence[Word]]) -> bool:
+    """Tell whether a bracket holds an age, so that initials before it are a person's: ``SN (34)``."""
+    return any(len(group) == 1 and group[0].text.isdigit() and len(group[0].text) <= 2 for group in groups)  # noqa: PLR2004
 
 
 def without_brackets(sequence: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[tuple[Word, ...], ...]]:
@@ -120,19 +138,25 @@ def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[W
     """Cut a phrase at its commas; a list inside the name of an organisation stays whole, degrees go."""
     parts: list[list[Word]] = [[]]
     for word in sequence:
-        if word.text in {",", ";", ":"}:
+        if word.text in {",", ";", ":", SLASH} or (word.lower in words.appositions and not word.capital):
             parts.append([])
         elif word.text[0].isalnum():
             parts[-1].append(word)
     merged: list[list[Word]] = []
     for part in parts:
-        if not part or all(word.lower.replace(".", "") in words.degrees for word in part):
+        if not part or _is_degree(part, words):
             continue
         if part[0].lower in words.org_links and merged:
             merged = [[word for group in merged for word in group] + part]
         else:
             merged.append(part)
     return tuple(tuple(part) for part in merged)
+
+
+def _is_degree(part: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a segment is nothing but academic degrees (``S.H.``, ``M.Hum``)."""
+    joined = "".join(word.lower for word in part).replace(".", "")
+    return joined in words.degrees or all(word.lower.replace(".", "") in words.degrees for word in part)
 
 
 def segment(part: Sequence[Word], words: Vocabulary) -> Segment:
@@ -191,7 +215,8 @@ def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -
     if pure and (len(segments) > 1 or not set(pure[0].role) - words.honorifics):
         chosen = pure[0] if is_pure(segments[0], words) else pure[-1]
         others = [part for part in segments if part is not chosen]
-        inner = next((tail for part in others if (tail := _person_tail(part, words, evidence))), ())
+        owning = [part for part in others if any(part.role[:n] in words.relations for n in (1, 2, 3))]
+        inner = next((tail for part in owning if (tail := _person_tail(part, words, evidence))), ())
         return Phrase("person", name=chosen.words, role=_office(others, words), other=inner)
     return _from_segment(segments, words, evidence)
 
@@ -216,15 +241,32 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         office = set(part.role) - words.honorifics - words.indefinites
         if not tail:
             continue
-        cut = name_begins(tail, words, evidence) if part.role or _behind_acronym(part, segments) else None
+        cut = _name_in(part, tail, segments, words, evidence)
         if cut is not None:
             role = part.role + lowered(part.words[: len(part.words) - len(tail) + cut])
-            return Phrase("person", name=tail[cut:], role=role)
+            return Phrase("person", name=tail[cut:], role=role, direct=True)
         if not office and not set(part.role) & words.indefinites:
             organisation = _organisation(part, tail, words)
             if organisation:
                 return Phrase("organisation", name=organisation, head=lowered(part.words[:1]))
     return None
+
+
+def _name_in(
+    part: Segment, tail: Sequence[Word], segments: Sequence[Segment], words: Vocabulary, evidence: Evidence
+) -> int | None:
+    """Return where a personal name begins in a segment that can hold one, None if it cannot."""
+    low = lowered(tail)
+    ranked = any(word in words.honorifics and word not in words.given for word in low[1:-1])
+    if part.role or ranked or _behind_acronym(part, segments):
+        return name_begins(tail, words, evidence)
+    cut = name_begins(tail, words, evidence) if any(other.role for other in segments) else None
+    return cut if cut is not None and is_certain(low[cut:], words, evidence) else None
+
+
+def is_certain(name: Sequence[str], words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether words behind an organisation are surely a person: two or more, the first known as a name."""
+    return len(name) > 1 and (name[0] in words.given or evidence.alone.get(name[0], 0) > 1)
 
 
 def _behind_acronym(part: Segment, segments: Sequence[Segment]) -> bool:
@@ -260,9 +302,17 @@ def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> 
     return None if best is None else best[1]
 
 
+def belongs_elsewhere(tail: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a capitalised tail begins with a place, an office or an organisation."""
+    return _covered(lowered(tail), tail, words)[0]
+
+
 def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary) -> list[bool]:
     """Tell for each word whether it belongs to a place, an office or an organisation rather than to a person."""
-    covered = [tail[at].acronym or tail[at].numeral or low[at] in words.fields for at in range(len(low))]
+    covered = [
+        (tail[at].acronym and low[at] not in words.given) or tail[at].numeral or low[at] in words.fields | words.org_words
+        for at in range(len(low))
+    ]
     for phrases in (words.places, words.orgs, words.roles):
         for at in range(len(low)):
             length = phrases.match(low, at)
@@ -279,11 +329,12 @@ def _score(  # noqa: PLR0913 - one number from everything known of one place
     score -= 2.0 * sum(covered[cut + 1 :])
     score += 3.0 if cut == 0 or covered[cut - 1] else 0.0
     score += 3.0 if name[0] in words.given else 0.0
-    score += 4.0 if evidence.alone.get(name[0], 0) else 0.0
+    score += (4.0 if len(name) > 1 else 2.0) if evidence.alone.get(name[0], 0) else 0.0
     score += 1.0 if any(evidence.alone.get(word, 0) for word in name[1:]) else 0.0
     score += 4.0 if len(name) > 1 and name in evidence.runs else 0.0
     score -= sum(4.0 for at in range(cut) if not covered[at] and evidence.alone.get(low[at], 0))
     score -= 3.0 if prefix and not any(covered[:cut]) else 0.0
+    score -= 2.0 if prefix and not covered[cut - 1] else 0.0
     score -= 2.0 if prefix and words.orgs.match(low, cut - 1) else 0.0
     score -= 1.0 if len(name) == 1 and cut else 0.0
     score -= 1.0 if tail[cut].lower in words.org_links or tail[cut].lower in words.particles else 0.0

@@ -5,13 +5,13 @@ article introduces in brackets, if it does.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from difflib import SequenceMatcher
 
 from attrs import evolve, field, frozen
 
 from claimtrack.model import Span
-from claimtrack.resolve.names import Evidence, capital_tail, name_begins, read_phrase, segment
+from claimtrack.resolve.names import Evidence, belongs_elsewhere, capital_tail, is_certain, name_begins, read_phrase, segment
 from claimtrack.resolve.runs import Run, Word, find_runs, lowered, tokens
 from claimtrack.resolve.words import Vocabulary
 
@@ -122,10 +122,11 @@ def build_roster(text: str, words: Vocabulary, *, skip: Sequence[Span] = (), sou
     organisations: list[tuple[Mention, tuple[Word, ...]]] = []
     for source in sources:
         people.extend(_spoken(text, source, words, evidence))
+    voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     for run in runs:
         person, organisation = read_run(text, run, words, evidence)
         heard = _inside(run, sources)
-        if person and not heard and (person[0].role or _likely(person[1], words)):
+        if person and not heard and (person[0].role or _likely(person[1], words, voices)):
             people.append(person)
         if organisation:
             organisations.append(organisation)
@@ -162,9 +163,11 @@ def _institution(long: Key, short: Key, words: Vocabulary) -> bool:
     return len(letters) > 2 and letters == initials and long[0] not in words.given  # noqa: PLR2004
 
 
-def _likely(name: Sequence[Word], words: Vocabulary) -> bool:
+def _likely(name: Sequence[Word], words: Vocabulary, voices: Set[str]) -> bool:
+    """Tell whether a run without title is a person: it begins with a given name or holds one who speaks."""
     heads = any(words.orgs.match((word.lower,)) or word.acronym for word in name[1:])
-    return name[0].lower in words.given and len(name) > 1 and not heads
+    known = name[0].lower in words.given or not voices.isdisjoint(lowered(name))
+    return known and len(name) > 1 and not heads
 
 
 def trimmed(text: str, runs: Iterable[Run], words: Vocabulary) -> tuple[Run, ...]:
@@ -199,9 +202,8 @@ def read_run(text: str, run: Run, words: Vocabulary, evidence: Evidence) -> tupl
         return None, None
     low = lowered(tail)
     organised = words.orgs.match(low) > 0 or tail[0].acronym
-    mixed = role or organised or words.places.match(low)
-    cut = name_begins(tail, words, evidence) if mixed else 0
-    if organised and not set(role) - words.honorifics:
+    cut = name_begins(tail, words, evidence) if role or belongs_elsewhere(tail, words) else 0
+    if organised and not role and not (cut and is_certain(low[cut:], words, evidence)):
         cut = None
     person = organisation = None
     if cut is not None:
@@ -237,7 +239,8 @@ def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[tu
     for at, run in enumerate(runs):
         bracket = [word for word in run.bracket if word.text[0].isalnum()]
         if bracket and len(bracket) == len(run.bracket) and bracket[0].capital and not bracket[0].numeral:
-            yield key_of(run.words), key_of(bracket), Span.of(text, run.start, bracket[-1].stop)
+            start, long = _long_form(text, run, bracket, words)
+            yield long, key_of(bracket), Span.of(text, start, bracket[-1].stop)
         if at + 1 < len(runs) and runs[at + 1].before:
             between = runs[at + 1].before
             close = 0 < runs[at + 1].start - run.stop <= ALIAS_REACH
@@ -245,6 +248,33 @@ def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[tu
             marked = any(words.alias_markers.match(between, start) == len(between) - start for start in range(len(between)))
             if close and direct and marked and len(" ".join(between)) + 2 >= len(text[run.stop : runs[at + 1].start].strip()):
                 yield key_of(run.words), key_of(runs[at + 1].words), Span.of(text, run.start, runs[at + 1].stop)
+
+
+def _long_form(text: str, run: Run, bracket: Sequence[Word], words: Vocabulary) -> tuple[int, Key]:
+    """Return where the long form of a bracketed acronym begins, and its key.
+
+    A list inside it (``Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)``) is followed back to the head word whose
+    initials make the acronym; otherwise it is the run.
+    """
+    letters = "".join(key_of(bracket))
+    if len(bracket) == 1 and bracket[0].acronym:
+        back = [word for word in tokens(text, max(0, run.start - ALIAS_REACH), run.stop) if word.text[0].isalnum()]
+        for at in range(len(back) - 1, -1, -1):
+            tail = back[at:]
+            initials = "".join(word.lower[0] for word in tail if word.capital)
+            if initials == letters and words.orgs.match(lowered(tail)):
+                return tail[0].start, key_of(tail)
+    return run.start, key_of(run.words)
+
+
+def _personal(short: Key, full: Key) -> bool:
+    """Tell whether a short form can be a person's: a nickname, or an acronym of initials."""
+    letters = "".join(short)
+    return len(short) > 1 or letters == "".join(word[0] for word in full) or not _vowelless(letters)
+
+
+def _vowelless(letters: str) -> bool:
+    return not set(letters) & set("aeiou")
 
 
 def _merge_people(text: str, found: Sequence[Found], nicknames: Sequence[tuple[Key, Key, Span]]) -> tuple[Party, ...]:
@@ -263,7 +293,11 @@ def _merge_people(text: str, found: Sequence[Found], nicknames: Sequence[tuple[K
         own = sorted(((m, w) for m, w in found if spelling.get(m.key, m.key) == full), key=lambda one: one[0].span)
         part = [m for m, _ in found if len(m.key) < len(full) and part_of(m.key, full) and _only(m.key, full, fulls)]
         mentions = sorted([m for m, _ in own] + part, key=lambda m: m.span)
-        aliases = frozenset(short for long, short, _ in nicknames if _ends_with(long, full) and not part_of(short, full))
+        aliases = frozenset(
+            short
+            for long, short, _ in nicknames
+            if _ends_with(long, full) and not part_of(short, full) and _personal(short, full)
+        )
         twins = frozenset(key for key, twin in spelling.items() if twin == full)
         people.append(Party(name_text(text, own[0][1]), full, own[0][0].span, tuple(mentions), aliases | twins))
     return tuple(sorted(people, key=lambda party: party.told))

@@ -11,9 +11,9 @@ from attrs import frozen
 from claimtrack.resolve.words import Vocabulary
 
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
-# A full stop belongs to an initial ("M.") or a short title ("Hj."), an apostrophe or hyphen to a name ("Ka'ban", "Jong-un").
-NAME_WORD = rf"(?:{CAPITAL}(?:[a-z]{{0,2}}|[A-Z])\.(?=\s?{CAPITAL})|[A-Z]{{2,}}(?=[A-Z][a-z]{{2}})|[A-Z]{{4,}}(?=-[A-Z][a-z])|{CAPITAL}\w*(?:[-'’`]\w+)*)"
-TOKEN = re.compile(rf"{NAME_WORD}|\w+(?:[-'’`.]\w+)*|[^\w\s]")
+# A full stop belongs to an initial ("M."), an apostrophe or hyphen to a name ("Ka'ban", "Jong-un").
+NAME_WORD = rf"(?:{CAPITAL}\.(?=\s?{CAPITAL})|[A-Z]{{2,}}(?=[A-Z][a-z]{{2}})|[A-Z]{{4,}}(?=-[A-Z][a-z])|{CAPITAL}\w*(?:[-'’`]\w+|\.[a-z0-9]\w*)*)"
+TOKEN = re.compile(rf"{NAME_WORD}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
 NUMERAL = re.compile(r"(?:[IVXLC]+|\d[\d.]*)\Z")
 
@@ -128,6 +128,9 @@ def _run_end(text: str, sequence: Sequence[Word], at: int, words: Vocabulary) ->
     stop = at + 1
     while stop < len(sequence):
         word = sequence[stop]
+        if word.text == "." and _abbreviated(text, sequence, stop, words):
+            stop += 1
+            continue
         if not _adjacent(text, sequence[stop - 1], word):
             break
         if word.capital and word.lower in words.times:
@@ -140,6 +143,14 @@ def _run_end(text: str, sequence: Sequence[Word], at: int, words: Vocabulary) ->
         else:
             break
     return stop
+
+
+def _abbreviated(text: str, sequence: Sequence[Word], at: int, words: Vocabulary) -> bool:
+    """Tell whether a full stop closes an abbreviation inside a name: ``Moh. Rifai``."""
+    left, dot = sequence[at - 1], sequence[at]
+    following = sequence[at + 1] if at + 1 < len(sequence) else None
+    glued = left.stop == dot.start and left.lower in words.abbreviated
+    return glued and following is not None and following.capital and "\n" not in text[dot.stop : following.start]
 
 
 def _links(text: str, sequence: Sequence[Word], at: int, words: Vocabulary, *, organisation: bool) -> bool:
@@ -165,7 +176,7 @@ def _describe(text: str, sequence: Sequence[Word], at: int, stop: int, words: Vo
     new_line = at > 0 and "\n" in text[sequence[at - 1].stop : sequence[at].start]
     joins = words.org_links | {"/", "&"}
     return Run(
-        words=tuple(sequence[at:stop]),
+        words=tuple(word for word in sequence[at:stop] if word.text != "."),
         before=before,
         opens=at == 0 or new_line or previous in {".", "!", "?", ",", '"', "”", "“", ":", ";", "-", "–", "—"},  # noqa: RUF001
         joined=previous.lower() in joins or following.lower() in joins,

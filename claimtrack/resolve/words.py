@@ -13,6 +13,7 @@ from attrs import field, frozen
 from claimtrack.packs import SEPARATOR, Pack, entry_lines
 
 Row = tuple[str, ...]
+BODIES = frozenset({"organisation", "company", "agency"})
 
 
 @frozen
@@ -54,6 +55,9 @@ class Vocabulary:
         roles: titles and offices, also several words.
         honorifics: forms of address and ranks, one word each.
         orgs: words that head the name of an organisation.
+        org_words: words inside the name of an organisation.
+        abbreviated: words that are written with a full stop ("Moh.", "Dr.").
+        appositions: words that part a name from what is told of it.
         org_links: lower-case words inside the name of an organisation.
         places: countries, provinces, cities.
         fields: words that complete an office ("Luar Negeri", "Utama").
@@ -77,6 +81,9 @@ class Vocabulary:
     roles: Phrases
     honorifics: frozenset[str]
     orgs: Phrases
+    org_words: frozenset[str]
+    abbreviated: frozenset[str]
+    appositions: frozenset[str]
     org_links: frozenset[str]
     places: Phrases
     fields: frozenset[str]
@@ -142,11 +149,15 @@ def vocabulary(pack: Pack) -> Vocabulary:
     """
     abbreviations = _pairs(pack, "role_abbreviations")
     honorifics = pack.words("honorifics")
+    descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
     openers = _firsts(pack, "openers", "occasion", "time", "complementizers", "aux", "negation", "anaphora", "indefinites")
     return Vocabulary(
         roles=Phrases.of((*pack.phrases("roles"), *pack.phrases("titles"), *abbreviations, *abbreviations.values(), *pack.phrases("honorifics"))),
         honorifics=honorifics,
-        orgs=Phrases.of(pack.phrases("orgs")),
+        orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in descriptions.items() if kind in BODIES))),
+        org_words=pack.words("org_words"),
+        abbreviated=honorifics | frozenset(_bare(word) for word in pack.words("abbreviations")),
+        appositions=pack.words("appositions"),
         org_links=pack.words("org_links"),
         places=Phrases.of((*pack.phrases("places"), *pack.phrases("regencies"))),
         fields=pack.words("fields"),
@@ -156,7 +167,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         demonstratives=pack.words("demonstratives"),
         indefinites=pack.words("indefinites"),
         institutions=Phrases.of(pack.phrases("institutions")),
-        descriptions={_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1},
+        descriptions=descriptions,
         relations=_pairs(pack, "relations"),
         abbreviations=abbreviations,
         epithets={_words(row[0]): row[1] for row in rows(pack, "epithets") if len(row) > 1},
