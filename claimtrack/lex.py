@@ -14,7 +14,7 @@ from claimtrack.segment import Quote, Sentence
 
 TOKEN = re.compile(
     r"(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+))?)"
-    r"|(?P<degree>(?:[A-Z][a-z]{0,2}\.){1,3}[A-Z][A-Za-z]{0,4}\b)"
+    r"|(?P<degree>(?:[A-Z][a-z]{0,2}\.){1,3}[A-Z][A-Za-z]{0,5}\b)"
     r"|(?P<word>[^\W_]+(?:[-'’&][^\W_]+|\.(?=[^\W\d_]{2,}\b)[^\W_]+|/[^\W_]+)*)"
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
 )
@@ -68,7 +68,7 @@ class Words:
 
 LISTS = (("roles", "ROLE"), ("role_abbreviations", "ROLE"), ("orgs", "ORG"), ("institutions", "ORG"), ("places", "PLACE"),
          ("aux", "AUX"), ("negation", "NEG"), ("pronouns", "PRON"), ("occasion", "OCC"), ("openers", "OPENER"),
-         ("time", "TIME"), ("particles", ""))
+         ("time", "TIME"), ("time_units", "TIME_UNIT"), ("time_tails", "TIME_TAIL"), ("particles", ""))
 
 
 @cache
@@ -142,7 +142,9 @@ def _token(text: str, match: re.Match[str], limit: int) -> tuple[Token, int]:
         if close < 0:
             return Token("SKIP", start, stop, word), stop
         return Token("BRACKET", start, close + 1, text[start : close + 1].lower()), close + 1
-    types = {"degree": "WORD", "number": "NUM", "word": "WORD", "dash": "DASH", "end": "END"}
+    if kind == "degree":
+        return Token("DEGREE", start, stop, word.lower()), stop
+    types = { "number": "NUM", "word": "WORD", "dash": "DASH", "end": "END"}
     return Token(types.get(kind) or PUNCTUATION[word], start, stop, word.lower()), stop
 
 
@@ -173,17 +175,38 @@ def _typed(raw: list[Token], text: str, pack: Pack, names: frozenset[str]) -> li
 
 def _mended(tokens: list[Token]) -> list[Token]:
     """Mend types by their neighbours: the numbers of a date, a short month that is a name, a degree behind a name."""
-    for index, token in enumerate(tokens):
+    for index, token in reversed(list(enumerate(tokens))):
         beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
         if token.type == "NUM" and any(other.type == "TIME" for other in beside):
             tokens[index] = evolve(token, type="TIME")
         elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
             tokens[index] = evolve(token, type="NAME")
+        elif token.type in {"SUB", "BUT"} and _is_adjective(tokens, index):
+            tokens[index] = evolve(token, type="N")
+        elif token.type == "TIME_TAIL":
+            first = _time_phrase_start(tokens, index)
+            for position in range(first, index + 1):
+                tokens[position] = evolve(tokens[position], type="TIME" if first < index else "AUX")
         elif token.type == "DEGREE":
             tokens[index] = evolve(token, type="NAME")
             if index and tokens[index - 1].type == "COMMA":
                 tokens[index - 1] = evolve(tokens[index - 1], type="NAME")
-    return tokens
+    return [evolve(token, type="N") if token.type == "TIME_UNIT" else token for token in tokens]
+
+
+def _is_adjective(tokens: list[Token], index: int) -> bool:
+    """Tell ``data sementara menunjukkan`` from a conjunction: a noun before it, a verb behind it."""
+    return 0 < index < len(tokens) - 1 and tokens[index - 1].type in {"N", "CAP"} and tokens[index + 1].type == "VERB"
+
+
+def _time_phrase_start(tokens: list[Token], index: int) -> int:
+    """Return where ``beberapa menit kemudian`` begins, whose last word is at ``index``."""
+    first = index
+    if first and tokens[first - 1].type == "TIME_UNIT":
+        first -= 1
+        if first and tokens[first - 1].type in {"NUM", "QUANT", "TIME"}:
+            first -= 1
+    return first
 
 
 def _phrase(raw: list[Token], position: int, words: Words) -> tuple[int, str] | None:
@@ -382,7 +405,7 @@ def _fits_opinion(site: Site) -> bool:
 
 def _fits_noun(site: Site) -> bool:
     """``klaim warga bahwa …``: the complementiser follows before any predicate or border."""
-    if site.left("AUX", "OPENER") == "THUS":
+    if site.left("AUX", "OPENER") == "THUS" or (site.cue.link == "free" and site.left() == "WITH"):
         return True
     for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
         if token.type == "COMP":

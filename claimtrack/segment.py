@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DATELINE = re.compile(r"\s*((?:[\w.,()/&']+\s*){1,8}?)\s*[-–—]+\s*(?=[\w\"“‘(])")
 DATELINE_LIMIT = 70
 INITIAL_LENGTH = 1
+INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}")
 TEASER_LIMIT = 140
 TEASER_WORD = re.compile(r"\w[\w'’-]*")
 SMALL_WORD = 6
@@ -288,6 +289,6 @@ def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:
     while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in "(\"“[":
         begin -= 1
     word = text[begin:dot]
-    if len(word) == INITIAL_LENGTH and word.isupper():
+    if (len(word) == INITIAL_LENGTH and word.isupper()) or INITIALS.fullmatch(word):
         return False
     return f"{word.lower()}." not in pack.words("abbreviations") and word.lower() not in pack.words("abbreviations")

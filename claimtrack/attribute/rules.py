@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from claimtrack.attribute.source import Found, resume_index, skip_asides, source_ahead, source_behind
+from claimtrack.attribute.source import Found, resume_index, skip_asides, main_subject, source_ahead, source_behind
 from claimtrack.attribute.view import View
 from claimtrack.packs import Cue
 from claimtrack.parse import Frame
@@ -15,7 +15,8 @@ from claimtrack.parse import Frame
 Extent = tuple[int, int]
 STANCE_END = frozenset({"END"})
 LEADING = frozenset({"OPENER", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
-EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ"})
+DISPUTING = frozenset({"denying", "admitting"})
+EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
 FINAL_RULES = frozenset({"inverted", "thus", "like", "preposition", "relay"})
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
@@ -89,7 +90,7 @@ def right_end(view: View, frame: Frame, start: int) -> int:
 
 
 def _before_comma(view: View, index: int) -> int:
-    while index and view.fine[index - 1].type in {"COMMA", "DASH", "CONJ", "WITH", "BUT"}:
+    while index and view.fine[index - 1].type in {"COMMA", "DASH", "CONJ", "WITH", "BUT", "THUS"}:
         index -= 1
     return index
 
@@ -286,8 +287,11 @@ def content_start(view: View, frame: Frame) -> int:
         index < len(view.fine) and view.fine[index].low in complements
     ):
         index += 1
-    if index + 1 < len(view.fine) and view.fine[index].type == "NOUN" and view.fine[index + 1].type == "COMP":
-        index += 2
+    cue = view.fine[view.cue_index(frame)].cue
+    disputes = cue is not None and (cue.denies or cue.cls in DISPUTING)
+    if disputes and _type_at(view, index) == "NOUN":
+        link = next((i for i in range(index, len(view.fine)) if view.fine[i].type == "COMP"), None)
+        index = index if link is None else link + 1
     return index
 
 
@@ -296,7 +300,7 @@ def _behind_occasion(view: View, index: int) -> int:
     first = index
     while _type_at(view, first) == "COMMA":
         first += 1
-    if _type_at(view, first) not in {"OCC", "DI", "TIME"}:
+    if _type_at(view, first) not in {"OCC", "DI", "TIME", "RELAY"}:
         return index
     for position in range(first, len(view.fine)):
         kind = view.fine[position].type
@@ -323,9 +327,10 @@ def active(view: View, frame: Frame) -> Draft:
     """``Rahmat mengatakan (bahwa) X.``  ``"X," Rahmat menjelaskan.``  ``X, Rahmat melaporkan kemarin.``"""
     cue = view.cue_index(frame)
     clitic = clitic_source(frame, view)
-    found = None if clitic else source_ahead(view, cue)
-    source = clitic or ((found.first, found.last) if found else None)
-    start = content_start(view, frame)
+    object_clitic = clitic if clitic and _takes_object(view, cue) else None
+    found = None if clitic and not object_clitic else source_ahead(view, cue)
+    source = (clitic if clitic and not object_clitic else None) or ((found.first, found.last) if found else None)
+    start = object_clitic[0] if object_clitic else content_start(view, frame)
     end = _before_aside(view, start, right_end(view, frame, start))
     begins = found.first if found and found.rule != "shared" else cue
     before = _before_comma(view, begins)
@@ -344,6 +349,12 @@ def active(view: View, frame: Frame) -> Draft:
     if anaphor:
         return Draft(source, ((start, anaphor),))
     return Draft(source, _coordinated(view, start, end))
+
+
+def _takes_object(view: View, cue: int) -> bool:
+    """Tell whether a clitic behind an active verb is its object, not its subject: ``membantahnya``."""
+    prefixes = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
+    return view.fine[cue].low.startswith(prefixes)
 
 
 def _before_aside(view: View, start: int, end: int) -> int:
@@ -387,15 +398,19 @@ def _has_link(view: View, frame: Frame) -> bool:
     """Tell whether a weak verb has a complementiser, colon, quotation, anaphor or clause for its content."""
     start = view.after_index(frame)
     cue = view.fine[view.cue_index(frame)].cue
+    if frame.clitic is not None and cue is not None and (cue.denies or cue.cls in DISPUTING):
+        return True
+    if start < len(view.fine) and view.fine[start].low in view.pack.words("questions"):
+        return True
+    if cue is not None and cue.denies and _is_clause(view, start):
+        return True
     marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
     if _type_at(view, start) == "NOUN" or _disputes_claim(view, cue, start):
         return True
     if cue is not None and cue.link == "marked":
         return marked or _type_at(view, start) == "QUOTE"
     loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)
-    if (frame.link is not None and not loose) or _type_at(view, start) in {"QUOTE", "NOUN"}:
-        return True
-    if start < len(view.fine) and view.fine[start].low in view.pack.words("questions"):
+    if (frame.link is not None and not loose) or _type_at(view, start) == "QUOTE":
         return True
     if _anaphor_end(view, start, len(view.fine)) is not None:
         return True
@@ -408,7 +423,7 @@ def _has_link(view: View, frame: Frame) -> bool:
 
 def _disputes_claim(view: View, cue: Cue | None, start: int) -> bool:
     """Tell whether a verb of denial or admission has a noun that names a claim: ``menepis dugaan adanya permainan``."""
-    disputes = cue is not None and (cue.denies or cue.cls in {"denying", "admitting"})
+    disputes = cue is not None and (cue.denies or cue.cls in DISPUTING)
     return disputes and start < len(view.fine) and _is_claim_noun(view, view.fine[start].low)
 
 
@@ -460,6 +475,8 @@ def passive(view: View, frame: Frame) -> Draft:
     if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"}:
         return cited(view, frame, source, resume, tied=True)
     subject = source_ahead(view, cue)
+    if subject is None and _type_at(view, resume) == "COMMA":
+        return Draft(source, ((resume + 1, right_end(view, frame, resume + 1)),))
     if subject is None or not _names_claim(view, subject):
         return Draft(None, (), "what is reported is a thing, not a claim")
     return Draft(source, ((subject.first, subject.last),))
@@ -480,12 +497,14 @@ def opinion(view: View, frame: Frame) -> Draft:
     start = view.after_index(frame)
     while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
         start += 1
+    if _type_at(view, start) == "AUX" and _type_at(view, start + 1) == "COMMA":
+        start += 2
     end = _before_date(view, start, _predicate_end(view, frame, start))
     if not has_words(view, start, end):
         return Draft(None, (), "nothing is predicated")
     subject = source_ahead(view, cue)
     before = view.fine[cue - 1].type if cue else "START"
-    if subject is None or before == "COMMA":
+    if subject is None or before in {"COMMA", "HEAR"}:
         return Draft(None, ((start, end),))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
@@ -502,7 +521,8 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
         if relative and (kind == "COMMA" or view.fine[index].low in view.pack.words("copulas")):
             return index
         following = view.fine[index + 1].type if index + 1 < end else "END"
-        if kind in {"SUB", "BUT"} or (kind == "CONJ" and following in PREDICATE):
+        parallel = _type_at(view, start) == "VERB" and following == "VERB"
+        if kind in {"SUB", "BUT"} or (kind == "CONJ" and following in PREDICATE and not parallel):
             return _before_comma(view, index)
         if kind == "COMMA" and following in {"SUB", "BUT"}:
             return index
@@ -520,17 +540,40 @@ def _before_date(view: View, start: int, end: int) -> int:
 
 def hearsay(view: View, frame: Frame) -> Draft:
     """``Konon X.``  ``X konon Y.``"""
-    return cited(view, frame, None, view.after_index(frame), tied=True)
+    resume = view.after_index(frame)
+    while _type_at(view, resume) in {"HEAR", "NYA"}:
+        resume += 1
+    return cited(view, frame, None, resume, tied=True)
 
 
 def noun(view: View, frame: Frame) -> Draft:
     """``kekhawatiran warga bahwa X``"""
     start = view.after_index(frame)
     clitic = clitic_source(frame, view)
-    link = next(i for i in range(start, len(view.fine)) if view.fine[i].type in {"COMP", "COLON"})
+    link = next((i for i in range(start, len(view.fine)) if view.fine[i].type in {"COMP", "COLON"}), start - 1)
     holder = _strip(view, start, link)
     source = clitic or (holder if holder[0] < holder[1] else None)
-    return Draft(source, ((link + 1, _predicate_end(view, frame, link + 1)),))
+    cue = view.cue_index(frame)
+    if source is None and _type_at(view, cue - 1) == "WITH":
+        found = main_subject(view, cue - 1)
+        source = (found.first, found.last) if found else None
+    end = _predicate_end(view, frame, link + 1)
+    if cue == left_start(view) or (_type_at(view, cue - 1) == "QUANT" and cue - 1 == left_start(view)):
+        end = _main_predicate(view, link + 1, end)
+    return Draft(source, ((link + 1, end),))
+
+
+def _main_predicate(view: View, start: int, end: int) -> int:
+    """Where a noun and its clause are the subject, return where the sentence's own predicate begins."""
+    groups = [
+        i for i in range(start + 1, end)
+        if _is_predicate(view, i) and not _is_predicate(view, i - 1) and _type_at(view, i - 1) not in {"REL", "AFF", "CONJ"}
+    ]
+    return groups[-1] if len(groups) > 1 else end
+
+
+def _is_predicate(view: View, index: int) -> bool:
+    return view.fine[index].type in PREDICATE | {"PAS", "OPI"}
 
 
 def _strip(view: View, first: int, last: int) -> Extent:

@@ -13,7 +13,10 @@ HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH",
 PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
 NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
 OPENS_ASIDE = frozenset({"OCC", "DI"})
-BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "QUOTE", "DASH", "BRACKET", "WITH", "LIKE", "RELAY"})
+BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH", "BRACKET", "WITH", "LIKE", "RELAY"})
+PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
+RESTRICTS = frozenset({"REL", "VERB", "DI"})
+RESTRICTION = 10
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
 
@@ -123,8 +126,9 @@ def _time_end(fine: tuple[Token, ...], index: int) -> int:
 
 def _aside_end(fine: tuple[Token, ...], index: int) -> int:
     """Return where a circumstance or relative clause ends: at a comma or a clause border."""
+    stops = (HARD - {"RELAY", "OPI"} if fine[index].type == "REL" else HARD) | {"COMMA"}
     last = index + 1
-    while last < len(fine) and fine[last].type not in HARD | {"COMMA"}:
+    while last < len(fine) and fine[last].type not in stops:
         last += 1
     return last
 
@@ -134,10 +138,14 @@ def _nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) 
     last = index
     while last < len(fine):
         kind = fine[last].type
-        if kind == "PRON" and last > index and fine[last - 1].type == "FROM":
+        if kind == "PRON" and _belongs(fine, index, last):
             last += 1
             continue
-        if kind in HARD | PREDICATE | {"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY"}:
+        if kind in RESTRICTS and last > index:
+            closing = _closing_determiner(fine, index, last)
+            if closing:
+                return closing
+        if kind in HARD | PREDICATE | PHRASE_ENDS:
             break
         if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
             break
@@ -147,6 +155,27 @@ def _nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) 
         if kind == "DET":
             break
     return max(last, index + 1)
+
+
+def _belongs(fine: tuple[Token, ...], first: int, index: int) -> bool:
+    """Tell whether a pronoun belongs to the noun before it: ``ibu saya``, ``salah seorang dari mereka``."""
+    if index == first:
+        return False
+    return fine[index - 1].type == "FROM" or all(t.type not in {"NAME", "PLACE", "DET", "TIME"} for t in fine[first:index])
+
+
+def _closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int | None:
+    """Return the index behind the determiner that closes a restricted noun phrase: ``pelatih yang baru ditunjuk itu``."""
+    if any(token.type == "NAME" for token in fine[first:index]) and fine[first].type not in {"ROLE", "QUANT", "N", "CAP"}:
+        return None
+    for position in range(index + 1, min(len(fine), index + RESTRICTION)):
+        kind = fine[position].type
+        if kind == "DET":
+            following = fine[position + 1].type if position + 1 < len(fine) else "END"
+            return position + 1 if following in BEHIND_APPOSITION | CUE_TYPES | {"AUX", "NEG", "WITH", "QUOTE"} else None
+        if kind in {"COMMA", "END", "QUOTE", "COMP", "SUB", "BUT", "TIME", "SEMI"} or (kind in CUE_TYPES and kind != "RELAY"):
+            return None
+    return None
 
 
 def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed: bool) -> bool:
@@ -166,7 +195,7 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
 
 def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
     following = fine[index + 1].type if index + 1 < len(fine) else "END"
-    return following in {"NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "N"}
+    return following in {"NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "N", "DET"}
 
 
 def source_ahead(view: View, cue: int) -> Found | None:
@@ -185,6 +214,8 @@ def source_ahead(view: View, cue: int) -> Found | None:
         return _antecedent(fine, index - 1)
     if index and fine[index - 1].type in {"CONJ", "WITH"}:
         return main_subject(view, index - 1)
+    if index and fine[index - 1].type == "COMMA" and _goes_on(view, index - 1):
+        return main_subject(view, index - 1)
     phrases = _phrases_ahead(fine, index, _citation_border(view, index))
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:
@@ -193,6 +224,17 @@ def source_ahead(view: View, cue: int) -> Found | None:
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
     return Found(first, last, rule)
+
+
+def _goes_on(view: View, comma: int) -> bool:
+    """Tell whether a verb right behind a comma goes on with an earlier one: ``X mengatakan …, menambahkan bahwa …``."""
+    fine = view.fine
+    for position in range(comma - 1, -1, -1):
+        if fine[position].type in {"ACT", "ACT_CLAUSE"} and not _in_relative(fine, position):
+            return True
+        if fine[position].type in HARD | {"COMMA"}:
+            return False
+    return False
 
 
 def _citation_border(view: View, index: int) -> int:
@@ -297,6 +339,10 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
         kind = fine[index].type
         if kind in PREDICATE:
             return _after_predicate(fine, index, last)
+        if kind == "PRON" and phrases and phrases[-1].type == "ROLES" and _belongs(fine, phrases[-1].first, index):
+            phrases[-1] = evolve(phrases[-1], last=index + 1)
+            index += 1
+            continue
         if kind in OPENS_ASIDE and not phrases:
             end = _opening_aside_end(fine, index, last, adjacent=adjacent)
             phrases.append(Phrase("CIRCUMSTANCE", index, end))
