@@ -30,7 +30,7 @@ log = logging.getLogger("claimtrack.ingest")
 
 BATCH_DOCUMENTS = 500
 BATCH_CHARACTERS = 4_000_000
-EXAMPLES = 20
+EXAMPLES = 3
 IN_MEMORY = 1 << 20
 
 Extract = Callable[[Document], Extraction]
@@ -47,7 +47,7 @@ class Summary:
         changed: articles whose words, description or extraction differ from what it had, and were replaced.
         unchanged: articles it had already, just so.
         skipped: reason -> how many things were passed over for it.
-        examples: the first of those things.
+        examples: the first three for each reason.
     """
 
     read: int
@@ -146,7 +146,7 @@ class _Ingest:
     def _skip(self, item: Skipped) -> None:
         """Count ``item`` under its reason."""
         self.skipped[item.kind] += 1
-        if len(self.examples) < EXAMPLES:
+        if self.skipped[item.kind] <= EXAMPLES:
             self.examples.append(item)
 
     def _write(self, batch: Sequence[Document]) -> None:

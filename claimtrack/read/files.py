@@ -10,6 +10,8 @@ from claimtrack.read.places import Skipped
 STANDARD_INPUT = "-"
 TEXT, JSONL, CSV = "text", "jsonl", "csv"
 SUFFIXES = {".txt": TEXT, ".text": TEXT, ".jsonl": JSONL, ".ndjson": JSONL, ".json": JSONL, ".csv": CSV, ".tsv": CSV}
+IN_A_FOLDER = (".txt", ".text", ".jsonl", ".ndjson", ".csv")
+GOLD = ".gold"
 _KINDS = ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISCHR, "a device"))
 
 
@@ -19,7 +21,7 @@ def kind_of(path: str) -> str:
 
 
 def files(path: str) -> Iterator[str | Skipped]:
-    """Yield ``path`` itself if it is a file, or the files to read in the folder, sorted by name, folders last.
+    """Yield ``path`` itself if it is a file, or the files to read in the folder, sorted by name.
 
     Hidden files are passed over; anything else that cannot be read comes out as `Skipped`. Links to files are
     followed, links to folders are not, so that no loop can arise.
@@ -34,19 +36,19 @@ def files(path: str) -> Iterator[str | Skipped]:
 
 
 def _folder(folder: str) -> Iterator[str | Skipped]:
-    """Yield the files below ``folder``."""
-    try:
-        with os.scandir(folder) as found:
-            items = sorted((item for item in found if not item.name.startswith(".")), key=lambda item: item.name)
-    except OSError as error:
-        yield Skipped(f"cannot list this folder: {error.strerror}", folder, fault=True)
-        return
-    folders = [item for item in items if item.is_dir(follow_symlinks=False)]
-    for item in items:
-        if item not in folders:
-            yield _in_folder(item)
-    for item in folders:
-        yield from _folder(item.path)
+    """Yield the files below ``folder``, those of each folder before those of the folders in it."""
+    waiting = [folder]
+    while waiting:
+        place = waiting.pop()
+        try:
+            with os.scandir(place) as found:
+                items = sorted((item for item in found if not item.name.startswith(".")), key=lambda item: item.name)
+        except OSError as error:
+            yield Skipped(f"cannot list this folder: {error.strerror}", place, fault=True)
+            continue
+        inner = [item.path for item in items if item.is_dir(follow_symlinks=False)]
+        yield from (_in_folder(item) for item in items if not item.is_dir(follow_symlinks=False))
+        waiting.extend(reversed(inner))
 
 
 def _in_folder(item: "os.DirEntry[str]") -> str | Skipped:
@@ -56,10 +58,12 @@ def _in_folder(item: "os.DirEntry[str]") -> str | Skipped:
         return Skipped(problem, item.path)
     if os.path.isdir(item.path):  # noqa: PTH112 - see files()
         return Skipped("a link to a folder is not followed: name that folder itself", item.path)
-    if Path(item.name).suffix.lower() not in SUFFIXES:
-        return Skipped(
-            f"not read in a folder: expected {' '.join(SUFFIXES)}; name the file itself to read it as text", item.path
-        )
+    suffixes = [suffix.lower() for suffix in Path(item.name).suffixes]
+    if GOLD in suffixes:
+        return Skipped("gold, not articles: name the file itself to read its texts", item.path)
+    if not suffixes or suffixes[-1] not in IN_A_FOLDER:
+        expected = " ".join(IN_A_FOLDER)
+        return Skipped(f"not read in a folder: expected {expected}; name the file itself to read it", item.path)
     return item.path
 
 

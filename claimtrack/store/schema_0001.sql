@@ -170,12 +170,12 @@ WITH chained AS (
       UNION ALL
       SELECT 2, 0, 'outlet', o.source_id, o.name, NULL FROM outlets o WHERE o.id = d.outlet_id),
     ordered AS (
-      SELECT *, lag(name) OVER (ORDER BY part, place) AS name_before,
+      SELECT *, lag(lower(name)) OVER (ORDER BY part, place) AS name_before,
              lag(source_id) OVER (ORDER BY part, place) AS source_before
       FROM link ORDER BY part, place)
     SELECT json_group_array(json_object(
       'kind', kind, 'source_id', source_id, 'name', name, 'attribution_id', attribution_id))
-    FROM ordered WHERE name = '?' OR NOT (name IS name_before OR coalesce(source_id = source_before, 0))) AS links
+    FROM ordered WHERE name = '?' OR NOT (lower(name) IS name_before OR coalesce(source_id = source_before, 0))) AS links
   FROM attributions a JOIN documents d ON d.id = a.document_id
   WHERE a.claim_id IS NOT NULL)
 SELECT claim_id, id AS attribution_id, document_id, outlet_id, source_id AS origin_id,
