@@ -66,7 +66,7 @@ class Words:
     degrees: frozenset[str]
 
 
-LISTS = (("roles", "ROLE"), ("role_abbreviations", "ROLE"), ("orgs", "ORG"), ("institutions", "ORG"), ("places", "PLACE"),
+LISTS = (("honorifics", "HONORIFIC"), ("roles", "ROLE"), ("role_abbreviations", "ROLE"), ("orgs", "ORG"), ("institutions", "ORG"), ("places", "PLACE"),
          ("aux", "AUX"), ("negation", "NEG"), ("pronouns", "PRON"), ("occasion", "OCC"), ("openers", "OPENER"),
          ("time", "TIME"), ("time_units", "TIME_UNIT"), ("time_tails", "TIME_TAIL"), ("particles", ""))
 
@@ -222,8 +222,12 @@ def _word_type(token: Token, text: str, words: Words, names: frozenset[str], *, 
     low, written = token.low, text[token.start : token.stop]
     capital = written[0].isupper()
     kind = words.types.get(low)
-    if capital and low.rstrip(".") in words.degrees and not begins:
-        return "DEGREE"
+    if low.rstrip(".") in words.degrees and not begins:
+        return "DEGREE" if capital else "NAME"
+    if kind in {"TIME_UNIT", "HONORIFIC"} and capital:
+        return "TIME" if kind == "TIME_UNIT" else "NAME"
+    if kind == "HONORIFIC":
+        return "N"
     if kind in {"ROLE", "ORG", "PLACE", "TIME"}:
         return kind
     if capital and not begins and (kind is None or kind in {"AUX", "SUB", "BUT", "PRED", "AFF", "OCC", "OPENER", "NEG"}):
@@ -410,7 +414,9 @@ def _fits_noun(site: Site) -> bool:
     for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
         if token.type == "COMP":
             return True
-        if token.type in {"COMMA", "END", "VERB", "PRED", "SUB", "BUT", "SEMI", "REL", "COLON", "QUOTE"}:
+        if token.type == "COLON":
+            return site.left() == "START"
+        if token.type in {"COMMA", "END", "VERB", "PRED", "SUB", "BUT", "SEMI", "REL", "QUOTE"}:
             return False
     return False
 

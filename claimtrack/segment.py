@@ -15,7 +15,7 @@ OPENERS = "“„«‘"
 CLOSERS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
 STRAIGHT = '"'
 SINGLE = frozenset({"'", "‘", "’", "`"})
-QUOTE_MARKS = re.compile(r"[\"“”„«»]|[‘’]{2}|''|``|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)")
+QUOTE_MARKS = re.compile(r"\"\"|[\"“”„«»]|[‘’]{2}|''|``|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)")
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(r"(?<=[a-z)\]])\.(?=[A-Z][a-z])")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -101,7 +101,18 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
         if not found:
             start = after_dateline(text, start, stop, pack)
         found.extend(_without_furniture(text, start, stop, furniture))
-    return found
+    return _joined(text, found)
+
+
+def _joined(text: str, extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join a line that ends with a colon to the quotation in the next."""
+    joined: list[tuple[int, int]] = []
+    for start, stop in extents:
+        if joined and text[joined[-1][1] - 1] == ":" and text[start] in '"“„«‘':
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return joined
 
 
 def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -183,7 +194,7 @@ def find_quotes(text: str, start: int, stop: int) -> tuple[Quote, ...]:
 def _shape(text: str, left: int, right: int, start: int, stop: int) -> str:
     mark = text[left:right]
     if mark in {"“", "„", "«", "‘", "``"}:
-        return "open" if mark != "“" or left + 1 >= stop or not text[left - 1 : left].isalnum() else "close"
+        return "close" if mark == "“" and _closes(text, left, right, start, stop) else "open"
     if mark in {"”", "»"}:
         return "close" if left > start and not (text[left - 1].isspace() and right < stop and text[right].isalnum()) else "open"
     before = left > start and not text[left - 1].isspace() and text[left - 1] not in "(["
@@ -191,6 +202,11 @@ def _shape(text: str, left: int, right: int, start: int, stop: int) -> str:
     if before == after:
         return "any"
     return "close" if before else "open"
+
+
+def _closes(text: str, left: int, right: int, start: int, stop: int) -> bool:
+    """Tell whether an opening mark stands where a closing one belongs: behind a word, before a space."""
+    return left > start and not text[left - 1].isspace() and (right >= stop or text[right].isspace())
 
 
 def _pair(text: str, marks: list[tuple[int, int, str]], start: int, stop: int) -> tuple[Quote, ...]:

@@ -147,7 +147,7 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
         while first > start and view.fine[first - 1].type in {"AUX", "NEG"}:
             first -= 1
         before = view.fine[first - 1].type
-        return _before_comma(view, first) if before in {"COMMA", "WITH", "CONJ"} and found.first < start else None
+        return _before_comma(view, first) if before in {"COMMA", "WITH", "CONJ", "BUT"} and found.first < start else None
     first = found.first
     if first <= start:
         return None
@@ -265,6 +265,8 @@ def citing(view: View, frame: Frame) -> Draft:
         return cited(view, frame, source, found.resume if found else view.after_index(frame), tied=False)
     clitic = clitic_source(frame, view)
     start = view.after_index(frame)
+    while start < len(view.fine) and view.fine[start].low in view.pack.words("noun_modifiers"):
+        start += 1
     found = None if clitic else source_behind(view, start)
     source = clitic or ((found.first, found.last) if found else None)
     resume = found.resume if found else skip_asides(view, start)
@@ -444,7 +446,7 @@ def _is_clause(view: View, start: int) -> bool:
             relative = kind != "DET"
             if kind == "PRED":
                 return True
-        elif kind in PREDICATE:
+        elif kind in PREDICATE | {"PAS", "OPI"}:
             return index > start or view.fine[index].low in view.pack.words("existentials")
         if kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"} or (
             kind in {"AFF", "FROM"} and not relative
@@ -477,6 +479,9 @@ def passive(view: View, frame: Frame) -> Draft:
     subject = source_ahead(view, cue)
     if subject is None and _type_at(view, resume) == "COMMA":
         return Draft(source, ((resume + 1, right_end(view, frame, resume + 1)),))
+    opening = left_start(view)
+    if _type_at(view, opening) == "NOUN" and any(frame.rule == "noun" for frame in view.frames):
+        return Draft(source, ((opening, cue),))
     if subject is None or not _names_claim(view, subject):
         return Draft(None, (), "what is reported is a thing, not a claim")
     return Draft(source, ((subject.first, subject.last),))
@@ -567,9 +572,16 @@ def _main_predicate(view: View, start: int, end: int) -> int:
     """Where a noun and its clause are the subject, return where the sentence's own predicate begins."""
     groups = [
         i for i in range(start + 1, end)
-        if _is_predicate(view, i) and not _is_predicate(view, i - 1) and _type_at(view, i - 1) not in {"REL", "AFF", "CONJ"}
+        if _type_at(view, i) in {"VERB", "PRED", "PAS", "OPI"}
+        and (not _is_predicate(view, i - 1) or _type_at(view, i) in {"PAS", "OPI"} or _type_at(view, i - 1) in {"AUX", "NEG"})
+        and _type_at(view, i - 1) not in {"REL", "AFF", "CONJ"}
     ]
-    return groups[-1] if len(groups) > 1 else end
+    if len(groups) < 2:  # noqa: PLR2004 - the clause's own predicate and the sentence's
+        return end
+    last = groups[-1]
+    while last > start and _type_at(view, last - 1) in {"AUX", "NEG"}:
+        last -= 1
+    return last
 
 
 def _is_predicate(view: View, index: int) -> bool:

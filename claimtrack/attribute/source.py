@@ -17,6 +17,7 @@ BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH
 PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
 RESTRICTS = frozenset({"REL", "VERB", "DI"})
 RESTRICTION = 10
+LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
 
@@ -95,8 +96,8 @@ def _is_age(fine: tuple[Token, ...], index: int) -> bool:
     return fine[index].type == "NUM" and following in {"COMMA", "END"}
 
 
-def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool) -> Phrase:
-    """Cut one phrase that begins at ``index``."""
+def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: bool = False) -> Phrase:
+    """Cut one phrase that begins at ``index``; ``comma`` stands before it, ``apposed`` if it may explain another."""
     kind = fine[index].type
     if kind == "TIME":
         return Phrase("TIME", index, _time_end(fine, index), comma)
@@ -106,7 +107,7 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool) -> Phrase:
         return Phrase("PRON", index, index + 1, comma)
     if kind in PREDICATE or kind == "CONJ":
         return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
-    last = _nominal_end(fine, index, apposed=comma)
+    last = _nominal_end(fine, index, apposed=comma or apposed)
     behind = fine[last].type if last < len(fine) else "END"
     if comma and behind not in BEHIND_APPOSITION:
         return Phrase("CLAUSE", index, last, comma)
@@ -190,7 +191,17 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
     )
     nameless = bool(head) and all(token.type not in {"NAME", "PRON"} for token in head)
     indefinite = nameless and head[0].type == "QUANT" and any(token.type in {"NAME", "PLACE"} for token in place)
-    return (role and organisation) or indefinite or (apposed and nameless)
+    generic = nameless and len(head) > 1 and all(token.type in {"N", "ROLE", "ORG"} for token in head)
+    return (role and organisation) or indefinite or (apposed and nameless) or (generic and _locates(fine, index))
+
+
+def _locates(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a place belongs to the phrase before it: no date follows, as one does behind the place of speech."""
+    last = index + 1
+    while last < len(fine) and fine[last].type in {"NAME", "PLACE", "CONJ"}:
+        last += 1
+    following = [token.type for token in fine[last : last + 2]]
+    return last > index + 1 and fine[index + 1].type == "PLACE" and "TIME" not in following
 
 
 def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
@@ -212,7 +223,7 @@ def source_ahead(view: View, cue: int) -> Found | None:
         index -= 1
     if index and fine[index - 1].type == "REL":
         return _antecedent(fine, index - 1)
-    if index and fine[index - 1].type in {"CONJ", "WITH"}:
+    if index and fine[index - 1].type in {"CONJ", "WITH", "BUT"}:
         return main_subject(view, index - 1)
     if index and fine[index - 1].type == "COMMA" and _goes_on(view, index - 1):
         return main_subject(view, index - 1)
@@ -312,7 +323,7 @@ def _pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int,
         first = position + 1
         if position >= border and _is_age(fine, first) and first + 1 == last:
             continue
-        if position >= border and _continues_list(fine, first, last, border):
+        if position >= border and (_continues_list(fine, first, last, border) or _lists(fine, first, last, border, index)):
             continue
         pieces.append((first, last))
         last = position
@@ -327,6 +338,18 @@ def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int)
         return False
     before = first - 2
     return before >= border and fine[before].type in {"NAME", "PLACE", "ORG"}
+
+
+def _lists(fine: tuple[Token, ...], first: int, last: int, border: int, index: int) -> bool:
+    """Tell whether a stretch is a member of a list that ends with a conjunction: ``dokter, perawat, dan bidan``."""
+    before = [token.type for token in fine[border : first - 1]]
+    closing = last == index and fine[first].type == "CONJ" and last > first + 1
+    member = last < index and fine[last].type == "COMMA" and any(
+        fine[i].type == "COMMA" and fine[i + 1].type == "CONJ" for i in range(last, index - 1)
+    )
+    plain = all(token.type in LISTED for token in fine[first:last])
+    start = len(before) - before[::-1].index("COMMA") if "COMMA" in before else 0
+    return plain and (closing or member) and bool(before) and all(kind in LISTED for kind in before[start:])
 
 
 def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool) -> list[Phrase]:
@@ -350,7 +373,7 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             end = last if kind != "REL" or not adjacent else last
             phrases.append(Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, end))
         else:
-            phrase = _phrase_at(fine[:last], index, comma=False)
+            phrase = _phrase_at(fine[:last], index, comma=False, apposed=not adjacent)
             end = phrase.last
             phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
         index = end
@@ -415,7 +438,7 @@ def _subject_of(view: View, frame: Frame) -> Found | None:
     cue = view.cue_index(frame)
     if view.fine[cue].type in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND"}:
         return source_ahead(view, cue)
-    if frame.rule != "inverted":
+    if frame.rule not in {"inverted", "preposition"}:
         return None
     if frame.clitic is not None:
         clitic = view.coarse[frame.clitic]
