@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from claimtrack.publish import describe, pages, safety
 from claimtrack.publish.compat import hookimpl, our_databases, set_descriptions, settings_of
-from claimtrack.publish.view import view_for
+from claimtrack.publish.view import View, view_for
 from claimtrack.publish.words import DEFAULT_LANGUAGE, Words, choose
 
 if TYPE_CHECKING:
@@ -81,10 +81,18 @@ def render_cell(  # noqa: PLR0913 -- Datasette passes by name; each is used
     page = describe.PAGES.get((table or "", column))
     href = ""
     if page and value and database in _DESCRIBED.get(datasette, ((), None))[0]:
-        view = view_for(datasette, None)
-        inside = table == "attributions" and "document_id" in row.keys()  # noqa: SIM118 -- a Row is no dictionary
-        href = view.href(page, row["document_id"], f"c-{value}") if inside else view.href(page, value)
-    return describe.cell(value, href if table != "attributions" or "#" in href else "")
+        href = _page_of(view_for(datasette, None), page, dict(row))
+    return describe.cell(value, href)
+
+
+def _page_of(view: View, page: str, row: dict[str, object]) -> str:
+    """Return the address of the page for a row of a table; empty where the row does not say enough."""
+    key, document = row.get("id"), row.get("document_id")
+    if isinstance(document, dict):  # Datasette replaces a foreign key by its value and label
+        document = document.get("value")
+    if key and document:
+        return view.href(page, document, f"m-{key}")
+    return view.href(page, key) if key and page != "article" or key and "title" in row else ""
 
 
 @hookimpl

@@ -18,14 +18,15 @@ FACETS = {
     "glossary": ["field"],
 }
 SORTED = {"documents": "published"}
-# The page that shows what a column names.
+# Cells that lead to one of our pages: (table, column) -> the page.
 PAGES = {
-    ("attributions", "id"): "article",
-    ("documents", "id"): "article",
-    ("sources", "id"): "source",
-    ("claims", "id"): "claim",
-    ("outlets", "id"): "outlet",
+    ("attributions", "sentence"): "article",
+    ("documents", "title"): "article",
+    ("sources", "name"): "source",
+    ("claims", "text"): "claim",
+    ("outlets", "name"): "outlet",
 }
+LONGEST_CELL = 400
 
 
 @cache
@@ -54,14 +55,17 @@ def table_facts(words: Words) -> dict[str, dict[str, object]]:
 
 
 def cell(value: object, href: str) -> Markup | None:
-    """Return a cell that links to one of our pages, or long text without unseen characters; None to leave it alone.
+    """Return a cell that links to one of our pages, or text without unseen characters; None to leave it alone.
 
     Args:
         value: what the cell holds.
         href: the address of its page; empty for none.
     """
-    if href:
-        return Markup('<a href="{}">{}</a>').format(href, shown(str(value)))
-    if isinstance(value, str) and shown(value) != value:
-        return escape(shown(value))
-    return None
+    if not isinstance(value, str):
+        return None
+    text = shown(value)
+    if len(text) > LONGEST_CELL:
+        text = text[:LONGEST_CELL] + "…"
+    if href and text.strip():
+        return Markup('<a href="{}">{}</a>').format(href, text)
+    return escape(text) if shown(value) != value else None

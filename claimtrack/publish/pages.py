@@ -9,7 +9,7 @@ from datasette import Forbidden, NotFound, Response
 from datasette.database import QueryInterrupted
 from datasette.utils import tilde_decode
 
-from claimtrack.publish.cards import Card, cards, marks_of, sign
+from claimtrack.publish.cards import Card, cards, marks_of
 from claimtrack.publish.compat import TABLES, Row, ensure_visible, our_databases
 from claimtrack.publish.graph import Chain, Link, draw
 from claimtrack.publish.marks import Mark, lay_out, nest
@@ -170,6 +170,7 @@ async def claim(asked: Asked) -> Context | None:
     return {
         "claim": found,
         "counts": await asked.data.claim_counts(asked.key),
+        "outlets": await asked.data.claim_outlets(asked.key),
         "chains": chains,
         "graph": draw(chains),
         "origins": list(dict.fromkeys(chain.links[0] for chain in chains if chain.links)),
@@ -254,4 +255,3 @@ ROUTES: tuple[tuple[str, Page], ...] = (
     (r"^/search$", page("search", search)),
     (r"^/method$", page("method", method)),
 )
-__all__ = ["ROUTES", "error_page", "sign"]

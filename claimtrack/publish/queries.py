@@ -17,12 +17,23 @@ MOST_IN_ARTICLE = 5000
 # Rows that a search looks at before it sorts or counts them: sorting all hits of a frequent word would take seconds.
 CANDIDATES = 2000
 
+# Shared by the queries: whether an attribution denies its content (as `cards.sign` says), and a date worth the name.
+_DENIES = """(coalesce(a.factuality, '') NOT IN ('CTu', 'Uu')
+    AND (a.negated OR a.cue_stance = 'denying' OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')))"""
+_DATED = "CASE WHEN d.published GLOB '[0-9][0-9][0-9][0-9]*' THEN d.published END"
+
+
+def _sql(query: str) -> str:
+    """Return ``query`` with its shared expressions written out."""
+    return query.replace("$denies", _DENIES).replace("$dated", _DATED)
+
+
 _COUNTS = """
 SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM outlets) AS outlets,
        (SELECT count(*) FROM attributions) AS attributions, (SELECT count(*) FROM claims) AS claims,
        (SELECT count(*) FROM sources) AS sources,
-       (SELECT min(published) FROM documents WHERE published <> '') AS first_published,
-       (SELECT max(published) FROM documents) AS last_published
+       (SELECT min($dated) FROM documents d) AS first_published,
+       (SELECT max($dated) FROM documents d) AS last_published
 """
 _RUNS = "SELECT id, started_at, tool_version, lang, pack_version FROM runs ORDER BY started_at DESC LIMIT :limit"
 _GLOSSARY = """
@@ -43,7 +54,7 @@ GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
 """
 _CARRIED = """
 SELECT a.claim_id AS id, c.text, count(*) AS attributions, count(DISTINCT d.outlet_id) AS outlets,
-       count(DISTINCT a.source_id) AS sources, sum(a.negated) AS denials
+       count(DISTINCT a.source_id) AS sources, sum($denies) AS denials
 FROM attributions a JOIN documents d ON d.id = a.document_id JOIN claims c ON c.id = a.claim_id
 GROUP BY a.claim_id HAVING outlets > 1 OR (denials > 0 AND denials < attributions)
 ORDER BY outlets DESC, attributions DESC, c.text LIMIT :limit
@@ -53,6 +64,8 @@ SELECT d.id, d.title, d.published, d.outlet_id, o.name AS outlet_name,
        (SELECT count(*) FROM attributions a WHERE a.document_id = d.id) AS attributions
 FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id
 """
+# Text sorts after dates: what is no date is left out here, so that it cannot push itself to the top.
+_DATED_ONLY = " WHERE d.published < ':'"
 _NEWEST = " ORDER BY d.published DESC, d.id LIMIT :limit OFFSET :offset"
 _DOCUMENT = """
 SELECT d.*, o.name AS outlet_name FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id WHERE d.id = :id LIMIT 1
@@ -75,7 +88,7 @@ LEFT JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p
 _IN_ARTICLE = " WHERE a.document_id = :id ORDER BY a.position LIMIT :limit"
 _OF_CLAIM = " WHERE a.claim_id = :id ORDER BY d.published, d.id, a.position LIMIT :limit OFFSET :offset"
 _OF_SOURCE = """
- WHERE a.source_id = :id AND a.negated >= :denials AND (:outlet = '' OR d.outlet_id = :outlet)
+ WHERE a.source_id = :id AND $denies >= :denials AND (:outlet = '' OR d.outlet_id = :outlet)
 ORDER BY d.published DESC, d.id, a.position LIMIT :limit OFFSET :offset
 """
 _SPANS = """
@@ -92,32 +105,38 @@ SELECT alias FROM source_aliases WHERE source_id = :id AND alias <> :name GROUP 
 _MEMBERS = "SELECT id, name, kind FROM sources WHERE affiliation_id = :id ORDER BY name LIMIT :limit"
 _SOURCE_COUNTS = """
 SELECT count(*) AS attributions, count(DISTINCT a.document_id) AS documents, count(DISTINCT d.outlet_id) AS outlets,
-       coalesce(sum(a.negated), 0) AS denials, coalesce(sum(a.style = 'direct'), 0) AS direct,
-       min(nullif(d.published, '')) AS first_published, max(nullif(d.published, '')) AS last_published
+       coalesce(sum($denies), 0) AS denials, coalesce(sum(a.style = 'direct'), 0) AS direct,
+       min($dated) AS first_published, max($dated) AS last_published
 FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.source_id = :id
 """
 _SOURCE_OUTLETS = """
-SELECT d.outlet_id AS id, o.name, count(*) AS attributions, sum(a.negated) AS denials
+SELECT d.outlet_id AS id, o.name, count(*) AS attributions, sum($denies) AS denials
 FROM attributions a JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id
 WHERE a.source_id = :id GROUP BY d.outlet_id ORDER BY attributions DESC, o.name LIMIT :limit
 """
 _SOURCE_THROUGH = """
 SELECT ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
 FROM attributions a JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p.source_id
-WHERE a.source_id = :id AND coalesce(ps.name, p.source_text) <> ''
+WHERE a.source_id = :id AND p.source_id IS NOT a.source_id AND coalesce(ps.name, p.source_text) <> ''
 GROUP BY coalesce(ps.id, p.source_text) ORDER BY attributions DESC, name LIMIT :limit
 """
 _NAMED_AS = """
-SELECT source_text AS text, count(*) AS attributions FROM attributions WHERE source_id = :id AND source_text <> ''
-GROUP BY source_text ORDER BY attributions DESC, source_text LIMIT :limit
+SELECT source_text AS text, count(*) AS attributions FROM attributions
+WHERE source_id = :id AND length(source_text) > 5 AND source_text <> :name
+GROUP BY source_text ORDER BY length(source_text) DESC, source_text LIMIT :limit
 """
 _CLAIM = "SELECT id, text FROM claims WHERE id = :id LIMIT 1"
 _CLAIM_COUNTS = """
 SELECT count(*) AS attributions, count(DISTINCT d.outlet_id) AS outlets, count(DISTINCT a.document_id) AS documents,
-       count(DISTINCT a.source_id) AS sources, coalesce(sum(a.negated), 0) AS denials,
-       coalesce(sum(a.source_id IS NULL), 0) AS nameless,
-       min(nullif(d.published, '')) AS first_published, max(nullif(d.published, '')) AS last_published
+       count(DISTINCT a.source_id) AS sources, coalesce(sum($denies), 0) AS denials,
+       coalesce(sum(a.factuality IN ('CTu', 'Uu')), 0) AS open, coalesce(sum(a.source_id IS NULL), 0) AS nameless,
+       min($dated) AS first_published, max($dated) AS last_published
 FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.claim_id = :id
+"""
+_CLAIM_OUTLETS = """
+SELECT o.id, o.name, count(*) AS attributions, sum($denies) AS denials, min($dated) AS first_published
+FROM attributions a JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id
+WHERE a.claim_id = :id GROUP BY o.id ORDER BY first_published, o.name LIMIT :limit
 """
 _CHAINS = """
 SELECT links, negated, count(*) AS times FROM (
@@ -126,12 +145,12 @@ GROUP BY links, negated ORDER BY times DESC, links LIMIT :limit
 """
 _OUTLET = "SELECT id, name, source_id FROM outlets WHERE id = :id LIMIT 1"
 _OUTLET_COUNTS = """
-SELECT count(*) AS attributions, count(DISTINCT a.source_id) AS sources, coalesce(sum(a.negated), 0) AS denials,
+SELECT count(*) AS attributions, count(DISTINCT a.source_id) AS sources, coalesce(sum($denies), 0) AS denials,
        coalesce(sum(a.source_id IS NULL), 0) AS nameless, coalesce(sum(a.style = 'direct'), 0) AS direct
 FROM documents d JOIN attributions a ON a.document_id = d.id WHERE d.outlet_id = :id
 """
 _OUTLET_SOURCES = """
-SELECT s.id, s.name, s.kind, count(*) AS attributions, sum(a.negated) AS denials
+SELECT s.id, s.name, s.kind, count(*) AS attributions, sum($denies) AS denials
 FROM documents d JOIN attributions a ON a.document_id = d.id JOIN sources s ON s.id = a.source_id
 WHERE d.outlet_id = :id GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
 """
@@ -205,7 +224,7 @@ class Data:
 
     async def _all(self, sql: str, **bound: object) -> list[Row]:
         """Return the rows of ``sql``, at most ``limit`` of them."""
-        return await rows(self.database, sql, {"limit": LIST, "offset": 0, **bound})
+        return await rows(self.database, _sql(sql), {"limit": LIST, "offset": 0, **bound})
 
     async def _one(self, sql: str, **bound: object) -> Row | None:
         """Return the first row of ``sql``."""
@@ -242,7 +261,7 @@ class Data:
 
     async def newest_articles(self, limit: int = LIST) -> list[Row]:
         """Return the articles published last."""
-        return await self._all(_ARTICLES + _NEWEST, limit=limit)
+        return await self._all(_ARTICLES + _DATED_ONLY + _NEWEST, limit=limit)
 
     async def document(self, key: str) -> Row | None:
         """Return an article with the name of its outlet."""
@@ -281,7 +300,7 @@ class Data:
             "members": await self._all(_MEMBERS, id=key),
             "outlets": await self._all(_SOURCE_OUTLETS, id=key),
             "through": await self._all(_SOURCE_THROUGH, id=key),
-            "named_as": await self._all(_NAMED_AS, id=key, limit=6),
+            "named_as": await self._all(_NAMED_AS, id=key, name=name, limit=5),
         }
 
     async def claim(self, key: str) -> Row | None:
@@ -291,6 +310,10 @@ class Data:
     async def claim_counts(self, key: str) -> Row:
         """Return how often and where a claim stands."""
         return await self._one(_CLAIM_COUNTS, id=key) or {}
+
+    async def claim_outlets(self, key: str) -> list[Row]:
+        """Return the outlets that carry a claim, the earliest first."""
+        return await self._all(_CLAIM_OUTLETS, id=key, limit=60)
 
     async def chains(self, claim: str) -> list[Row]:
         """Return the distinct chains of a claim, each with the number of times it occurs."""
