@@ -45,4 +45,5 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --editable '.[test]'
+	$(PIP) install --upgrade --target $(VENV)/datasette1 'datasette>=1.0a20' # tests/test_pages_datasette1.py
 	@touch $@ $(VENV)/.installed
