@@ -52,8 +52,8 @@ def _relays(outer: Attribution, children: Sequence[Attribution]) -> bool:
         inside = bytearray(content.stop - content.start)
         for span in (part for child in children for part in _parts(child)):
             left = max(span.start - content.start, 0)
-            right = min(span.stop, content.stop) - content.start
-            inside[left:right] = b"1" * max(right - left, 0)
+            right = max(min(span.stop, content.stop) - content.start, left)
+            inside[left:right] = b"1" * (right - left)
         for word in _WORD.finditer(content.text):
             if inside[word.start()]:
                 covered += 1
