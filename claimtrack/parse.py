@@ -26,8 +26,6 @@ SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed"})
 ADVERBS = 2
 CITING = frozenset({"LIKE", "THUS"})
 NAMING_TYPES = frozenset({"NAME", "ORG", "ROLE", "BRACKET", "PLACE", "CAP", "DET", "N"})
-LOOSE = frozenset({"NYA", "BY", "FROM"})
-OPENING = frozenset({"LIKE", "THUS", "NOUN"})
 ACTIVE = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 
 
@@ -169,36 +167,27 @@ def frames(tokens: tuple[Token, ...], pack: Pack) -> tuple[Frame, ...]:
 
 @lru_cache(maxsize=MEMO_SIZE)
 def _frames(types: tuple[str, ...], pack: Pack) -> tuple[Frame, ...]:
-    return tuple(_frame(child) for child in _tree(types, pack).children if isinstance(child, Tree))
+    tree = _parse(types, pack)
+    return tuple(_frame(child) for child in tree.children if isinstance(child, Tree))
+
+
+def _parse(types: tuple[str, ...], pack: Pack) -> Tree[LarkToken]:
+    """Parse a sentence; a cue that fits no construction is read as a plain word, so that nothing else is lost."""
+    while True:
+        try:
+            return parser(pack, "clause").parse(types)  # type: ignore[arg-type]
+        except UnexpectedToken as error:
+            at = min(int(error.token.start_pos or 0), len(types) - 1)
+            culprit = next((i for i in range(at, -1, -1) if types[i] not in PLAIN), None)
+            if culprit is None:
+                raise
+            logger.debug("no construction for %s at %d in %s", types[culprit], culprit, " ".join(types))
+            types = (*types[:culprit], "W", *types[culprit + 1 :])
 
 
 def clause_tree(tokens: tuple[Token, ...], pack: Pack) -> Tree[LarkToken]:
     """Return Lark's own tree of a sentence, for `explain`."""
-    return _tree(tuple(token.type for token in tokens), pack)
-
-
-def _tree(types: tuple[str, ...], pack: Pack) -> Tree[LarkToken]:
-    """Parse; a marker that leads to no construction is read as plain words, so that every sentence has a tree."""
-    clause = parser(pack, "clause")
-    while True:
-        try:
-            return clause.parse(types)  # type: ignore[arg-type]
-        except UnexpectedToken as error:
-            at = len(types) if error.token.type == "$END" else _index(error.token)
-            lost = _lost_marker(types, at)
-            if lost is None:
-                raise
-            types = (*types[:lost], "W", *types[lost + 1 :])
-
-
-def _lost_marker(types: tuple[str, ...], at: int) -> int | None:
-    """Return the index of the token to give up, where the token at ``at`` fits nothing: itself or a marker before it."""
-    if types[at : at + 1] and types[at] in LOOSE:
-        return at
-    before = next((index for index in range(at - 1, -1, -1) if types[index] in OPENING), None)
-    if before is not None:
-        return before
-    return at if types[at : at + 1] not in {(), ("W",)} else None
+    return _parse(tuple(token.type for token in tokens), pack)
 
 
 def _frame(tree: Tree[LarkToken]) -> Frame:
