@@ -6,7 +6,7 @@ PORT   ?= 8001
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
             "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .PHONY: help demo test format wheel-proof bench soak clean
 
@@ -37,13 +37,16 @@ clean: ## remove what the other targets made
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "make: no Python 3.11 or newer with venv found; install one or say PYTHON=/path/to/python" >&2; exit 1; }
-	"$(PYTHON)" -m venv $(VENV)
+	@echo "making an environment in $(VENV) with $$($(PYTHON) --version)"
+	@"$(PYTHON)" -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --editable .
+	@echo "installing claimtrack into $(VENV)"
+	@$(PIP) install --editable .
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --editable '.[test]'
-	$(PIP) install --upgrade --target $(VENV)/datasette1 'datasette>=1.0a20' # tests/test_pages_datasette1.py
+	@echo "installing claimtrack and what its tests need into $(VENV)"
+	@$(PIP) install --editable '.[test]'
+	@$(PIP) install --upgrade --target $(VENV)/datasette1 'datasette>=1.0a20' # tests/test_pages_datasette1.py
 	@touch $@ $(VENV)/.installed
