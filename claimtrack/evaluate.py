@@ -47,9 +47,18 @@ class Mistake:
     gold: GoldAttribution | None = None
     predicted: Attribution | None = None
 
+    @property
+    def paragraph(self) -> str:
+        """The paragraph that holds the cue; empty where there is neither gold nor prediction."""
+        attribution = self.gold or self.predicted
+        if not attribution:
+            return ""
+        before, after = self.record.text[: attribution.cue.start], self.record.text[attribution.cue.start :]
+        return before.rpartition("\n")[2] + after.partition("\n")[0]
+
     def __str__(self) -> str:
-        """Return kind, record id, and both readings, one a line."""
-        lines = [f"{self.kind} in {self.record.id}: {self.record.text[:300]}"]
+        """Return kind, record id and paragraph, and both readings, one a line."""
+        lines = [f"{self.kind} in {self.record.id}: {self.paragraph}"]
         if self.gold:
             lines.append(f"  gold: {describe(self.gold)}")
         if self.predicted:
