@@ -1,14 +1,16 @@
 """Hypothesis strategies shared by tests: documents, and extractions whose spans lie in their text."""
 
+from typing import get_args
+
 from hypothesis import strategies as st
 
-from claimtrack.model import Attribution, Credit, Document, Extraction, Span
+from claimtrack.model import Attribution, Credit, Document, Extraction, Factuality, Span
 from claimtrack.store.rows import document_id
 
 NO_SURROGATES = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
 ANY = st.characters()
-FACTUALITY = st.sampled_from((None, "CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"))
-WORDS = "kapal tenggelam di teluk sejak Senin pagi menurut Rahmat Hidayat, petugas pelabuhan. ".split()
+FACTUALITY: st.SearchStrategy[Factuality | None] = st.sampled_from((None, *get_args(Factuality)))
+WORDS = ("kapal", "tenggelam", "di", "teluk", "sejak", "Senin", "pagi", "menurut", "Rahmat", "Hidayat,", "petugas.")
 
 
 def texts(characters: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -24,7 +26,9 @@ def documents(draw: st.DrawFn, characters: st.SearchStrategy[str] = NO_SURROGATE
     text = draw(texts(characters).filter(str.strip))
     outlet = draw(st.sampled_from(("", "Harian Muara", "Kabar Lereng")) | short)
     name = draw(short) if key is None else key
-    return Document(text, name, outlet, draw(short), draw(st.sampled_from(("", "2031-05-06"))), draw(short), draw(short))
+    return Document(
+        text, name, outlet, draw(short), draw(st.sampled_from(("", "2031-05-06"))), draw(short), draw(short)
+    )
 
 
 @st.composite

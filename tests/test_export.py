@@ -46,7 +46,7 @@ def test_parent_that_is_not_listed_reads_back_whole() -> None:
 
 @pytest.mark.parametrize("line", ["{}", "[]", "7", "{", '{"document":{"text":"a"},"attributions":3,"credits":[]}'])
 def test_other_json_is_refused(line: str) -> None:
-    with pytest.raises(ValueError, match="JSON|Expecting"):
+    with pytest.raises(ValueError, match=r"JSON|Expecting"):
         from_json(line)
 
 

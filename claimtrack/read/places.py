@@ -3,6 +3,7 @@
 from attrs import frozen
 
 MEBIBYTE = 1 << 20
+LONGEST_REASON = 400
 
 
 @frozen
@@ -40,11 +41,11 @@ class Skipped:
     def __str__(self) -> str:
         """Return place and reason in one line that is safe to print."""
         place = shown(self.path) if self.line is None else f"{shown(self.path)}:{self.line}"
-        return f"{place}: {self.reason}"
+        return f"{place}: {shown(self.reason[:LONGEST_REASON])}"
 
 
-def shown(path: str) -> str:
-    """Return ``path`` with line breaks, control characters and broken bytes escaped, so that it stays one line."""
-    if path.isprintable():
-        return path
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in path)
+def shown(text: str) -> str:
+    """Return ``text`` with line breaks, control characters and broken bytes escaped, so that it stays one line."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
