@@ -248,7 +248,7 @@ def _with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
     found: list[Token] = []
     for position, token in enumerate(tokens):
         if token.type in {"QUOTE", "BRACKET", "COMMA", "COLON", "SEMI", "DASH", "END", "NUM"} or (
-            token.type == "NAME" and position
+            token.type == "NAME" and position and tokens[position - 1].type != "QUOTE"
         ):
             found.append(token)
             continue

@@ -105,10 +105,11 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
 
 
 def _joined(text: str, extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join a line that ends with a colon to the quotation in the next."""
+    """Join a line that ends with a colon to the quotation in the next, and the parts of a sentence broken over lines."""
     joined: list[tuple[int, int]] = []
     for start, stop in extents:
-        if joined and text[joined[-1][1] - 1] == ":" and text[start] in '"“„«‘':
+        quoted = joined and text[joined[-1][1] - 1] == ":" and text[start] in '"“„«‘'
+        if quoted or (joined and _is_broken(text, joined[-1], start)):
             joined[-1] = (joined[-1][0], stop)
         else:
             joined.append((start, stop))
@@ -121,6 +122,12 @@ def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
     while stop > start and text[stop - 1].isspace():
         stop -= 1
     return start, stop
+
+
+def _is_broken(text: str, before: tuple[int, int], start: int) -> bool:
+    """Tell whether a line goes on with the sentence of the line before it: single line break, lower case."""
+    gap = text[before[1] : start]
+    return gap.count("\n") == 1 and (text[start].islower() or text[start] in ".,") and text[before[1] - 1] not in ".!?:;\"”"
 
 
 def _without_furniture(text: str, start: int, stop: int, furniture: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from claimtrack.parse import Frame
 Extent = tuple[int, int]
 STANCE_END = frozenset({"END"})
 LEADING = frozenset({"OPENER", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
+TELLING = frozenset({"saying", "explaining", "reporting", "adding"})
 DISPUTING = frozenset({"denying", "admitting"})
 EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
@@ -118,6 +119,8 @@ def reports(view: View, frame: Frame) -> bool:
 def closing_start(view: View, frame: Frame) -> int | None:
     """Return where a subject and verb begin that close the sentence: ``…, Rahmat mengatakan di Jakarta.``"""
     after = view.after_index(frame)
+    if view.fine[view.cue_index(frame)].type not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE"}:
+        return None
     if frame.link is not None or has_words(view, skip_asides(view, after), len(view.fine)):
         return None
     if after < len(view.fine) and view.fine[after].low in view.pack.words("topics"):
@@ -159,6 +162,11 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     return _before_comma(view, border) if before == "BUT" or (before == "CONJ" and whole) else None
 
 
+def _is_whole(view: View, first: int, last: int) -> bool:
+    """Tell whether ``[first, last)`` can be a content: it holds a predicate or a quotation."""
+    return any(token.type in PREDICATE | {"QUOTE", "PAS", "OPI"} for token in view.fine[first:last])
+
+
 def clitic_source(frame: Frame, view: View) -> Extent | None:
     """Return the extent of the clitic behind the cue, if there is one."""
     if frame.clitic is None:
@@ -183,7 +191,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         left = (first, first)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
     end = right_end(view, frame, resume)
-    right = _continuation(view, resume, end, quoted=quoted, tied=tied)
+    begun = has_words(view, *left)
+    right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
     if not has_words(view, *left):
         thus = view.coarse[frame.first]
         if thus.type == "THUS":
@@ -209,8 +218,8 @@ def _medial_start(view: View, left: Extent) -> int:
     return left[0]
 
 
-def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool) -> Extent | None:
-    """Return the content that goes on behind a citing frame, or None."""
+def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool, begun: bool) -> Extent | None:  # noqa: PLR0913
+    """Return the content that goes on behind a citing frame, or None; ``begun`` if some stands before it."""
     index = resume
     comma = False
     while index < end and view.fine[index].type in {"COMMA", "COMP", "BUT", "SUB", "DASH", "COLON"}:
@@ -218,7 +227,7 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
             break
         comma = comma or view.fine[index].type != "BUT"
         index += 1
-    if not has_words(view, index, end) or (view.fine[index].type == "WITH" and index > resume):
+    if not has_words(view, index, end) or (begun and view.fine[index].type == "WITH"):
         return None
     if quoted:
         return (index, _quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None
@@ -340,7 +349,7 @@ def active(view: View, frame: Frame) -> Draft:
     rest = start if frame.link is not None else skip_asides(view, start)
     if not has_words(view, rest, end):
         left = (own_start(view), before)
-        if has_words(view, *left) and (before < begins or quoted):
+        if _is_whole(view, *left) and (before < begins or quoted):
             return Draft(source, ((left_start(view), before),))
         return Draft(source, ((start, end),)) if has_words(view, start, end) else NOTHING_BESIDE
     if quoted and view.fine[start].type == "QUOTE":
@@ -350,6 +359,10 @@ def active(view: View, frame: Frame) -> Draft:
     anaphor = _anaphor_end(view, start, end)
     if anaphor:
         return Draft(source, ((start, anaphor),))
+    if source is None:
+        return Draft(None, (), "active verb without a subject")
+    if view.fine[start].low in view.pack.words("topics") and frame.link is None:
+        return Draft(None, (), "what follows is a topic, not a proposition")
     return Draft(source, _coordinated(view, start, end))
 
 
@@ -420,7 +433,26 @@ def _has_link(view: View, frame: Frame) -> bool:
         return True
     if frame.rule == "naming":
         return cue is not None and (cue.link == "free" or any(t.type in {"AS", "QUOTE"} for t in view.fine[start:]))
+    if cue is not None and cue.cls in TELLING and cue.link == "clause":
+        return _holds_predicate(view, start)
     return cue is not None and (cue.link == "free" or (cue.link == "clause" and _is_clause(view, start)))
+
+
+def _holds_predicate(view: View, start: int) -> bool:
+    """Tell whether a predicate follows that is not a relative clause's or a circumstance's own."""
+    skip = False
+    temporal = view.pack.words("temporals")
+    for index in range(start, len(view.fine)):
+        token = view.fine[index]
+        if token.low in temporal or token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"}:
+            return False
+        if token.type in {"REL", "OCC"}:
+            skip = True
+        elif token.type in PREDICATE | {"PAS", "OPI"}:
+            if not skip and (index > start or token.type in {"AUX", "NEG"}):
+                return True
+            skip = skip and token.type in {"AUX", "NEG"}
+    return False
 
 
 def _disputes_claim(view: View, cue: Cue | None, start: int) -> bool:
@@ -448,6 +480,8 @@ def _is_clause(view: View, start: int) -> bool:
                 return True
         elif kind in PREDICATE | {"PAS", "OPI"}:
             return index > start or view.fine[index].low in view.pack.words("existentials")
+        if not relative and view.fine[index].low in view.pack.words("temporals"):
+            return False
         if kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"} or (
             kind in {"AFF", "FROM"} and not relative
         ):
@@ -476,6 +510,8 @@ def passive(view: View, frame: Frame) -> Draft:
     before = view.fine[cue - 1].type if cue else "START"
     if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"}:
         return cited(view, frame, source, resume, tied=True)
+    if before == "REL":
+        return Draft(None, (), "a relative clause about a thing that was said")
     subject = source_ahead(view, cue)
     if subject is None and _type_at(view, resume) == "COMMA":
         return Draft(source, ((resume + 1, right_end(view, frame, resume + 1)),))

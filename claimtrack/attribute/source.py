@@ -17,6 +17,7 @@ BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH
 PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
 RESTRICTS = frozenset({"REL", "VERB", "DI"})
 RESTRICTION = 10
+ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
 LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
@@ -323,6 +324,8 @@ def _pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int,
         first = position + 1
         if position >= border and _is_age(fine, first) and first + 1 == last:
             continue
+        if position >= border and _continues_place(fine, first, last, border):
+            continue
         if position >= border and (_continues_list(fine, first, last, border) or _lists(fine, first, last, border, index)):
             continue
         pieces.append((first, last))
@@ -338,6 +341,18 @@ def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int)
         return False
     before = first - 2
     return before >= border and fine[before].type in {"NAME", "PLACE", "ORG"}
+
+
+def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
+    """Tell whether a stretch goes on with an address: ``di Pulau Gag, Kabupaten Raja Ampat, Papua Barat Daya``."""
+    if first >= last or any(token.type not in ADDRESS for token in fine[first:last]):
+        return False
+    if not any(token.type == "PLACE" for token in fine[first:last]):
+        return False
+    before = first - 2
+    while before >= border and fine[before].type in ADDRESS | {"COMMA", "N"}:
+        before -= 1
+    return before >= border and fine[before].type == "DI" and before < first - 2
 
 
 def _lists(fine: tuple[Token, ...], first: int, last: int, border: int, index: int) -> bool:
@@ -369,9 +384,9 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
         if kind in OPENS_ASIDE and not phrases:
             end = _opening_aside_end(fine, index, last, adjacent=adjacent)
             phrases.append(Phrase("CIRCUMSTANCE", index, end))
-        elif kind in OPENS_ASIDE or kind == "REL":
-            end = last if kind != "REL" or not adjacent else last
-            phrases.append(Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, end))
+        elif kind in OPENS_ASIDE or kind in {"REL", "AS"}:
+            end = last
+            phrases.append(Phrase("CIRCUMSTANCE" if kind in OPENS_ASIDE else "RELATIVE", index, end))
         else:
             phrase = _phrase_at(fine[:last], index, comma=False, apposed=not adjacent)
             end = phrase.last
@@ -427,6 +442,8 @@ def main_subject(view: View, before: int) -> Found | None:
         cue = view.cue_index(frame)
         if cue >= before:
             continue
+        if frame.rule == "preposition" and fine[before].type != "WITH":
+            continue
         found = _subject_of(view, frame)
         if found and found.rule != "antecedent":
             return evolve(found, rule="shared")
@@ -448,7 +465,7 @@ def _subject_of(view: View, frame: Frame) -> Found | None:
 
 def _first_subject(fine: tuple[Token, ...], before: int) -> Found | None:
     first = 0
-    if fine and fine[0].type == "PREP":
+    if fine and fine[0].type == "PREP":  # the subject follows the citation: ``Menurut X, Kim … dan yakin …``
         first = next((i for i in range(before) if fine[i].type == "COMMA"), 0)
     while first < before and fine[first].type in {"OPENER", "SUB", "BUT", "COMMA", "TIME", "AUX", "BRACKET", "END"}:
         first += 1
