@@ -73,7 +73,7 @@ def find_quantities(text: str, *, lang: str = "id") -> tuple[Quantity, ...]:
     tokens = Tokens.of(text)
     context = Context.of(tokens, unit_tables(lang), read_times(Reader(tokens, date_tables(lang))))
     found: list[Quantity] = []
-    at = 0
+    at = floor = 0
     named = -1
     while at < len(tokens):
         amount = read_amount(context, at)
@@ -84,15 +84,15 @@ def find_quantities(text: str, *, lang: str = "id") -> tuple[Quantity, ...]:
         if not age and (continues(context, amount, named) or reason(context, amount)):
             named = at = amount.number.stop
             continue
-        quantity = _quantity(context, amount, age=age)
+        quantity = _quantity(context, amount, floor, age=age)
         found += [quantity] if quantity else []
-        at = amount.stop
+        floor = at = amount.stop
     return tuple(found)
 
 
-def _quantity(context: Context, amount: Amount, *, age: bool) -> Quantity | None:
+def _quantity(context: Context, amount: Amount, floor: int, *, age: bool) -> Quantity | None:
     tokens, tables = context.tokens, context.tables
-    said = bounds(context, amount)
+    said = bounds(context, amount, floor)
     if tokens.word(amount.start) in tables.indefinite and said.start == amount.start:
         return None
     age = age or tokens.word(said.start - 1) in tables.age

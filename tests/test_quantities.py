@@ -1,6 +1,8 @@
 """Quantities: the table in fixtures, and what holds for any text."""
 
+import shutil
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import PackError
+from claimtrack.figures.tables import Section, load_toml, numerals
+from claimtrack.figures.tokens import Tokens
+from claimtrack.packs import packs_folder, read_pack
 from claimtrack.quantities import Quantity, find_quantities
 
 TABLE = Path(__file__).parent.parent / "fixtures" / "id" / "quantities.tsv"
@@ -66,6 +71,44 @@ def test_offsets_count_code_points_of_the_whole_text() -> None:
     text = "🚢🚢 Kapal itu memuat sekitar 40 peti, kata “Damar”."
     [found] = find_quantities(text)
     assert "sekitar 40 peti" == text[found.span.start : found.span.stop]
+
+
+@pytest.mark.parametrize(
+    "tables", [("comparators",), ("currencies", "units"), ("currency_signs",), ("scales", "vague", "words")]
+)
+def test_no_form_of_the_pack_means_two_things(tables: tuple[str, ...]) -> None:
+    data = load_toml("id", "numbers")
+    forms = [
+        form for table in tables for name in data.section(table).data for form in _forms(data.section(table), name)
+    ]
+    assert [] == [form for form, count in Counter(forms).items() if count > 1]
+
+
+def _forms(section: Section, name: str) -> list[str]:
+    value = section.get(name)
+    words = value if isinstance(value, list) and isinstance(value[0], str) else [name]
+    return [" ".join(Tokens.of(str(word)).low) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("broken", "message"),
+    [
+        ("", "'figures' is missing"),
+        ("[figures]\ndecimal = 5", "'decimal' should be text"),
+        ("[figures", "numbers.toml"),
+    ],
+)
+def test_broken_table_is_an_error_that_names_file_and_key(
+    broken: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(packs_folder() / "id", tmp_path / "xx"))
+    (folder / "lexicon" / "numbers.toml").write_text(NEEDED + broken, encoding="utf-8")
+    monkeypatch.setattr("claimtrack.figures.tables.load_pack", lambda _: read_pack(folder))
+    with pytest.raises(PackError, match=message):
+        numerals.__wrapped__("xx")
+
+
+NEEDED = "[number_signs]\n[words]\n[teens]\n[multipliers]\n"
 
 
 def test_unknown_language_is_an_error_that_names_the_packs() -> None:

@@ -133,9 +133,11 @@ def _money_tail(context: Context, at: int) -> int:
 
 
 def _settled(number: Numeral, unit: Unit | None) -> Numeral:
-    """Read ``1,500`` and ``1,234 orang`` as thousands: nobody writes three places to say one and a half."""
-    if AMBIGUOUS_DECIMAL not in number.flags or number.scale != 1:
+    """Read ``1,500`` and ``1,234 orang`` as thousands, and ``1,234 triliun`` as it stands."""
+    if AMBIGUOUS_DECIMAL not in number.flags:
         return number
+    if number.scale != 1:
+        return evolve(number, flags=())
     round_hundreds = (number.low * BASE).denominator == 1
     if not round_hundreds and (unit is None or unit.kind != "thing"):
         return number

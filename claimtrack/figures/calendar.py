@@ -16,8 +16,8 @@ Days = tuple[date, date]
 DAYS_OF_WEEK = 7
 MONTHS_OF_YEAR = 12
 PARTS = 3
-FUTURE_COST = 3
-"""A day ahead is this many times less likely than a day back, where a date has no year."""
+LAST_YEAR_COST, NEXT_YEAR_COST = 2, 4
+"""A date without a year is most likely in the year of publication: a day of another year weighs so much more."""
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 
@@ -137,7 +137,7 @@ def _stretch(unit: Unit, length: int, published: date) -> Days:
 
 
 def _yearless(moment: Moment, published: date) -> Days | None:
-    """Choose the year: as told, else the nearest, where the future is less likely than the past."""
+    """Choose the year: as told, else the nearest, where other years weigh more than that of publication."""
     if moment.year_shift is not None:
         return _fixed(moment, published.year + moment.year_shift)
     found = []
@@ -159,9 +159,10 @@ def _fits(days: Days, moment: Moment, published: date) -> bool:
 
 
 def _cost(days: Days, published: date) -> int:
-    if days[0] > published:
-        return (days[0] - published).days * FUTURE_COST
-    return max(0, (published - days[1]).days)
+    away = max(0, (days[0] - published).days, (published - days[1]).days)
+    if days[0].year == published.year:
+        return away
+    return away * (NEXT_YEAR_COST if days[0].year > published.year else LAST_YEAR_COST)
 
 
 def _weekday(moment: Moment, weekday: int, published: date) -> date:
@@ -175,14 +176,16 @@ def _weekday(moment: Moment, weekday: int, published: date) -> date:
 
 
 def _day_of_month(moment: Moment, day: int, published: date) -> Days | None:
-    """Return the nearest such day of a month, where the future is less likely than the past."""
-    found = []
-    for months in (0, -1, 1):
+    """Return the latest such day up to publication, or the next one where the clause is about the future."""
+    ahead = moment.lean == "future"
+    for months in (0, 1, 2) if ahead else (0, -1, -2):
         first = add_months(published.replace(day=1), months)
-        if day <= monthrange(first.year, first.month)[1]:
-            found.append((first.replace(day=day), first.replace(day=day)))
-    fitting = [days for days in found if _fits(days, moment, published)]
-    return min(fitting or found, key=lambda days: _cost(days, published), default=None)
+        if day > monthrange(first.year, first.month)[1]:
+            continue
+        found = first.replace(day=day)
+        if (found >= published) if ahead else (found <= published):
+            return found, found
+    return None
 
 
 def _part(days: Days, moment: Moment) -> Days:

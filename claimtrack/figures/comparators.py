@@ -30,21 +30,27 @@ class Bounds:
     approximate: bool = False
 
 
-def bounds(context: Context, amount: Amount) -> Bounds:
-    """Return the interval that an amount stands for, with the comparator before or behind it."""
+def bounds(context: Context, amount: Amount, floor: int) -> Bounds:
+    """Return the interval that an amount stands for, with the comparator before or behind it.
+
+    Args:
+        context: the text.
+        amount: the amount.
+        floor: position behind the quantity before, which keeps its words.
+    """
     start = amount.start
     if amount.ranged and (between := context.tables.between.before(context.tokens, start)) is not None:
-        start = between[1]
-    sign, start = comparator_before(context, start)
+        start = between[1] if between[1] >= floor else start
+    sign, start = comparator_before(context, start, floor)
     low, high = interval(sign or amount.behind, amount, context.tables)
     return Bounds(start, shown(sign or amount.behind, amount), low, high, approximate=amount.ranged and sign == "~")
 
 
-def comparator_before(context: Context, at: int) -> tuple[str, int]:
+def comparator_before(context: Context, at: int, floor: int) -> tuple[str, int]:
     """Return the comparator that ends before a position and where it starts; of two kinds the nearer counts."""
     sign = ""
     while (found := context.tables.comparators.before(context.tokens, at)) is not None:
-        if (sign and found[0] != sign) or context.is_taken(at - 1) or context.tokens.opens_line(at):
+        if (sign and found[0] != sign) or found[1] < floor or context.is_taken(at - 1) or context.tokens.opens_line(at):
             break
         sign, at = found
     return sign, at

@@ -81,10 +81,12 @@ class Context:
         """Tell whether brackets hold these tokens and nothing else."""
         return self.tokens.raw_word(at - 1) in OPENING and self.tokens.raw_word(stop) in CLOSING
 
-    def is_clock(self, at: int, stop: int) -> bool:
-        """Tell whether the figure is a time of day: ``19.30 WIB``, ``19.30`` alone."""
-        if self.tables.clock_after.at(self.tokens, stop) is not None:
-            return True
+    def has_zone(self, stop: int) -> bool:
+        """Tell whether a time zone stands behind a number: ``19.30 WIB``."""
+        return self.tables.clock_after.at(self.tokens, stop) is not None
+
+    def is_clock(self, at: int) -> bool:
+        """Tell whether the figure looks like a time of day: ``19.30``."""
         hour, point, minute = self.tokens.raw_word(at).partition(self.tables.numerals.group)
         return bool(point) and minute.isdigit() and len(minute) == 2 and int(hour) < HOURS and int(minute) < MINUTES  # noqa: PLR2004
 

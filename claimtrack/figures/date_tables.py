@@ -61,12 +61,15 @@ class DateTables:
     signs: Mapping[str, frozenset[str]]
     dayparts: Phrases[str]
     earliest: int
+    earliest_bare: int
+    likely: range
     latest: int
     century: int
     pivot: int
     laws: Phrases[str]
     bare_year_leads: frozenset[str]
     counted: Phrases[str]
+    things: frozenset[str]
     future: Phrases[str]
     past: Phrases[str]
     boundaries: frozenset[str]
@@ -114,6 +117,7 @@ def date_tables(lang: str) -> DateTables:
         PackError: the pack has no ``dates.toml``, or it lacks an entry.
     """
     data = load_toml(lang, "dates")
+    nouns = load_toml(lang, "numbers").section("nouns")
     weekdays, months, leads = data.section("weekdays"), data.section("months"), data.section("leads")
     relative, parts, quarters = data.section("relative"), data.section("parts"), data.section("quarters")
     signs, years, clause = data.section("signs"), data.section("years"), data.section("clause")
@@ -152,11 +156,14 @@ def date_tables(lang: str) -> DateTables:
         },
         dayparts=phrases(data.section("dayparts").words("words")),
         earliest=int(years.number("earliest")),
+        earliest_bare=int(years.number("earliest_bare")),
+        likely=range(int(years.number("likely_from")), int(years.number("likely_to")) + 1),
         latest=int(years.number("latest")),
         century=int(years.number("century")),
         pivot=int(years.number("pivot")),
         laws=phrases(years.words("laws")),
         counted=_counted(lang),
+        things=frozenset(nouns.words("persons") + nouns.words("others")),
         bare_year_leads=frozenset(years.words("leads")),
         future=phrases(clause.words("future")),
         past=phrases(clause.words("past")),

@@ -309,7 +309,7 @@ def year(reader: Reader, at: int) -> Found | None:
         return None
     if tokens.glued(start + 1) and (tokens.is_word(start + 1) or not _closes(reader, start + 1)):
         return None
-    if start == at and not _leads_year(reader, at):
+    if start == at and not (_leads_year(reader, at) and not _counts(reader, number, at + 1)):
         return None
     said = tables.last.at(tokens, start + 1)
     return Moment("year", year=number), said[1] if said else start + 1
@@ -326,10 +326,20 @@ def _leads_year(reader: Reader, at: int) -> bool:
     before = tokens.raw_word(at - 1)
     if not before or (tokens.glued(at) and before[0].isalnum()) or reader.tables.counted.at(tokens, at + 1):
         return False
-    if reader.sign(at - 1, "comma", "open", "hyphens") or before.lower() in reader.tables.bare_year_leads:
+    if reader.sign(at - 1, "comma", "open", "close", "hyphens") or before.lower() in reader.tables.bare_year_leads:
         return True
+    likely = reader.year(at) in reader.tables.likely and reader.tokens.raw_word(at)[2:] != "00"
+    if likely and (tokens.is_word(at - 1) or (tokens.glued(at - 1) and reader.sign(at - 2, "hyphens"))):
+        return reader.tables.laws.before(tokens, at) is None
     opens_sentence = tokens.opens_line(at - 1) or not tokens.raw_word(at - 2)[:1].isalnum()
     return before[0].isupper() and not opens_sentence
+
+
+def _counts(reader: Reader, number: int, at: int) -> bool:
+    """Tell whether four digits count what follows: ``dari 2000 rumah``; not ``pada 2024 warga``."""
+    if number < reader.tables.earliest_bare and reader.tokens.is_word(at) and not reader.sign(at, "and"):
+        return True
+    return number % 100 == 0 and reader.word(at) in reader.tables.things
 
 
 def _is_law(reader: Reader, figure: int) -> bool:

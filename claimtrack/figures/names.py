@@ -18,7 +18,8 @@ def _signed(amount: Amount) -> bool:
 
 def tied(context: Context, amount: Amount) -> bool:
     """``Covid-19``, ``5G``, ``120/80``, ``09:30``, ``4-3-3``."""
-    if amount.number.figures and not _signed(amount) and context.is_part_of_name(amount.start):
+    per = amount.known and context.tokens.is_word(amount.start - 2)  # 11 KK/30 jiwa
+    if amount.number.figures and not _signed(amount) and not per and context.is_part_of_name(amount.start):
         return True
     stop = amount.number.stop
     if amount.number.kind == "part" or stop != amount.stop:
@@ -75,13 +76,16 @@ def bracketed(context: Context, amount: Amount) -> bool:
 
 def clock(context: Context, amount: Amount) -> bool:
     """``19.30 WIB``."""
-    return amount.number.figures and amount.bare and context.is_clock(amount.start, amount.number.stop)
+    if not amount.number.figures or _signed(amount):
+        return False
+    return context.has_zone(amount.number.stop) or (amount.bare and context.is_clock(amount.start))
 
 
 def designated(context: Context, amount: Amount) -> bool:
     """``Pasal 5``, ``UU No. 5``, ``lantai 3``, ``pukul 7``."""
     word = "" if _signed(amount) else context.designator(amount.start)
-    return bool(word) and not (word in context.tables.weak_designators and amount.known)
+    counts = amount.known or (amount.unit is not None and not amount.number.figures)
+    return bool(word) and not (word in context.tables.weak_designators and counts)
 
 
 def ordinal(context: Context, amount: Amount) -> bool:
@@ -93,9 +97,11 @@ def ordinal(context: Context, amount: Amount) -> bool:
 def capital(context: Context, amount: Amount) -> bool:
     """``Boeing 737``, ``Simpang Lima``."""
     raw = context.tokens.raw_word(amount.start)
+    if not amount.number.figures:
+        title = context.tokens.raw_word(amount.number.stop)[:1].isupper()
+        return raw[0].isupper() and not title and context.follows_name(amount.start)
     grouped = context.tables.numerals.group in raw or context.tables.numerals.decimal in raw
-    named = raw[0].isupper() or (amount.number.figures and not grouped)
-    return named and not amount.known and context.follows_name(amount.start)
+    return not grouped and not amount.known and context.follows_name(amount.start)
 
 
 def year(context: Context, amount: Amount) -> bool:
@@ -106,7 +112,8 @@ def year(context: Context, amount: Amount) -> bool:
 def lone_one(context: Context, amount: Amount) -> bool:
     """``satu`` that counts nothing, most often "together" or an article."""
     word = not amount.number.figures and context.tokens.word(amount.start) in context.tables.numerals.small
-    return word and amount.bare and amount.number.high <= 1
+    counts = context.tokens.word(amount.stop) in context.tables.one_counts
+    return word and amount.bare and amount.number.high <= 1 and not counts
 
 
 REASONS: tuple[Callable[[Context, Amount], bool], ...] = (

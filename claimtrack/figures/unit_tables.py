@@ -57,11 +57,10 @@ class UnitTables:
     joins: frozenset[str]
     minute_marks: frozenset[str]
     either: frozenset[str]
-    times: Phrases[str]
-    times_unit: str
     part_unit: str
     age_unit: str
     indefinite: frozenset[str]
+    one_counts: frozenset[str]
     measures: Mapping[str, str]
     measure_reach: int
     starts: frozenset[str] = field(init=False, repr=False)
@@ -120,11 +119,10 @@ def unit_tables(lang: str) -> UnitTables:
         minute_marks=frozenset(signs.words("minute_marks")),
         joins=frozenset(signs.words("and")),
         either=frozenset(signs.words("or")),
-        times=phrases(signs.words("times")),
-        times_unit=signs.text("times_unit"),
         part_unit=signs.text("fraction_unit"),
         age_unit=signs.text("age_unit"),
         indefinite=frozenset(signs.words("indefinite")),
+        one_counts=frozenset(context.words("one_counts")),
         measures=_measures(data.section("measures")),
         measure_reach=int(data.section("measures").number("reach")),
     )

@@ -62,7 +62,8 @@ def _simple(tokens: Tokens, at: int, tables: UnitTables, *, title: bool) -> Unit
         return Unit(money[0], money[1], "money")
     if (measure := tables.units.at(tokens, at)) is not None and _is_written_as_unit(tokens, at, measure[1]):
         return Unit(measure[0], measure[1], "measure")
-    if tokens.glued(at) or (at > 0 and tokens.opens_line(at)):
+    known = tokens.word(at) in tables.persons or tokens.word(at) in tables.things or tokens.word(at) == tables.person
+    if (tokens.glued(at) and not known) or (at > 0 and tokens.opens_line(at)):
         return None
     if tokens.word(at) == tables.person:
         stop = at + 1
