@@ -1,4 +1,4 @@
-"""Who each source is: attributions of one article in, the same with canonical names, reasons and the article's credits out."""
+"""Who each source is: attributions of one article in, the same with names and reasons out; and its credits."""
 
 from claimtrack.resolve.coreference import resolve
 from claimtrack.resolve.credits import credit_extents, find_credits

@@ -1,4 +1,4 @@
-"""The noun phrase of a source: its words in, who it names out (`Phrase`): person, organisation, role, pronoun, description.
+"""The noun phrase of a source: its words in, whom it names out, as a `Phrase`.
 
 Titles, ranks, degrees, affiliations and brackets are told apart from the name by the word lists and by what the article
 says elsewhere (`Evidence`): no list of surnames could.
@@ -12,7 +12,9 @@ from attrs import evolve, field, frozen
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.words import Vocabulary
 
-PhraseKind = Literal["person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"]
+PhraseKind = Literal[
+    "person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"
+]
 LONGEST_NAME = 6
 SLASH = "/"
 BRACKETS = {"(": ")", "[": "]"}
@@ -81,22 +83,18 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     """
     plain, groups = without_brackets(tokens(text, start, stop))
     content = [word for word in plain if word.text[0].isalnum()]
-    if not content:
-        return Phrase("other")
     spoken = " ".join(word.lower for word in content)
     if spoken in words.pronouns:
         return Phrase("pronoun", head=(spoken,))
-    if _is_group(plain, words):
-        return Phrase("group")
+    if not content or _is_group(plain, words):
+        return Phrase("group" if content else "other")
     segments = [segment(part, words) for part in split_segments(plain, words)]
     named = _named(segments, words, evidence)
-    if named is not None and named.kind == "organisation" and _has_age(groups):
-        return evolve(named, kind="person")
     if content[-1].lower in words.demonstratives and (named is None or len(segments) == 1):
         return Phrase("description", role=_roles(segments), head=_description_head(lowered(content), words))
-    if named is not None:
-        return named
-    return _unnamed(segments, lowered(content), words)
+    if named is None:
+        return _unnamed(segments, lowered(content), words)
+    return evolve(named, kind="person") if named.kind == "organisation" and _has_age(groups) else named
 
 
 def _is_group(plain: Sequence[Word], words: Vocabulary) -> bool:
@@ -172,7 +170,7 @@ def segment(part: Sequence[Word], words: Vocabulary) -> Segment:
 
 
 def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
-    """Tell whether a word that is also a title is a name here: capitalised, a given name, and no title before a title."""
+    """Tell whether a word that is also a title is a name here: capitalised, a given name, no other title behind it."""
     following = part[at + 1] if at + 1 < len(part) else None
     titled = following is not None and words.roles.match((following.lower,)) > 0
     return part[at].capital and part[at].lower in words.given and not titled
@@ -275,7 +273,7 @@ def _behind_acronym(part: Segment, segments: Sequence[Segment]) -> bool:
 
 
 def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
-    """Return the words of the organisation a segment names: its capitalised tail, or all of a lower-case institution."""
+    """Return the words of the organisation a segment names: the capitalised tail, or all of an institution."""
     lead = part.words[: len(part.words) - len(tail)]
     low = lowered(part.words)
     if not lead:
@@ -292,11 +290,10 @@ def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> 
 
     Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
     """
-    low = lowered(tail)
-    covered = _covered(low, tail, words)
+    covered = _covered(lowered(tail), tail, words)
     best: tuple[float, int] | None = None
     for cut in range(max(0, len(tail) - LONGEST_NAME), len(tail)):
-        score = _score(cut, tail, low, covered, words, evidence)
+        score = _score(cut, lowered(tail), covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
     return None if best is None else best[1]
@@ -310,7 +307,7 @@ def belongs_elsewhere(tail: Sequence[Word], words: Vocabulary) -> bool:
 def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary) -> list[bool]:
     """Tell for each word whether it belongs to a place, an office or an organisation rather than to a person."""
     covered = [
-        (tail[at].acronym and low[at] not in words.given) or tail[at].numeral or low[at] in words.fields | words.org_words
+        (tail[at].acronym and low[at] not in words.given) or tail[at].numeral or low[at] in words.inner
         for at in range(len(low))
     ]
     for phrases in (words.places, words.orgs, words.roles):
@@ -321,9 +318,8 @@ def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary) -> l
     return covered
 
 
-def _score(  # noqa: PLR0913 - one number from everything known of one place
-    cut: int, tail: Sequence[Word], low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence
-) -> float:
+def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:
+    """Return how well a name begins at an index: above zero if more speaks for it than against."""
     name, prefix = low[cut:], low[:cut]
     score = -6.0 if covered[cut] else 0.0
     score -= 2.0 * sum(covered[cut + 1 :])
@@ -337,7 +333,7 @@ def _score(  # noqa: PLR0913 - one number from everything known of one place
     score -= 2.0 if prefix and not covered[cut - 1] else 0.0
     score -= 2.0 if prefix and words.orgs.match(low, cut - 1) else 0.0
     score -= 1.0 if len(name) == 1 and cut else 0.0
-    score -= 1.0 if tail[cut].lower in words.org_links or tail[cut].lower in words.particles else 0.0
+    score -= 1.0 if low[cut] in words.org_links or low[cut] in words.particles else 0.0
     return score
 
 

@@ -5,7 +5,7 @@ its reason (`guess_kind`).
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, cast, get_args
 
@@ -13,14 +13,14 @@ from attrs import field, frozen
 
 from claimtrack.errors import PackError
 from claimtrack.packs import Pack
-from claimtrack.resolve.words import vocabulary
+from claimtrack.resolve.words import Row, Vocabulary, vocabulary
 
 SourceKind = Literal[
     "person", "government_body", "state_media", "news_agency", "outlet", "organisation", "document", "unnamed"
 ]
 ACRONYM_LIMIT = 6
 FIELDS = frozenset({"kind", "affiliation", "country"})
-_DROPPED = str.maketrans({mark: " " for mark in "-‐‑–—_/."} | {mark: None for mark in "'’`\"“”(),"})  # noqa: RUF001
+_DROPPED = str.maketrans(dict.fromkeys("-‐‑–—_/.", " ") | dict.fromkeys("'’`\"“”(),"))
 
 
 @frozen
@@ -75,7 +75,9 @@ class Registry:
         entry = self.by_name.get(folded(name))
         if entry is None or not name.istitle():
             return entry
-        spellings = (text for text in (entry.name, *(alias.text for alias in entry.aliases)) if folded(text) == folded(name))
+        spellings = (
+            text for text in (entry.name, *(alias.text for alias in entry.aliases)) if folded(text) == folded(name)
+        )
         return None if all(len(text) < ACRONYM_LIMIT and text.isupper() for text in spellings) else entry
 
 
@@ -160,20 +162,24 @@ def guess_kind(name: str, pack: Pack) -> Guess:
         >>> guess_kind("Rina Wulandari", load_pack("id")).kind
         'person'
     """
-    words = vocabulary(pack)
     low = tuple(name.lower().split())
     if not low:
         return Guess("unnamed", "It has no name.")
-    head = next((length for length in (3, 2, 1) if words.descriptions.get(low[:length]) == "document"), 0)
-    if head:
-        return Guess("document", f"It begins with “{' '.join(low[:head])}”, which is a kind of document.")
+    person = Guess("person", "Nothing in it says that it is anything but a person's name.")
+    return next((guess for guess in _guesses(name, low, vocabulary(pack))), person)
+
+
+def _guesses(name: str, low: Row, words: Vocabulary) -> Iterator[Guess]:
+    """Yield what the words of a name say, the surest first."""
+    for length in (3, 2, 1):
+        if words.descriptions.get(low[:length]) == "document":
+            yield Guess("document", f"It begins with “{' '.join(low[:length])}”, which is a kind of document.")
     if words.institutions.match(low):
-        return Guess("government_body", f"It begins with “{name.split()[0]}”, of which a country has one.")
+        yield Guess("government_body", f"It begins with “{low[0]}”, of which a country has one.")
     for at in range(len(low)):
         if words.orgs.match(low, at):
-            return Guess("organisation", f"“{name.split()[at]}” heads names of organisations.")
+            yield Guess("organisation", f"“{low[at]}” heads names of organisations.")
     if words.places.match(low) == len(low):
-        return Guess("government_body", "It is the name of a place, which stands for its government.")
+        yield Guess("government_body", "It is the name of a place, which stands for its government.")
     if name.isupper() and len(low) == 1:
-        return Guess("organisation", "It is written as an acronym.")
-    return Guess("person", "Nothing in it says that it is anything but a person's name.")
+        yield Guess("organisation", "It is written as an acronym.")

@@ -1,4 +1,4 @@
-"""Runs of capitalised words in a text: text in, `Run`s out, sorted by start; nothing is decided here about who they are.
+"""Runs of capitalised words in a text: text in, `Run`s out, sorted by start; who they are is decided elsewhere.
 
 Offsets are half-open, in code points of the text.
 """
@@ -6,15 +6,26 @@ Offsets are half-open, in code points of the text.
 import re
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from claimtrack.resolve.words import Vocabulary
 
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 # A full stop belongs to an initial ("M."), an apostrophe or hyphen to a name ("Ka'ban", "Jong-un").
-NAME_WORD = rf"(?:{CAPITAL}\.(?=\s?{CAPITAL})|[A-Z]{{2,}}(?=[A-Z][a-z]{{2}})|[A-Z]{{4,}}(?=-[A-Z][a-z])|{CAPITAL}\w*(?:[-'’`]\w+|\.[a-z0-9]\w*)*)"
+INITIAL = rf"{CAPITAL}\.(?=\s?{CAPITAL})"
+GLUED = r"[A-Z]{2,}(?=[A-Z][a-z]{2})|[A-Z]{4,}(?=-[A-Z][a-z])"  # "RIPrabowo", "JAKARTA-Rina"
+NAME_WORD = rf"(?:{INITIAL}|{GLUED}|{CAPITAL}\w*(?:[-'’`]\w+|\.[a-z0-9]\w*)*)"
 TOKEN = re.compile(rf"{NAME_WORD}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
+BOUNDARY = r"(?:(?<!\w)|(?<=[A-Z])(?=[A-Z][a-z]{2}))"
+CAPITALS = re.compile(BOUNDARY + NAME_WORD)
+MIDDLE = re.compile(r"[ \u00a0]+([^\W_]+)[ \u00a0]+")
+LOOK_BACK = 60
+BEFORE = re.compile(r"(?:(?<![\w-])[a-z][\w-]*[ \u00a0]+)+\Z")
+BEHIND = re.compile(r"[ \u00a0]*([/&]|\w+)")
+BRACKET = re.compile(r"[ \u00a0]*\(([^()\n]{1,80})\)")
+OPENERS = frozenset('.!?,:;-–—\n"“”')
+JOINERS = frozenset("/&")
 NUMERAL = re.compile(r"(?:[IVXLC]+|\d[\d.]*)\Z")
 
 
@@ -26,15 +37,16 @@ class Word:
         text: as it stands.
         start: offset of its first code point.
         stop: offset behind its last.
+        lower: the word in lower case without a closing full stop; follows from ``text``.
     """
 
     text: str
     start: int
     stop: int
+    lower: str = field(init=False, eq=False, repr=False)
 
-    @property
-    def lower(self) -> str:
-        """The word in lower case without a closing full stop."""
+    @lower.default
+    def _lower(self) -> str:
         return self.text.lower().rstrip(".")
 
     @property
@@ -109,97 +121,61 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
     Returns:
         The runs, sorted by start; they do not overlap.
     """
-    sequence = tokens(text)
+    capitals = [Word(found.group(), *found.span()) for found in CAPITALS.finditer(text)]
+    capitals = [word for word in capitals if word.lower not in words.times]
     found: list[Run] = []
     at = 0
-    while at < len(sequence):
-        if not sequence[at].capital or sequence[at].lower in words.times:
-            at += 1
-            continue
-        stop = _run_end(text, sequence, at, words)
-        found.append(_describe(text, sequence, at, stop, words))
+    while at < len(capitals):
+        stop, chosen = _joined(text, capitals, at, words)
+        found.append(_describe(text, chosen, words))
         at = stop
     return tuple(found)
 
 
-def _run_end(text: str, sequence: Sequence[Word], at: int, words: Vocabulary) -> int:
-    """Return the index behind the run that begins at index ``at``."""
-    organisation = words.orgs.match((sequence[at].lower,)) > 0
+def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> tuple[int, tuple[Word, ...]]:
+    """Return the index behind the run that begins at an index, and its words with the links and particles inside."""
+    chosen = [capitals[at]]
+    organisation = words.orgs.match((chosen[0].lower,)) > 0
     stop = at + 1
-    while stop < len(sequence):
-        word = sequence[stop]
-        if word.text == "." and _abbreviated(text, sequence, stop, words):
-            stop += 1
-            continue
-        if not _adjacent(text, sequence[stop - 1], word):
+    while stop < len(capitals):
+        word = capitals[stop]
+        link = _link(text, chosen[-1], word, words, organisation=organisation)
+        if link is None:
             break
-        if word.capital and word.lower in words.times:
-            break
-        if word.capital:
-            organisation = organisation or words.orgs.match((word.lower,)) > 0
-            stop += 1
-        elif _links(text, sequence, stop, words, organisation=organisation):
-            stop += 2
-        else:
-            break
-    return stop
+        chosen.extend((*link, word))
+        organisation = organisation or words.orgs.match((word.lower,)) > 0
+        stop += 1
+    return stop, tuple(chosen)
 
 
-def _abbreviated(text: str, sequence: Sequence[Word], at: int, words: Vocabulary) -> bool:
-    """Tell whether a full stop closes an abbreviation inside a name: ``Moh. Rifai``."""
-    left, dot = sequence[at - 1], sequence[at]
-    following = sequence[at + 1] if at + 1 < len(sequence) else None
-    glued = left.stop == dot.start and left.lower in words.abbreviated
-    return glued and following is not None and following.capital and "\n" not in text[dot.stop : following.start]
-
-
-def _links(text: str, sequence: Sequence[Word], at: int, words: Vocabulary, *, organisation: bool) -> bool:
-    """Tell whether the lower-case word at an index joins two capitalised words into one name."""
-    if at + 1 >= len(sequence) or not sequence[at + 1].capital or not _adjacent(text, sequence[at], sequence[at + 1]):
-        return False
-    link = sequence[at].lower
-    if organisation and link in words.org_links:
-        return not sequence[at - 1].acronym
-    return link in words.particles or (sequence[at].numeral and organisation)
-
-
-def _adjacent(text: str, left: Word, right: Word) -> bool:
-    """Tell whether at most blanks stand between two words; a new line parts them."""
+def _link(text: str, left: Word, right: Word, words: Vocabulary, *, organisation: bool) -> tuple[Word, ...] | None:
+    """Return the words that join two capitalised ones into one name, often none of them; None if they are two names."""
     between = text[left.stop : right.start]
-    return not between.strip() and "\n" not in between
-
-
-def _describe(text: str, sequence: Sequence[Word], at: int, stop: int, words: Vocabulary) -> Run:
-    before = _before(text, sequence, at)
-    previous = sequence[at - 1].text if at else ""
-    following = sequence[stop].text if stop < len(sequence) else ""
-    new_line = at > 0 and "\n" in text[sequence[at - 1].stop : sequence[at].start]
-    joins = words.org_links | {"/", "&"}
-    return Run(
-        words=tuple(word for word in sequence[at:stop] if word.text != "."),
-        before=before,
-        opens=at == 0 or new_line or previous in {".", "!", "?", ",", '"', "”", "“", ":", ";", "-", "–", "—"},  # noqa: RUF001
-        joined=previous.lower() in joins or following.lower() in joins,
-        bracket=_bracket(sequence, stop),
-    )
-
-
-def _before(text: str, sequence: Sequence[Word], at: int) -> tuple[str, ...]:
-    found: list[str] = []
-    index = at - 1
-    while index >= 0 and len(found) < 4 and _adjacent(text, sequence[index], sequence[index + 1]):  # noqa: PLR2004
-        if sequence[index].capital or not sequence[index].text[0].isalnum():
-            break
-        found.append(sequence[index].lower)
-        index -= 1
-    return tuple(reversed(found))
-
-
-def _bracket(sequence: Sequence[Word], at: int) -> tuple[Word, ...]:
-    """Return the words in brackets that open at an index, at most eight of them."""
-    if at >= len(sequence) or sequence[at].text != "(":
+    if not between.strip(" \u00a0"):
         return ()
-    for stop in range(at + 1, min(at + 10, len(sequence))):
-        if sequence[stop].text == ")":
-            return tuple(sequence[at + 1 : stop])
-    return ()
+    if between.rstrip() == ".":
+        return () if left.lower in words.abbreviated and "\n" not in between else None
+    middle = MIDDLE.fullmatch(between)
+    if middle is None:
+        return None
+    word = Word(middle[1], left.stop + middle.start(1), left.stop + middle.end(1))
+    inside = organisation and word.lower in words.org_links and not left.acronym
+    return (word,) if inside or word.lower in words.particles or (organisation and word.numeral) else None
+
+
+def _describe(text: str, chosen: tuple[Word, ...], words: Vocabulary) -> Run:
+    start, stop = chosen[0].start, chosen[-1].stop
+    lead = text[max(0, start - LOOK_BACK) : start]
+    before = BEFORE.search(lead)
+    opening = lead.rstrip(" \u00a0")
+    bracket = BRACKET.match(text, stop)
+    near = tuple(before.group().split()) if before else ()
+    behind = BEHIND.match(text, stop)
+    joined = opening[-1:] in JOINERS or (bool(near) and near[-1] in words.org_links)
+    return Run(
+        words=chosen,
+        before=near[-4:],
+        opens=not opening or opening[-1] in OPENERS,
+        joined=joined or (behind is not None and (behind[1] in JOINERS or behind[1] in words.org_links)),
+        bracket=tokens(text, *bracket.span(1)) if bracket else (),
+    )

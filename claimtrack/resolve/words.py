@@ -6,7 +6,6 @@ leaves more sources open.
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 
 from attrs import field, frozen
 
@@ -55,12 +54,11 @@ class Vocabulary:
         roles: titles and offices, also several words.
         honorifics: forms of address and ranks, one word each.
         orgs: words that head the name of an organisation.
-        org_words: words inside the name of an organisation.
         abbreviated: words that are written with a full stop ("Moh.", "Dr.").
         appositions: words that part a name from what is told of it.
         org_links: lower-case words inside the name of an organisation.
         places: countries, provinces, cities.
-        fields: words that complete an office ("Luar Negeri", "Utama").
+        inner: words that complete an office ("Luar Negeri", "Utama") or the name of an organisation ("Tbk").
         given: frequent first words of personal names.
         particles: lower-case words inside a personal name.
         degrees: academic degrees behind a name.
@@ -72,6 +70,7 @@ class Vocabulary:
         abbreviations: short title -> the words of the long one.
         epithets: epithet -> canonical name, in its own case.
         alias_markers: words between two names of one party.
+        clitics: pronouns that are written together with the word before.
         pronouns: pronoun -> person ("1", "2" or "3") and number ("sg" or "pl").
         times: names of days and other words of time.
         prepositions: words that open an adjunct; what follows them is no subject.
@@ -81,12 +80,11 @@ class Vocabulary:
     roles: Phrases
     honorifics: frozenset[str]
     orgs: Phrases
-    org_words: frozenset[str]
     abbreviated: frozenset[str]
     appositions: frozenset[str]
     org_links: frozenset[str]
     places: Phrases
-    fields: frozenset[str]
+    inner: frozenset[str]
     given: frozenset[str]
     particles: frozenset[str]
     degrees: frozenset[str]
@@ -98,6 +96,7 @@ class Vocabulary:
     abbreviations: Mapping[Row, Row]
     epithets: Mapping[Row, str]
     alias_markers: Phrases
+    clitics: frozenset[str]
     pronouns: Mapping[str, tuple[str, str]]
     times: frozenset[str]
     prepositions: frozenset[str]
@@ -106,7 +105,7 @@ class Vocabulary:
 
 def rows(pack: Pack, name: str) -> tuple[Row, ...]:
     """Return the entries of ``lexicon/<name>.txt`` as fields in their own case; empty if there is no such list."""
-    path: Path = pack.path / "lexicon" / f"{name}.txt"
+    path = pack.path / "lexicon" / f"{name}.txt"
     if not path.is_file():
         return ()
     return tuple(tuple(part.strip() for part in line.split(SEPARATOR)) for _, line in entry_lines(path))
@@ -150,17 +149,26 @@ def vocabulary(pack: Pack) -> Vocabulary:
     abbreviations = _pairs(pack, "role_abbreviations")
     honorifics = pack.words("honorifics")
     descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
-    openers = _firsts(pack, "openers", "occasion", "time", "complementizers", "aux", "negation", "anaphora", "indefinites")
+    openers = _firsts(
+        pack, "openers", "occasion", "time", "complementizers", "aux", "negation", "anaphora", "indefinites"
+    )
     return Vocabulary(
-        roles=Phrases.of((*pack.phrases("roles"), *pack.phrases("titles"), *abbreviations, *abbreviations.values(), *pack.phrases("honorifics"))),
+        roles=Phrases.of(
+            (
+                *pack.phrases("roles"),
+                *pack.phrases("titles"),
+                *abbreviations,
+                *abbreviations.values(),
+                *pack.phrases("honorifics"),
+            )
+        ),
         honorifics=honorifics,
         orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in descriptions.items() if kind in BODIES))),
-        org_words=pack.words("org_words"),
         abbreviated=honorifics | frozenset(_bare(word) for word in pack.words("abbreviations")),
         appositions=pack.words("appositions"),
         org_links=pack.words("org_links"),
         places=Phrases.of((*pack.phrases("places"), *pack.phrases("regencies"))),
-        fields=pack.words("fields"),
+        inner=pack.words("fields") | pack.words("org_words"),
         given=pack.words("given_names"),
         particles=pack.words("name_particles"),
         degrees=frozenset(_bare(word) for word in pack.words("degrees")),
@@ -172,6 +180,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         abbreviations=abbreviations,
         epithets={_words(row[0]): row[1] for row in rows(pack, "epithets") if len(row) > 1},
         alias_markers=Phrases.of(pack.phrases("alias_markers")),
+        clitics=pack.words("clitics"),
         pronouns=_pronouns(pack),
         times=pack.words("time"),
         prepositions=_firsts(pack, "occasion"),

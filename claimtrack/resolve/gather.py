@@ -1,0 +1,173 @@
+"""The roster of an article: its text and the source spans in, the people and organisations it names out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from attrs import evolve
+
+from claimtrack.model import Span
+from claimtrack.resolve.extents import Extents
+from claimtrack.resolve.merge import Found, Nickname, merge_organisations, merge_people
+from claimtrack.resolve.names import (
+    Evidence,
+    belongs_elsewhere,
+    capital_tail,
+    is_certain,
+    name_begins,
+    read_phrase,
+    segment,
+)
+from claimtrack.resolve.roster import Key, Mention, Roster, key_of
+from claimtrack.resolve.runs import Run, Word, find_runs, lowered, tokens
+from claimtrack.resolve.words import Vocabulary
+
+SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
+ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
+
+
+def build_roster(text: str, words: Vocabulary, *, skip: Sequence[Span] = (), sources: Sequence[Span] = ()) -> Roster:
+    """Find the people and organisations of an article.
+
+    Args:
+        text: the article.
+        words: the vocabulary.
+        skip: extents that name nobody of the story (datelines, by-lines).
+        sources: the source spans of the attributions: a name in one of them is a party even without a title.
+
+    Returns:
+        The roster, the same for the same input.
+    """
+    furniture, voiced = Extents.of(skip), Extents.of(sources)
+    runs = trimmed(text, [run for run in find_runs(text, words) if not furniture.holds(run.start, run.stop)], words)
+    evidence = gather_evidence(runs)
+    people = [found for source in sources for found in _spoken(text, source, words, evidence)]
+    voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
+    organisations: list[Found] = []
+    for run in runs:
+        person, organisation = read_run(text, run, words, evidence)
+        spoken = voiced.holds(run.start, run.stop)
+        if person and not spoken and (person[0].role or _likely(person[1], words, voices)):
+            people.append(person)
+        if organisation:
+            organisations.append(organisation)
+    nicknames = tuple(_nicknames(text, runs, words))
+    bodies = merge_organisations(text, organisations, nicknames, words)
+    taken = {long for long, short, _ in nicknames if _institution(long, short, words)}
+    taken.update(key for party in bodies for key in (party.key, *party.aliases))
+    persons = merge_people(text, [found for found in people if found[0].key not in taken], nicknames)
+    return Roster.of(persons, bodies, evidence, runs)
+
+
+def _spoken(text: str, source: Span, words: Vocabulary, evidence: Evidence) -> Iterable[Found]:
+    """Yield the person that a source span names, and another one named inside it (``Pengacara Iwan, Calvin``)."""
+    phrase = read_phrase(text, source.start, source.stop, words, evidence)
+    for name, role in ((phrase.name, phrase.role), (phrase.other, ())):
+        if name and phrase.kind == "person":
+            span = Span.of(text, name[0].start, name[-1].stop)
+            yield Mention(key_of(name), span, tuple(dict.fromkeys(role)), subject=name is phrase.name), name
+
+
+def _institution(long: Key, short: Key, words: Vocabulary) -> bool:
+    """Tell whether a long and a bracketed short form are an institution's: three or more initials, no given name."""
+    letters = "".join(short)
+    initials = "".join(word[0] for word in long)
+    return len(letters) > 2 and letters == initials and long[0] not in words.given  # noqa: PLR2004
+
+
+def _likely(name: Sequence[Word], words: Vocabulary, voices: AbstractSet[str]) -> bool:
+    """Tell whether a run without title is a person: it begins with a given name or holds one who speaks."""
+    heads = any(words.orgs.match((word.lower,)) or word.acronym for word in name[1:])
+    known = name[0].lower in words.given or not voices.isdisjoint(lowered(name))
+    return known and len(name) > 1 and not heads
+
+
+def trimmed(text: str, runs: Sequence[Run], words: Vocabulary) -> tuple[Run, ...]:
+    """Take the function word off runs that open a sentence ("Menurut Bahlil"), unless it is a name elsewhere."""
+    inner = {word.lower for run in runs for at, word in enumerate(run.words) if at or not run.opens}
+    small = set(SMALL.findall(text))
+    kept: list[Run] = []
+    for run in runs:
+        first = run.words[0]
+        common = first.lower in words.function_words or (len(run.words) == 1 and first.lower in small)
+        if not (run.opens and common and first.lower not in inner and first.text != first.text.upper()):
+            kept.append(run)
+        elif len(run.words) > 1:
+            kept.append(evolve(run, words=run.words[1:]))
+    return tuple(kept)
+
+
+def gather_evidence(runs: Sequence[Run]) -> Evidence:
+    """Count what stands alone and keep every run, in lower case."""
+    alone = Counter(run.words[0].lower for run in runs if len(run.words) == 1 and not run.words[0].acronym)
+    return Evidence(alone=dict(alone), runs=frozenset(lowered(run.words) for run in runs if len(run.words) > 1))
+
+
+def read_run(text: str, run: Run, words: Vocabulary, evidence: Evidence) -> tuple[Found | None, Found | None]:
+    """Return the person and the organisation that a run of capitalised words names, each None if it names none."""
+    part = segment(run.words, words)
+    role = _role_before(run, words) + part.role
+    tail = capital_tail(part.words, words)
+    if not tail:
+        return None, None
+    low = lowered(tail)
+    organised = words.orgs.match(low) > 0 or tail[0].acronym
+    cut = name_begins(tail, words, evidence) if role or belongs_elsewhere(tail, words) else 0
+    if organised and not role and not (cut and is_certain(low[cut:], words, evidence)):
+        cut = None
+    stop = len(tail) if cut is None else cut
+    start = next((at for at in range(stop) if words.orgs.match(low, at) or tail[at].acronym), None)
+    person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut])
+    organisation = None if start is None else _found(text, run, tail[start:stop], ())
+    return person, organisation
+
+
+def _found(text: str, run: Run, name: tuple[Word, ...], role: Key) -> Found:
+    span = Span.of(text, name[0].start, name[-1].stop)
+    mention = Mention(key_of(name), span, tuple(dict.fromkeys(role)), subject=run.opens, joined=run.joined)
+    return mention, name
+
+
+def _role_before(run: Run, words: Vocabulary) -> Key:
+    """Return the lower-case title directly before a run, as in ``pengacara Iwan``."""
+    for length in range(len(run.before), 0, -1):
+        if words.roles.match(run.before[-length:]) == length:
+            return run.before[-length:]
+    return ()
+
+
+def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:
+    """Yield pairs of keys that the article equates, by brackets or by a word such as ``alias``, with the span."""
+    for run in runs:
+        bracket = [word for word in run.bracket if word.text[0].isalnum()]
+        if bracket and len(bracket) == len(run.bracket) and bracket[0].capital and not bracket[0].numeral:
+            start, long = _long_form(text, run, bracket, words)
+            yield long, key_of(bracket), Span.of(text, start, bracket[-1].stop)
+    for left, right in pairwise(runs):
+        if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], words):
+            yield key_of(left.words), key_of(right.words), Span.of(text, left.start, right.stop)
+
+
+def _equates(between: str, words: Vocabulary) -> bool:
+    """Tell whether the words between two names equate them: ``alias``, ``yang akrab disapa``."""
+    low = tuple(between.lower().replace(",", " ").split())
+    return bool(low) and words.alias_markers.match(low) == len(low)
+
+
+def _long_form(text: str, run: Run, bracket: Sequence[Word], words: Vocabulary) -> tuple[int, Key]:
+    """Return where the long form of a bracketed acronym begins, and its key.
+
+    A list inside it (``Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)``) is followed back to the head word whose
+    initials make the acronym; otherwise it is the run.
+    """
+    letters = "".join(key_of(bracket))
+    if len(bracket) == 1 and bracket[0].acronym:
+        back = [word for word in tokens(text, max(0, run.start - ALIAS_REACH), run.stop) if word.text[0].isalnum()]
+        for at in range(len(back) - 1, -1, -1):
+            tail = back[at:]
+            initials = "".join(word.lower[0] for word in tail if word.capital)
+            if initials == letters and words.orgs.match(lowered(tail)):
+                return tail[0].start, key_of(tail)
+    return run.start, key_of(run.words)

@@ -1,0 +1,125 @@
+"""What the finders of credits share: the labels of a pack, the page they read, and the credit they return."""
+
+import re
+from functools import cache
+from typing import cast, get_args
+
+from attrs import field, frozen
+
+from claimtrack.model import Credit, CreditRole, Span
+from claimtrack.packs import Pack
+from claimtrack.resolve.registry import Registry, load_registry
+from claimtrack.resolve.words import Row, Vocabulary, rows, vocabulary
+
+DOMAIN = r"\w[\w-]*\.(?:com|co\.id|id|net|org|co|tv|news|or\.id)\b"
+PRESS = frozenset({"news_agency", "state_media", "outlet"})
+ITEM = re.compile(r"[^,()/|]+")
+NOTHING = r"(?!)"
+
+
+@frozen
+class Found:
+    """A credit with the extent that is furniture because of it.
+
+    Args:
+        credit: the credit, None where the extent is furniture only.
+        extent: the stretch to keep out of content.
+    """
+
+    credit: Credit | None
+    extent: Span
+
+
+@frozen
+class Labels:
+    """The labels of ``credits.txt``, lower case.
+
+    Args:
+        colon: label before a colon -> role.
+        prefix: label before a name -> role.
+        via: words that make a bracket a photo credit.
+        line: labels that end a name, since a line of furniture begins.
+        byline: labels of lines that end with the author's name behind a comma.
+        colon_pattern: finds a label with its colon.
+        prefix_pattern: finds a prefix with the name behind it.
+    """
+
+    colon: dict[str, str]
+    prefix: dict[str, str]
+    via: tuple[str, ...]
+    line: tuple[str, ...]
+    byline: tuple[str, ...]
+    colon_pattern: re.Pattern[str]
+    prefix_pattern: re.Pattern[str]
+
+
+@frozen
+class Page:
+    """An article with what a finder of credits needs to know.
+
+    Args:
+        text: the article.
+        known: the registry: who is an agency or an outlet.
+        words: the vocabulary: what is a place.
+        labels: the labels.
+    """
+
+    text: str
+    known: Registry = field(repr=False)
+    words: Vocabulary = field(repr=False)
+    labels: Labels = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str, pack: Pack) -> "Page":
+        """Lay a text beside the lists of a pack."""
+        return cls(text, load_registry(pack), vocabulary(pack), labels(pack))
+
+    def span(self, start: int, stop: int) -> Span:
+        """Return a stretch of the text."""
+        return Span.of(self.text, start, stop)
+
+    def is_press(self, name: str) -> bool:
+        """Tell whether a name is that of an agency or outlet."""
+        entry = self.known.lookup(name)
+        return entry is not None and entry.kind in PRESS
+
+    def is_place(self, name: str) -> bool:
+        """Tell whether a name is that of a place."""
+        words: Row = tuple(name.lower().split())
+        return bool(words) and self.words.places.match(words) == len(words)
+
+    def credit(self, role: str, bounds: tuple[int, int], extent: Span) -> Found:
+        """Return a credit with the blanks and marks at its borders cut off; none for a role that is furniture."""
+        start, stop = bounds
+        while start < stop and not self.text[start].isalnum():
+            start += 1
+        while stop > start and not (self.text[stop - 1].isalnum() or self.text[stop - 1] in ")."):
+            stop -= 1
+        if start >= stop or role not in get_args(CreditRole):
+            return Found(None, extent)
+        span = self.span(start, stop)
+        return Found(Credit(cast("CreditRole", role), span.text, span), extent)
+
+
+@cache
+def labels(pack: Pack) -> Labels:
+    """Return the credit labels of a pack, compiled once."""
+    table = [row for row in rows(pack, "credits") if len(row) == 3]  # noqa: PLR2004 - label, role, shape
+
+    def shaped(shape: str) -> dict[str, str]:
+        return {row[0].lower(): row[1] for row in table if row[2] == shape}
+
+    colon, prefix = shaped("colon"), shaped("prefix")
+    return Labels(
+        colon=colon,
+        prefix=prefix,
+        via=tuple(shaped("via")),
+        line=tuple(shaped("line")),
+        byline=tuple(shaped("byline")),
+        colon_pattern=re.compile(rf"(?<!\w)({_any(colon)})[ \t]*:[ \t]*", re.IGNORECASE),
+        prefix_pattern=re.compile(rf"(?<!\w)({_any(prefix)})[ \t]+({DOMAIN}|[A-Z][\w.]*)", re.IGNORECASE),
+    )
+
+
+def _any(texts: dict[str, str]) -> str:
+    return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)) or NOTHING

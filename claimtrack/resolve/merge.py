@@ -1,0 +1,154 @@
+"""Mentions that name one party become one `Party`: shorter names join fuller ones, long forms join their acronyms."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from claimtrack.model import Span
+from claimtrack.resolve.roster import Key, Mention, Party, key_of, name_text, part_of
+from claimtrack.resolve.runs import Word, tokens
+from claimtrack.resolve.words import Vocabulary
+
+Found = tuple[Mention, tuple[Word, ...]]
+Nickname = tuple[Key, Key, Span]
+SAME_SPELLING = 0.8  # "Shohibul" and "Shihibul" are one name; "Kurniawan" and "Setiawan" are two
+
+
+def merge_people(text: str, found: Sequence[Found], nicknames: Sequence[Nickname]) -> tuple[Party, ...]:
+    """Join the mentions of each person.
+
+    Args:
+        text: the article.
+        found: the mentions with the words of the name.
+        nicknames: pairs of keys that the article equates, with the span that does.
+
+    Returns:
+        The people, sorted by where their full name is told; a short name that fits two fuller ones joins neither.
+    """
+    fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found))
+    own: dict[Key, list[Found]] = {full: [] for full in fulls}
+    parts: dict[Key, list[Mention]] = {full: [] for full in fulls}
+    by_word = _by_word(fulls)
+    for mention, name in found:
+        full = spelling.get(mention.key, mention.key)
+        if full in own:
+            own[full].append((mention, name))
+        else:
+            wider = [other for other in by_word.get(mention.key[0], ()) if part_of(mention.key, other)]
+            if len(wider) == 1:
+                parts[wider[0]].append(mention)
+    people = []
+    for full in fulls:
+        told = min(own[full], key=lambda one: one[0].span)
+        mentions = sorted((*(mention for mention, _ in own[full]), *parts[full]), key=lambda mention: mention.span)
+        twins = frozenset(key for key, twin in spelling.items() if twin == full)
+        aliases = frozenset(_own_nicknames(full, nicknames)) | twins
+        people.append(Party(name_text(text, told[1]), full, told[0].span, tuple(mentions), aliases))
+    return tuple(sorted(people, key=lambda party: party.told))
+
+
+def _full_names(keys: Iterable[Key]) -> tuple[list[Key], dict[Key, Key]]:
+    """Return the keys that are no part of another, and misspelt key -> the one it misspells."""
+    fulls: list[Key] = []
+    spelling: dict[Key, Key] = {}
+    by_word: dict[str, list[Key]] = {}
+    for key in sorted(keys, key=lambda key: -len(key)):
+        near = [full for word in key for full in by_word.get(word, ())]
+        twin = next((full for full in near if _same_name(key, full)), None)
+        if twin is not None:
+            spelling[key] = twin
+        elif not any(part_of(key, full) for full in near):
+            fulls.append(key)
+            for word in key:
+                by_word.setdefault(word, []).append(key)
+    return fulls, spelling
+
+
+def _by_word(keys: Iterable[Key]) -> dict[str, list[Key]]:
+    index: dict[str, list[Key]] = {}
+    for key in keys:
+        for word in dict.fromkeys(key):
+            index.setdefault(word, []).append(key)
+    return index
+
+
+def _same_name(key: Key, full: Key) -> bool:
+    """Tell whether two names differ by a slip of the pen in one word only."""
+    if len(key) != len(full) or len(key) < 2:  # noqa: PLR2004 - a single word may be anyone's
+        return False
+    other = [(left, right) for left, right in zip(key, full, strict=True) if left != right]
+    return len(other) == 1 and SequenceMatcher(None, *other[0]).ratio() >= SAME_SPELLING
+
+
+def _own_nicknames(full: Key, nicknames: Sequence[Nickname]) -> Iterable[Key]:
+    for long, short, _ in nicknames:
+        named = long[-len(full) :] == full or (len(long) > 1 and part_of(long, full))
+        if named and not part_of(short, full) and _personal(short, full):
+            yield short
+
+
+def _personal(short: Key, full: Key) -> bool:
+    """Tell whether a short form can be a person's: a nickname, or an acronym of the initials."""
+    letters = "".join(short)
+    pronounceable = bool(set(letters) & set("aeiou"))
+    return len(short) > 1 or pronounceable or letters == "".join(word[0] for word in full)
+
+
+def merge_organisations(
+    text: str, found: Sequence[Found], nicknames: Sequence[Nickname], words: Vocabulary
+) -> tuple[Party, ...]:
+    """Join the long and the short form of each organisation; its name is the short one where the article gives one.
+
+    Args:
+        text: the article.
+        found: the mentions with the words of the name.
+        nicknames: pairs of keys that the article equates, with the span that does.
+        words: the vocabulary.
+
+    Returns:
+        The organisations, sorted by where they are told.
+    """
+    short_of = _short_forms(nicknames, words)
+    groups: dict[Key, list[Found]] = {}
+    for mention, name in found:
+        group = short_of[mention.key][0] if mention.key in short_of else mention.key
+        groups.setdefault(group, []).append((mention, name))
+    for long, (short, span) in short_of.items():
+        known = groups.setdefault(short, [])
+        if not any(mention.key in {long, short} for mention, _ in known):
+            shown = tuple(word for word in tokens(text, span.start, span.stop) if key_of([word]) == short)[-1:]
+            if shown:
+                known.append((Mention(short, Span.of(text, shown[0].start, shown[0].stop)), shown))
+    parties = [_organisation(text, key, group, short_of) for key, group in groups.items() if group]
+    return tuple(sorted(parties, key=lambda party: party.told))
+
+
+def _short_forms(nicknames: Sequence[Nickname], words: Vocabulary) -> dict[Key, tuple[Key, Span]]:
+    """Return long form -> the short form with the span that equates them, for organisations."""
+    short_of: dict[Key, tuple[Key, Span]] = {}
+    for long, short, span in nicknames:
+        headed = (long[at:] for at in range(len(long) - 1) if words.orgs.match(long[at:]))
+        organisation = next(headed, long if _spelt_by(long, short, words) else None)
+        if organisation is not None and len(short) == 1:
+            short_of.setdefault(organisation, (short, span))
+        elif len(long) == 1 and len(short) > 1 and words.orgs.match(short):
+            short_of.setdefault(short, (long, span))
+    return short_of
+
+
+def _spelt_by(long: Key, short: Key, words: Vocabulary) -> bool:
+    """Tell whether a short form is made of the initials of a long one that is no person's name."""
+    initials = "".join(word[0] for word in long)
+    letters = "".join(short)
+    fits = len(letters) > 1 and letters[0] == initials[0] and len(letters) <= len(initials) + 1
+    return len(long) > 1 and long[0] not in words.given and fits
+
+
+def _organisation(text: str, key: Key, group: Sequence[Found], short_of: Mapping[Key, tuple[Key, Span]]) -> Party:
+    longs = {long: span for long, (short, span) in short_of.items() if short == key}
+    told = next(iter(longs.values()), group[0][0].span)
+    shown = next((name_text(text, name) for mention, name in group if mention.key == key), None)
+    if shown is None:
+        inside = [word for word in tokens(text, told.start, told.stop) if key_of([word]) == key]
+        shown = inside[-1].text if inside else told.text
+    mentions = tuple(sorted((mention for mention, _ in group), key=lambda mention: mention.span))
+    return Party(shown, next(iter(longs), key), told, mentions, frozenset({key, *longs}))

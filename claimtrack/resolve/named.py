@@ -1,0 +1,139 @@
+"""Sources with a name, a title or an epithet: a `Scene` and an index in, an `Answer` out; no reference is followed."""
+
+from collections.abc import Sequence
+
+from claimtrack.model import Span
+from claimtrack.resolve.names import Phrase
+from claimtrack.resolve.roster import Key, Party, key_of, name_text
+from claimtrack.resolve.runs import Word, lowered, tokens
+from claimtrack.resolve.scene import Answer, Scene, short_form
+
+
+def named_person(scene: Scene, at: int) -> Answer:
+    """Name a person: the fullest name the article gives for this one, without titles."""
+    phrase = scene.phrases[at]
+    key, spoken = key_of(phrase.name), name_text(scene.text, phrase.name)
+    if _is_relation(scene, phrase):
+        return Answer(None, f"“{scene.source(at).text}” tells whose role it is, not who holds it.", person=True)
+    if not phrase.role and scene.roster.organisation(key) is not None:
+        return named_organisation(scene, at)
+    fitting = scene.roster.fitting(key)
+    if not fitting:
+        return Answer(spoken, "The source names itself.", person=True)
+    party = scene.roster.who(key)
+    if party is None:
+        names = " and ".join(party.name for party in fitting)
+        return Answer(None, f"“{spoken}” fits {names}; nothing decides between them.", person=True)
+    return short_form(key, party, spoken)
+
+
+def _is_relation(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a name stands only as the owner of a role: ``pengacara Iwan`` where Iwan is known otherwise.
+
+    Who has the role towards somebody (``Pengacara Iwan, Calvin Wijaya``) is meant by it when the name is his own.
+    """
+    role, key = phrase.role, key_of(phrase.name)
+    if not phrase.direct or role not in scene.words.relations:
+        return False
+    owners = scene.roster.fitting(key)
+    if any(own[: len(role)] == role and own != role for party in owners for own in party.roles):
+        return False
+    return any(len(party.key) > len(key) or any(m.role != role for m in party.mentions) for party in owners)
+
+
+def named_organisation(scene: Scene, at: int) -> Answer:
+    """Name an organisation: by the short form that the article introduces, if it does."""
+    phrase = scene.phrases[at]
+    key, spoken = key_of(phrase.name), name_text(scene.text, phrase.name)
+    party = scene.roster.organisation(key)
+    if party is not None and key_of(party.name.split()) != key:
+        return Answer(party.name, f"The article introduces {party.name} for “{spoken}”.", party.told)
+    person = scene.roster.who(key) if party is None else None
+    if person is not None:
+        return short_form(key, person, spoken)
+    entry = scene.registry.lookup(spoken)
+    if entry is not None and len(entry.name) < len(spoken) and entry.name.casefold() != spoken.casefold():
+        told = scene.first_mention(entry.name)
+        if told is not None:
+            return Answer(entry.name, f"{entry.name} is the short name of “{spoken}” and stands in the article.", told)
+    return Answer(_as_name(phrase.name, spoken), "The source names itself.")
+
+
+def _as_name(words: Sequence[Word], spoken: str) -> str:
+    """Write an institution in lower case as a name: ``kementerian pertahanan Rusia`` with capitals."""
+    if words[0].capital:
+        return spoken
+    return " ".join(word if word[0].isupper() else word.capitalize() for word in spoken.split())
+
+
+def epithet(scene: Scene, at: int) -> Answer | None:
+    """Return whom an epithet of the press means (``badan mata-mata Seoul``), None if the source is none."""
+    source = scene.source(at)
+    name = scene.words.epithets.get(lowered(tokens(source.text)))
+    if name is None:
+        return None
+    return Answer(name, f"“{source.text}” is an epithet of {name}.", scene.first_mention(name))
+
+
+def coordinated(scene: Scene, at: int) -> Answer | None:
+    """Name several people in one source (``Fajar/Fikri``, ``Rina dan Budi``), None if the source is one party."""
+    source = scene.source(at)
+    for link in ("/", *sorted(f" {word} " for word in scene.words.org_links)):
+        parts = source.text.split(link)
+        if len(parts) != 2 or not all(part.strip() for part in parts):  # noqa: PLR2004 - two names and a link
+            continue
+        names = [_one_of(scene, part) for part in parts]
+        if all(names):
+            return Answer(link.join(name for name in names if name), "The source names several people.")
+    return None
+
+
+def _one_of(scene: Scene, part: str) -> str | None:
+    words = [word for word in tokens(part) if word.text[0].isalnum()]
+    if not words or not all(word.capital for word in words) or scene.words.orgs.match(lowered(words)):
+        return None
+    party = scene.roster.who(key_of(words))
+    return party.name if party else None
+
+
+def titled(scene: Scene, at: int) -> Answer:
+    """Name the holder of a title that stands alone (``Menhan``), if the article calls exactly one person so."""
+    phrase, source = scene.phrases[at], scene.source(at)
+    found = holders(scene, phrase.role, source)
+    if len(found) == 1:
+        party = found[0]
+        reason = f"{party.name} is the only one the article calls “{source.text}”."
+        return Answer(party.name, reason, party.told, person=True)
+    if found:
+        names = " and ".join(party.name for party in found)
+        return Answer(None, f"“{source.text}” fits {names}; nothing decides between them.", person=True)
+    return Answer(None, f"“{source.text}” is a role; the article names nobody who holds it.", person=True)
+
+
+def holders(scene: Scene, role: Key, source: Span) -> list[Party]:
+    """Return the people who hold a title: those with exactly it, else those whose title begins with it.
+
+    Nobody holds a title because of a name inside the phrase that is asked about.
+    """
+    wanted = expanded(scene, role)
+    if not wanted:
+        return []
+    titles = [
+        (party, expanded(scene, mention.role))
+        for party in scene.roster.people
+        for mention in party.mentions
+        if mention.role and not source.contains(mention.span)
+    ]
+    exact = [party for party, title in titles if title == wanted]
+    return list(dict.fromkeys(exact or [party for party, title in titles if title[: len(wanted)] == wanted]))
+
+
+def expanded(scene: Scene, role: Key) -> Key:
+    """Return a title with its abbreviations written out, without ranks."""
+    words: list[str] = []
+    at = 0
+    while at < len(role):
+        length = next((n for n in (2, 1) if role[at : at + n] in scene.words.abbreviations), 0)
+        words.extend(scene.words.abbreviations[role[at : at + length]] if length else role[at : at + 1])
+        at += length or 1
+    return tuple(word for word in words if word not in scene.words.honorifics)

@@ -1,0 +1,144 @@
+"""One article as resolution sees it: document and attributions in, a frozen `Scene` out, read once, then asked."""
+
+import re
+from bisect import bisect_left
+
+from attrs import field, frozen
+
+from claimtrack.model import Attribution, Document, Span
+from claimtrack.packs import Pack
+from claimtrack.resolve.credits import credit_extents
+from claimtrack.resolve.extents import Extents, enclosing
+from claimtrack.resolve.gather import build_roster
+from claimtrack.resolve.names import Phrase, read_phrase
+from claimtrack.resolve.registry import Registry, load_registry
+from claimtrack.resolve.roster import Mention, Party, Roster, key_of
+from claimtrack.resolve.words import Vocabulary, vocabulary
+
+QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
+Subject = tuple[int, Party]
+
+
+@frozen
+class Answer:
+    """Who a source is.
+
+    Args:
+        name: canonical name; None where it is open or anonymous.
+        reason: why, in words.
+        told: the span that told it, None where the source span itself did.
+        person: whether it is a person, as far as is known.
+    """
+
+    name: str | None
+    reason: str
+    told: Span | None = None
+    person: bool = False
+
+
+@frozen
+class Scene:
+    """What is known of an article before any source is resolved.
+
+    Args:
+        text: the article.
+        attributions: as the grammar read them.
+        words: the vocabulary.
+        registry: the known sources.
+        roster: the people and organisations of the article.
+        phrases: the noun phrase of each source, in the order of the attributions.
+        parents: index of the enclosing attribution of each, None at the top.
+        quoted: what stands between quotation marks.
+        told: what the narrative leaves to others: quotations and contents.
+        voices: indices of the attributions with a source, by its start.
+        subjects: (start, party) of everybody who opens a sentence or clause, by start.
+    """
+
+    text: str
+    attributions: tuple[Attribution, ...] = field(repr=False)
+    words: Vocabulary = field(repr=False)
+    registry: Registry = field(repr=False)
+    roster: Roster = field(repr=False)
+    phrases: tuple[Phrase, ...] = field(repr=False)
+    parents: tuple[int | None, ...] = ()
+    quoted: Extents = field(default=Extents(), repr=False)
+    told: Extents = field(default=Extents(), repr=False)
+    voices: tuple[int, ...] = field(default=(), repr=False)
+    subjects: tuple[Subject, ...] = field(default=(), repr=False)
+
+    @classmethod
+    def of(cls, document: Document, attributions: tuple[Attribution, ...], pack: Pack) -> "Scene":
+        """Read an article once."""
+        text, words = document.text, vocabulary(pack)
+        sources = [attribution.source for attribution in attributions if attribution.source]
+        roster = build_roster(text, words, skip=credit_extents(document, pack), sources=sources)
+        quotations = [Span.of(text, found.start() + 1, found.end() - 1) for found in QUOTED.finditer(text)]
+        contents = [span for attribution in attributions for span in attribution.content]
+        with_source = [at for at, attribution in enumerate(attributions) if attribution.source]
+        return cls(
+            text=text,
+            attributions=attributions,
+            words=words,
+            registry=load_registry(pack),
+            roster=roster,
+            phrases=tuple(_phrase(text, a.source, words, roster) for a in attributions),
+            parents=enclosing(attributions),
+            quoted=Extents.of(quotations),
+            told=Extents.of([*quotations, *contents]),
+            voices=tuple(sorted(with_source, key=lambda at: (_start(attributions[at]), at))),
+            subjects=_subjects(roster),
+        )
+
+    def in_quotation(self, at: int) -> bool:
+        """Tell whether an attribution stands inside quotation marks."""
+        cue = self.attributions[at].cue
+        return self.quoted.holds(cue.start, cue.stop)
+
+    def source(self, at: int) -> Span:
+        """Return the source of an attribution that has one."""
+        source = self.attributions[at].source
+        return self.attributions[at].cue if source is None else source
+
+    def behind_content(self, at: int) -> bool:
+        """Tell whether a source stands behind what it said: ``"…," jelas dia`` goes on with who spoke before."""
+        return self.attributions[at].content[0].start < self.source(at).start
+
+    def before(self, offset: int) -> int:
+        """Return how many of ``voices`` have a source that begins before an offset."""
+        return bisect_left(self.voices, offset, key=lambda at: _start(self.attributions[at]))
+
+    def first_mention(self, name: str) -> Span | None:
+        """Return the first run of capitalised words that holds a name."""
+        key = key_of(name.split())
+        for run in self.roster.runs:
+            words = key_of(run.words)
+            if any(words[at : at + len(key)] == key for at in range(len(words))):
+                return Span.of(self.text, run.start, run.stop)
+        return None
+
+
+def _start(attribution: Attribution) -> int:
+    return attribution.source.start if attribution.source else attribution.cue.start
+
+
+def _phrase(text: str, source: Span | None, words: Vocabulary, roster: Roster) -> Phrase:
+    if source is None:
+        return Phrase("other")
+    return read_phrase(text, source.start, source.stop, words, roster.evidence)
+
+
+def _subjects(roster: Roster) -> tuple[Subject, ...]:
+    found: list[tuple[Mention, Party]] = [
+        (mention, party)
+        for party in roster.people
+        for mention in party.mentions
+        if mention.subject and not mention.joined
+    ]
+    return tuple((mention.span.start, party) for mention, party in sorted(found, key=lambda pair: pair[0].span))
+
+
+def short_form(key: tuple[str, ...], party: Party, spoken: str) -> Answer:
+    """Return the answer that a name, perhaps a short one, means a person of the article."""
+    if party.key == key:
+        return Answer(party.name, "The source names itself.", person=True)
+    return Answer(party.name, f"“{spoken}” is the article's short form of {party.name}.", party.told, person=True)
