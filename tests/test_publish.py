@@ -1,0 +1,156 @@
+"""Publishing: only what may be public gets into the public database."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimtrack.errors import StoreError
+from claimtrack.model import Credit, Document, Extraction, Span
+from claimtrack.publish.excerpts import GAP, excerpt
+from claimtrack.publish.public import Choice, publish
+from claimtrack.store import open_database
+from tests.pages_data import build, gold_extractions, odd_extractions, quote
+from tests.pages_site import site_of
+
+TEXT = "Judulnya rahasiasatu.\nAni mengatakan air surut.\nLalu rahasiadua.\nBudi menyebut harga naik.\nAkhir rahasiatiga."
+
+
+@pytest.fixture
+def private(tmp_path: Path) -> Path:
+    made = [quote(TEXT, "Ani", "mengatakan", "air surut"), quote(TEXT, "Budi", "menyebut", "harga naik")]
+    at = TEXT.index("Akhir")
+    own = Extraction(Document(TEXT, id="own", outlet="Media", published="2026-03-12"), tuple(made), (Credit("wire", "Akhir", Span.of(TEXT, at, at + 5)),), "id")
+    path = build(tmp_path / "claims.db", [own, *gold_extractions(), *odd_extractions()])
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE notes (text)")
+        connection.execute("INSERT INTO notes VALUES ('rahasiaempat')")
+        connection.execute("""UPDATE runs SET parameters = '{"path": "/home/rahasialima"}'""")
+        connection.commit()
+    return path
+
+
+@pytest.fixture
+def public(private: Path, tmp_path: Path) -> Path:
+    return publish(private, tmp_path / "public.db").path
+
+
+def ask(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def schema(path: Path) -> Iterator[object]:
+    return (row[0] for row in ask(path, "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"))
+
+
+def test_excerpts_hold_the_quoted_sentences_and_nothing_else_of_the_text(public: Path) -> None:
+    ((text,),) = ask(public, "SELECT text FROM documents WHERE id = 'own'")
+    gap = "\n\n[…]\n\n"
+    assert f"[…]\n\nAni mengatakan air surut.{gap}Budi menyebut harga naik.\nAkhir\n\n[…]" == text
+
+
+@pytest.mark.parametrize("secret", ["rahasiasatu", "rahasiadua", "rahasiatiga", "rahasiaempat", "rahasialima", "claims.db"])
+def test_no_byte_of_the_file_tells_what_is_private(public: Path, secret: str) -> None:
+    assert secret.encode() not in public.read_bytes().lower()
+    assert ask(public, f"SELECT count(*) FROM documents_fts WHERE documents_fts MATCH '\"{secret}\"'") == [(0,)]
+
+
+def test_the_schema_is_that_of_an_empty_database(public: Path, tmp_path: Path) -> None:
+    open_database(tmp_path / "empty.db").close()
+    assert list(schema(tmp_path / "empty.db")) == [name for name in schema(public) if name != "sqlite_stat1"]
+
+
+@pytest.mark.parametrize("texts", ["full", "excerpts"])
+def test_every_offset_holds_its_words(private: Path, tmp_path: Path, texts: str) -> None:
+    path = publish(private, tmp_path / "public.db", Choice(texts="full" if texts == "full" else "excerpts")).path
+    spans = ask(path, "SELECT d.text, s.start, s.stop, s.text FROM spans s JOIN attributions a ON a.id = s.attribution_id JOIN documents d ON d.id = a.document_id")
+    assert len(spans) > 500
+    for text, start, stop, words in spans:
+        assert str(words) == str(text)[int(str(start)) : int(str(stop))]
+    for text, start, sentence in ask(path, "SELECT d.text, a.sentence_start, a.sentence FROM attributions a JOIN documents d ON d.id = a.document_id"):
+        assert str(text)[int(str(start)) :].startswith(str(sentence))
+    credited = "SELECT c.id, substr(d.text, c.start + 1, c.stop - c.start) FROM credits c JOIN documents d ON d.id = c.document_id ORDER BY 1"
+    assert ask(private, credited) == ask(path, credited)
+
+
+def test_full_texts_are_whole(private: Path, tmp_path: Path) -> None:
+    path = publish(private, tmp_path / "public.db", Choice(texts="full")).path
+    sql = "SELECT id, text FROM documents ORDER BY id"
+    assert ask(private, sql) == ask(path, sql)
+
+
+def test_what_is_withdrawn_leaves_nothing_behind(private: Path, tmp_path: Path) -> None:
+    choice = Choice(withdrawn=("own", "https://portal.example/a?b=1&c=2", "nusakini-id"))
+    path = publish(private, tmp_path / "public.db", choice).path
+    assert [] == ask(path, "SELECT id FROM documents WHERE id IN ('own', 'no-quotes') OR outlet_id = 'nusakini-id'")
+    assert [] == ask(path, "SELECT id FROM outlets WHERE id = 'nusakini-id'")
+    assert [] == ask(path, "SELECT id FROM sources WHERE name IN ('Ani', 'Budi')")
+    assert [] == ask(path, "SELECT id FROM claims WHERE text = 'air surut'")
+
+
+def test_a_period_bounds_what_is_published(private: Path, tmp_path: Path) -> None:
+    path = publish(private, tmp_path / "public.db", Choice(since="2026-03-12", until="2026-03-12")).path
+    days = {str(row[0])[:10] for row in ask(path, "SELECT published FROM documents")}
+    assert {"2026-03-12"} == days
+
+
+def test_publishing_again_gives_the_same_rows(private: Path, tmp_path: Path) -> None:
+    first, second = (publish(private, tmp_path / name).path for name in ("a.db", "b.db"))
+    for table in ("documents", "attributions", "claims", "sources", "spans", "credits"):
+        assert ask(first, f"SELECT * FROM {table} ORDER BY 1, 2, 3") == ask(second, f"SELECT * FROM {table} ORDER BY 1, 2, 3")
+
+
+def test_a_failed_check_leaves_the_old_one(private: Path, public: Path) -> None:
+    before = public.read_bytes()
+    with closing(sqlite3.connect(private)) as connection:
+        connection.execute("UPDATE spans SET start = start + 1, stop = stop + 1 WHERE role = 'cue'")
+        connection.commit()
+    with pytest.raises(StoreError, match="spans do not hold their words"):
+        publish(private, public)
+    assert before == public.read_bytes()
+    assert {"claims.db", "public.db"} == {path.name for path in public.parent.iterdir()}
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database at all" * 100])
+def test_what_is_no_database_of_ours_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "other.db").write_bytes(content)
+    with pytest.raises(StoreError, match="other.db"):
+        publish(tmp_path / "other.db", tmp_path / "public.db")
+    assert not (tmp_path / "public.db").exists()
+
+
+def test_a_missing_folder_is_refused(private: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="nowhere"):
+        publish(private, tmp_path / "nowhere" / "public.db")
+
+
+def test_the_private_database_is_never_overwritten(private: Path) -> None:
+    before = private.read_bytes()
+    with pytest.raises(StoreError, match="private database itself"):
+        publish(private, private)
+    assert before == private.read_bytes()
+
+
+def test_the_pages_work_on_what_was_published(public: Path) -> None:
+    with site_of(public) as found:
+        page = found.get("/article/sagara-kapal-lamuru")
+        assert 200 == page.status
+        assert page.body.count('<li class="card') == 8
+
+
+@given(st.text(alphabet="ab \n", max_size=40), st.lists(st.tuples(st.integers(0, 39), st.integers(1, 9)), max_size=5))
+def test_an_excerpt_keeps_what_is_wanted_where_it_says(text: str, drawn: list[tuple[int, int]]) -> None:
+    wanted = [(start, min(start + length, len(text))) for start, length in drawn if start < len(text)]
+    found = excerpt(text, wanted)
+    for start, stop in wanted:
+        place = found.place(start)
+        assert text[start:stop] == found.text[place : place + stop - start]
+    kept = {at for start, stop in wanted for at in range(start, stop)}
+    left_out = sum(1 for at, letter in enumerate(text) if at not in kept and letter.strip())
+    shown = found.text.replace(GAP.strip(), "")
+    assert len([letter for letter in text if letter.strip()]) - left_out == len([letter for letter in shown if letter.strip()])
