@@ -95,22 +95,27 @@ def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
     pack = load_pack(lang)
     maker = extract or (lambda document: extract_document(document, lang=lang))
     run = Run(lang=lang, pack_version=pack.version, tool_version=__version__)
-    with _repeatable(reader or Reader(), paths := list(paths)) as repeatable:
-        total = sum(isinstance(item, Document) for item in repeatable.read(paths))
+    with _again(reader or Reader(), list(paths)) as read:
+        total = sum(isinstance(item, Document) for item in read())
         with closing(open_database(db)) as database:
             writer = Writer(database, run, describer(pack), SentenceFinder(pack))
-            return _Ingest(writer, maker, progress or (lambda _done, _total: None), total).run(repeatable.read(paths))
+            return _Ingest(writer, maker, progress or (lambda _done, _total: None), total).run(read())
 
 
 @contextmanager
-def _repeatable(reader: Reader, paths: Sequence[str | Path]) -> Iterator[Reader]:
-    """Yield a reader that can read ``paths`` more than once: standard input is kept in a file that vanishes."""
+def _again(reader: Reader, paths: Sequence[str | Path]) -> Iterator[Callable[[], Iterator[Document | Skipped]]]:
+    """Yield a function that reads ``paths`` from the start, each time: standard input is kept until the end."""
     if STANDARD_INPUT not in map(str, paths):
-        yield reader
+        yield lambda: reader.read(paths)
         return
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as kept:
         shutil.copyfileobj(reader.stdin or sys.stdin.buffer, kept)
-        yield evolve(reader, stdin=cast("BinaryIO", kept))
+
+        def read() -> Iterator[Document | Skipped]:
+            kept.seek(0)
+            return evolve(reader, stdin=cast("BinaryIO", kept)).read(paths)
+
+        yield read
 
 
 @frozen
