@@ -404,7 +404,8 @@ def _fits_passive(site: Site) -> bool:
 
 def _fits_opinion(site: Site) -> bool:
     """``tanggul diduga jebol``: something is predicated behind it."""
-    return site.right().type not in {"END", "STOP", "COMMA", "CONJ"}
+    ends = {"END", "STOP", "CONJ"} if site.left("OPENER") == "START" else {"END", "STOP", "CONJ", "COMMA"}
+    return site.right().type not in ends
 
 
 def _fits_noun(site: Site) -> bool:

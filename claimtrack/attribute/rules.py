@@ -15,7 +15,8 @@ from claimtrack.parse import Frame
 Extent = tuple[int, int]
 STANCE_END = frozenset({"END"})
 LEADING = frozenset({"OPENER", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
-TELLING = frozenset({"saying", "explaining", "reporting", "adding"})
+TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})
+VERBAL = frozenset({"PAS", "OPI", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"})
 DISPUTING = frozenset({"denying", "admitting"})
 EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
@@ -158,6 +159,8 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     while border > start and view.fine[border - 1].type in {"AUX", "OPENER"}:
         border -= 1
     before = view.fine[border - 1].type
+    if before == "COMMA" and view.fine[0].type == "SUB" and not _has_comma(view, 0, start):
+        return _before_comma(view, border)
     whole = any(token.type in PREDICATE for token in view.fine[start:border])
     return _before_comma(view, border) if before == "BUT" or (before == "CONJ" and whole) else None
 
@@ -446,9 +449,9 @@ def _holds_predicate(view: View, start: int) -> bool:
         token = view.fine[index]
         if token.low in temporal or token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"}:
             return False
-        if token.type in {"REL", "OCC"}:
+        if token.type == "REL":
             skip = True
-        elif token.type in PREDICATE | {"PAS", "OPI"}:
+        elif token.type in PREDICATE | VERBAL:
             if not skip and (index > start or token.type in {"AUX", "NEG"}):
                 return True
             skip = skip and token.type in {"AUX", "NEG"}
@@ -478,9 +481,11 @@ def _is_clause(view: View, start: int) -> bool:
             relative = kind != "DET"
             if kind == "PRED":
                 return True
-        elif kind in PREDICATE | {"PAS", "OPI"}:
+        elif kind in PREDICATE | VERBAL:
             return index > start or view.fine[index].low in view.pack.words("existentials")
         if not relative and view.fine[index].low in view.pack.words("temporals"):
+            return False
+        if kind == "CONJ" and _type_at(view, index + 1) in PREDICATE:
             return False
         if kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"} or (
             kind in {"AFF", "FROM"} and not relative

@@ -84,11 +84,30 @@ def _phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
             comma, index = False, index + 1
             continue
         phrase = _phrase_at(fine, index, comma=comma)
+        if phrase.type in {"NAMES", "ROLES"}:
+            phrase = evolve(phrase, last=_list_end(fine, phrase.last))
         phrases.append(phrase)
         if phrase.type in {"CLAUSE", "STOP"}:
             break
         index, comma = phrase.last, False
     return phrases
+
+
+def _list_end(fine: tuple[Token, ...], last: int) -> int:
+    """Return where a list that begins with a phrase ends: ``Menteri Hukum, Imigrasi, dan Pemasyarakatan``."""
+    index = last
+    while index + 1 < len(fine) and fine[index].type == "COMMA":
+        closing = fine[index + 1].type == "CONJ"
+        first = index + 2 if closing else index + 1
+        end = first
+        while end < len(fine) and fine[end].type in LISTED - {"CONJ"}:
+            end += 1
+        if end == first or end >= len(fine):
+            return last
+        if closing:
+            return end
+        index = end
+    return last
 
 
 def _is_age(fine: tuple[Token, ...], index: int) -> bool:
@@ -381,7 +400,7 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             phrases[-1] = evolve(phrases[-1], last=index + 1)
             index += 1
             continue
-        if kind in OPENS_ASIDE and not phrases:
+        if (kind in OPENS_ASIDE or (kind == "AFF" and not adjacent)) and not phrases:
             end = _opening_aside_end(fine, index, last, adjacent=adjacent)
             phrases.append(Phrase("CIRCUMSTANCE", index, end))
         elif kind in OPENS_ASIDE or kind in {"REL", "AS"}:
