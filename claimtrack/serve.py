@@ -76,7 +76,9 @@ def check(path: Path) -> None:
         raise StoreError(msg) from error
     missing = sorted(_NEEDED - tables)
     if missing:
-        msg = f"{path}: no database of claimtrack (it has no table {missing[0]!r}); name one that claimtrack ingest wrote"
+        msg = (
+            f"{path}: no database of claimtrack (it has no table {missing[0]!r}); name one that claimtrack ingest wrote"
+        )
         raise StoreError(msg)
 
 
@@ -90,7 +92,8 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=256)
     except (OSError, OverflowError) as error:
-        msg = f"{host}:{port}: {getattr(error, 'strerror', None) or error}; choose another with --port, or 0 for any free one"
+        reason = getattr(error, "strerror", None) or error
+        msg = f"{host}:{port}: {reason}; choose another with --port, or 0 for any free one"
         raise ServeError(msg) from error
 
 

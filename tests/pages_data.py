@@ -7,7 +7,7 @@ from pathlib import Path
 from attrs import evolve
 
 from claimtrack.gold import GoldAttribution, GoldRecord, read
-from claimtrack.model import Attribution, Credit, Document, Extraction, Span
+from claimtrack.model import Attribution, Credit, Document, Extraction, Span, Stance
 from claimtrack.store import Writer, open_database
 from claimtrack.store.writer import Run
 
@@ -32,7 +32,9 @@ def gold_extractions(path: Path = FIXTURES / "articles.gold.jsonl", articles: Pa
 
 def extraction(record: GoldRecord, facts: dict[str, str]) -> Extraction:
     """Return what a perfect extractor reads in ``record``."""
-    known = {key: facts.get(key) or record.extra.get(key) or "" for key in ("outlet", "title", "published", "url", "author")}
+    known = {
+        key: facts.get(key) or record.extra.get(key) or "" for key in ("outlet", "title", "published", "url", "author")
+    }
     document = Document(record.text, id=record.id, **known)
     credits_found = record.extra.get("doc", {}).get("credits", [])
     credit_spans = [(c["role"], c["name"], Span.of(record.text, *c["span"])) for c in credits_found if c.get("span")]
@@ -42,7 +44,7 @@ def extraction(record: GoldRecord, facts: dict[str, str]) -> Extraction:
 
 def attribution(gold: GoldAttribution) -> Attribution:
     """Return the attribution of ``gold``."""
-    stance = "denying" if gold.negated else "neutral"
+    stance: Stance = "denying" if gold.negated else "neutral"
     return Attribution(
         gold.source,
         gold.cue,
@@ -51,7 +53,7 @@ def attribution(gold: GoldAttribution) -> Attribution:
         gold.negated,
         "gold",
         cue_lemma=gold.cue.text.lower(),
-        cue_stance=stance,  # type: ignore[arg-type]
+        cue_stance=stance,
         source_name=gold.source_name,
     )
 
@@ -69,9 +71,18 @@ def with_parents(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
 def quote(text: str, source: str, cue: str, content: str, *, negated: bool = False) -> Attribution:
     """Return an attribution whose parts are found in ``text`` by their words."""
     spans = [Span.of(text, text.index(words), text.index(words) + len(words)) for words in (source, cue, content)]
-    stance = "denying" if negated else "neutral"
+    stance: Stance = "denying" if negated else "neutral"
     return Attribution(
-        spans[0], spans[1], (spans[2],), "indirect", negated, "test", cue, "saying", stance, source_name=source  # type: ignore[arg-type]
+        spans[0],
+        spans[1],
+        (spans[2],),
+        "indirect",
+        negated,
+        "test",
+        cue,
+        "saying",
+        stance,
+        source_name=source,
     )
 
 
@@ -98,10 +109,30 @@ def odd_extractions() -> list[Extraction]:
             (Credit("wire", "Media", Span.of(hostile, 0, 5)),),
             "id",
         ),
-        Extraction(Document(long, id="long", outlet="Portal Panjang"), (quote(long, LONG_NAME, "mengatakan", "stok " + "beras " * 600 + "cukup"),), (), "id"),
-        Extraction(Document(rtl, id="rtl", outlet="Portal Panjang", published="2026-08-29T22:00:00+07:00"), (quote(rtl, RIGHT_TO_LEFT, "mengatakan", "وصل اللقاح إلى المدينة"),), (), "id"),
+        Extraction(
+            Document(long, id="long", outlet="Portal Panjang"),
+            (quote(long, LONG_NAME, "mengatakan", "stok " + "beras " * 600 + "cukup"),),
+            (),
+            "id",
+        ),
+        Extraction(
+            Document(rtl, id="rtl", outlet="Portal Panjang", published="2026-08-29T22:00:00+07:00"),
+            (quote(rtl, RIGHT_TO_LEFT, "mengatakan", "وصل اللقاح إلى المدينة"),),
+            (),
+            "id",
+        ),
         Extraction(Document("", id="blank"), (), (), "id"),
-        Extraction(Document("Tidak ada kutipan di sini.", id="no-quotes", outlet="Portal Panjang", url="https://portal.example/a?b=1&c=2"), (), (), "id"),
+        Extraction(
+            Document(
+                "Tidak ada kutipan di sini.",
+                id="no-quotes",
+                outlet="Portal Panjang",
+                url="https://portal.example/a?b=1&c=2",
+            ),
+            (),
+            (),
+            "id",
+        ),
     ]
 
 

@@ -28,7 +28,18 @@ CORE = ["/claims", "/claims/attributions", "/claims/documents", "/claims/claim_c
 POLICY = ("default-src 'none'", "style-src 'self' 'nonce-", "base-uri 'none'", "frame-ancestors 'none'")
 QUERIES = [
     *('"', "*", "^a", "a AND", "NOT b", "OR", "(", "kapal)", "NEAR(a b)", "text:kapal", "{text}: a", "a + b", "-kapal"),
-    *("'; DROP TABLE claims; --", "%", "_" * 500, "\x00", "\u202e", "a" * 5000, "kap*", '"kapal kayu"', "“kapal”", "🚢"),
+    *(
+        "'; DROP TABLE claims; --",
+        "%",
+        "_" * 500,
+        "\x00",
+        "\u202e",
+        "a" * 5000,
+        "kap*",
+        '"kapal kayu"',
+        "“kapal”",
+        "🚢",
+    ),
 ]
 
 
@@ -100,7 +111,9 @@ def test_each_mark_leads_to_its_card_and_back(opened: Site) -> None:
 def test_the_text_of_an_article_is_whole_and_its_paragraphs_are_kept(opened: Site, database: Path) -> None:
     text = one(database, "SELECT text FROM documents WHERE id = ?", "sagara-kapal-lamuru")
     body = opened.get(ARTICLE).body
-    shown = re.findall(r'<p dir="auto">(.*?)</p>', body[body.index('<div class="text">') : body.index("</article>")], re.DOTALL)
+    shown = re.findall(
+        r'<p dir="auto">(.*?)</p>', body[body.index('<div class="text">') : body.index("</article>")], re.DOTALL
+    )
     plain = [re.sub(r'<a class="ref".*?</a>|<[^>]+>', "", paragraph) for paragraph in shown]
     unescaped = [paragraph.replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&") for paragraph in plain]
     assert [line for line in text.split("\n") if line.strip()] == unescaped
@@ -138,7 +151,7 @@ def test_long_lists_are_paged(tmp_path: Path) -> None:
         address = f"/source/{key}"
         while address:
             page = found.get(address)
-            counts.append(page.body.count("<li class=\"card"))
+            counts.append(page.body.count('<li class="card'))
             following = [a["href"] for tag, a in page.parts.tags if tag == "a" and a.get("rel") == "next"]
             address = following[0] if following else ""
     assert total == sum(counts)
@@ -163,7 +176,9 @@ def test_search_finds_sources_by_name(opened: Site) -> None:
     assert "/source/hasan-makmur" in opened.get("/search?q=hasan").parts.values("href", "a")
 
 
-@pytest.mark.parametrize("path", [*OWN, *CORE, "/claims.json", "/claims/claims.csv", "/nope", "/article/nope", "/-/versions"])
+@pytest.mark.parametrize(
+    "path", [*OWN, *CORE, "/claims.json", "/claims/claims.csv", "/nope", "/article/nope", "/-/versions"]
+)
 def test_every_answer_carries_the_policy(opened: Site, path: str) -> None:
     headers = opened.get(path).headers
     assert all(rule in headers["content-security-policy"] for rule in POLICY)
@@ -195,7 +210,13 @@ def odd_paths(database: Path) -> list[str]:
         outlets = [row[0] for row in connection.execute("SELECT id FROM outlets")]
     paths = ["/", "/article/odd~2F1+~3Cb~3E", "/article/long", "/article/rtl", "/article/blank", "/article/no-quotes"]
     paths += [f"/source/{row[1]}" for row in rows] + [f"/claim/{row[2]}" for row in rows]
-    return [*paths, *(f"/outlet/{key}" for key in outlets), "/claims/documents", "/claims/attributions", "/claims/sources"]
+    return [
+        *paths,
+        *(f"/outlet/{key}" for key in outlets),
+        "/claims/documents",
+        "/claims/attributions",
+        "/claims/sources",
+    ]
 
 
 def test_hostile_and_odd_text_stays_text(opened: Site, database: Path) -> None:
@@ -259,7 +280,21 @@ def test_errors_speak_the_language_of_the_reader(opened: Site) -> None:
     assert languages()["id"]("error.404") in opened.get("/claim/nope").parts.text
 
 
-@pytest.mark.parametrize("path", ["/", "/claims", "/-/databases", "/-/databases.json", "/-/threads.json", "/claims.json", "/-/plugins.json", "/-/metadata.json", "/-/settings.json", "/nope/x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/claims",
+        "/-/databases",
+        "/-/databases.json",
+        "/-/threads.json",
+        "/claims.json",
+        "/-/plugins.json",
+        "/-/metadata.json",
+        "/-/settings.json",
+        "/nope/x",
+    ],
+)
 def test_no_answer_tells_where_files_lie(opened: Site, database: Path, path: str) -> None:
     assert str(database.parent) not in opened.get(path).body
 

@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from datasette import Forbidden
+
 from claimtrack.publish import describe, pages, safety
-from claimtrack.publish.compat import hookimpl, our_databases, set_descriptions, settings_of
+from claimtrack.publish.compat import hookimpl, optional_hookimpl, our_databases, set_descriptions, settings_of
 from claimtrack.publish.view import View, view_for
 from claimtrack.publish.words import DEFAULT_LANGUAGE, Words, choose
 
@@ -66,7 +68,7 @@ def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
     return describe_tables
 
 
-@hookimpl(optionalhook=True)
+@optional_hookimpl
 def get_metadata(datasette: "Datasette") -> Metadata:
     """Describe the tables to stable Datasette, which merges into what it is given: hence a fresh copy each time."""
     names, words = _DESCRIBED.get(datasette, ((), None))
@@ -74,7 +76,7 @@ def get_metadata(datasette: "Datasette") -> Metadata:
 
 
 @hookimpl
-def render_cell(  # noqa: PLR0913 -- Datasette passes by name; each is used
+def render_cell(  # noqa: PLR0913, PLR0917 -- Datasette passes by name; each is used
     row: "sqlite3.Row", value: object, column: str, table: str | None, database: str | None, datasette: "Datasette"
 ) -> "Markup | None":
     """Link identifiers to our pages and hide what would reorder a cell's text."""
@@ -92,7 +94,7 @@ def _page_of(view: View, page: str, row: dict[str, object]) -> str:
         document = document.get("value")
     if key and document:
         return view.href(page, document, f"m-{key}")
-    return view.href(page, key) if key and page != "article" or key and "title" in row else ""
+    return view.href(page, key) if key and (page != "article" or "title" in row) else ""
 
 
 @hookimpl
@@ -133,6 +135,6 @@ def forbidden(datasette: "Datasette", request: "Request") -> Callable[[], Awaita
     """Show a refusal in the reader's language."""
 
     async def show() -> "Response | None":
-        return await pages.error_page(datasette, request, pages.Forbidden())
+        return await pages.error_page(datasette, request, Forbidden())
 
     return show

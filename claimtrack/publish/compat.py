@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., object])
 hookimpl: Callable[[Function], Function] = datasette_package.hookimpl
+# For a hook that only one of the two series has.
+optional_hookimpl: Callable[[Function], Function] = datasette_package.hookimpl(optionalhook=True)
 
 Row = dict[str, object]
 # What a database must have to be ours.
@@ -74,5 +76,3 @@ async def set_descriptions(datasette: "Datasette", database: str, described: dic
         columns = facts.get("columns")
         for column, text in columns.items() if isinstance(columns, dict) else ():
             await datasette.set_column_metadata(database, table, column, "description", text)
-
-

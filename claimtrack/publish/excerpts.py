@@ -32,11 +32,11 @@ class Excerpt:
 
 
 def excerpt(text: str, wanted: Iterable[tuple[int, int]]) -> Excerpt:
-    """Return what is ``wanted`` of ``text``; stretches that overlap or touch become one.
+    r"""Return what is ``wanted`` of ``text``; stretches that overlap or touch become one.
 
     Example:
         >>> excerpt("Satu. Dua. Tiga.", [(6, 10)]).text
-        '[…]\\n\\nDua.\\n\\n[…]'
+        '[…]\n\nDua.\n\n[…]'
     """
     kept: list[list[int]] = []
     for start, stop in sorted(wanted):

@@ -4,6 +4,7 @@ Columns run from the origin on the left to the outlets on the right. Nothing is 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -111,7 +112,7 @@ def _push_right(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> No
     for _ in range(len(columns)):
         moved = False
         for path in paths:
-            for before, after in zip(path, path[1:], strict=False):
+            for before, after in pairwise(path):
                 if columns[after] <= columns[before] and columns[before] < len(columns):
                     columns[after] = columns[before] + 1
                     moved = True
@@ -136,7 +137,7 @@ def _edges(paths: Sequence[Sequence[_Key]], chains: Sequence[Chain], nodes: dict
     """Return one curve for each pair of neighbours, red where only denials run along it."""
     times: dict[tuple[_Key, _Key], list[int]] = {}
     for path, chain in zip(paths, chains, strict=True):
-        for pair in zip(path, path[1:], strict=False):
+        for pair in pairwise(path):
             count = times.setdefault(pair, [0, 0])
             count[chain.negated] += chain.times
     return tuple(

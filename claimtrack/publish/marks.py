@@ -51,10 +51,10 @@ class Piece:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the bounds of the paragraphs of ``text``: its lines, without the empty ones.
+    r"""Return the bounds of the paragraphs of ``text``: its lines, without the empty ones.
 
     Example:
-        >>> paragraphs("Satu.\\n\\nDua.")
+        >>> paragraphs("Satu.\n\nDua.")
         [(0, 5), (7, 11)]
     """
     edges = [0, *(edge for found in _BREAK.finditer(text) for edge in found.span()), len(text)]

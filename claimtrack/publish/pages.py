@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Context = dict[str, object]
 LAST_PAGE = 400
+OK, BAD_REQUEST, SERVER_FAULT = 200, 400, 500
 SNIPPET = 220
 
 
@@ -79,7 +80,7 @@ def page(template: str, build: Build) -> Page:
         try:
             context = await build(asked)
         except QueryInterrupted:
-            return await _render(datasette, request, "error", {"status": 503, "reason": "slow"}, status=503)
+            return await _render(datasette, request, "error", {"status": 503, "message": ""})
         if context is None:
             raise NotFound(template)
         return await _render(datasette, request, template, context, database=names[0])
@@ -88,22 +89,22 @@ def page(template: str, build: Build) -> Page:
 
 
 async def _render(
-    datasette: "Datasette", request: "Request", template: str, context: Context, *, status: int = 200, database: str = ""
+    datasette: "Datasette", request: "Request", template: str, context: Context, *, database: str = ""
 ) -> Response:
     """Return the page of ``template``."""
     view = view_for(datasette, request, database)
     body = await datasette.render_template(f"claimtrack/{template}.html", {**context, "ct": view}, request=request)
     headers = {"Content-Language": view.words.code, "Vary": "Accept-Language"}
-    return Response.html(body, status=status, headers=headers)
+    return Response.html(body, status=context.get("status", OK), headers=headers)
 
 
 async def error_page(datasette: "Datasette", request: "Request", exception: Exception) -> Response | None:
     """Return a page for an error in the reader's language; None leaves it to Datasette."""
-    status = getattr(exception, "status", None) or (403 if isinstance(exception, Forbidden) else 500)
+    status = getattr(exception, "status", None) or (403 if isinstance(exception, Forbidden) else SERVER_FAULT)
     if request.path.endswith(".json"):
-        return None if status < 500 else Response.json({"ok": False, "status": status}, status=status)
-    message = str(getattr(exception, "message", "")) if status == 400 else ""  # noqa: PLR2004
-    return await _render(datasette, request, "error", {"status": status, "message": message}, status=status)
+        return None if status < SERVER_FAULT else Response.json({"ok": False, "status": status}, status=status)
+    message = str(getattr(exception, "message", "")) if status == BAD_REQUEST else ""
+    return await _render(datasette, request, "error", {"status": status, "message": message})
 
 
 async def home(asked: Asked) -> Context:
@@ -129,7 +130,8 @@ async def article(asked: Asked) -> Context | None:
     credit_rows = await asked.data.credits(asked.key)
     marks = [mark for found in marks_of(attributions, spans).values() for mark in found]
     marks += [
-        Mark(int(str(c["start"])), int(str(c["stop"])), "credit", ref, str(c["role"])) for ref, c in enumerate(credit_rows, 1)
+        Mark(int(str(c["start"])), int(str(c["stop"])), "credit", ref, str(c["role"]))
+        for ref, c in enumerate(credit_rows, 1)
     ]
     return {
         "document": document,
@@ -182,7 +184,8 @@ async def claim(asked: Asked) -> Context | None:
 def _chain(row: Row) -> Chain:
     """Return a chain as the database holds it."""
     links = [
-        Link(str(link["kind"]), str(link["name"]), str(link["source_id"] or "")) for link in json.loads(str(row["links"]))
+        Link(str(link["kind"]), str(link["name"]), str(link["source_id"] or ""))
+        for link in json.loads(str(row["links"]))
     ]
     return Chain(tuple(links), int(str(row["times"])), bool(row["negated"]))
 

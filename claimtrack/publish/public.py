@@ -41,7 +41,8 @@ _COPIES = (
     WHERE id IN (SELECT run_id FROM private.documents WHERE id IN (SELECT id FROM chosen)
       UNION SELECT run_id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen))""",
     """INSERT INTO sources (id, name, kind, affiliation_id, country, reliability)
-    SELECT id, name, kind, affiliation_id, country, reliability FROM private.sources WHERE id IN (SELECT id FROM named)""",
+    SELECT id, name, kind, affiliation_id, country, reliability FROM private.sources
+    WHERE id IN (SELECT id FROM named)""",
     """INSERT INTO source_aliases (source_id, alias, lang)
     SELECT source_id, alias, lang FROM private.source_aliases WHERE source_id IN (SELECT id FROM named)""",
     """INSERT INTO outlets (id, name, source_id) SELECT id, name, source_id FROM private.outlets
@@ -72,6 +73,10 @@ SELECT sentence_start, sentence_start + length(sentence) FROM attributions WHERE
 UNION SELECT s.start, s.stop FROM spans s JOIN attributions a ON a.id = s.attribution_id WHERE a.document_id = :id
 UNION SELECT start, stop FROM credits WHERE document_id = :id
 """
+_SEARCH_CHECKS = (
+    "INSERT INTO claims_fts (claims_fts, rank) VALUES ('integrity-check', 1)",
+    "INSERT INTO documents_fts (documents_fts, rank) VALUES ('integrity-check', 1)",
+)
 _MISPLACED = """
 SELECT count(*) FROM spans s JOIN attributions a ON a.id = s.attribution_id JOIN documents d ON d.id = a.document_id
 WHERE substr(d.text, s.start + 1, s.stop - s.start) <> s.text AND instr(d.text, char(0)) = 0
@@ -246,11 +251,13 @@ def _check(fresh: Path) -> None:
     connection = sqlite3.connect(fresh)
     try:
         faults = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        faults += [f"{row[0]} points to a missing row of {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        faults += [
+            f"{row[0]} points to a missing row of {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")
+        ]
         (misplaced,) = connection.execute(_MISPLACED).fetchone()
         faults += [f"{misplaced} spans do not hold their words"] if misplaced else []
-        for table in ("claims_fts", "documents_fts"):
-            connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        for check in _SEARCH_CHECKS:
+            connection.execute(check)
     finally:
         connection.close()
     if faults:

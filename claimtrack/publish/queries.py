@@ -23,7 +23,7 @@ _DENIES = """(coalesce(a.factuality, '') NOT IN ('CTu', 'Uu')
 _DATED = "CASE WHEN d.published GLOB '[0-9][0-9][0-9][0-9]*' THEN d.published END"
 
 
-def _sql(query: str) -> str:
+def written_out(query: str) -> str:
     """Return ``query`` with its shared expressions written out."""
     return query.replace("$denies", _DENIES).replace("$dated", _DATED)
 
@@ -224,7 +224,7 @@ class Data:
 
     async def _all(self, sql: str, **bound: object) -> list[Row]:
         """Return the rows of ``sql``, at most ``limit`` of them."""
-        return await rows(self.database, _sql(sql), {"limit": LIST, "offset": 0, **bound})
+        return await rows(self.database, written_out(sql), {"limit": LIST, "offset": 0, **bound})
 
     async def _one(self, sql: str, **bound: object) -> Row | None:
         """Return the first row of ``sql``."""
@@ -326,7 +326,10 @@ class Data:
     async def outlet_facts(self, key: str, *, offset: int) -> dict[str, object]:
         """Return what an outlet published and whom it quotes."""
         return {
-            "counts": {**(await self._one(_OUTLET_COUNTS, id=key) or {}), **(await self._one(_OUTLET_DOCUMENTS, id=key) or {})},
+            "counts": {
+                **(await self._one(_OUTLET_COUNTS, id=key) or {}),
+                **(await self._one(_OUTLET_DOCUMENTS, id=key) or {}),
+            },
             "sources": await self._all(_OUTLET_SOURCES, id=key, limit=20),
             "agencies": await self._all(_OUTLET_AGENCIES, id=key),
             "articles": await self._all(_ARTICLES + _OUTLET_ARTICLES + _NEWEST, id=key, limit=PAGE + 1, offset=offset),

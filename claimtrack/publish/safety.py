@@ -43,10 +43,10 @@ _LIMITS = {
 
 
 def shown(text: str) -> str:
-    """Return ``text`` without characters that a reader cannot see but that change what he reads.
+    r"""Return ``text`` without characters that a reader cannot see but that change what he reads.
 
     Example:
-        >>> shown("Bu\\u202edi")
+        >>> shown("Bu\u202edi")
         'Budi'
     """
     return text.translate(_SHOWN)

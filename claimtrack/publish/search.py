@@ -1,7 +1,6 @@
 """Search words: what a reader typed in, a safe FTS5 query and the places to highlight out."""
 
 import re
-from collections.abc import Sequence
 
 from attrs import field, frozen
 
@@ -79,6 +78,6 @@ def _quoted(term: str) -> str:
 
 def _pattern(term: str, *, whole: bool) -> re.Pattern[str]:
     """Return a pattern for the words of ``term`` in order, with anything but letters between them."""
-    words: Sequence[str] = [re.escape(word) for word in _WORDS.findall(term)]
+    words = [re.escape(word) for word in _WORDS.findall(term)]
     end = r"\b" if whole else r"\w*"
     return re.compile(r"\b" + r"\W{1,3}".join(words) + end, re.IGNORECASE)

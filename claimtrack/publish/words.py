@@ -95,8 +95,12 @@ def _in_zone(moment: datetime, minutes: int) -> datetime:
 def languages() -> Mapping[str, Words]:
     """Return every language of the pages by its code, the default first."""
     folder = files("claimtrack.publish").joinpath("i18n")
-    found = [_read(path.name, path.read_text(encoding="utf-8")) for path in folder.iterdir() if path.name.endswith("toml")]
-    return {words.code: words for words in sorted(found, key=lambda words: (words.code != DEFAULT_LANGUAGE, words.code))}
+    found = [
+        _read(path.name, path.read_text(encoding="utf-8")) for path in folder.iterdir() if path.name.endswith("toml")
+    ]
+    return {
+        words.code: words for words in sorted(found, key=lambda words: (words.code != DEFAULT_LANGUAGE, words.code))
+    }
 
 
 def _read(name: str, source: str) -> Words:
@@ -123,7 +127,7 @@ def choose(asked: str | None, accepted: str, default: str = DEFAULT_LANGUAGE) ->
         default: the code to fall back on.
     """
     known = languages()
-    if asked in known:
+    if asked is not None and asked in known:
         return known[asked]
     for code in _by_weight(accepted):
         if code in known:
@@ -133,7 +137,7 @@ def choose(asked: str | None, accepted: str, default: str = DEFAULT_LANGUAGE) ->
 
 def _by_weight(header: str) -> list[str]:
     """Return the primary subtags of an ``Accept-Language`` header, the best liked first."""
-    weighted = []
+    weighted: list[tuple[float, int, str]] = []
     for part in header[:500].split(","):
         tag, _, weight = part.partition(";q=")
         try:
