@@ -11,6 +11,7 @@ from attrs import evolve
 
 from claimtrack.model import Attribution, Document, Span
 from claimtrack.packs import Pack
+from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import coordinated, epithet, holders, named_organisation, named_person, titled
 from claimtrack.resolve.roster import key_of
 from claimtrack.resolve.runs import Word, lowered, tokens
@@ -101,7 +102,10 @@ class Resolver:
         return finder(at)
 
     def _unnamed(self, at: int) -> Answer:
-        reason = f"“{self.scene.source(at).text}” names nobody."
+        spoken = self.scene.source(at).text
+        reason = f"“{spoken}” names nobody."
+        if self.scene.registry.lookup(spoken) is not None:
+            return Answer(spoken, "The source names itself.")
         return self._related(at) or Answer(None, reason, person=self.scene.phrases[at].kind == "indefinite")
 
     # pronouns
@@ -163,8 +167,13 @@ class Resolver:
                 return
             if self._audible(other, at):
                 answer = self.answer(other)
-                if answer.person or anyone:
+                if answer.person or (anyone and answer.name and not self._is_press(answer.name)):
                     yield start, answer, other
+
+    def _is_press(self, name: str) -> bool:
+        """Tell whether a name is that of an agency or outlet: who is cited is not who goes on speaking."""
+        entry = self.scene.registry.lookup(name)
+        return entry is not None and entry.kind in PRESS
 
     def _seen(self, at: int, after: int, *, speakers: bool) -> Iterator[tuple[int, Answer]]:
         """Yield who opened a sentence of the narrative before a source, the last first, with the offset.

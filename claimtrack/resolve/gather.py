@@ -41,7 +41,8 @@ def build_roster(text: str, words: Vocabulary, *, skip: Sequence[Span] = (), sou
         The roster, the same for the same input.
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
-    runs = trimmed(text, [run for run in find_runs(text, words) if not furniture.holds(run.start, run.stop)], words)
+    small = frozenset(SMALL.findall(text))
+    runs = trimmed([run for run in find_runs(text, words) if not furniture.holds(run.start, run.stop)], small, words)
     evidence = gather_evidence(runs)
     people = [found for source in sources for found in _spoken(text, source, words, evidence)]
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
@@ -49,7 +50,7 @@ def build_roster(text: str, words: Vocabulary, *, skip: Sequence[Span] = (), sou
     for run in runs:
         person, organisation = read_run(text, run, words, evidence)
         spoken = voiced.holds(run.start, run.stop)
-        if person and not spoken and (person[0].role or _likely(person[1], words, voices)):
+        if person and not spoken and (person[0].role or _likely(person[1], words, voices, small)):
             people.append(person)
         if organisation:
             organisations.append(organisation)
@@ -57,7 +58,7 @@ def build_roster(text: str, words: Vocabulary, *, skip: Sequence[Span] = (), sou
     bodies = merge_organisations(text, organisations, nicknames, words)
     taken = {long for long, short, _ in nicknames if _institution(long, short, words)}
     taken.update(key for party in bodies for key in (party.key, *party.aliases))
-    persons = merge_people(text, [found for found in people if found[0].key not in taken], nicknames)
+    persons = merge_people(text, [found for found in people if found[0].key not in taken], nicknames, words)
     return Roster.of(persons, bodies, evidence, runs)
 
 
@@ -77,17 +78,26 @@ def _institution(long: Key, short: Key, words: Vocabulary) -> bool:
     return len(letters) > 2 and letters == initials and long[0] not in words.given  # noqa: PLR2004
 
 
-def _likely(name: Sequence[Word], words: Vocabulary, voices: AbstractSet[str]) -> bool:
-    """Tell whether a run without title is a person: it begins with a given name or holds one who speaks."""
+def _likely(name: Sequence[Word], words: Vocabulary, voices: AbstractSet[str], small: AbstractSet[str]) -> bool:
+    """Tell whether a run without title is a person: it begins with a given name or holds one who speaks.
+
+    It is none with the head of an organisation in it, nor with a word that the article also writes small.
+    """
+    low = lowered(name)
     heads = any(words.orgs.match((word.lower,)) or word.acronym for word in name[1:])
-    known = name[0].lower in words.given or not voices.isdisjoint(lowered(name))
+    known = low[0] in words.given or (not voices.isdisjoint(low) and small.isdisjoint(low))
     return known and len(name) > 1 and not heads
 
 
-def trimmed(text: str, runs: Sequence[Run], words: Vocabulary) -> tuple[Run, ...]:
-    """Take the function word off runs that open a sentence ("Menurut Bahlil"), unless it is a name elsewhere."""
+def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> tuple[Run, ...]:
+    """Take the function word off runs that open a sentence ("Menurut Bahlil"), unless it is a name elsewhere.
+
+    Args:
+        runs: the runs of an article.
+        small: the words that the article writes small.
+        words: the vocabulary.
+    """
     inner = {word.lower for run in runs for at, word in enumerate(run.words) if at or not run.opens}
-    small = set(SMALL.findall(text))
     kept: list[Run] = []
     for run in runs:
         first = run.words[0]

@@ -1,6 +1,7 @@
 """Mentions that name one party become one `Party`: shorter names join fuller ones, long forms join their acronyms."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 
 from claimtrack.model import Span
@@ -13,18 +14,22 @@ Nickname = tuple[Key, Key, Span]
 SAME_SPELLING = 0.8  # "Shohibul" and "Shihibul" are one name; "Kurniawan" and "Setiawan" are two
 
 
-def merge_people(text: str, found: Sequence[Found], nicknames: Sequence[Nickname]) -> tuple[Party, ...]:
+def merge_people(
+    text: str, found: Sequence[Found], nicknames: Sequence[Nickname], words: Vocabulary
+) -> tuple[Party, ...]:
     """Join the mentions of each person.
 
     Args:
         text: the article.
         found: the mentions with the words of the name.
         nicknames: pairs of keys that the article equates, with the span that does.
+        words: the vocabulary.
 
     Returns:
         The people, sorted by where their full name is told; a short name that fits two fuller ones joins neither.
     """
-    fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found))
+    sure = {mention.key for mention, _ in found if mention.role or mention.key[0] in words.given}
+    fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found), sure)
     own: dict[Key, list[Found]] = {full: [] for full in fulls}
     parts: dict[Key, list[Mention]] = {full: [] for full in fulls}
     by_word = _by_word(fulls)
@@ -38,7 +43,7 @@ def merge_people(text: str, found: Sequence[Found], nicknames: Sequence[Nickname
                 parts[wider[0]].append(mention)
     people = []
     for full in fulls:
-        told = min(own[full], key=lambda one: one[0].span)
+        told = min((one for one in own[full] if one[0].key == full), key=lambda one: one[0].span)
         mentions = sorted((*(mention for mention, _ in own[full]), *parts[full]), key=lambda mention: mention.span)
         twins = frozenset(key for key, twin in spelling.items() if twin == full)
         aliases = frozenset(_own_nicknames(full, nicknames)) | twins
@@ -46,12 +51,18 @@ def merge_people(text: str, found: Sequence[Found], nicknames: Sequence[Nickname
     return tuple(sorted(people, key=lambda party: party.told))
 
 
-def _full_names(keys: Iterable[Key]) -> tuple[list[Key], dict[Key, Key]]:
-    """Return the keys that are no part of another, and misspelt key -> the one it misspells."""
+def _full_names(keys: Iterable[Key], sure: AbstractSet[Key]) -> tuple[list[Key], dict[Key, Key]]:
+    """Return the keys that are no part of another, and misspelt key -> the one it misspells.
+
+    What only puts other words before a sure name (``Bertabur Bintang Rina Wulandari``) is no fuller name but a mention.
+    """
     fulls: list[Key] = []
     spelling: dict[Key, Key] = {}
     by_word: dict[str, list[Key]] = {}
     for key in sorted(keys, key=lambda key: -len(key)):
+        if key not in sure and any(key[at:] in sure for at in range(1, len(key) - 1)):
+            spelling[key] = next(key[at:] for at in range(1, len(key) - 1) if key[at:] in sure)
+            continue
         near = [full for word in key for full in by_word.get(word, ())]
         twin = next((full for full in near if _same_name(key, full)), None)
         if twin is not None:

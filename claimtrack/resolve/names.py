@@ -203,8 +203,7 @@ def is_pure(part: Segment, words: Vocabulary) -> bool:
         return False
     if set(part.role) - words.honorifics:
         return False
-    low = lowered(tail)
-    return not (words.orgs.match(low) or tail[0].acronym or words.places.match(low) == len(low))
+    return not belongs_elsewhere(tail, words)
 
 
 def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
@@ -258,7 +257,8 @@ def _name_in(
     ranked = any(word in words.honorifics and word not in words.given for word in low[1:-1])
     if part.role or ranked or _behind_acronym(part, segments):
         return name_begins(tail, words, evidence)
-    cut = name_begins(tail, words, evidence) if any(other.role for other in segments) else None
+    mixed = any(other.role for other in segments) or words.places.match(low)
+    cut = name_begins(tail, words, evidence) if mixed else None
     return cut if cut is not None and is_certain(low[cut:], words, evidence) else None
 
 

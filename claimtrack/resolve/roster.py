@@ -153,6 +153,6 @@ def _main_party(fitting: Sequence[Party]) -> Party | None:
     return fitting[-weights[0][1]]
 
 
-def _weight(party: Party) -> tuple[int, int]:
-    """Return how often a party opens a sentence, then how often it is named."""
-    return sum(mention.subject for mention in party.mentions), len(party.mentions)
+def _weight(party: Party) -> tuple[int, int, int]:
+    """Return how often a party opens a sentence, how often it is named, how many titles it is given."""
+    return sum(mention.subject for mention in party.mentions), len(party.mentions), len(party.roles)
