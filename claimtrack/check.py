@@ -246,23 +246,25 @@ def _holds(words: list[str], phrase: tuple[str, ...]) -> bool:
 
 
 def _lists(folder: Folder) -> Iterator[Fault]:
-    """Every entry of a word list is in lower case where the lexer compares so, and stands once."""
+    """Every entry of a word list is in lower case where the lexer compares so, and no line stands twice."""
     for name, source in folder.lists.items():
         if name == CUES:
             continue
-        seen: dict[str, int] = {}
-        for number, (entry, *_) in source.entries:
+        seen: dict[tuple[str, ...], int] = {}
+        for number, fields in source.entries:
+            entry = fields[0]
             if not entry:
                 yield source.at(number, "no word before the first |")
             elif name not in AS_WRITTEN and entry != entry.lower():
                 yield source.at(number, f"{entry!r} has capital letters; write it in lower case")
-            elif entry in seen:
-                yield source.at(number, f"{entry!r} stands twice: line {seen[entry]} has it already")
-            seen.setdefault(entry, number)
+            elif fields in seen:
+                yield source.at(number, f"{entry!r} stands twice: line {seen[fields]} has it already")
+            seen.setdefault(fields, number)
 
 
 def _types(folder: Folder) -> Iterator[Fault]:
-    """A word has one token type: two lists that give it different types exclude each other."""
+    """A word has one token type: two lists that give it different types exclude each other, unless the pack says so."""
+    allowed = _shared(folder)
     owners: dict[str, tuple[str, str, int]] = {}
     for name, kind in LISTS:
         source = folder.lists.get(name)
@@ -274,8 +276,17 @@ def _types(folder: Folder) -> Iterator[Fault]:
             if not given or given != given.upper():
                 yield source.at(number, f"{entry!r} needs a token type behind |, in capital letters; found {given!r}")
             owner = owners.setdefault(entry.lower(), (name, given, number))
-            if owner[0] != name and owner[1] != given:
+            if owner[1] != given and (owner[0], name) not in allowed:
                 yield source.at(number, f"{entry!r} is {given} here and {owner[1]} in {owner[0]}.txt:{owner[2]}")
+
+
+def _shared(folder: Folder) -> frozenset[tuple[str, ...]]:
+    """Return the pairs of lists that ``pack.toml`` lets share words; none where it cannot be read."""
+    try:
+        settings = tomllib.loads((folder.path / "pack.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return frozenset()
+    return frozenset(tuple(pair) for pair in settings.get("lists", {}).get("later_wins", ()))
 
 
 def _grammars(folder: Folder) -> Iterator[Fault]:

@@ -150,7 +150,7 @@ def test_a_pack_has_cues(pack: Path) -> None:
 
 
 def test_an_entry_stands_once_in_a_list(pack: Path, write: Write) -> None:
-    path = write("lexicon/time.txt", "senin\n# comment\nselasa\nsenin | note\n")
+    path = write("lexicon/time.txt", "senin\n# comment\nselasa\nsenin\n")
     assert (path, 4) == place(only(pack))
 
 
@@ -181,6 +181,23 @@ def test_lists_of_the_same_type_may_share_a_word(pack: Path, write: Write) -> No
     write("lexicon/roles.txt", "menkeu\n")
     write("lexicon/role_abbreviations.txt", "menkeu\n")
     assert () == check(pack)
+
+
+def test_lists_that_the_pack_lets_share_words_may_do_so(pack: Path, write: Write) -> None:
+    write("lexicon/aux.txt", "sudah\n")
+    write("lexicon/time.txt", "sudah\n")
+    write("pack.toml", SETTINGS + '[lists]\nlater_wins = [["aux", "time"]]\n')
+    assert () == check(pack)
+
+
+def test_an_entry_with_another_note_is_another_entry(pack: Path, write: Write) -> None:
+    write("lexicon/credits.txt", "sumber | wire\nsumber | photo\n")
+    assert () == check(pack)
+
+
+def test_a_particle_has_one_type(pack: Path, write: Write) -> None:
+    path = write("lexicon/particles.txt", "oleh | BY\noleh | FROM\n")
+    assert (path, 2) == place(only(pack))
 
 
 def test_a_particle_names_its_type(pack: Path, write: Write) -> None:
