@@ -541,6 +541,9 @@ def opinion(view: View, frame: Frame) -> Draft:
     """``Tanggul diduga jebol.``  ``Diperkirakan air surut besok.``"""
     cue = view.cue_index(frame)
     start = view.after_index(frame)
+    line = view.fine[cue].cue
+    if line is not None and line.link == "marked" and _type_at(view, start) not in {"COMP", "COLON"}:
+        return Draft(None, (), "passive that reports only with a complementiser")
     while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
         start += 1
     if _type_at(view, start) == "AUX" and _type_at(view, start + 1) == "COMMA":
