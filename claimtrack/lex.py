@@ -382,6 +382,8 @@ NEAR = 7
 def _fits_inverted(site: Site) -> bool:
     """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
     left = site.left("AUX", "OPENER")
+    if site.cue.link == "quote" and all(token.type != "QUOTE" for token in site.tokens):
+        return False
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
     if left == "START" and not site.clitic:
@@ -403,7 +405,9 @@ def _fits_passive(site: Site) -> bool:
 
 
 def _fits_opinion(site: Site) -> bool:
-    """``tanggul diduga jebol``: something is predicated behind it."""
+    """``tanggul diduga jebol``: something is predicated behind it, or ``disebutkan bahwa``."""
+    if site.cue.link == "marked":
+        return site.right("AUX").type == "COMP"
     ends = {"END", "STOP", "CONJ"} if site.left("OPENER") == "START" else {"END", "STOP", "CONJ", "COMMA"}
     return site.right().type not in ends
 
