@@ -128,8 +128,12 @@ def missing(folder: Path) -> tuple[Path, str]:
     return folder / "absent.txt", "absent.txt"
 
 
+def unnamed(_folder: Path) -> tuple[str, str]:
+    return "", "no such file"
+
+
 @pytest.mark.parametrize("command", ["extract", "ingest"])
-@pytest.mark.parametrize("fault", [missing, empty_folder, not_utf8, broken_json])
+@pytest.mark.parametrize("fault", [missing, unnamed, empty_folder, not_utf8, broken_json])
 def test_input_that_cannot_be_read_is_one_line(fault: object, command: str, tmp_path: Path) -> None:
     assert callable(fault)
     path, named = fault(tmp_path)

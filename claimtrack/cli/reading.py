@@ -13,11 +13,9 @@ from claimtrack.cli.options import database, language, note, progress_bar
 if TYPE_CHECKING:
     from claimtrack.model import Document, Extraction
 
-PATH = click.Path(path_type=Path, allow_dash=True)
-
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--format",
     "form",
@@ -27,7 +25,7 @@ PATH = click.Path(path_type=Path, allow_dash=True)
     help="Marked text for people; one JSON object a document, or one CSV row an attribution, for machines.",
 )
 @language
-def extract(files: tuple[Path, ...], form: str, lang: str) -> None:
+def extract(files: tuple[str, ...], form: str, lang: str) -> None:
     """Show who says what in FILE.
 
     FILE is a text, a folder, JSONL or CSV; `-` is standard input. On a terminal source, cue and content have colours
@@ -50,7 +48,7 @@ def extract(files: tuple[Path, ...], form: str, lang: str) -> None:
         write(extractions, sys.stdout)
 
 
-def _documents(files: Iterable[Path]) -> Iterator["Document"]:
+def _documents(files: Iterable[str]) -> Iterator["Document"]:
     """Yield the articles in ``files``; what is passed over is said on standard error."""
     from claimtrack.model import Document
     from claimtrack.read import Reader
@@ -74,12 +72,12 @@ def _show(extractions: Iterable["Extraction"]) -> None:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=PATH)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @database
 @click.option("--outlet", default="", metavar="NAME", help="Who published the articles that do not say so themselves.")
 @click.option("--keep-going", is_flag=True, help="Pass over what cannot be read instead of stopping with nothing done.")
 @language
-def ingest(paths: tuple[Path, ...], db: Path, outlet: str, keep_going: bool, lang: str) -> None:
+def ingest(paths: tuple[str, ...], db: Path, outlet: str, keep_going: bool, lang: str) -> None:
     """Read articles and store who says what in a database.
 
     PATH is a text file, a folder, JSONL (id, outlet, title, published, url, author, text) or CSV with the same columns;
