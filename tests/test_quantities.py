@@ -233,6 +233,11 @@ def test_unrelated_lines_before_shift_nothing_else(text: str, before: str) -> No
         "Senin, ",
         "8, ",
         "awal ",
+        "1 x ",
+        " -1",
+        "minus ",
+        "1 (",
+        "seribuan ",
     ],
 )
 def test_time_is_linear_in_the_text(unit: str) -> None:

@@ -55,6 +55,8 @@ def read_single(context: Context, at: int) -> Amount | None:
     tokens, tables = context.tokens, context.tables
     if not (tokens.is_figure(at) or tokens.word(at) in tables.starts) or context.is_taken(at):
         return None
+    if tokens.word(at) in tables.minus or tokens.word(at) in tables.numerals.hyphens:
+        return _negative(context, at)
     if (one := tables.one_units.get(tokens.word(at))) is not None:
         return _one(context, at, one)
     sign = _sign(context, at)
@@ -63,11 +65,40 @@ def read_single(context: Context, at: int) -> Amount | None:
     if read is None or any(context.is_taken(part) for part in range(number_at, read.stop)):
         return None
     number = _with_repetition(context, read)
-    return _with_unit(context, Amount(at, number.stop, number_at, number), sign)
+    amount = Amount(at, number.stop, number_at, number)
+    return _product(context, amount) or _with_unit(context, amount, sign)
 
 
-def _one(context: Context, at: int, name: str) -> Amount:
-    """Read ``setahun``; ``seorang warga`` counts its noun like ``satu orang warga``."""
+def _negative(context: Context, at: int) -> Amount | None:
+    """Read ``minus 5 derajat`` and ``-5°C``; a hyphen counts where it is tied to a measure only."""
+    tokens = context.tokens
+    word = tokens.is_word(at)
+    if not tokens.is_figure(at + 1) or not (word or (tokens.glued(at + 1) and not tokens.glued(at))):
+        return None
+    amount = read_single(context, at + 1)
+    if amount is None or amount.unit is None or amount.unit.kind != "measure":
+        return None
+    number = evolve(amount.number, low=-amount.number.high, high=-amount.number.low)
+    return evolve(amount, start=at, number=number)
+
+
+def _product(context: Context, amount: Amount) -> Amount | None:
+    """Read ``3 x 24 jam``."""
+    tables, stop = context.tables, amount.number.stop
+    if context.tokens.word(stop) not in tables.multiply or not context.tokens.is_figure(stop + 1):
+        return None
+    factor = read_number(context.tokens, stop + 1, tables.numerals)
+    by = _with_unit(context, Amount(stop + 1, factor.stop, stop + 1, factor), None) if factor else None
+    if by is None or by.unit is None or by.unit.name not in tables.multiply_units:
+        return None
+    number = evolve(by.number, low=amount.number.low * by.number.low, high=amount.number.high * by.number.high)
+    return evolve(by, start=amount.start, figure=amount.figure, number=number)
+
+
+def _one(context: Context, at: int, name: str) -> Amount | None:
+    """Read ``setahun`` and ``seorang``; not ``sehari-hari``."""
+    if context.tokens.word(at + 1) in context.tables.numerals.hyphens and context.tokens.glued(at + 1):
+        return None
     counts = context.tokens.word(at) in context.tables.indefinite
     unit = Unit(name, at + 1, "thing" if counts else "measure")
     return Amount(at, at + 1, at, Numeral(Fraction(1), Fraction(1), at + 1), unit)
@@ -90,8 +121,11 @@ def _with_repetition(context: Context, number: Numeral) -> Numeral:
     if tokens.word(number.stop) != "(":
         return number
     again = read_number(tokens, number.stop + 1, context.tables.numerals)
-    same = again is not None and (again.low, again.high) == (number.low, number.high)
-    return evolve(number, stop=again.stop + 1) if again and same and tokens.word(again.stop) == ")" else number
+    if again is None or (again.low, again.high) != (number.low, number.high):
+        return number
+    money = context.tables.currencies.at(tokens, again.stop)
+    stop = money[1] if money else again.stop
+    return evolve(number, stop=stop + 1) if tokens.word(stop) == ")" else number
 
 
 def _with_unit(context: Context, amount: Amount, sign: Unit | None) -> Amount:

@@ -83,6 +83,8 @@ def _relative(moment: Moment, published: date) -> Days | None:
         return _stretch(moment.unit, moment.length, published)
     if moment.shift is not None:
         return _shifted(moment.unit, moment.shift, published)
+    if moment.unit == "week":
+        return _open_week(moment, published)
     if moment.month is not None:
         return _yearless(moment, published)
     if moment.weekday is not None:
@@ -134,6 +136,13 @@ def _stretch(unit: Unit, length: int, published: date) -> Days:
     else:
         other = add_months(published, length * MONTHS[unit])
     return min(published, other), max(published, other)
+
+
+def _open_week(moment: Moment, published: date) -> Days:
+    """Return the week of ``akhir pekan``: the latest that had begun, or in a clause about the future this one."""
+    days = week_of(published)
+    begun = moment.lean == "future" or _part(days, moment)[0] <= published
+    return days if begun else week_of(published - timedelta(weeks=1))
 
 
 def _yearless(moment: Moment, published: date) -> Days | None:

@@ -71,7 +71,7 @@ def _one_sided(
         return low, None
     if sign in {"<", "<="}:
         return min(Fraction(0), high), high
-    return (low * tables.almost, high) if sign == ALMOST else None
+    return (min(low * tables.almost, high), high) if sign == ALMOST else None
 
 
 def _two_sided(sign: str, amount: Amount, tables: UnitTables) -> tuple[Fraction, Fraction]:
@@ -79,7 +79,8 @@ def _two_sided(sign: str, amount: Amount, tables: UnitTables) -> tuple[Fraction,
     if is_decade(amount):
         return low, low + TEN - 1
     if amount.number.kind != "vague" and (sign == "~" or amount.number.kind == "about"):
-        return low * (1 - tables.about), high * (1 + tables.about)
+        ends = [end * share for end in (low, high) for share in (1 - tables.about, 1 + tables.about)]
+        return min(ends), max(ends)
     return low, high
 
 

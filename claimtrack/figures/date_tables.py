@@ -50,6 +50,7 @@ class DateTables:
     ahead: Phrases[str]
     onward: Phrases[str]
     recent: Phrases[str]
+    several: frozenset[str]
     fixed: Phrases[int]
     parts: Mapping[str, int]
     part_blocked: frozenset[str]
@@ -143,6 +144,7 @@ def date_tables(lang: str) -> DateTables:
         ahead=phrases(relative.words("ahead")),
         onward=phrases(relative.words("onward")),
         recent=phrases(relative.words("recent")),
+        several=frozenset(relative.words("several")),
         fixed=Phrases.of((form, int(days)) for form, days in data.section("fixed").numbers().items()),
         parts=dict(_named(parts, "names", PARTS)),
         part_blocked=frozenset(parts.words("blocked_after")),

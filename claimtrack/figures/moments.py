@@ -157,7 +157,8 @@ def weekday(reader: Reader, at: int) -> Found | None:
     """Read ``Jumat (18/10/2024)``, ``Jumat, 18 Oktober 2024``, ``Senin lalu``, ``Senin pekan depan``."""
     start = reader.skip(at, reader.tables.day_leads)
     name = reader.tables.weekdays.at(reader.tokens, start)
-    if name is None or reader.word(at - 1) in reader.tables.weekday_blocked:
+    before = at - 1 - (start == at and reader.word(at - 1) in reader.tables.day_leads)
+    if name is None or reader.word(before) in reader.tables.weekday_blocked:
         return None
     if reader.word(start) in reader.tables.weekday_capital_only and not _is_sunday(reader, at, start):
         return None
@@ -232,16 +233,19 @@ def part(reader: Reader, at: int) -> Found | None:
 
 
 def _current(reader: Reader, at: int) -> Found | None:
-    """Read the ``bulan`` of ``akhir bulan``: the one that holds the day of publication."""
+    """Read the ``bulan`` of ``akhir bulan``: this one, for a week perhaps the one before."""
     unit = reader.tables.units.get(reader.word(at))
-    return None if unit is None or unit in {"day", "decade"} else (Moment(unit, shift=0), at + 1)
+    if unit is None or unit in {"day", "decade"}:
+        return None
+    return Moment(unit, shift=None if unit == "week" else 0), at + 1
 
 
 def shifted(reader: Reader, at: int) -> Found | None:
     """Read ``pekan lalu``, ``bulan ini``, ``tahun depan``."""
     tables = reader.tables
     unit = tables.units.get(reader.word(at))
-    if unit is None or unit == "day":
+    several = reader.word(at - 1) in tables.several or (reader.sign(at - 1, "hyphens") and reader.tokens.glued(at))
+    if unit is None or unit == "day" or several:
         return None
     for phrases, shift in ((tables.this, 0), (tables.last, -1), (tables.next, 1)):
         if (said := phrases.at(reader.tokens, at + 1)) is not None:

@@ -10,6 +10,7 @@ from claimtrack.figures.context import Context
 from claimtrack.figures.numerals import ENGLISH_DECIMAL
 
 SCORE_LIMIT = 100
+PLATE_HEAD, PLATE_TAIL = 2, 3
 
 
 def _signed(amount: Amount) -> bool:
@@ -62,6 +63,19 @@ def tabular(context: Context, amount: Amount) -> bool:
 def version(_: Context, amount: Amount) -> bool:
     """``industri 4.0``: a decimal point, and nothing that it counts."""
     return amount.bare and amount.number.figures and not amount.ranged and ENGLISH_DECIMAL in amount.number.flags
+
+
+def plate(context: Context, amount: Amount) -> bool:
+    """``B 1234 XYZ``."""
+    tokens, at = context.tokens, amount.start
+    before, after = tokens.raw_word(at - 1), tokens.raw_word(amount.number.stop)
+    letters = before.isupper() and after.isupper() and len(before) <= PLATE_HEAD and len(after) <= PLATE_TAIL
+    return amount.number.figures and tokens.raw_word(at).isdigit() and letters and tokens.is_word(at - 1)
+
+
+def ranked(context: Context, amount: Amount) -> bool:
+    """``masuk 10 besar``."""
+    return amount.bare and context.tokens.word(amount.stop) in context.tables.ranks
 
 
 def numbered(context: Context, amount: Amount) -> bool:
@@ -122,6 +136,8 @@ REASONS: tuple[Callable[[Context, Amount], bool], ...] = (
     score,
     tabular,
     version,
+    plate,
+    ranked,
     numbered,
     bracketed,
     clock,

@@ -22,6 +22,9 @@ AMBIGUOUS_DECIMAL = "ambiguous_decimal"
 MAX_DIGITS = 18
 """Longer runs of digits are identifiers, not quantities."""
 
+MAX_PLAIN_DIGITS = 12
+"""Without points between the thousands, longer runs are card and account numbers."""
+
 MAX_LENGTH = 40
 
 MAX_VAGUE_SCALES = 2
@@ -86,7 +89,7 @@ def read_figure(figure: str, tables: Numerals) -> tuple[Fraction, tuple[str, ...
         >>> read_figure("1.5", numerals("id"))
         (Fraction(3, 2), ('english_decimal',))
     """
-    if len(figure.partition(tables.decimal)[0].replace(tables.group, "")) > MAX_DIGITS or len(figure) > MAX_LENGTH:
+    if _is_identifier(figure, tables):
         return None
     whole, local, slip, foreign = _patterns(tables.decimal, tables.group)
     if whole.fullmatch(figure):
@@ -101,6 +104,12 @@ def read_figure(figure: str, tables: Numerals) -> tuple[Fraction, tuple[str, ...
     if foreign.fullmatch(figure):
         return Fraction(figure.replace(tables.decimal, "").replace(tables.group, ".")), (ENGLISH_GROUPS,)
     return None
+
+
+def _is_identifier(figure: str, tables: Numerals) -> bool:
+    """Tell whether figures are too long for a number of anything."""
+    whole = figure.partition(tables.decimal)[0].replace(tables.group, "")
+    return len(whole) > (MAX_PLAIN_DIGITS if figure.isdigit() else MAX_DIGITS) or len(figure) > MAX_LENGTH
 
 
 def read_number(tokens: Tokens, at: int, tables: Numerals, *, money: bool = False) -> Numeral | None:
@@ -123,6 +132,9 @@ def read_number(tokens: Tokens, at: int, tables: Numerals, *, money: bool = Fals
 
 
 def _read_vague(tokens: Tokens, at: int, tables: Numerals) -> Numeral | None:
+    about = tables.about_ones.get(tokens.word(at))
+    if about is not None:
+        return Numeral(about, about, at + 1, kind="about")
     bounds = tables.vague.get(tokens.word(at))
     if bounds is None:
         return None

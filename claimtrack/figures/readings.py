@@ -7,8 +7,8 @@ from claimtrack.figures.moments import Reader, day_month, read_moment
 from claimtrack.figures.tokens import Tokens
 
 MAX_LISTED = 8
-REACH = 25
-"""How many words on each side of a time may tell whether its clause is about the future."""
+REACH, REACH_AFTER = 25, 6
+"""How many words before and behind a time may tell whether its clause is about the future."""
 
 
 @frozen
@@ -185,7 +185,7 @@ def lean(reader: Reader, reading: Reading) -> Reading:
 def _clause_lean(reader: Reader, reading: Reading) -> Lean:
     tokens, tables = reader.tokens, reader.tables
     before = range(reading.start - 1, max(-1, reading.start - 1 - REACH), -1)
-    after = range(reading.stop, min(len(tokens), reading.stop + REACH))
+    after = range(reading.stop, min(len(tokens), reading.stop + REACH_AFTER))
     past = False
     for side in (before, after):
         for at in side:

@@ -111,7 +111,8 @@ class Numerals:
         scales: words that multiply all that stands before them; ``one_scales``: the same with "one" built in.
         money_scales: scales that count only behind a currency sign, as they stand in the text.
         fractions: words for a part; ``denominators``: words that make a part of the number before them.
-        vague: words for an interval; ``about_scales``: words that mean "about so many thousand" behind a number.
+        vague: words for an interval; ``about_scales``: words that mean "about so many thousand" behind a number;
+            ``about_ones``: the same with "one" built in.
         half, per, point, about, hyphens: the joining words and signs.
     """
 
@@ -127,6 +128,7 @@ class Numerals:
     denominators: Mapping[str, Fraction]
     vague: Mapping[str, tuple[Fraction, Fraction]]
     about_scales: Mapping[str, Fraction]
+    about_ones: Mapping[str, Fraction]
     half: frozenset[str]
     per: frozenset[str]
     slash: frozenset[str]
@@ -138,7 +140,7 @@ class Numerals:
     @starts.default
     def _starts(self) -> frozenset[str]:
         """Collect the words that a number may start with, so that all other tokens cost one lookup."""
-        return frozenset((*self.small, *self.one_scales, *self.fractions, *self.vague))
+        return frozenset((*self.small, *self.one_scales, *self.fractions, *self.vague, *self.about_ones))
 
 
 @cache
@@ -165,6 +167,7 @@ def numerals(lang: str) -> Numerals:
         denominators=data.section("denominators").numbers(),
         vague=data.section("vague").pairs(),
         about_scales=data.section("about_scales").numbers(),
+        about_ones=data.section("about_ones").numbers(),
         half=frozenset(signs.words("half")),
         per=frozenset(signs.words("per")),
         slash=frozenset(signs.words("slash")),

@@ -61,6 +61,10 @@ class UnitTables:
     age_unit: str
     indefinite: frozenset[str]
     one_counts: frozenset[str]
+    ranks: frozenset[str]
+    minus: frozenset[str]
+    multiply: frozenset[str]
+    multiply_units: frozenset[str]
     measures: Mapping[str, str]
     measure_reach: int
     starts: frozenset[str] = field(init=False, repr=False)
@@ -69,7 +73,7 @@ class UnitTables:
     def _starts(self) -> frozenset[str]:
         """Collect the words that an amount may start with, so that all other tokens cost one lookup."""
         signs = (*self.currency_signs.heads, *(sign.lower() for sign in self.unit_signs))
-        return self.numerals.starts.union(signs, self.one_units)
+        return self.numerals.starts.union(signs, self.one_units, self.minus, self.numerals.hyphens)
 
 
 def _measures(section: Section) -> dict[str, str]:
@@ -123,6 +127,10 @@ def unit_tables(lang: str) -> UnitTables:
         age_unit=signs.text("age_unit"),
         indefinite=frozenset(signs.words("indefinite")),
         one_counts=frozenset(context.words("one_counts")),
+        ranks=frozenset(context.words("ranks")),
+        minus=frozenset(signs.words("minus")),
+        multiply=frozenset(signs.words("multiply")),
+        multiply_units=frozenset(signs.words("multiply_units")),
         measures=_measures(data.section("measures")),
         measure_reach=int(data.section("measures").number("reach")),
     )
