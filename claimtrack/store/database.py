@@ -12,6 +12,7 @@ from claimtrack.store.glossary import sync_glossary
 from claimtrack.store.migrations import migrations, newer_than_this, upgrade
 
 WAIT_SECONDS = 10.0
+CACHE_KIBIBYTES = 64 * 1024
 OLDEST_SQLITE = (3, 37, 0)
 _ADVICE = {
     sqlite3.SQLITE_BUSY: "another program is writing to it; wait for it to finish, or stop it, and run again",
@@ -68,6 +69,7 @@ def _prepare(db: Database, name: str) -> Database:
     db.execute("PRAGMA journal_mode = wal")
     db.execute("PRAGMA synchronous = normal")
     db.execute("PRAGMA foreign_keys = on")
+    db.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
     upgrade(db)
     sync_glossary(db)
     return db
