@@ -6,10 +6,11 @@ Columns run from the origin on the left to the outlets on the right. Nothing is 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 168, 40, 64, 16, 8
-LETTERS = 23
+LETTERS, ARROW = 22, 5
+_UNSEEN = "stop"
 
 
 @frozen
@@ -35,7 +36,6 @@ class Node:
     """A box; ``x`` and ``y`` are its upper left corner in pixels."""
 
     link: Link
-    column: int
     x: int = 0
     y: int = 0
     origin: bool = False
@@ -88,12 +88,14 @@ def draw(chains: Sequence[Chain]) -> Graph:
             links.setdefault(key, link)
             columns[key] = max(columns.get(key, 0), last if link.kind == "outlet" else place)
     _push_right(paths, columns)
+    stretched = [_stretched(path, columns) for path in paths]
+    places = _placed(stretched, columns)
     origins = {path[0] for path in paths}
-    nodes = _placed({key: Node(links[key], columns[key], origin=key in origins) for key in columns})
-    edges = _edges(paths, [chain for chain in chains if chain.links], nodes)
-    right = max((node.x for node in nodes.values()), default=-WIDTH) + WIDTH
-    bottom = max((node.y for node in nodes.values()), default=-HEIGHT) + HEIGHT
-    return Graph(tuple(nodes.values()), edges, right + MARGIN, bottom + MARGIN)
+    nodes = [Node(links[key], *places[key], origin=key in origins) for key in links]
+    edges = _edges(stretched, [chain for chain in chains if chain.links], places)
+    right = max((x for x, _ in places.values()), default=-WIDTH) + WIDTH
+    bottom = max((y for _, y in places.values()), default=-HEIGHT) + HEIGHT
+    return Graph(tuple(nodes), edges, right + MARGIN, bottom + MARGIN)
 
 
 def _keys(chain: Chain) -> list[_Key]:
@@ -120,34 +122,62 @@ def _push_right(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> No
             return
 
 
-def _placed(nodes: dict[_Key, Node]) -> dict[_Key, Node]:
-    """Return ``nodes`` with their places, each column centred on the tallest, empty columns closed up."""
-    used = sorted({node.column for node in nodes.values()})
-    members = {column: [key for key, node in nodes.items() if node.column == column] for column in used}
+def _stretched(path: Sequence[_Key], columns: dict[_Key, int]) -> list[_Key]:
+    """Return ``path`` with an unseen stop in every column that it passes over, so that no curve crosses a box."""
+    stops: list[_Key] = list(path[:1])
+    for before, after in pairwise(path):
+        for column in range(columns[before] + 1, columns[after]):
+            stop = (_UNSEEN, f"{before}{after}", column)
+            columns[stop] = column
+            stops.append(stop)
+        stops.append(after)
+    return stops
+
+
+def _placed(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> dict[_Key, tuple[int, int]]:
+    """Return the upper left corner of every box and stop: columns centred, each box near those that feed it."""
+    feeding: dict[_Key, list[_Key]] = {}
+    for path in paths:
+        for before, after in pairwise(path):
+            feeding.setdefault(after, []).append(before)
+    used = sorted(set(columns.values()))
+    members = {column: [key for key in columns if columns[key] == column] for column in used}
     tallest = max((len(keys) for keys in members.values()), default=0)
+    places: dict[_Key, tuple[int, int]] = {}
     for at, column in enumerate(used):
+        heights = {key: [places[k][1] for k in feeding.get(key, ()) if k in places] for key in members[column]}
+        members[column].sort(key=lambda key: sum(heights[key]) / len(heights[key]) if heights[key] else 0)
         indent = (tallest - len(members[column])) * (HEIGHT + GAP_Y) // 2
         for row, key in enumerate(members[column]):
-            x, y = MARGIN + at * (WIDTH + GAP_X), MARGIN + indent + row * (HEIGHT + GAP_Y)
-            nodes[key] = evolve(nodes[key], x=x, y=y)
-    return nodes
+            places[key] = MARGIN + at * (WIDTH + GAP_X), MARGIN + indent + row * (HEIGHT + GAP_Y)
+    return places
 
 
-def _edges(paths: Sequence[Sequence[_Key]], chains: Sequence[Chain], nodes: dict[_Key, Node]) -> tuple[Edge, ...]:
-    """Return one curve for each pair of neighbours, red where only denials run along it."""
-    times: dict[tuple[_Key, _Key], list[int]] = {}
+def _edges(
+    paths: Sequence[Sequence[_Key]], chains: Sequence[Chain], places: dict[_Key, tuple[int, int]]
+) -> tuple[Edge, ...]:
+    """Return one curve for each pair of neighbours, a denial where only denials run along it."""
+    times: dict[tuple[_Key, ...], list[int]] = {}
     for path, chain in zip(paths, chains, strict=True):
-        for pair in pairwise(path):
-            count = times.setdefault(pair, [0, 0])
+        for leg in _legs(path):
+            count = times.setdefault(leg, [0, 0])
             count[chain.negated] += chain.times
-    return tuple(
-        Edge(_curve(nodes[before], nodes[after]), sum(count), not count[0]) for (before, after), count in times.items()
-    )
+    return tuple(Edge(_curve([places[key] for key in leg]), sum(count), not count[0]) for leg, count in times.items())
 
 
-def _curve(before: Node, after: Node) -> str:
-    """Return the data of a path from the right side of one box to the left side of another."""
-    x1, y1 = before.x + WIDTH, before.y + HEIGHT // 2
-    x2, y2 = after.x, after.y + HEIGHT // 2
-    middle = (x1 + x2) // 2
-    return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2 - 5} {y2}"
+def _legs(path: Sequence[_Key]) -> list[tuple[_Key, ...]]:
+    """Return ``path`` cut at its boxes: each leg begins and ends at one, with stops between."""
+    boxes = [at for at, key in enumerate(path) if key[0] != _UNSEEN]
+    return [tuple(path[start : stop + 1]) for start, stop in pairwise(boxes)]
+
+
+def _curve(places: Sequence[tuple[int, int]]) -> str:
+    """Return the data of a path from the right side of the first box, through stops, to the left side of the last."""
+    x, y = places[0][0] + WIDTH, places[0][1] + HEIGHT // 2
+    data = f"M{x} {y}"
+    for at, (left, top) in enumerate(places[1:], 1):
+        last = at == len(places) - 1
+        x2, y2, middle = left - (ARROW if last else 0), top + HEIGHT // 2, (x + left) // 2
+        data += f"C{middle} {y} {middle} {y2} {x2} {y2}" + ("" if last else f"H{left + WIDTH}")
+        x, y = left + WIDTH, y2
+    return data

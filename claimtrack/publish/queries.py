@@ -52,15 +52,16 @@ SELECT s.id, s.name, s.kind, count(*) AS attributions, count(DISTINCT a.document
 FROM attributions a JOIN sources s ON s.id = a.source_id
 GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
 """
+# Fewer than four words are rarely a claim of their own.
 _CARRIED = """
 SELECT a.claim_id AS id, c.text, count(*) AS attributions, count(DISTINCT d.outlet_id) AS outlets,
        count(DISTINCT a.source_id) AS sources, sum($denies) AS denials
 FROM attributions a JOIN documents d ON d.id = a.document_id JOIN claims c ON c.id = a.claim_id
-GROUP BY a.claim_id HAVING outlets > 1 OR (denials > 0 AND denials < attributions)
+WHERE c.normalised LIKE '% % % %' GROUP BY a.claim_id HAVING outlets > 1 OR (denials > 0 AND denials < attributions)
 ORDER BY outlets DESC, attributions DESC, c.text LIMIT :limit
 """
 _ARTICLES = """
-SELECT d.id, d.title, d.published, d.outlet_id, o.name AS outlet_name,
+SELECT d.id, d.title, substr(d.text, 1, 200) AS opening, d.published, d.outlet_id, o.name AS outlet_name,
        (SELECT count(*) FROM attributions a WHERE a.document_id = d.id) AS attributions
 FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id
 """
@@ -68,7 +69,7 @@ FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id
 _DATED_ONLY = " WHERE d.published < ':'"
 _NEWEST = " ORDER BY d.published DESC, d.id LIMIT :limit OFFSET :offset"
 _DOCUMENT = """
-SELECT d.*, o.name AS outlet_name FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id WHERE d.id = :id LIMIT 1
+SELECT d.*, substr(d.text, 1, 200) AS opening, o.name AS outlet_name FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id WHERE d.id = :id LIMIT 1
 """
 _CREDITS = """
 SELECT c.id, c.role, c.name, c.start, c.stop, c.source_id, s.name AS source_name
@@ -185,7 +186,8 @@ UNION ALL SELECT 'total', '', '', count(*) FROM found LIMIT 40
 _FOUND_ARTICLES = """
 WITH hit AS MATERIALIZED (
   SELECT rowid AS place, rank AS score FROM documents_fts WHERE documents_fts MATCH :query LIMIT :candidates)
-SELECT d.id, d.title, d.published, d.outlet_id, o.name AS outlet_name, substr(d.text, 1, 100000) AS text,
+SELECT d.id, d.title, d.published, d.outlet_id, o.name AS outlet_name,
+       substr(d.text, 1, 200) AS opening, substr(d.text, 1, 100000) AS text,
        (SELECT count(*) FROM attributions a WHERE a.document_id = d.id) AS attributions,
        (SELECT count(*) FROM hit) AS total
 FROM hit JOIN documents d ON d.rowid = hit.place LEFT JOIN outlets o ON o.id = d.outlet_id

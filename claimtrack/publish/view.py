@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 LANGUAGE = "_lang"
+OPENING = 90
+AROUND_CLAIM = " \t\r\n\"'“”„‟‘’‚‛«»,;:"
 
 
 @frozen
@@ -89,6 +91,17 @@ class View:
     def text(self, text: object) -> str:
         """Return ``text`` as it is shown: without unseen characters."""
         return shown(str(text))
+
+    def headline(self, document: Row) -> str:
+        """Return the title of an article, its first words where it has none."""
+        title = self.text(document["title"]).strip()
+        opening = self.text(document["opening"]).strip()
+        return title or (opening[:OPENING].rsplit(" ", 1)[0] + " …" if opening else self.t("article.untitled"))
+
+    def claim(self, text: object, longest: int = 10_000) -> str:
+        """Return a claim without the quotation marks and commas round it, at most ``longest`` characters of it."""
+        whole = self.text(text).strip(AROUND_CLAIM) or self.text(text)
+        return whole if len(whole) <= longest else whole[:longest].rstrip() + "…"
 
     def _language(self) -> list[tuple[str, str]]:
         """Return the argument that keeps a language that was asked for."""
