@@ -10,7 +10,7 @@ from typing import Any
 import click
 from attrs import frozen
 
-from claimtrack.model import Attribution, Extraction, Span
+from claimtrack.model import Attribution, Document, Extraction, Span
 
 COLOURS: dict[str, dict[str, Any]] = {
     "source": {"fg": "bright_blue", "bold": True},
@@ -54,10 +54,16 @@ def marked(extraction: Extraction, *, colour: bool) -> str:
     """
     text = extraction.document.text.rstrip()
     pieces = "".join(_pieces(text, _marks(extraction), colour=colour))
-    rows = _rows(extraction.attributions)
-    title = extraction.document.title
-    head = [click.style(title, bold=True) if colour else title, ""] if title else []
-    return "\n".join([*head, pieces, "", *rows])
+    rows = list(_rows(extraction.attributions))
+    return "\n".join([*_head(extraction.document, colour=colour), pieces, *(["", *rows] if rows else [])])
+
+
+def _head(document: Document, *, colour: bool) -> list[str]:
+    """Return title, outlet and date, as far as they are known, and an empty line."""
+    place = ", ".join(filter(None, (document.outlet, document.published)))
+    title = click.style(document.title, bold=True) if colour and document.title else document.title
+    lines = [line for line in (title, place) if line]
+    return [*lines, ""] if lines else []
 
 
 def _marks(extraction: Extraction) -> list[Mark]:

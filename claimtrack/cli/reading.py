@@ -65,10 +65,9 @@ def _show(extractions: Iterable["Extraction"]) -> None:
     from claimtrack.cli.marked import legend, marked
 
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    for number, extraction in enumerate(extractions):
-        if number:
-            click.echo()
-        click.echo(f"{marked(extraction, colour=colour)}\n\n{legend(colour=colour)}")
+    for extraction in extractions:
+        click.echo(f"{marked(extraction, colour=colour)}\n")
+    click.echo(legend(colour=colour))
 
 
 @click.command()
