@@ -286,9 +286,48 @@ def test_relay_has_no_claim_of_its_own(db: Database) -> None:
 
 def test_outer_content_that_says_more_keeps_its_claim() -> None:
     text = "air surut sejak pagi dan jalan sudah dibuka lagi, Sari yakin hujan reda, kata Budi"
-    outer = Attribution(None, Span.of(text, 74, 78), (Span.of(text, 0, 72),), "indirect", False, "t")  # noqa: FBT003
-    inner = Attribution(None, Span.of(text, 55, 60), (Span.of(text, 61, 72),), "indirect", False, "t", parent=outer)  # noqa: FBT003
-    assert frozenset() == relay_indexes([inner, outer], [1, None])
+    assert frozenset() == relay_indexes(pair(text, "Sari", "yakin", "hujan reda", "Sari"), [1, None])
+
+
+@pytest.mark.parametrize(("inner", "relays"), [("Sari", {1}), (None, set()), ("Budi", set())])
+def test_only_another_voice_can_be_relayed(inner: str | None, relays: set[int]) -> None:
+    text = "Sari menduga hujan segera reda, kata Budi"
+    assert relays == relay_indexes(
+        pair(text, "Sari" if inner else None, "menduga", "hujan segera reda", inner), [1, None]
+    )
+
+
+def pair(text: str, source: str | None, cue: str, content: str, name: str | None) -> list[Attribution]:
+    """Return an attribution, and the one round it: everything before ``, kata Budi``."""
+
+    def span(words: str) -> Span:
+        return Span.of(text, text.index(words), text.index(words) + len(words))
+
+    whole = span(text[: text.index(", kata")])
+    outer = Attribution(span("Budi"), span("kata"), (whole,), "indirect", negated=False, rule="t", source_name="Budi")
+    inner = Attribution(
+        span(source) if source else None,
+        span(cue),
+        (span(content),),
+        "indirect",
+        negated=False,
+        rule="t",
+        source_name=name,
+    )
+    return [evolve(inner, parent=outer), outer]
+
+
+def test_dateline_names_the_outlet_that_the_input_does_not(db: Database) -> None:
+    head = Credit("dateline", "MUARA.id", Span.of(NESTED, 0, 4))
+    Writer(db, RUN).write([nested("", head)])
+    assert ["BMKS → Sari → Sagara → MUARA.id"] == chains(db)
+    Writer(db, RUN).write([nested("Harian Muara", head)])
+    assert ["BMKS → Sari → Sagara → Harian Muara"] == chains(db)
+
+
+def test_agency_that_is_the_outlet_itself_is_the_outlet_alone(db: Database) -> None:
+    Writer(db, RUN, describer(load_pack("id"))).write([nested("antara", wire("ANTARA"), wire("Sputnik"))])
+    assert ["BMKS → Sari → Sagara → Sputnik → antara"] == chains(db)
 
 
 def test_page_of_one_claim_does_not_walk_the_whole_table(db: Database) -> None:

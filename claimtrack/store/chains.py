@@ -45,8 +45,10 @@ def _relays(outer: Attribution, children: Sequence[Attribution]) -> bool:
     """Tell whether the content of ``outer`` is its ``children`` and a few words between them.
 
     Words of the content that are no part of a child are counted (time, place, a complementiser); up to four
-    may stand there, as long as they are fewer than the words of the children.
+    may stand there, as long as they are fewer than the words of the children. A child without a source, or with
+    the same one, is no other voice: what it hedges, ``outer`` says itself.
     """
+    children = [child for child in children if child.source and _name(child) != _name(outer)]
     own = covered = 0
     for content in outer.content:
         inside = bytearray(content.stop - content.start)
@@ -66,3 +68,8 @@ def _parts(attribution: Attribution) -> tuple[Span, ...]:
     """Return all that ``attribution`` is made of."""
     source = (attribution.source,) if attribution.source else ()
     return (*source, attribution.cue, *attribution.content)
+
+
+def _name(attribution: Attribution) -> str:
+    """Return who speaks in ``attribution``, as far as is known."""
+    return (attribution.source_name or (attribution.source.text if attribution.source else "")).casefold()

@@ -150,7 +150,7 @@ CREATE TRIGGER claims_au AFTER UPDATE ON claims BEGIN
 END;
 
 -- One row for each attribution that carries a claim: its chain, innermost source first, then the enclosing
--- attributions, the wire credits of the document and the outlet. Neighbours of one name or source are one link.
+-- attributions, the wire credits of the document and the outlet (the dateline's, where the input names none). Neighbours of one name or source are one link.
 -- The subquery is correlated on purpose: a page that asks for one claim walks that claim's chains alone, where a
 -- plain recursive view would first walk the whole table.
 CREATE VIEW claim_chains AS
@@ -165,10 +165,13 @@ WITH chained AS (
       SELECT 0, up.place, 'attribution', up.source_id, coalesce(s.name, nullif(up.source_text, ''), '?'), up.id
       FROM up LEFT JOIN sources s ON s.id = up.source_id
       UNION ALL
-      SELECT 1, c.start, 'credit', c.source_id, coalesce(s.name, c.name), NULL
-      FROM credits c LEFT JOIN sources s ON s.id = c.source_id WHERE c.document_id = a.document_id AND c.role = 'wire'
+      SELECT 1 + (c.role = 'dateline'), c.start, 'credit', c.source_id, coalesce(s.name, c.name), NULL
+      FROM credits c LEFT JOIN sources s ON s.id = c.source_id LEFT JOIN outlets o ON o.id = d.outlet_id
+      WHERE c.document_id = a.document_id AND CASE c.role
+        WHEN 'wire' THEN c.source_id IS NULL OR c.source_id IS NOT o.source_id
+        WHEN 'dateline' THEN d.outlet_id IS NULL END
       UNION ALL
-      SELECT 2, 0, 'outlet', o.source_id, o.name, NULL FROM outlets o WHERE o.id = d.outlet_id),
+      SELECT 3, 0, 'outlet', o.source_id, o.name, NULL FROM outlets o WHERE o.id = d.outlet_id),
     ordered AS (
       SELECT *, lag(lower(name)) OVER (ORDER BY part, place) AS name_before,
              lag(source_id) OVER (ORDER BY part, place) AS source_before
