@@ -3,7 +3,7 @@
 Importing loads nothing heavy: grammars, lexicons and databases are read when first needed.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from claimtrack.errors import ClaimtrackError, GoldError, PackError, ReadError, SpanError, StoreError
 from claimtrack.model import Attribution, Credit, Document, Extraction, Span
@@ -32,7 +32,7 @@ __all__ = [
 _LAZY = {"extract": "claimtrack.pipeline"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Load a public function when it is first asked for."""
     from importlib import import_module  # noqa: PLC0415 - the point of this function
 

@@ -14,7 +14,8 @@ from attrs import field, frozen
 from lark import Lark
 from lark.exceptions import LarkError
 
-from claimtrack.lex import FITS, LISTS
+from claimtrack.cues import FITS
+from claimtrack.lex import LISTS
 from claimtrack.packs import CUE_FIELDS, SEPARATOR
 from claimtrack.parse import TypeLexer
 

@@ -7,11 +7,12 @@ import hashlib
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from attrs import field, frozen
 
 from claimtrack.errors import PackError
+from claimtrack.model import Stance
 
 CUE_FIELDS = ("form", "type", "class", "stance", "polarity", "link", "lemma", "example")
 SEPARATOR = "|"
@@ -27,7 +28,8 @@ class Cue:
         cls: semantic class (saying, denying, finding …).
         stance: how far the reporter stands behind the content.
         denies: the cue itself negates its content.
-        link: what must follow: ``free`` nothing in particular, ``clause`` a clause of its own or a mark, ``marked`` a mark
+        link: what must follow: ``free`` nothing in particular, ``clause`` a clause of its own or a mark, ``marked`` a
+            mark
             (complementiser, colon, quotation), ``quote`` a quotation.
         lemma: dictionary form.
         example: a sentence that contains the form.
@@ -38,7 +40,7 @@ class Cue:
     form: str
     type: str
     cls: str
-    stance: str
+    stance: Stance
     denies: bool
     link: str
     lemma: str
@@ -196,11 +198,12 @@ def read_cues(path: Path) -> dict[str, tuple[Cue, ...]]:
     for number, line in entry_lines(path):
         fields = [part.strip() for part in line.split(SEPARATOR)]
         if len(fields) not in {len(CUE_FIELDS), len(CUE_FIELDS) + 1}:
-            msg = f"{path}:{number}: {len(fields)} fields, expected {len(CUE_FIELDS)}: {' | '.join(CUE_FIELDS)} [| contexts]"
+            wanted = " | ".join(CUE_FIELDS)
+            msg = f"{path}:{number}: {len(fields)} fields, expected {len(CUE_FIELDS)}: {wanted} [| contexts]"
             raise PackError(msg)
         form, kind, cls, stance, polarity, link, lemma, example = fields[: len(CUE_FIELDS)]
         contexts = fields[len(CUE_FIELDS)].split(";") if len(fields) > len(CUE_FIELDS) else []
         patterns = tuple(tuple(part.lower().split()) for part in contexts if part.strip())
-        cue = Cue(form, kind, cls, stance, polarity == "-", link, lemma, example, patterns, number)
+        cue = Cue(form, kind, cls, cast("Stance", stance), polarity == "-", link, lemma, example, patterns, number)
         cues.setdefault(form, []).append(cue)
     return {form: tuple(lines) for form, lines in cues.items()}

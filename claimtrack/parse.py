@@ -7,21 +7,40 @@ parse, which a memo keeps.
 import logging
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
 
 from attrs import evolve, frozen
-from lark import Lark, Token as LarkToken, Tree
+from lark import Lark, Tree
+from lark import Token as LarkToken
 from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 
-from claimtrack.lex import COARSE, CUE_TYPES, PREDICATES, Token
 from claimtrack.packs import Pack
+from claimtrack.tokens import COARSE, CUE_TYPES, PREDICATES, Token
 
 logger = logging.getLogger("claimtrack.parse")
 
 MEMO_SIZE = 65_536
 AGENT_HOSTS = frozenset({"PAS", "OPI", "RELAY", "NOUN"})
-PLAIN = frozenset({"W", "S", "QUOTE", "COMMA", "COLON", "COMP", "REL", "OCC", "TIME", "SEMI", "DASH", "WITH", "SUB", "BUT", "AS", "END"})
+PLAIN = frozenset(
+    {
+        "W",
+        "S",
+        "QUOTE",
+        "COMMA",
+        "COLON",
+        "COMP",
+        "REL",
+        "OCC",
+        "TIME",
+        "SEMI",
+        "DASH",
+        "WITH",
+        "SUB",
+        "BUT",
+        "AS",
+        "END",
+    }
+)
 SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed"})
 ADVERBS = 2
 CITING = frozenset({"LIKE", "THUS"})
@@ -57,7 +76,7 @@ class Frame:
 class TypeLexer(Lexer):
     """Hands the types of ready-made tokens to Lark; ``start_pos`` is the index of the token."""
 
-    def __init__(self, lexer_conf: Any) -> None:
+    def __init__(self, lexer_conf: object) -> None:
         """Take Lark's configuration, of which nothing is needed."""
 
     def lex(self, data: tuple[str, ...]) -> Iterator[LarkToken]:  # type: ignore[override]
@@ -144,10 +163,16 @@ def _marks(fine: tuple[Token, ...], index: int) -> bool:
 def _cites(fine: tuple[Token, ...], index: int) -> bool:
     """Tell whether a cue that can cite follows, behind at most a short run of plain words."""
     for offset, token in enumerate(fine[index + 1 : index + 8]):
-        if token.type in ACTIVE and offset and any(t.type not in NAMING_TYPES for t in fine[index + 1 : index + 1 + offset]):
+        if (
+            token.type in ACTIVE
+            and offset
+            and any(t.type not in NAMING_TYPES for t in fine[index + 1 : index + 1 + offset])
+        ):
             return False
         if token.type in CUE_TYPES:
-            allowed = {"PAS", "OPI", "INV", "ACT", "ACT_CLAUSE"} | ({"NOUN"} if fine[index].type == "THUS" else {"RELAY"})
+            allowed = {"PAS", "OPI", "INV", "ACT", "ACT_CLAUSE"} | (
+                {"NOUN"} if fine[index].type == "THUS" else {"RELAY"}
+            )
             return token.type in allowed
         if token.type == "REL" and (offset or fine[index].type == "THUS"):
             return False
@@ -175,7 +200,7 @@ def _parse(types: tuple[str, ...], pack: Pack) -> Tree[LarkToken]:
     """Parse a sentence; a cue that fits no construction is read as a plain word, so that nothing else is lost."""
     while True:
         try:
-            return parser(pack, "clause").parse(types)  # type: ignore[arg-type]
+            return parser(pack, "clause").parse(types)
         except UnexpectedToken as error:
             at = min(int(error.token.start_pos or 0), len(types) - 1)
             culprit = next((i for i in range(at, -1, -1) if types[i] not in PLAIN), None)
@@ -218,8 +243,9 @@ def _frame(tree: Tree[LarkToken]) -> Frame:
     return Frame(str(tree.data), first, cue, clitic, marker, tuple(circumstances), link, after)
 
 
-def _index(item: Any) -> int:
-    return int((item if isinstance(item, LarkToken) else next(item.scan_values(lambda _: True))).start_pos)
+def _index(item: LarkToken | Tree[LarkToken]) -> int:
+    token = item if isinstance(item, LarkToken) else next(item.scan_values(lambda _: True))
+    return int(token.start_pos or 0)
 
 
 @lru_cache(maxsize=MEMO_SIZE)
@@ -231,18 +257,16 @@ def source_phrases(types: tuple[str, ...], pack: Pack) -> tuple[str, tuple[int, 
         pack: the language pack.
 
     Returns:
-        The rule (pronoun, named, titled, set_off, apposed) and the indices of the phrases that are the source; None if there is none.
+        The rule (pronoun, named, titled, set_off, apposed) and the indices of the phrases that are the source; None
+        if there is none.
     """
     if not types:
         return None
     try:
-        tree = parser(pack, "source").parse(types)  # type: ignore[arg-type]
+        tree = parser(pack, "source").parse(types)
     except UnexpectedInput:
         return None
     for child in tree.children:
         if isinstance(child, Tree) and child.data in SOURCE_RULES:
             return str(child.data), tuple(_index(token) for token in child.children)
     return None
-
-
-

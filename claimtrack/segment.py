@@ -19,8 +19,10 @@ QUOTE_MARKS = re.compile(r"\"\"|[\"“”„«»]|[‘’]{2}|''|``|(?<!\w)['‘
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(r"(?<=[a-z)\]])\.(?=[A-Z][a-z])")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-DATELINE = re.compile(r"\s*((?:[\w.,()/&']+\s*){1,8}?)\s*[-–—]+\s*(?=[\w\"“‘(])")
+DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 DATELINE_LIMIT = 70
+DATELINE_WORDS = 8
+DATELINE_SPLIT = re.compile(r"[,()/]")
 INITIAL_LENGTH = 1
 INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}")
 TEASER_LIMIT = 140
@@ -105,7 +107,7 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
 
 
 def _joined(text: str, extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join a line that ends with a colon to the quotation in the next, and the parts of a sentence broken over lines."""
+    """Join a line that ends with a colon to the quotation in the next, and a sentence broken over lines."""
     joined: list[tuple[int, int]] = []
     for start, stop in extents:
         quoted = joined and text[joined[-1][1] - 1] == ":" and text[start] in '"“„«‘'
@@ -127,7 +129,9 @@ def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
 def _is_broken(text: str, before: tuple[int, int], start: int) -> bool:
     """Tell whether a line goes on with the sentence of the line before it: single line break, lower case."""
     gap = text[before[1] : start]
-    return gap.count("\n") == 1 and (text[start].islower() or text[start] in ".,") and text[before[1] - 1] not in ".!?:;\"”"
+    return (
+        gap.count("\n") == 1 and (text[start].islower() or text[start] in ".,") and text[before[1] - 1] not in '.!?:;"”'
+    )
 
 
 def _without_furniture(text: str, start: int, stop: int, furniture: re.Pattern[str]) -> list[tuple[int, int]]:
@@ -163,7 +167,8 @@ def _after_teaser(text: str, start: int, stop: int) -> int:
 @cache
 def furniture_pattern(pack: Pack) -> re.Pattern[str]:
     """Compile the pack's furniture: entries that end with a colon swallow their line, others only themselves."""
-    lines, marks = [], []
+    lines: list[str] = []
+    marks: list[str] = []
     for entry in pack.phrases("furniture"):
         source = r"\s+".join(map(re.escape, entry))
         (lines if entry[-1].endswith(":") else marks).append(source)
@@ -175,13 +180,13 @@ def furniture_pattern(pack: Pack) -> re.Pattern[str]:
 
 def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
     """Return where the text begins behind a dateline such as ``KOTA, MEDIA.com -``; ``start`` if there is none."""
-    match = DATELINE.match(text, start, min(stop, start + DATELINE_LIMIT))
-    if not match:
-        return start
-    words = match[1].replace(",", " ").replace("(", " ").replace(")", " ").split()
     places = pack.words("places")
-    if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
-        return match.end()
+    for dash in DATELINE_DASH.finditer(text, start, min(stop, start + DATELINE_LIMIT)):
+        words = DATELINE_SPLIT.sub(" ", text[start : dash.start()]).split()
+        if len(words) > DATELINE_WORDS:
+            break
+        if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
+            return dash.end()
     return start
 
 
@@ -190,7 +195,10 @@ def find_quotes(text: str, start: int, stop: int) -> tuple[Quote, ...]:
 
     Straight marks alternate when they are even; otherwise their shape (what stands beside them) decides.
     """
-    marks = [(m.start(), m.end(), _shape(text, m.start(), m.end(), start, stop)) for m in QUOTE_MARKS.finditer(text, start, stop)]
+    marks = [
+        (m.start(), m.end(), _shape(text, m.start(), m.end(), start, stop))
+        for m in QUOTE_MARKS.finditer(text, start, stop)
+    ]
     double = [mark for mark in marks if text[mark[0] : mark[1]] not in SINGLE]
     chosen = double or marks
     if not double and len(chosen) % 2:
@@ -203,7 +211,11 @@ def _shape(text: str, left: int, right: int, start: int, stop: int) -> str:
     if mark in {"“", "„", "«", "‘", "``"}:
         return "close" if mark == "“" and _closes(text, left, right, start, stop) else "open"
     if mark in {"”", "»"}:
-        return "close" if left > start and not (text[left - 1].isspace() and right < stop and text[right].isalnum()) else "open"
+        return (
+            "close"
+            if left > start and not (text[left - 1].isspace() and right < stop and text[right].isalnum())
+            else "open"
+        )
     before = left > start and not text[left - 1].isspace() and text[left - 1] not in "(["
     after = right < stop and not text[right].isspace() and text[right] not in ".,;:!?)]"
     if before == after:
@@ -284,7 +296,7 @@ def _ends_sentence(text: str, quote: Quote, stop: int) -> bool:
     """Tell whether a quotation that closes behind a full stop ends its sentence: what follows starts a new one."""
     last = text[quote.inner_stop - 1]
     rest = text[quote.stop : min(stop, quote.stop + 3)].lstrip()
-    return last in ".!?…" and bool(rest) and (rest[0].isupper() or rest[0] in "\"“‘(")
+    return last in ".!?…" and bool(rest) and (rest[0].isupper() or rest[0] in '"“‘(')
 
 
 def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> list[int]:
@@ -309,7 +321,7 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
 def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:
     """Tell a full stop from the dot of an abbreviation or an initial."""
     begin = dot
-    while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in "(\"“[":
+    while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in '("“[':
         begin -= 1
     word = text[begin:dot]
     if (len(word) == INITIAL_LENGTH and word.isupper()) or INITIALS.fullmatch(word):

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from claimtrack.attribute.rules import RULES, Draft
+from claimtrack.attribute.draft import Draft
+from claimtrack.attribute.rules import RULES
 from claimtrack.attribute.style import is_negated, style_of
 from claimtrack.attribute.view import View
 from claimtrack.lex import names_in
 from claimtrack.model import Attribution, Span
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame
-from claimtrack.segment import Sentence, segment, segment_region
+from claimtrack.segment import Quote, Sentence, segment, segment_region
 
 NESTING_LIMIT = 3
 __all__ = ["Draft", "View", "attribute", "views"]
@@ -36,7 +37,7 @@ def attribute(text: str, pack: Pack) -> tuple[Attribution, ...]:
         if not here and last and last[0] == sentence.paragraph and _is_quotation(view):
             index = last[1]
             found[index] = _continued(found[index], view)
-        inner = [a for quote in sentence.quotes for a in _quoted(text, quote.inner_start, quote.inner_stop, pack, names, 1)]
+        inner = [a for quote in sentence.quotes for a in _quoted(text, quote, pack, names)]
         speaking = [i for i, a in enumerate(here) if a.style != "indirect" and _has_quote(a, sentence)]
         last = (sentence.paragraph, len(found) + speaking[-1]) if speaking else (last if _is_quotation(view) else None)
         found.extend(here)
@@ -51,17 +52,18 @@ def views(text: str, pack: Pack) -> Iterator[View]:
         yield View.of(text, sentence, pack, names)
 
 
-def _quoted(text: str, start: int, stop: int, pack: Pack, names: frozenset[str], depth: int) -> Iterator[Attribution]:
-    """Yield the attributions inside a quotation."""
+def _quoted(text: str, quote: Quote, pack: Pack, names: frozenset[str], *, depth: int = 1) -> Iterator[Attribution]:
+    """Yield the attributions inside a quotation, and inside the quotations in it."""
     if depth > NESTING_LIMIT:
         return
+    start = quote.inner_start
     fragment = text[start].islower()
-    for sentence in segment_region(text, start, stop, pack):
+    for sentence in segment_region(text, start, quote.inner_stop, pack):
         for attribution in _attributions(View.of(text, sentence, pack, names)):
             if not (fragment and attribution.cue.start == start):
                 yield attribution
-        for quote in sentence.quotes:
-            yield from _quoted(text, quote.inner_start, quote.inner_stop, pack, names, depth + 1)
+        for inner in sentence.quotes:
+            yield from _quoted(text, inner, pack, names, depth=depth + 1)
 
 
 def _attributions(view: View) -> Iterator[Attribution]:
@@ -95,7 +97,9 @@ def build(view: View, frame: Frame, draft: Draft) -> Attribution | None:
 
 def _is_quotation(view: View) -> bool:
     """Tell whether a sentence is nothing but a quotation."""
-    return bool(view.fine) and view.fine[0].type == "QUOTE" and all(t.type in {"QUOTE", "END", "COMMA"} for t in view.fine)
+    return (
+        bool(view.fine) and view.fine[0].type == "QUOTE" and all(t.type in {"QUOTE", "END", "COMMA"} for t in view.fine)
+    )
 
 
 def _has_quote(attribution: Attribution, sentence: Sentence) -> bool:

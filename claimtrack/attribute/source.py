@@ -1,41 +1,21 @@
-"""Sources: the words beside a cue in, the phrase that names the source out.
-
-Phrases are cut here and read by ``source.lark``, outward from the cue.
-"""
+"""Sources: a sentence and a cue in, the phrase that names the source out; `phrases` cuts, ``source.lark`` reads."""
 
 from attrs import evolve, frozen
 
+from claimtrack.attribute.phrases import (
+    HARD,
+    NAMEY,
+    OPENS_ASIDE,
+    PREDICATE,
+    SKIPPED,
+    in_relative,
+    nominal_end,
+    phrases_ahead,
+    phrases_behind,
+)
 from claimtrack.attribute.view import View
-from claimtrack.lex import CUE_TYPES, Token
 from claimtrack.parse import Frame, source_phrases
-
-HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH", "DASH"}) | CUE_TYPES
-PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
-NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
-OPENS_ASIDE = frozenset({"OCC", "DI"})
-BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH", "BRACKET", "WITH", "LIKE", "RELAY"})
-PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
-RESTRICTS = frozenset({"REL", "VERB", "DI"})
-RESTRICTION = 10
-ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
-LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
-SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
-
-
-@frozen
-class Phrase:
-    """A phrase beside a cue: its type for ``source.lark`` and its fine tokens ``[first, last)``."""
-
-    type: str
-    first: int
-    last: int
-    comma: bool = False
-
-    @property
-    def terminal(self) -> str:
-        """Return the token type as the grammar spells it."""
-        plain = self.type in {"STOP", "BRACKET"}
-        return self.type if plain or not self.comma else f"C_{self.type}"
+from claimtrack.tokens import Token
 
 
 @frozen
@@ -57,7 +37,7 @@ class Found:
 
 def source_behind(view: View, start: int) -> Found | None:
     """Read the source that stands behind a cue, from the fine token ``start`` on."""
-    phrases = _phrases_behind(view.fine, start)
+    phrases = phrases_behind(view.fine, start)
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
         return None
@@ -67,166 +47,6 @@ def source_behind(view: View, start: int) -> Found | None:
         resume += 1
     last = phrases[chosen[-1]].last
     return Found(phrases[0].first, last, rule, phrases[resume - 1].last)
-
-
-def _phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
-    phrases: list[Phrase] = []
-    index, comma = start, False
-    while index < len(fine):
-        kind = fine[index].type
-        if kind == "COMMA":
-            comma, index = True, index + 1
-            continue
-        if kind in HARD:
-            break
-        if comma and phrases and _is_age(fine, index):
-            phrases[-1] = evolve(phrases[-1], last=index + 1)
-            comma, index = False, index + 1
-            continue
-        phrase = _phrase_at(fine, index, comma=comma)
-        if phrase.type in {"NAMES", "ROLES"}:
-            phrase = evolve(phrase, last=_list_end(fine, phrase.last))
-        phrases.append(phrase)
-        if phrase.type in {"CLAUSE", "STOP"}:
-            break
-        index, comma = phrase.last, False
-    return phrases
-
-
-def _list_end(fine: tuple[Token, ...], last: int) -> int:
-    """Return where a list that begins with a phrase ends: ``Menteri Hukum, Imigrasi, dan Pemasyarakatan``."""
-    index = last
-    while index + 1 < len(fine) and fine[index].type == "COMMA":
-        closing = fine[index + 1].type == "CONJ"
-        first = index + 2 if closing else index + 1
-        end = first
-        while end < len(fine) and fine[end].type in LISTED - {"CONJ"}:
-            end += 1
-        if end == first or end >= len(fine):
-            return last
-        if closing:
-            return end
-        index = end
-    return last
-
-
-def _is_age(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a lone number stands between commas: ``Rahmat, 61, …``."""
-    following = fine[index + 1].type if index + 1 < len(fine) else "END"
-    return fine[index].type == "NUM" and following in {"COMMA", "END"}
-
-
-def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: bool = False) -> Phrase:
-    """Cut one phrase that begins at ``index``; ``comma`` stands before it, ``apposed`` if it may explain another."""
-    kind = fine[index].type
-    if kind == "TIME":
-        return Phrase("TIME", index, _time_end(fine, index), comma)
-    if kind in OPENS_ASIDE or kind == "REL":
-        return Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, _aside_end(fine, index), comma)
-    if kind == "PRON":
-        return Phrase("PRON", index, index + 1, comma)
-    if kind in PREDICATE or kind == "CONJ":
-        return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
-    last = _nominal_end(fine, index, apposed=comma or apposed)
-    behind = fine[last].type if last < len(fine) else "END"
-    if comma and behind not in BEHIND_APPOSITION:
-        return Phrase("CLAUSE", index, last, comma)
-    return Phrase(_nominal_type(fine[index:last]), index, last, comma)
-
-
-def _nominal_type(tokens: tuple[Token, ...]) -> str:
-    return "NAMES" if all(token.type in NAMEY for token in tokens) else "ROLES"
-
-
-def _time_end(fine: tuple[Token, ...], index: int) -> int:
-    last = index + 1
-    while last < len(fine) and fine[last].type in {"TIME", "NUM", "BRACKET", "DET"}:
-        last += 1
-    return last
-
-
-def _aside_end(fine: tuple[Token, ...], index: int) -> int:
-    """Return where a circumstance or relative clause ends: at a comma or a clause border."""
-    stops = (HARD - {"RELAY", "OPI"} if fine[index].type == "REL" else HARD) | {"COMMA"}
-    last = index + 1
-    while last < len(fine) and fine[last].type not in stops:
-        last += 1
-    return last
-
-
-def _nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -> int:
-    """Return where a noun phrase that begins at ``index`` ends; ``apposed`` if it explains the one before it."""
-    last = index
-    while last < len(fine):
-        kind = fine[last].type
-        if kind == "PRON" and _belongs(fine, index, last):
-            last += 1
-            continue
-        if kind in RESTRICTS and last > index:
-            closing = _closing_determiner(fine, index, last)
-            if closing:
-                return closing
-        if kind in HARD | PREDICATE | PHRASE_ENDS:
-            break
-        if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
-            break
-        if kind == "CONJ" and not _joins_nominals(fine, last):
-            break
-        last += 1
-        if kind == "DET":
-            break
-    return max(last, index + 1)
-
-
-def _belongs(fine: tuple[Token, ...], first: int, index: int) -> bool:
-    """Tell whether a pronoun belongs to the noun before it: ``ibu saya``, ``salah seorang dari mereka``."""
-    if index == first:
-        return False
-    return fine[index - 1].type == "FROM" or all(t.type not in {"NAME", "PLACE", "DET", "TIME"} for t in fine[first:index])
-
-
-def _closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int | None:
-    """Return the index behind the determiner that closes a restricted noun phrase: ``pelatih yang baru ditunjuk itu``."""
-    if any(token.type == "NAME" for token in fine[first:index]) and fine[first].type not in {"ROLE", "QUANT", "N", "CAP"}:
-        return None
-    for position in range(index + 1, min(len(fine), index + RESTRICTION)):
-        kind = fine[position].type
-        if kind == "DET":
-            following = fine[position + 1].type if position + 1 < len(fine) else "END"
-            return position + 1 if following in BEHIND_APPOSITION | CUE_TYPES | {"AUX", "NEG", "WITH", "QUOTE"} else None
-        if kind in {"COMMA", "END", "QUOTE", "COMP", "SUB", "BUT", "TIME", "SEMI"} or (kind in CUE_TYPES and kind != "RELAY"):
-            return None
-    return None
-
-
-def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed: bool) -> bool:
-    """Tell ``guru besar di Universitas Lembah`` from ``kata Rahmat di Jakarta``.
-
-    An organisation follows a bare role; any place follows an indefinite person or a nameless apposition.
-    """
-    head, place = fine[first:index], fine[index + 1 : index + 3]
-    role = any(token.type == "ROLE" for token in head) and head[-1].type != "NAME"
-    organisation = any(token.type == "ORG" for token in place[:1]) or (
-        len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
-    )
-    nameless = bool(head) and all(token.type not in {"NAME", "PRON"} for token in head)
-    indefinite = nameless and head[0].type == "QUANT" and any(token.type in {"NAME", "PLACE"} for token in place)
-    generic = nameless and len(head) > 1 and all(token.type in {"N", "ROLE", "ORG"} for token in head)
-    return (role and organisation) or indefinite or (apposed and nameless) or (generic and _locates(fine, index))
-
-
-def _locates(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a place belongs to the phrase before it: no date follows, as one does behind the place of speech."""
-    last = index + 1
-    while last < len(fine) and fine[last].type in {"NAME", "PLACE", "CONJ"}:
-        last += 1
-    following = [token.type for token in fine[last : last + 2]]
-    return last > index + 1 and fine[index + 1].type == "PLACE" and "TIME" not in following
-
-
-def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
-    following = fine[index + 1].type if index + 1 < len(fine) else "END"
-    return following in {"NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "N", "DET"}
 
 
 def source_ahead(view: View, cue: int) -> Found | None:
@@ -239,7 +59,12 @@ def source_ahead(view: View, cue: int) -> Found | None:
     index = cue
     while index and fine[index - 1].type in SKIPPED:
         index -= 1
-    if index and fine[index - 1].type == "VERB" and index > 1 and fine[index - 2].type in NAMEY | {"ROLE", "ORG", "PRON"}:
+    if (
+        index
+        and fine[index - 1].type == "VERB"
+        and index > 1
+        and fine[index - 2].type in NAMEY | {"ROLE", "ORG", "PRON"}
+    ):
         index -= 1
     if index and fine[index - 1].type == "REL":
         return _antecedent(fine, index - 1)
@@ -247,7 +72,7 @@ def source_ahead(view: View, cue: int) -> Found | None:
         return main_subject(view, index - 1)
     if index and fine[index - 1].type == "COMMA" and _goes_on(view, index - 1):
         return main_subject(view, index - 1)
-    phrases = _phrases_ahead(fine, index, _citation_border(view, index))
+    phrases = phrases_ahead(fine, index, _citation_border(view, index))
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:
         return main_subject(view, index) if index == cue or fine[index - 1].type == "COMMA" else None
@@ -261,7 +86,7 @@ def _goes_on(view: View, comma: int) -> bool:
     """Tell whether a verb right behind a comma goes on with an earlier one: ``X mengatakan …, menambahkan bahwa …``."""
     fine = view.fine
     for position in range(comma - 1, -1, -1):
-        if fine[position].type in {"ACT", "ACT_CLAUSE"} and not _in_relative(fine, position):
+        if fine[position].type in {"ACT", "ACT_CLAUSE"} and not in_relative(fine, position):
             return True
         if fine[position].type in HARD | {"COMMA"}:
             return False
@@ -269,7 +94,7 @@ def _goes_on(view: View, comma: int) -> bool:
 
 
 def _citation_border(view: View, index: int) -> int:
-    """Return the index behind a citation before ``index``, whose source is not this cue's: ``seperti kata A, B yakin``."""
+    """Return the index behind a citation before ``index``, whose source is not this cue's: ``kata A, B yakin``."""
     border = 0
     for frame in view.frames:
         if frame.rule in {"like", "preposition"} and view.cue_index(frame) < index:
@@ -300,143 +125,6 @@ def skip_asides(view: View, index: int) -> int:
         else:
             break
     return index
-
-
-def _left_border(fine: tuple[Token, ...], index: int) -> int:
-    """Return the index behind the nearest clause border to the left."""
-    while index and (fine[index - 1].type not in HARD or _in_relative(fine, index - 1)):
-        index -= 1
-    return index
-
-
-def _in_relative(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a cue is the verb of a relative clause: ``pejabat yang dikutip Antara``."""
-    if fine[index].type not in CUE_TYPES:
-        return False
-    before = index - 1
-    while before > 0 and fine[before].type in SKIPPED:
-        before -= 1
-    return before >= 0 and fine[before].type == "REL"
-
-
-def _phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phrase]:
-    """Cut the words before a cue into phrases, nearest first, back to ``border`` at most."""
-    pieces = _pieces(fine, max(_left_border(fine, index), border), index)
-    phrases: list[Phrase] = []
-    for number, (first, end) in enumerate(pieces):
-        if first == end:
-            continue
-        cut = _cut_piece(fine, first, end, adjacent=number == 0)
-        phrases.extend(evolve(phrase, comma=number > 0 and i == 0) for i, phrase in enumerate(reversed(cut)))
-        if cut and cut[0].type == "CLAUSE":
-            break
-    return phrases
-
-
-def _pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, int]]:
-    """Return the stretches between commas, nearest first; an age and a list stay with the phrase they belong to."""
-    pieces: list[tuple[int, int]] = []
-    last = index
-    for position in range(index - 1, border - 2, -1):
-        if position >= border and fine[position].type != "COMMA":
-            continue
-        first = position + 1
-        if position >= border and _is_age(fine, first) and first + 1 == last:
-            continue
-        if position >= border and _continues_place(fine, first, last, border):
-            continue
-        if position >= border and (_continues_list(fine, first, last, border) or _lists(fine, first, last, border, index)):
-            continue
-        pieces.append((first, last))
-        last = position
-    return pieces
-
-
-def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
-    """Tell whether the comma before ``first`` only separates members of a list: ``A, B, dan C mengatakan``."""
-    if first >= last or not any(token.type == "CONJ" for token in fine[first:last]):
-        return False
-    if fine[first].type not in {"CONJ", "NAME"} or any(t.type not in NAMEY | {"PLACE", "ORG"} for t in fine[first:last]):
-        return False
-    before = first - 2
-    return before >= border and fine[before].type in {"NAME", "PLACE", "ORG"}
-
-
-def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
-    """Tell whether a stretch goes on with an address: ``di Pulau Gag, Kabupaten Raja Ampat, Papua Barat Daya``."""
-    if first >= last or any(token.type not in ADDRESS for token in fine[first:last]):
-        return False
-    if not any(token.type == "PLACE" for token in fine[first:last]):
-        return False
-    before = first - 2
-    while before >= border and fine[before].type in ADDRESS | {"COMMA", "N"}:
-        before -= 1
-    return before >= border and fine[before].type == "DI" and before < first - 2
-
-
-def _lists(fine: tuple[Token, ...], first: int, last: int, border: int, index: int) -> bool:
-    """Tell whether a stretch is a member of a list that ends with a conjunction: ``dokter, perawat, dan bidan``."""
-    before = [token.type for token in fine[border : first - 1]]
-    closing = last == index and fine[first].type == "CONJ" and last > first + 1
-    member = last < index and fine[last].type == "COMMA" and any(
-        fine[i].type == "COMMA" and fine[i + 1].type == "CONJ" for i in range(last, index - 1)
-    )
-    plain = all(token.type in LISTED for token in fine[first:last])
-    start = len(before) - before[::-1].index("COMMA") if "COMMA" in before else 0
-    return plain and (closing or member) and bool(before) and all(kind in LISTED for kind in before[start:])
-
-
-def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool) -> list[Phrase]:
-    """Cut one stretch between commas into phrases, in order of the text."""
-    while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
-        first += 1
-    phrases: list[Phrase] = []
-    index = first
-    while index < last:
-        kind = fine[index].type
-        if kind in PREDICATE:
-            return _after_predicate(fine, index, last)
-        if kind == "PRON" and phrases and phrases[-1].type == "ROLES" and _belongs(fine, phrases[-1].first, index):
-            phrases[-1] = evolve(phrases[-1], last=index + 1)
-            index += 1
-            continue
-        if (kind in OPENS_ASIDE or (kind == "AFF" and not adjacent)) and not phrases:
-            end = _opening_aside_end(fine, index, last, adjacent=adjacent)
-            phrases.append(Phrase("CIRCUMSTANCE", index, end))
-        elif kind in OPENS_ASIDE or kind in {"REL", "AS"}:
-            end = last
-            phrases.append(Phrase("CIRCUMSTANCE" if kind in OPENS_ASIDE else "RELATIVE", index, end))
-        else:
-            phrase = _phrase_at(fine[:last], index, comma=False, apposed=not adjacent)
-            end = phrase.last
-            phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
-        index = end
-    return phrases
-
-
-def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjacent: bool) -> int:
-    """Return where a circumstance that opens a clause ends: ``dalam rapat itu | Rahmat``, ``pada Senin | Rahmat``."""
-    if not adjacent:
-        return last
-    for position in range(index + 1, last):
-        kind = fine[position].type
-        if kind == "DET":
-            return position + 1
-        if kind == "TIME":
-            return _time_end(fine[:last], position)
-        if kind == "PRON":
-            return position
-    return last
-
-
-def _after_predicate(fine: tuple[Token, ...], index: int, last: int) -> list[Phrase]:
-    """Cut a stretch that holds another predicate: a new subject can only follow its last conjunction."""
-    for position in range(last - 1, index, -1):
-        if fine[position].type == "CONJ" and position + 1 < last:
-            end = _nominal_end(fine[:last], position + 1)
-            if end == last:
-                return [Phrase("CLAUSE", index, position), Phrase(_nominal_type(fine[position + 1 : last]), position + 1, last)]
-    return [Phrase("CLAUSE", index, last)]
 
 
 def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
@@ -492,7 +180,7 @@ def _first_subject(fine: tuple[Token, ...], before: int) -> Found | None:
         return None
     if fine[first].type == "PRON":
         return Found(first, first + 1, "shared")
-    phrases = _phrases_behind(fine[:before], first)
+    phrases = phrases_behind(fine[:before], first)
     if len(phrases) > 1 and phrases[1].comma and {phrases[0].type, phrases[1].type} == {"NAMES", "ROLES"}:
         return Found(first, phrases[1].last, "shared")
-    return Found(first, _nominal_end(fine[:before], first), "shared")
+    return Found(first, nominal_end(fine[:before], first), "shared")

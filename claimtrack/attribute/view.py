@@ -2,11 +2,12 @@
 
 from attrs import frozen
 
-from claimtrack.lex import Token, lex
+from claimtrack.lex import lex
 from claimtrack.model import Span
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame, coarse, frames
 from claimtrack.segment import Sentence
+from claimtrack.tokens import Token
 
 
 @frozen

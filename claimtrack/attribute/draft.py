@@ -1,0 +1,23 @@
+"""A draft: what a rule read in a sentence, before it is turned into spans."""
+
+from attrs import frozen
+
+from claimtrack.attribute.extents import Extent
+
+
+@frozen
+class Draft:
+    """What a rule read; all indices are fine tokens of the view.
+
+    Args:
+        source: ``[first, last)`` of the source, or None.
+        content: the extents of the content, in order; empty where the rule found none.
+        reason: why nothing was read, in words, where ``content`` is empty.
+    """
+
+    source: Extent | None
+    content: tuple[Extent, ...]
+    reason: str = ""
+
+
+NOTHING_BESIDE = Draft(None, (), "no content beside the cue")

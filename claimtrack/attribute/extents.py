@@ -1,0 +1,88 @@
+"""Extents: where words stand round a frame; the small questions that every rule asks."""
+
+from claimtrack.attribute.source import resume_index, skip_asides, source_ahead
+from claimtrack.attribute.view import View
+from claimtrack.parse import Frame
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+Extent = tuple[int, int]
+LEADING = frozenset({"OPENER", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
+FINAL_RULES = frozenset({"inverted", "thus", "like", "preposition", "relay"})
+
+
+def type_at(view: View, index: int) -> str:
+    """Return the type of a fine token; END beyond either border."""
+    return view.fine[index].type if 0 <= index < len(view.fine) else "END"
+
+
+def left_start(view: View) -> int:
+    """Return the index of the first word that is not the reporter's connective."""
+    index = 0
+    while index < len(view.fine) and (
+        view.fine[index].type in LEADING
+        or (view.fine[index].type == "SUB" and type_at(view, index + 1) in {"COMMA", "PREP"})
+    ):
+        index += 1
+    return index
+
+
+def own_start(view: View) -> int:
+    """Return the index behind a citation that opens the sentence: ``Menurut Rahmat, | …``."""
+    start = left_start(view)
+    for frame in view.frames:
+        if frame.rule in FINAL_RULES and view.coarse[frame.first].first == start:
+            return resume_index(view, frame)
+    return start
+
+
+def has_words(view: View, first: int, last: int) -> bool:
+    """Tell whether ``[first, last)`` holds anything but punctuation."""
+    return view.span(first, last) is not None
+
+
+def has_comma(view: View, first: int, last: int) -> bool:
+    """Tell whether a comma stands in ``[first, last)``."""
+    return any(token.type == "COMMA" for token in view.fine[first:last])
+
+
+def is_whole(view: View, first: int, last: int) -> bool:
+    """Tell whether ``[first, last)`` can be a content: it holds a predicate or a quotation."""
+    return any(token.type in PREDICATE | {"QUOTE", "PAS", "OPI"} for token in view.fine[first:last])
+
+
+def before_comma(view: View, index: int) -> int:
+    """Return ``index`` moved left over the commas and joining words before it."""
+    while index and view.fine[index - 1].type in {"COMMA", "DASH", "CONJ", "WITH", "BUT", "THUS"}:
+        index -= 1
+    return index
+
+
+def quote_end(view: View, index: int, end: int) -> int:
+    """Return the index behind the run of quotations that begins at ``index``, ``end`` at most."""
+    while index < end and view.fine[index].type in {"QUOTE", "COMMA"}:
+        index += 1
+    return index
+
+
+def clitic_source(frame: Frame, view: View) -> Extent | None:
+    """Return the extent of the clitic behind the cue, if there is one."""
+    if frame.clitic is None:
+        return None
+    token = view.coarse[frame.clitic]
+    return token.first, token.last
+
+
+def closing_start(view: View, frame: Frame) -> int | None:
+    """Return where a subject and verb begin that close the sentence: ``…, Rahmat mengatakan di Jakarta.``."""
+    after = view.after_index(frame)
+    if view.fine[view.cue_index(frame)].type not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE"}:
+        return None
+    if frame.link is not None or has_words(view, skip_asides(view, after), len(view.fine)):
+        return None
+    if after < len(view.fine) and view.fine[after].low in view.pack.words("topics"):
+        return None
+    found = source_ahead(view, view.cue_index(frame))
+    if found is None or found.rule in {"shared", "antecedent"}:
+        return None
+    before = before_comma(view, found.first)
+    return before if before < found.first or type_at(view, before - 1) == "QUOTE" else None

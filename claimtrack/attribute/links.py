@@ -1,0 +1,191 @@
+"""Links: what ties a verb to its content, and where that content begins."""
+
+from claimtrack.attribute.extents import closing_start, type_at
+from claimtrack.attribute.source import Found
+from claimtrack.attribute.view import View
+from claimtrack.packs import Cue
+from claimtrack.parse import Frame
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+VERBAL = frozenset({"PAS", "OPI", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"})
+TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})
+DISPUTING = frozenset({"denying", "admitting"})
+
+
+def content_start(view: View, frame: Frame) -> int:
+    """Return where content behind an active cue begins: behind its link, and behind circumstances of the speech act."""
+    index = view.after_index(frame)
+    if frame.link is not None and (not frame.circumstances or _of_speech(view, frame)):
+        index = view.coarse[frame.link].last
+    index = _behind_occasion(view, index)
+    complements = view.pack.words("complementizers")
+    while type_at(view, index) in {"COMP", "COMMA", "COLON"} or (
+        index < len(view.fine) and view.fine[index].low in complements
+    ):
+        index += 1
+    cue = view.fine[view.cue_index(frame)].cue
+    disputes = cue is not None and (cue.denies or cue.cls in DISPUTING)
+    if disputes and type_at(view, index) == "NOUN":
+        link = next((i for i in range(index, len(view.fine)) if view.fine[i].type == "COMP"), None)
+        index = index if link is None else link + 1
+    return index
+
+
+def _behind_occasion(view: View, index: int) -> int:
+    """Skip an occasion set between commas before the complementiser: ``menyatakan, melalui surat, bahwa …``."""
+    first = index
+    while type_at(view, first) == "COMMA":
+        first += 1
+    if type_at(view, first) not in {"OCC", "DI", "TIME", "RELAY"}:
+        return index
+    for position in range(first, len(view.fine)):
+        kind = view.fine[position].type
+        if kind == "COMP":
+            return position
+        if kind in PREDICATE | {"END", "QUOTE", "SUB", "BUT"}:
+            break
+    return index
+
+
+def _of_speech(view: View, frame: Frame) -> bool:
+    """Tell whether the words between cue and link tell when, where or to whom it was said."""
+    if frame.link is not None and view.coarse[frame.link].type in {"COMP", "COLON"}:
+        return True
+    speech = view.pack.words("speech_occasions")
+    for first, last in frame.circumstances:
+        words = view.fine[view.coarse[first].first : view.coarse[last - 1].last]
+        if not any(token.low in speech or token.type == "TIME" for token in words):
+            return False
+    return True
+
+
+def anaphor_end(view: View, start: int, end: int) -> int | None:
+    """Return where content ends that is only an anaphor: ``menyampaikan hal itu | di Jakarta``."""
+    for entry in view.pack.phrases("anaphora"):
+        last = start
+        words: tuple[str, ...] = ()
+        while last < end and len(words) < len(entry):
+            words, last = (*words, *view.fine[last].low.split()), last + 1
+        if words == entry and type_at(view, last) in {"END", "COMMA", "OCC", "DI", "TIME", "SUB", "WITH", "AFF", "BUT"}:
+            return last
+    return None
+
+
+def has_link(view: View, frame: Frame) -> bool:
+    """Tell whether a weak verb has a complementiser, colon, quotation, anaphor or clause for its content."""
+    start = view.after_index(frame)
+    cue = view.fine[view.cue_index(frame)].cue
+    if cue is None:
+        return False
+    if _has_claim(view, frame, cue, start):
+        return True
+    if cue.link == "marked":
+        marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
+        return marked or type_at(view, start) == "QUOTE"
+    loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)
+    if (frame.link is not None and not loose) or type_at(view, start) == "QUOTE":
+        return True
+    if anaphor_end(view, start, len(view.fine)) is not None or closing_start(view, frame) is not None:
+        return True
+    return _has_clause(view, frame, cue, start)
+
+
+def _has_claim(view: View, frame: Frame, cue: Cue, start: int) -> bool:
+    """Tell whether what follows names a claim: a noun with its clause, a reported question, the object of a denial."""
+    if type_at(view, start) == "NOUN" or _disputes_claim(view, cue, start):
+        return True
+    if start < len(view.fine) and view.fine[start].low in view.pack.words("questions"):
+        return True
+    object_clitic = frame.clitic is not None and (cue.denies or cue.cls in DISPUTING)
+    return object_clitic or (cue.denies and is_clause(view, start))
+
+
+def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
+    """Tell whether a verb of this strength may take what follows as its clause."""
+    if cue.link == "free":
+        return True
+    if frame.rule == "naming":
+        return any(token.type in {"AS", "QUOTE"} for token in view.fine[start:])
+    if cue.link != "clause":
+        return False
+    return _holds_predicate(view, start) if cue.cls in TELLING else is_clause(view, start)
+
+
+def _holds_predicate(view: View, start: int) -> bool:
+    """Tell whether a predicate follows that is not a relative clause's or a circumstance's own."""
+    skip = False
+    temporal = view.pack.words("temporals")
+    for index in range(start, len(view.fine)):
+        token = view.fine[index]
+        if token.low in temporal or token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"}:
+            return False
+        if token.type == "REL":
+            skip = True
+        elif token.type in PREDICATE | VERBAL:
+            if not skip and (index > start or token.type in {"AUX", "NEG"}):
+                return True
+            skip = skip and token.type in {"AUX", "NEG"}
+    return False
+
+
+def _disputes_claim(view: View, cue: Cue, start: int) -> bool:
+    """Tell whether a verb of denial or admission has a noun that names a claim: ``menepis dugaan adanya permainan``."""
+    disputes = cue.denies or cue.cls in DISPUTING
+    return disputes and start < len(view.fine) and is_claim_noun(view, view.fine[start].low)
+
+
+def is_claim_noun(view: View, word: str) -> bool:
+    """Tell whether a word is a noun that takes a clause, as the lexicon has it."""
+    return any(cue.type == "NOUN" for cue in view.pack.cues.get(word, ()))
+
+
+def names_claim(view: View, subject: Found) -> bool:
+    """Tell whether a noun phrase stands for a proposition: an anaphor, or a noun that takes a clause."""
+    words = tuple(token.low for token in view.fine[subject.first : subject.last])
+    joined = " ".join(words)
+    if any(joined.startswith(" ".join(entry)) for entry in view.pack.phrases("anaphora")):
+        return True
+    return any(is_claim_noun(view, word) for word in words[:1])
+
+
+def is_clause(view: View, start: int) -> bool:
+    """Tell whether a subject and its predicate follow, before any border; a relative clause is passed over."""
+    relative = False
+    if type_at(view, start) in {"AUX", "NEG"}:
+        return True
+    for index in range(start, len(view.fine)):
+        kind = view.fine[index].type
+        if kind == "REL" and index > start:
+            relative = True
+        elif relative:
+            relative = kind != "DET"
+            if kind == "PRED":
+                return True
+        elif kind in PREDICATE | VERBAL:
+            return index > start or view.fine[index].low in view.pack.words("existentials")
+        if not relative and view.fine[index].low in view.pack.words("temporals"):
+            return False
+        if kind == "CONJ" and type_at(view, index + 1) in PREDICATE:
+            return False
+        if kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"} or (
+            kind in {"AFF", "FROM"} and not relative
+        ):
+            return False
+    return False
+
+
+def bare_linked(view: View, cue: int, after: int) -> bool:
+    """Tell whether what follows a bare verb is what its lexicon line asks for."""
+    line = view.fine[cue].cue
+    link = line.link if line is not None else "free"
+    if link == "free" or type_at(view, after) in {"COMP", "QUOTE", "COLON"}:
+        return True
+    return link == "clause" and is_clause(view, after)
+
+
+def reports(view: View, frame: Frame) -> bool:
+    """Tell whether a verb has what it needs to report: a weak one a link or clause, others nothing."""
+    if frame.rule == "active_quote":
+        start = content_start(view, frame)
+        return type_at(view, start) == "QUOTE"
+    return frame.rule == "active" or has_link(view, frame)

@@ -1,0 +1,145 @@
+"""Reach: how far content goes, to the left and right of a frame, among the other frames of its sentence."""
+
+from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
+from claimtrack.attribute.extents import (
+    FINAL_RULES,
+    Extent,
+    before_comma,
+    closing_start,
+    has_comma,
+    has_words,
+    left_start,
+    quote_end,
+    type_at,
+)
+from claimtrack.attribute.links import reports
+from claimtrack.attribute.source import resume_index, source_ahead
+from claimtrack.attribute.view import View
+from claimtrack.parse import Frame
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
+EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
+
+
+def right_end(view: View, frame: Frame, start: int) -> int:
+    """Return where content that begins at ``start`` ends: before a citation of it all, or before a frame beside it."""
+    for other in view.frames:
+        if other.cue <= frame.cue:
+            continue
+        first = view.coarse[other.first].first
+        if first <= start:
+            continue
+        semicolon = next((i for i in range(start, first) if view.fine[i].type == "SEMI"), None)
+        if semicolon is not None:
+            return semicolon
+        if other.rule in FINAL_RULES and is_final(view, other):
+            return before_comma(view, first)
+        if other.rule in ACTIVE_RULES and reports(view, other):
+            border = closing_start(view, other) or sibling_start(view, other, start)
+            if border is not None and border > start:
+                return border
+    return len(view.fine)
+
+
+def is_final(view: View, frame: Frame) -> bool:
+    """Tell whether a frame cites what stands before it and nothing follows it: ``…, kata Rahmat di Jakarta.``."""
+    first = view.coarse[frame.first].first
+    if not has_words(view, left_start(view), first):
+        return False
+    before = view.fine[first - 1].type if first else "START"
+    if frame.rule in {"inverted", "preposition", "relay"} and before not in {"COMMA", "QUOTE", "DASH", "AUX"}:
+        return False
+    resume = resume_index(view, frame)
+    return not has_words(view, resume, len(view.fine)) or starts_other(view, resume)
+
+
+def starts_other(view: View, index: int) -> bool:
+    """Tell whether another citation begins at ``index``, behind commas."""
+    while index < len(view.fine) and view.fine[index].type in {"COMMA", "WITH", "CONJ"}:
+        index += 1
+    return any(view.coarse[frame.first].first == index for frame in view.frames)
+
+
+def sibling_start(view: View, other: Frame, start: int) -> int | None:
+    """Return where a frame begins that stands beside content begun at ``start``, or None if it lies inside it."""
+    cue = view.cue_index(other)
+    found = source_ahead(view, cue)
+    if found is None or found.rule == "antecedent":
+        return None
+    if found.rule == "shared":
+        first = cue
+        while first > start and view.fine[first - 1].type in {"AUX", "NEG"}:
+            first -= 1
+        before = view.fine[first - 1].type
+        return before_comma(view, first) if before in {"COMMA", "WITH", "CONJ", "BUT"} and found.first < start else None
+    first = found.first
+    if first <= start:
+        return None
+    border = first
+    while border > start and view.fine[border - 1].type in {"AUX", "OPENER"}:
+        border -= 1
+    before = view.fine[border - 1].type
+    if before == "COMMA" and view.fine[0].type == "SUB" and not has_comma(view, 0, start):
+        return before_comma(view, border)
+    whole = any(token.type in PREDICATE for token in view.fine[start:border])
+    return before_comma(view, border) if before == "BUT" or (before == "CONJ" and whole) else None
+
+
+def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied: bool) -> Draft:
+    """Read the content round a citing frame: what stands before it, behind it, or both.
+
+    Args:
+        view: the sentence.
+        frame: the citing frame.
+        source: its source.
+        resume: index behind the source and its circumstances.
+        tied: the content may go on behind the source without a comma (a pronoun or clitic ends the source).
+    """
+    first = view.coarse[frame.first].first
+    left = (left_start(view), before_comma(view, first))
+    if type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
+        left = (first, first)
+    quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
+    end = right_end(view, frame, resume)
+    begun = has_words(view, *left)
+    right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
+    if not has_words(view, *left):
+        thus = view.coarse[frame.first]
+        if thus.type == "THUS":
+            right = (thus.first, thus.last)
+        return Draft(source, (right,)) if right else NOTHING_BESIDE
+    if right:
+        left = (_medial_start(view, left), left[1])
+    return Draft(source, tuple(extent for extent in (left, right) if extent and has_words(view, *extent)))
+
+
+def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
+    """Tell whether a citation opens a clause of its own behind a whole one: ``…, menurut saya itu pertanda baik``."""
+    behind = type_at(view, resume)
+    whole = any(token.type in PREDICATE for token in view.fine[left[0] : left[1]])
+    return whole and view.fine[first].type == "PREP" and behind not in {"COMMA", "END", "QUOTE", "DASH", "BUT"}
+
+
+def _medial_start(view: View, left: Extent) -> int:
+    """For content interrupted by its cue, return where its own clause begins: behind the last contrast."""
+    for index in range(left[1] - 1, left[0], -1):
+        if view.fine[index].type == "BUT":
+            return index + 1
+    return left[0]
+
+
+def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool, begun: bool) -> Extent | None:  # noqa: PLR0913
+    """Return the content that goes on behind a citing frame, or None; ``begun`` if some stands before it."""
+    index = resume
+    comma = False
+    while index < end and view.fine[index].type in {"COMMA", "COMP", "BUT", "SUB", "DASH", "COLON"}:
+        if view.fine[index].type == "SUB":
+            break
+        comma = comma or view.fine[index].type != "BUT"
+        index += 1
+    if not has_words(view, index, end) or (begun and view.fine[index].type == "WITH"):
+        return None
+    if quoted:
+        return (index, quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None
+    return (index, end) if comma or tied or index > resume else None

@@ -1,0 +1,301 @@
+"""Cues: typed words in, the same with the words that report turned into cue tokens out.
+
+A word is a cue where its lexicon line says so, its contexts do not forbid it, and what stands beside it fits its type.
+"""
+
+from attrs import frozen
+
+from claimtrack.packs import Cue, Pack
+from claimtrack.tokens import PREDICATES, Token
+
+SHORTEST_STEM = 3
+NEAR = 7
+EDGE = frozenset({"START", "COMMA", "QUOTE", "END", "DASH", "SEMI", "COLON"})
+NOMINAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "CAP", "QUANT", "PLACE", "N"})
+PRIORITY = ("RELAY", "PREP", "BARE", "INV", "PAS", "OPI", "HEAR", "NOUN", "NAMING", "FIND", "ACT")
+
+
+@frozen
+class Site:
+    """Where a candidate cue stands.
+
+    Args:
+        tokens: the typed words of the sentence.
+        position: index of the candidate.
+        before: the tokens already decided to its left.
+        clitic: whether a clitic follows it.
+        cues: the lexicon lines of its form.
+        cue: the line that is tried.
+    """
+
+    tokens: list[Token]
+    position: int
+    before: list[Token]
+    clitic: bool
+    cues: tuple[Cue, ...]
+    cue: Cue
+
+    @property
+    def only(self) -> bool:
+        """Tell whether the form has no other use."""
+        return len(self.cues) == 1
+
+    @property
+    def active_too(self) -> bool:
+        """Tell whether the same form is an active verb as well."""
+        return any(cue.type == "ACT" for cue in self.cues)
+
+    def comma_follows(self) -> bool:
+        """Tell whether a comma stands near behind the word, before any predicate."""
+        for token in self.tokens[self.position + 1 : self.position + 1 + NEAR]:
+            if token.type == "COMMA":
+                return True
+            if token.type in PREDICATES | {"END", "QUOTE"}:
+                return False
+        return False
+
+    def left(self, *skip: str) -> str:
+        """Return the type of the nearest token to the left that is not in ``skip``; START at the border."""
+        for token in reversed(self.before):
+            if token.type not in skip:
+                return token.type
+        return "START"
+
+    def right(self, *skip: str) -> Token:
+        """Return the nearest token to the right that is not in ``skip``."""
+        for token in self.tokens[self.position + 1 :]:
+            if token.type not in skip:
+                return token
+        return Token("STOP", 0, 0, "")
+
+
+def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
+    """Turn the words that report into cue tokens, splitting a clitic off."""
+    found: list[Token] = []
+    for position, token in enumerate(tokens):
+        if not _may_report(tokens, position):
+            found.append(token)
+            continue
+        stem, clitic = _stem(token.low, pack)
+        cue = choose_cue(tokens, position, pack.cues.get(stem, ()), found, clitic=bool(clitic)) if stem else None
+        if cue is None and not stem:
+            stem, clitic, cue = _unlisted(tokens, position, found, pack)
+        if cue is None:
+            found.append(token)
+            continue
+        middle = token.start + len(stem)
+        found.append(Token(_cue_type(cue), token.start, middle, stem, cue))
+        if clitic:
+            found.append(Token("NYA", middle, token.stop, clitic))
+    return tuple(found)
+
+
+def _may_report(tokens: list[Token], position: int) -> bool:
+    token = tokens[position]
+    if token.type == "NAME" and position:
+        return tokens[position - 1].type == "QUOTE"
+    return token.type not in {"QUOTE", "BRACKET", "COMMA", "COLON", "SEMI", "DASH", "END", "NUM"}
+
+
+@frozen
+class Candidate:
+    """A word of the lexicon's cues where it stands, and why it is or is not the cue that a line describes.
+
+    Args:
+        token: the word.
+        cue: the lexicon line tried.
+        refusal: why it is not that cue, in words; empty where it is.
+    """
+
+    token: Token
+    cue: Cue
+    refusal: str
+
+
+def candidates(tokens: list[Token], decided: tuple[Token, ...], pack: Pack) -> tuple[Candidate, ...]:
+    """Return every lexicon line that was tried on a sentence, with its verdict, for `explain`.
+
+    Args:
+        tokens: the typed words.
+        decided: what `with_cues` made of them.
+        pack: the language pack.
+    """
+    found: list[Candidate] = []
+    for position, token in enumerate(tokens):
+        stem, clitic = _stem(token.low, pack)
+        lines = pack.cues.get(stem, ())
+        before = [done for done in decided if done.start < token.start]
+        for cue in _in_order(lines):
+            site = Site(tokens, position, before, bool(clitic), lines, cue)
+            refusal = refusal_of(site) if _may_report(tokens, position) else f"it stands here as {token.type}"
+            found.append(Candidate(token, cue, refusal))
+            if not refusal:
+                break
+    return tuple(found)
+
+
+def _unlisted(tokens: list[Token], position: int, before: list[Token], pack: Pack) -> tuple[str, str, Cue | None]:
+    """Take an unlisted word behind a quotation that ends with a comma for an inverted cue: ``"…," sergah Rahmat``."""
+    token = tokens[position]
+    quote = before[-1] if before else None
+    if quote is None or quote.type != "QUOTE" or token.type != "N" or not quote.low.rstrip().endswith((",", "!", "?")):
+        return "", "", None
+    stem, clitic = split_clitic(token.low, pack)
+    following = tokens[position + 1].type if position + 1 < len(tokens) else "END"
+    if not clitic and following not in {"NAME", "ROLE", "ORG", "PRON"}:
+        return "", "", None
+    return (
+        stem,
+        clitic,
+        Cue(stem, "INV", "saying", "neutral", denies=False, link="quote", lemma=stem, example="", contexts=(), line=0),
+    )
+
+
+def split_clitic(low: str, pack: Pack) -> tuple[str, str]:
+    """Split a word into stem and clitic; the clitic is empty where there is none."""
+    for clitic in pack.settings["morphology"]["clitics"]:
+        if low.endswith(clitic) and len(low) - len(clitic) >= SHORTEST_STEM:
+            return low[: -len(clitic)], clitic
+    return low, ""
+
+
+def _stem(low: str, pack: Pack) -> tuple[str, str]:
+    """Split a word into a cue form and its clitic; the form is empty where the word is no cue."""
+    if low in pack.cues:
+        return low, ""
+    stem, clitic = split_clitic(low, pack)
+    return (stem, clitic) if stem in pack.cues else ("", "")
+
+
+def _cue_type(cue: Cue) -> str:
+    if cue.type == "ACT" and cue.link != "free":
+        return "ACT_QUOTE" if cue.link == "quote" else "ACT_CLAUSE"
+    return cue.type
+
+
+def choose_cue(
+    tokens: list[Token], position: int, cues: tuple[Cue, ...], before: list[Token], *, clitic: bool
+) -> Cue | None:
+    """Return the first cue line whose surroundings fit, or None.
+
+    Args:
+        tokens: the typed words of the sentence.
+        position: index of the word.
+        cues: the lexicon lines of its form.
+        before: the tokens already decided to its left.
+        clitic: whether a clitic follows the form.
+    """
+    for cue in _in_order(cues):
+        if not refusal_of(Site(tokens, position, before, clitic, cues, cue)):
+            return cue
+    return None
+
+
+def _in_order(cues: tuple[Cue, ...]) -> list[Cue]:
+    return sorted(cues, key=lambda cue: PRIORITY.index(cue.type))
+
+
+def refusal_of(site: Site) -> str:
+    """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
+    for context in site.cue.contexts:
+        if _in_context(site.tokens, site.position, context):
+            return f"its line says it is no cue in '{' '.join(context)}'"
+    fits = FITS[site.cue.type]
+    return "" if fits(site) else f"what stands beside it does not fit: {(fits.__doc__ or '').strip()}"
+
+
+def _in_context(tokens: list[Token], position: int, context: tuple[str, ...]) -> bool:
+    words = [word for token in tokens[max(0, position - 4) : position + 5] for word in _split(token)]
+    here = sum(len(_split(token)) for token in tokens[max(0, position - 4) : position])
+    gap = context.index("_")
+    return all(
+        0 <= here + i - gap < len(words) and (word == "_" or words[here + i - gap] == word)
+        for i, word in enumerate(context)
+    )
+
+
+def _split(token: Token) -> list[str]:
+    return token.low.split() if token.type not in {"QUOTE", "BRACKET"} else [""]
+
+
+def _fits_inverted(site: Site) -> bool:
+    """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
+    left = site.left("AUX", "OPENER")
+    if site.cue.link == "quote" and all(token.type != "QUOTE" for token in site.tokens):
+        return False
+    if site.active_too and left != "QUOTE" and not site.clitic:
+        return False
+    if left == "START" and not site.clitic:
+        return site.right().type in NOMINAL - {"N", "PLACE"} and site.comma_follows()
+    if left in EDGE or left in {"LIKE", "THUS"}:
+        return site.clitic or site.right().type in NOMINAL | {"BRACKET", "NUM", "AFF"}
+    return site.right().type == "PRON" and not site.clitic and site.only
+
+
+def _fits_passive(site: Site) -> bool:
+    """``dilaporkan X``: with an agent, or citing what stands before a border."""
+    if site.clitic or site.left("AUX", "REL", "OCC", "N") in {"LIKE", "THUS"}:
+        return True
+    right = site.right("AUX")
+    near = site.tokens[site.position + 1 : site.position + 4]
+    return right.type in {"BY", "NAME", "ROLE", "ORG", "PRON"} or any(
+        token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
+    )
+
+
+def _fits_opinion(site: Site) -> bool:
+    """``tanggul diduga jebol``: something is predicated behind it, or ``disebutkan bahwa``."""
+    if site.cue.link == "marked":
+        return site.right("AUX").type == "COMP"
+    ends = {"END", "STOP", "CONJ"} if site.left("OPENER") == "START" else {"END", "STOP", "CONJ", "COMMA"}
+    return site.right().type not in ends
+
+
+def _fits_noun(site: Site) -> bool:
+    """``klaim warga bahwa …``: the complementiser follows before any predicate or border."""
+    if site.left("AUX", "OPENER") == "THUS" or (site.cue.link == "free" and site.left() == "WITH"):
+        return True
+    for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
+        if token.type == "COMP":
+            return True
+        if token.type == "COLON":
+            return site.left() == "START"
+        if token.type in {"COMMA", "END", "VERB", "PRED", "SUB", "BUT", "SEMI", "REL", "QUOTE"}:
+            return False
+    return False
+
+
+def _fits_bare(site: Site) -> bool:
+    """``saya kira …``: the pronoun of the speaker stands right before it."""
+    left = [token for token in site.before if token.type not in {"AUX", "NEG"}]
+    return not site.clitic and bool(left) and left[-1].type == "PRON"
+
+
+def _fits_active(site: Site) -> bool:
+    """``X mengatakan …``: a verb, not an object of another preposition."""
+    return site.left() not in {"DI", "AFF"}
+
+
+def _fits_preposition(site: Site) -> bool:
+    """``menurut X``; a preposition of evidence (link ``clause``) only at the head of a sentence."""
+    return site.cue.link == "free" or (site.left("OPENER", "COMMA") == "START" and site.comma_follows())
+
+
+def _always(site: Site) -> bool:
+    """Return True: the word reports wherever its contexts allow it."""
+    return site.position >= 0
+
+
+FITS = {
+    "INV": _fits_inverted,
+    "PAS": _fits_passive,
+    "OPI": _fits_opinion,
+    "NOUN": _fits_noun,
+    "BARE": _fits_bare,
+    "ACT": _fits_active,
+    "NAMING": _fits_active,
+    "FIND": _fits_active,
+    "HEAR": _always,
+    "PREP": _fits_preposition,
+    "RELAY": _always,
+}

@@ -1,0 +1,144 @@
+"""Explain: a sentence in, all that decided its reading out: words, types, tree, rules, and why others did not fire."""
+
+from attrs import frozen
+from lark import Token as LarkToken
+from lark import Tree
+
+from claimtrack.attribute import build, views
+from claimtrack.attribute.rules import RULES
+from claimtrack.attribute.view import View
+from claimtrack.cues import Candidate, candidates
+from claimtrack.lex import names_in, typed
+from claimtrack.model import Attribution
+from claimtrack.packs import load_pack
+from claimtrack.parse import clause_tree, parser
+from claimtrack.tokens import CUE_TYPES
+
+WIDTH = 14
+
+
+@frozen
+class Reading:
+    """One frame of a sentence: its rule, and the attribution it gave or the reason why it gave none."""
+
+    rule: str
+    cue: str
+    attribution: Attribution | None
+    reason: str
+
+
+@frozen
+class Explanation:
+    """How a sentence was read.
+
+    Args:
+        view: the sentence, its words, runs and frames.
+        tree: the clause grammar's tree.
+        candidates: every lexicon line tried on a word, with its verdict.
+        readings: what each frame gave.
+        silent: rule -> why it did not fire.
+    """
+
+    view: View
+    tree: Tree[LarkToken]
+    candidates: tuple[Candidate, ...]
+    readings: tuple[Reading, ...]
+    silent: dict[str, str]
+
+    def __str__(self) -> str:
+        """Return the explanation as text for a terminal."""
+        return "\n\n".join(part for part in _parts(self) if part)
+
+
+@frozen
+class Explanations:
+    """The explanations of the sentences of a text, in order."""
+
+    sentences: tuple[Explanation, ...]
+
+    def __str__(self) -> str:
+        """Return all explanations as text for a terminal."""
+        return "\n\n".join(map(str, self.sentences)) if self.sentences else "no sentence in this text"
+
+
+def explain(text: str, *, lang: str) -> Explanations:
+    """Explain how each sentence of a text is read.
+
+    Args:
+        text: one sentence or a few; the insides of quotations are not explained.
+        lang: code of the language pack.
+
+    Raises:
+        PackError: there is no such language pack.
+
+    Example:
+        >>> print(explain("Air surut, kata Rahmat.", lang="id").sentences[0].readings[0].rule)
+        inverted
+    """
+    pack = load_pack(lang)
+    names = names_in(text)
+    found = []
+    for view in views(text, pack):
+        words = typed(text, view.sentence, pack, names)
+        readings = tuple(_reading(view, index) for index in range(len(view.frames)))
+        tried = candidates(words, view.fine, pack)
+        found.append(Explanation(view, clause_tree(view.coarse, pack), tried, readings, _silent(view)))
+    return Explanations(tuple(found))
+
+
+def _reading(view: View, index: int) -> Reading:
+    frame = view.frames[index]
+    draft = RULES[frame.rule](view, frame)
+    return Reading(frame.rule, view.coarse[frame.cue].low, build(view, frame, draft), draft.reason)
+
+
+def _silent(view: View) -> dict[str, str]:
+    """Return the rules that did not fire, each with the token type that it lacked or that another rule took."""
+    fired = {frame.rule for frame in view.frames}
+    present = {token.type for token in view.coarse}
+    silent: dict[str, str] = {}
+    for rule in parser(view.pack, "clause").rules:
+        name = str(rule.origin.name)
+        if name not in RULES or name in fired:
+            continue
+        wanted = sorted({str(symbol.name) for symbol in rule.expansion} & CUE_TYPES | set(silent.get(name, "").split()))
+        silent[name] = " ".join(wanted)
+    return {name: _lack(wanted.split(), present) for name, wanted in silent.items()}
+
+
+def _lack(wanted: list[str], present: set[str]) -> str:
+    here = [kind for kind in wanted if kind in present]
+    return f"{', '.join(here)} is part of another construction here" if here else f"no {' or '.join(wanted)} here"
+
+
+def _parts(explanation: Explanation) -> list[str]:
+    view = explanation.view
+    sentence = view.text[view.sentence.start : view.sentence.stop]
+    return [
+        f"SENTENCE  {sentence}",
+        "WORDS\n" + "\n".join(f"  {token.type:<{WIDTH}}{view.text[token.start : token.stop]}" for token in view.fine),
+        "RUNS\n  " + " ".join(token.type for token in view.coarse),
+        "TREE\n" + "\n".join(f"  {line}" for line in explanation.tree.pretty().rstrip().splitlines()),
+        _candidate_lines(explanation),
+        "READINGS\n" + ("\n".join(map(_reading_line, explanation.readings)) or "  none: no word here is a cue"),
+        "RULES THAT DID NOT FIRE\n"
+        + "\n".join(f"  {rule:<{WIDTH}}{reason}" for rule, reason in sorted(explanation.silent.items())),
+    ]
+
+
+def _candidate_lines(explanation: Explanation) -> str:
+    lines = [
+        f"  {tried.token.low:<{WIDTH}}{tried.cue.type:<9}cues.txt:{tried.cue.line}  {tried.refusal or 'taken'}"
+        for tried in explanation.candidates
+    ]
+    return "CUES TRIED\n" + "\n".join(lines) if lines else ""
+
+
+def _reading_line(reading: Reading) -> str:
+    attribution = reading.attribution
+    if attribution is None:
+        return f"  {reading.rule:<{WIDTH}}{reading.cue}: nothing read: {reading.reason or 'no content'}"
+    source = attribution.source.text if attribution.source else "-"
+    content = " || ".join(span.text for span in attribution.content)
+    negated = ", negated" if attribution.negated else ""
+    return f"  {reading.rule:<{WIDTH}}{source} <{reading.cue}> {content} ({attribution.style}{negated})"

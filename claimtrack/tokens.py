@@ -1,0 +1,57 @@
+"""Tokens: the typed stretches of a sentence that the grammars read, and the families of their types."""
+
+from attrs import frozen
+
+from claimtrack.packs import Cue
+
+CUE_TYPES = frozenset(
+    {"INV", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND", "PAS", "OPI", "HEAR", "PREP", "NOUN", "RELAY", "BARE"}
+)
+PREDICATES = frozenset({"VERB", "PRED", "AUX", "NEG"})
+COARSE = (
+    frozenset(
+        {
+            "QUOTE",
+            "COMMA",
+            "COLON",
+            "COMP",
+            "REL",
+            "LIKE",
+            "THUS",
+            "BY",
+            "FROM",
+            "SEMI",
+            "DASH",
+            "WITH",
+            "SUB",
+            "BUT",
+            "AS",
+            "END",
+            "NYA",
+        }
+    )
+    | CUE_TYPES
+)
+
+
+@frozen
+class Token:
+    """A typed stretch of a sentence.
+
+    Args:
+        type: token type, upper case.
+        start: offset of its first code point.
+        stop: offset behind its last.
+        low: the words in lower case.
+        cue: the lexicon line, for a cue.
+        first: index of its first fine token (coarse tokens only).
+        last: index behind its last fine token (coarse tokens only).
+    """
+
+    type: str
+    start: int
+    stop: int
+    low: str
+    cue: Cue | None = None
+    first: int = 0
+    last: int = 0
