@@ -10,6 +10,9 @@ MAX_LISTED = 8
 REACH, REACH_AFTER = 25, 6
 """How many words before and behind a time may tell whether its clause is about the future."""
 
+FRONTED = 1
+"""A time with at most a preposition before it opens its clause."""
+
 
 @frozen
 class Reading:
@@ -183,17 +186,35 @@ def lean(reader: Reader, reading: Reading) -> Reading:
 
 
 def _clause_lean(reader: Reader, reading: Reading) -> Lean:
+    """Look through the clause round a time, first backwards, then a few words on."""
+    before = _clause_before(reader, reading.start)
+    fronted = len(before) <= FRONTED and not reader.sign(before.start - 1, "comma")
+    after = _clause_after(reader, reading.stop, fronted=fronted)
     tokens, tables = reader.tokens, reader.tables
-    before = range(reading.start - 1, max(-1, reading.start - 1 - REACH), -1)
-    after = range(reading.stop, min(len(tokens), reading.stop + REACH_AFTER))
-    past = False
-    for side in (before, after):
-        for at in side:
-            if tokens.low[at] in tables.boundaries or (side is before and tokens.opens_line(at + 1)):
-                break
-            if side is after and tokens.opens_line(at):
-                break
-            if tables.future.at(tokens, at):
-                return "future"
-            past = past or (side is before and tables.past.at(tokens, at) is not None)
-    return "past" if past else ""
+    named = reader.sign(reading.start - 1, "comma") and tables.future.before(tokens, reading.start - 1)  # besok, Jumat
+    if named or any(tables.future.at(tokens, at) for at in (*before, *after)):
+        return "future"
+    return "past" if any(tables.past.at(tokens, at) for at in before) else ""
+
+
+def _clause_before(reader: Reader, start: int) -> range:
+    """Return the positions of the clause that lead up to a time."""
+    tokens, at = reader.tokens, start
+    while (
+        at > max(0, start - REACH) and tokens.low[at - 1] not in reader.tables.boundaries and not tokens.opens_line(at)
+    ):
+        at -= 1
+    return range(at, start)
+
+
+def _clause_after(reader: Reader, stop: int, *, fronted: bool) -> range:
+    """Return the positions of the clause behind a time, for a fronted one (``Pada Senin, …``) behind the comma."""
+    tokens = reader.tokens
+    opens_sentence = fronted and reader.sign(stop, "comma")
+    first = stop + 1 if opens_sentence else stop
+    at = first
+    while at < min(len(tokens), first + REACH_AFTER):
+        if tokens.low[at] in reader.tables.boundaries or tokens.opens_line(at):
+            break
+        at += 1
+    return range(first, at)
