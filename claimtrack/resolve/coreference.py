@@ -3,6 +3,7 @@
 Spans are never changed. Where two parties fit and nothing decides, the source stays open.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -18,6 +19,7 @@ from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import BODIES
 
+HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody before this fits, so it is left open.", person=True)
 
@@ -178,7 +180,8 @@ class Resolver:
     def _seen(self, at: int, after: int, *, speakers: bool) -> Iterator[tuple[int, Answer]]:
         """Yield who opened a sentence of the narrative before a source, the last first, with the offset.
 
-        With ``speakers`` only those whom the article quotes by name: behind a quotation, who has spoken goes on.
+        With ``speakers`` only those whom the article quotes by name or who stand in the same paragraph: behind a
+        quotation, who has spoken goes on.
         """
         scene, source = self.scene, self.scene.source(at)
         inside = scene.parents[at] is not None and after > 0
@@ -189,7 +192,8 @@ class Resolver:
                 return
             if narrative.holds(start, start + 1):
                 continue
-            if not speakers or party.name in self.speakers:
+            near = "\n" not in scene.text[start : source.start]
+            if near or not speakers or party.name in self.speakers:
                 yield start, Answer(party.name, "", party.told, person=True)
 
     @cached_property
@@ -265,6 +269,9 @@ class Resolver:
         """Name the organisation whose document it is; ``laporan itu`` is the last document of that head."""
         scene = self.scene
         source, head = scene.source(at), scene.phrases[at].head
+        handle = HANDLE.search(source.text)
+        if handle:
+            return Answer(handle.group(), f"The account calls itself {handle.group()}.")
         last = [word for word in tokens(source.text) if word.text[0].isalnum()][-1]
         if last.capital and (last.acronym or scene.registry.lookup(last.text)):
             return Answer(last.text, f"The document is one of {last.text}.")

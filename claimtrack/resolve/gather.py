@@ -15,6 +15,7 @@ from claimtrack.resolve.names import (
     Evidence,
     belongs_elsewhere,
     capital_tail,
+    has_age,
     is_certain,
     name_begins,
     read_phrase,
@@ -28,7 +29,14 @@ SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 
 
-def build_roster(text: str, words: Vocabulary, *, skip: Sequence[Span] = (), sources: Sequence[Span] = ()) -> Roster:
+def build_roster(
+    text: str,
+    words: Vocabulary,
+    *,
+    skip: Sequence[Span] = (),
+    sources: Sequence[Span] = (),
+    places: Sequence[str] = (),
+) -> Roster:
     """Find the people and organisations of an article.
 
     Args:
@@ -36,6 +44,7 @@ def build_roster(text: str, words: Vocabulary, *, skip: Sequence[Span] = (), sou
         words: the vocabulary.
         skip: extents that name nobody of the story (datelines, by-lines).
         sources: the source spans of the attributions: a name in one of them is a party even without a title.
+        places: where the dateline says it was written.
 
     Returns:
         The roster, the same for the same input.
@@ -43,14 +52,16 @@ def build_roster(text: str, words: Vocabulary, *, skip: Sequence[Span] = (), sou
     furniture, voiced = Extents.of(skip), Extents.of(sources)
     small = frozenset(SMALL.findall(text))
     runs = trimmed([run for run in find_runs(text, words) if not furniture.holds(run.start, run.stop)], small, words)
-    evidence = gather_evidence(runs)
+    evidence = gather_evidence(runs, sources, words, places)
     people = [found for source in sources for found in _spoken(text, source, words, evidence)]
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     organisations: list[Found] = []
     for run in runs:
         person, organisation = read_run(text, run, words, evidence)
         spoken = voiced.holds(run.start, run.stop)
-        if person and not spoken and (person[0].role or _likely(person[1], words, voices, small)):
+        if person and not spoken and (
+            person[0].role or has_age(run.bracket) or _likely(person[1], words, voices, small)
+        ):
             people.append(person)
         if organisation:
             organisations.append(organisation)
@@ -101,7 +112,8 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
     kept: list[Run] = []
     for run in runs:
         first = run.words[0]
-        common = first.lower in words.function_words or (len(run.words) == 1 and first.lower in small)
+        alone = len(run.words) == 1
+        common = first.lower in words.function_words or (alone and (first.lower in small or _owned(first.lower, small, words)))
         if not (run.opens and common and first.lower not in inner and first.text != first.text.upper()):
             kept.append(run)
         elif len(run.words) > 1:
@@ -109,10 +121,30 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
     return tuple(kept)
 
 
-def gather_evidence(runs: Sequence[Run]) -> Evidence:
-    """Count what stands alone and keep every run, in lower case."""
-    alone = Counter(run.words[0].lower for run in runs if len(run.words) == 1 and not run.words[0].acronym)
-    return Evidence(alone=dict(alone), runs=frozenset(lowered(run.words) for run in runs if len(run.words) > 1))
+def _owned(word: str, small: AbstractSet[str], words: Vocabulary) -> bool:
+    """Tell whether a word is a common noun with a possessive clitic (``Timnya``), not a name (``Sonya``)."""
+    stems = (word.removesuffix(clitic) for clitic in words.clitics if word.endswith(clitic))
+    return any(stem in small or words.roles.match((stem,)) or words.orgs.match((stem,)) for stem in stems)
+
+
+def gather_evidence(
+    runs: Sequence[Run], sources: Sequence[Span], words: Vocabulary, places: Sequence[str]
+) -> Evidence:
+    """Count what stands alone, and keep every run, what stands behind a locative and who speaks, in lower case."""
+    single = [run.words[0] for run in runs if len(run.words) == 1 and not run.words[0].acronym]
+    spoken = {(source.start, source.stop) for source in sources}
+    located = (run for run in runs if run.before and run.before[-1] in words.locatives)
+    headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
+    return Evidence(
+        alone=dict(Counter(word.lower for word in single)),
+        runs=frozenset(lowered(run.words) for run in runs if len(run.words) > 1 and not _role_before(run, words)),
+        places=frozenset([
+            *(run.words[0].lower for run in located),
+            *(word.lower for word in headed),
+            *(word for place in places for word in place.lower().split()),
+        ]),
+        voices=frozenset(word.lower for word in single if (word.start, word.stop) in spoken),
+    )
 
 
 def read_run(text: str, run: Run, words: Vocabulary, evidence: Evidence) -> tuple[Found | None, Found | None]:
@@ -124,7 +156,7 @@ def read_run(text: str, run: Run, words: Vocabulary, evidence: Evidence) -> tupl
         return None, None
     low = lowered(tail)
     organised = words.orgs.match(low) > 0 or tail[0].acronym
-    cut = name_begins(tail, words, evidence) if role or belongs_elsewhere(tail, words) else 0
+    cut = name_begins(tail, words, evidence) if role or belongs_elsewhere(tail, words, evidence) else 0
     if organised and not role and not (cut and is_certain(low[cut:], words, evidence)):
         cut = None
     stop = len(tail) if cut is None else cut

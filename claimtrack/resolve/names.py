@@ -27,10 +27,14 @@ class Evidence:
     Args:
         alone: lower-case word -> how often it stands as a capitalised run of its own.
         runs: the capitalised runs of the article, lower case.
+        places: words that stand behind a locative, lower case.
+        voices: single words that are a source, lower case.
     """
 
     alone: Mapping[str, int] = field(factory=dict)
     runs: frozenset[tuple[str, ...]] = frozenset()
+    places: frozenset[str] = frozenset()
+    voices: frozenset[str] = frozenset()
 
 
 @frozen
@@ -94,7 +98,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         return Phrase("description", role=_roles(segments), head=_description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
-    return evolve(named, kind="person") if named.kind == "organisation" and _has_age(groups) else named
+    return evolve(named, kind="person") if named.kind == "organisation" and any(has_age(group) for group in groups) else named
 
 
 def _is_group(plain: Sequence[Word], words: Vocabulary) -> bool:
@@ -106,9 +110,9 @@ def _is_group(plain: Sequence[Word], words: Vocabulary) -> bool:
     return not titled and all(word.capital for part in parts for word in part)
 
 
-def _has_age(groups: Sequence[Sequence[Word]]) -> bool:
-    """Tell whether a bracket holds an age, so that initials before it are a person's: ``SN (34)``."""
-    return any(len(group) == 1 and group[0].text.isdigit() and len(group[0].text) <= 2 for group in groups)  # noqa: PLR2004
+def has_age(group: Sequence[Word]) -> bool:
+    """Tell whether a bracket holds an age, so that even initials before it are a person's: ``SN (34)``."""
+    return len(group) == 1 and group[0].text.isdigit() and len(group[0].text) == 2  # noqa: PLR2004 - 10 to 99 years
 
 
 def without_brackets(sequence: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[tuple[Word, ...], ...]]:
@@ -196,26 +200,40 @@ def _inner(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
     return inner and 0 < at < len(part) - 1 and part[at - 1].capital
 
 
-def is_pure(part: Segment, words: Vocabulary) -> bool:
+def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether a segment is nothing but a personal name."""
     tail = capital_tail(part.words, words)
     if not tail or len(tail) != len(part.words) or len(tail) > LONGEST_NAME:
         return False
     if set(part.role) - words.honorifics:
         return False
-    return not belongs_elsewhere(tail, words)
+    low = lowered(tail)
+    inside = any(words.orgs.match(low, at) or words.roles.match(low, at) > 1 for at in range(1, len(low)))
+    return not inside and not belongs_elsewhere(tail, words, evidence)
 
 
 def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
     """Return the phrase of a person or organisation that the segments name, or None."""
-    pure = [part for part in segments if is_pure(part, words)]
+    pure = [part for part in segments if is_pure(part, words, evidence)]
     if pure and (len(segments) > 1 or not set(pure[0].role) - words.honorifics):
-        chosen = pure[0] if is_pure(segments[0], words) else pure[-1]
+        chosen = pure[0] if is_pure(segments[0], words, evidence) else pure[-1]
         others = [part for part in segments if part is not chosen]
         owning = [part for part in others if any(part.role[:n] in words.relations for n in (1, 2, 3))]
         inner = next((tail for part in owning if (tail := _person_tail(part, words, evidence))), ())
         return Phrase("person", name=chosen.words, role=_office(others, words), other=inner)
-    return _from_segment(segments, words, evidence)
+    return _led_by_name(segments, words, evidence) or _from_segment(segments, words, evidence)
+
+
+def _led_by_name(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
+    """Return the person whose name comes first and whose origin follows: ``Rina Wulandari dari Universitas Samaraya``."""
+    part = segments[0].words if segments else ()
+    lead = next((at for at, word in enumerate(part) if not word.capital), 0)
+    if not lead or part[lead].lower not in words.prepositions | words.locatives:
+        return None
+    named = Segment(segments[0].role, part[:lead])
+    if set(named.role) - words.honorifics or not is_pure(named, words, evidence) or lead < 2:  # noqa: PLR2004
+        return None
+    return Phrase("person", name=named.words, role=lowered(part[lead:]))
 
 
 def _office(segments: Sequence[Segment], words: Vocabulary) -> tuple[str, ...]:
@@ -281,8 +299,10 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     if words.institutions.match(low) and len(lead) <= 4:  # noqa: PLR2004
         return part.words
     described = any(low[:length] in words.descriptions for length in (1, 2, 3)) or words.orgs.match(low)
-    preposition = lead[-1].lower in words.prepositions
-    return tail if described and not preposition and (tail[0].acronym or not words.places.match(lowered(tail))) else ()
+    if not described or lead[-1].lower in words.prepositions:
+        return ()
+    origin = 0 if tail[0].acronym else words.places.match(lowered(tail))
+    return tail[origin:]
 
 
 def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> int | None:
@@ -290,21 +310,28 @@ def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> 
 
     Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
     """
-    covered = _covered(lowered(tail), tail, words)
+    covered = _covered(lowered(tail), tail, words, evidence)
+    first = _behind_ranks(lowered(tail), words)
     best: tuple[float, int] | None = None
-    for cut in range(max(0, len(tail) - LONGEST_NAME), len(tail)):
+    for cut in range(max(first, len(tail) - LONGEST_NAME), len(tail)):
         score = _score(cut, lowered(tail), covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
     return None if best is None else best[1]
 
 
-def belongs_elsewhere(tail: Sequence[Word], words: Vocabulary) -> bool:
+def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
+    """Return the index behind the last rank inside a tail: a name begins no earlier (``Panwas Samaraya Hj. Zubaidah``)."""
+    ranks = (at + 1 for at in range(len(low) - 2, 0, -1) if low[at] in words.honorifics and low[at] not in words.given)
+    return next(ranks, 0)
+
+
+def belongs_elsewhere(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether a capitalised tail begins with a place, an office or an organisation."""
-    return _covered(lowered(tail), tail, words)[0]
+    return _covered(lowered(tail), tail, words, evidence)[0]
 
 
-def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary) -> list[bool]:
+def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> list[bool]:
     """Tell for each word whether it belongs to a place, an office or an organisation rather than to a person."""
     covered = [
         (tail[at].acronym and low[at] not in words.given) or tail[at].numeral or low[at] in words.inner
@@ -315,20 +342,31 @@ def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary) -> l
             length = phrases.match(low, at)
             for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
                 covered[inside] = True
+    for at in range(len(low)):
+        for stop in range(len(low) - 1, at + 1, -1):
+            if words.orgs.match(low, at) and low[at:stop] in evidence.runs:
+                covered[at:stop] = [True] * (stop - at)
+    for at in range(len(low)):
+        behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
+        if behind_head or (low[at] in evidence.places and low[at] not in words.given):
+            covered[at] = True
     return covered
 
 
 def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:
     """Return how well a name begins at an index: above zero if more speaks for it than against."""
     name, prefix = low[cut:], low[:cut]
+    known = words.given | evidence.voices
     score = -6.0 if covered[cut] else 0.0
     score -= 2.0 * sum(covered[cut + 1 :])
     score += 3.0 if cut == 0 or covered[cut - 1] else 0.0
     score += 3.0 if name[0] in words.given else 0.0
-    score += (4.0 if len(name) > 1 else 2.0) if evidence.alone.get(name[0], 0) else 0.0
-    score += 1.0 if any(evidence.alone.get(word, 0) for word in name[1:]) else 0.0
+    score += (4.0 if len(name) > 1 else 2.0) if name[0] in evidence.voices else 0.0
+    score += 1.0 if evidence.alone.get(name[0], 0) else 0.0
+    score += 1.0 if not evidence.voices.isdisjoint(name[1:]) else 0.0
     score += 4.0 if len(name) > 1 and name in evidence.runs else 0.0
-    score -= sum(4.0 for at in range(cut) if not covered[at] and evidence.alone.get(low[at], 0))
+    score -= 6.0 if name[0] not in known and evidence.alone.get(name[0], 0) and not known.isdisjoint(name[1:]) else 0.0
+    score -= sum(4.0 for at in range(cut) if not covered[at] and low[at] in evidence.voices)
     score -= 3.0 if prefix and not any(covered[:cut]) else 0.0
     score -= 2.0 if prefix and not covered[cut - 1] else 0.0
     score -= 2.0 if prefix and words.orgs.match(low, cut - 1) else 0.0

@@ -60,6 +60,8 @@ class Vocabulary:
         places: countries, provinces, cities.
         inner: words that complete an office ("Luar Negeri", "Utama") or the name of an organisation ("Tbk").
         given: frequent first words of personal names.
+        locatives: words before the name of a place.
+        place_heads: heads of a place inside a title; the word behind belongs to it.
         particles: lower-case words inside a personal name.
         degrees: academic degrees behind a name.
         demonstratives: words that close a description that points back.
@@ -86,6 +88,8 @@ class Vocabulary:
     places: Phrases
     inner: frozenset[str]
     given: frozenset[str]
+    locatives: frozenset[str]
+    place_heads: frozenset[str]
     particles: frozenset[str]
     degrees: frozenset[str]
     demonstratives: frozenset[str]
@@ -170,6 +174,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
         places=Phrases.of((*pack.phrases("places"), *pack.phrases("regencies"))),
         inner=pack.words("fields") | pack.words("org_words"),
         given=pack.words("given_names"),
+        locatives=pack.words("locatives"),
+        place_heads=pack.words("place_heads"),
         particles=pack.words("name_particles"),
         degrees=frozenset(_bare(word) for word in pack.words("degrees")),
         demonstratives=pack.words("demonstratives"),
