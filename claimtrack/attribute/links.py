@@ -81,7 +81,7 @@ def has_link(view: View, frame: Frame) -> bool:
         return True
     if cue.link == "marked":
         marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
-        return marked or type_at(view, start) == "QUOTE"
+        return marked or type_at(view, start + (type_at(view, start) == "COMMA")) == "QUOTE"
     loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)
     if (frame.link is not None and not loose) or type_at(view, start) == "QUOTE":
         return True
