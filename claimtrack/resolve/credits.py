@@ -15,7 +15,9 @@ from claimtrack.resolve.extents import Extents
 from claimtrack.resolve.marks import ITEM, Found, Page
 
 LONGEST_NAME = 8  # words; what is longer is a sentence
-INITIALS = re.compile(r"(?:(?<=[.!?”\"’\]])|^)[ \t]*\(([a-z]{2,5}(?:[/,] ?[a-z]{2,5})*)\)", re.MULTILINE)
+INITIALS = re.compile(
+    r"(?:(?<=[.!?”\"’\]])|^)[ \t]*\((?:(?P<wire>[A-Z]{3,})/)?(?P<by>[a-z]{2,5}(?:[/,] ?[a-z]{2,5})*)\)", re.MULTILINE
+)
 SIGNED = re.compile(r"(?:^|(?<=[.!?”\"\n]))[ ]?\(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) ?\)\s*\Z", re.MULTILINE)
 SIGNATURE_REACH = 120  # code points before the end in which a signature stands
 BARE_LINE = re.compile(r"^[ \t]*[(\[-]?[ \t]*(?P<name>[^()\[\]\n]{2,60}?)[ \t]*[)\]-]?[ \t]*$", re.MULTILINE)
@@ -42,7 +44,7 @@ def find_credits(document: Document, pack: Pack) -> tuple[Credit, ...]:
         >>> [c.role for c in find_credits(Document("WARTA.COM, Jakarta - Air surut."), load_pack("id"))]
         ['dateline', 'place']
     """
-    found = [one.credit for one in _all(document.text, pack) if one.credit]
+    found = [one.credit for one in _all(document.text, document.outlet, pack) if one.credit]
     return tuple(sorted(found, key=lambda credit: credit.span))
 
 
@@ -56,13 +58,13 @@ def credit_extents(document: Document, pack: Pack) -> tuple[Span, ...]:
     Returns:
         Spans sorted by start; they may touch.
     """
-    return tuple(sorted({found.extent for found in _all(document.text, pack)}))
+    return tuple(sorted({found.extent for found in _all(document.text, document.outlet, pack)}))
 
 
 @lru_cache(maxsize=4)  # credits and their extents are asked one after the other for the same text
-def _all(text: str, pack: Pack) -> tuple[Found, ...]:
+def _all(text: str, outlet: str, pack: Pack) -> tuple[Found, ...]:
     """Return everything found; where two finders claim the same words, the earlier one of this list is believed."""
-    page = Page.of(text, pack)
+    page = Page.of(text, outlet, pack)
     found: list[Found] = []
     for finder in (dateline, _bylines, _labelled, _prefixed, _brackets, _bare_lines, _initials, _captions):
         taken = Extents.of(one.extent for one in found)
@@ -139,8 +141,16 @@ def _brackets(page: Page) -> Iterator[Found]:
             label = LABEL.match(inside)
             start = label.end() if label and label[1].strip() in page.labels.colon else 0
             yield page.credit("photo", (bracket.start(1) + start, bracket.end(1)), extent)
+        elif _captioned(page, bracket.start()):
+            yield page.credit("photo", bracket.span(1), extent)
         elif _behind_sentence(page.text, bracket.start()) and _all_press(page, bracket[1]):
             yield from _agencies(page, bracket.span(1), extent)
+
+
+def _captioned(page: Page, at: int) -> bool:
+    """Tell whether a line is a caption up to an offset: it opens with the label of a photo credit."""
+    label = LABEL.match(page.text, page.text.rfind("\n", 0, at) + 1, at)
+    return label is not None and page.labels.colon.get(label[1].strip().lower()) == "photo"
 
 
 def _behind_sentence(text: str, at: int) -> bool:
@@ -169,10 +179,12 @@ def _bare_lines(page: Page) -> Iterator[Found]:
 
 
 def _initials(page: Page) -> Iterator[Found]:
-    """Yield by-lines in brackets: ``(abc/def)`` behind a sentence, ``(Rina Wulandari)`` at the very end."""
+    """Yield by-lines in brackets: ``(abc/def)`` and ``(WARTA/abc)`` behind a sentence, ``(Rina)`` at the very end."""
     for signed in INITIALS.finditer(page.text, len(page.text) // 2):
-        extent = page.span(signed.start(1) - 1, signed.end(1) + 1)
-        yield from (page.credit("author", part.span(), extent) for part in ITEM.finditer(page.text, *signed.span(1)))
+        extent = page.span(page.text.index("(", signed.start()), signed.end())
+        if signed["wire"]:
+            yield page.credit("wire", signed.span("wire"), extent)
+        yield page.credit("author", signed.span("by"), extent)
     for signed in SIGNED.finditer(page.text, max(0, len(page.text) - SIGNATURE_REACH)):
         if page.known.lookup(signed[1]) is None and not page.is_place(signed[1]):
             yield page.credit("author", signed.span(1), page.span(signed.start(1) - 1, signed.end(1) + 1))

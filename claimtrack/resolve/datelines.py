@@ -39,9 +39,11 @@ def _dashed(page: Page, start: int, stop: int) -> list[Found]:
     for dash in END.finditer(head):
         if any(first < dash.start() < last for first, last in sites):  # the hyphen of ``tribun-medan.com``
             continue
-        items = [(start + item.start(), start + item.end()) for item in ITEM.finditer(head[: dash.start()])]
+        found = [item for item in ITEM.finditer(head[: dash.start()]) if item.group().strip()]
+        items = [(start + item.start(), start + item.end()) for item in found]
         names = [page.text[first:last].strip() for first, last in items]
-        roles = _settled(page, [_item_role(page, name) for name in names], names)
+        bracketed = head[: dash.start()].endswith(")")
+        roles = _settled(page, [_item_role(page, name) for name in names], names, bracketed=bracketed)
         if roles:
             extent = page.span(start, start + dash.end())
             return [page.credit(role, bounds, extent) for role, bounds in zip(roles, items, strict=True)]
@@ -54,8 +56,8 @@ def _item_role(page: Page, item: str) -> str:
     if not words or not item[0].isalnum() or len(words) > MOST_ITEMS:
         return ""
     entry = page.known.lookup(item)
-    if entry is not None and page.is_press(item):
-        return "dateline" if entry.kind == "outlet" else "wire"
+    if page.is_press(item):
+        return "dateline" if page.is_publisher(item) or entry is None or entry.kind == "outlet" else "wire"
     if SITE.fullmatch(item):
         return "domain"
     if page.is_place(item):
@@ -65,7 +67,7 @@ def _item_role(page: Page, item: str) -> str:
     return "titled" if len(words) <= 2 and all(word[0].isupper() for word in words) else ""  # noqa: PLR2004 - no sentence
 
 
-def _settled(page: Page, roles: list[str], names: list[str]) -> list[str]:
+def _settled(page: Page, roles: list[str], names: list[str], *, bracketed: bool) -> list[str]:
     """Decide the items that the lists do not know from the others; empty if this is no dateline.
 
     A second name of the same outlet (its domain in brackets) is furniture; nothing but unknown words is no dateline.
@@ -73,7 +75,9 @@ def _settled(page: Page, roles: list[str], names: list[str]) -> list[str]:
     if not roles or not all(roles) or len(roles) > MOST_ITEMS:
         return []
     if "titled" in roles and not {"wire", "dateline", "domain", "place"} & set(roles):
-        return []
+        return ["place", "dateline"] if bracketed and len(roles) == 2 else []  # noqa: PLR2004 - "Town (Agency) -"
+    if roles == ["shouted", "shouted"]:
+        return ["place", "dateline"]
     return [_settle(page, at, roles, names) for at in range(len(roles))]
 
 
@@ -84,6 +88,8 @@ def _settle(page: Page, at: int, roles: list[str], names: list[str]) -> str:
     if roles[at] == "domain":
         return "furniture" if {"dateline", "shouted"} & set(roles[:at]) else "dateline"
     if roles[at] in {"shouted", "titled"}:
+        if len(roles) == 1:
+            return "dateline" if " " in names[at] else "place"
         outlet = {"wire", "dateline"} & set(roles) or ("domain" in roles and len(names[at].split()) == 1)
         return "place" if outlet and roles[at + 1 : at + 2] != ["domain"] else "dateline"
     return roles[at]

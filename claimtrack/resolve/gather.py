@@ -56,20 +56,20 @@ def build_roster(
     people = [found for source in sources for found in _spoken(text, source, words, evidence)]
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     organisations: list[Found] = []
+    loose: list[Found] = []
     for run in runs:
         person, organisation = read_run(text, run, words, evidence)
-        spoken = voiced.holds(run.start, run.stop)
-        if person and not spoken and (
-            person[0].role or has_age(run.bracket) or _likely(person[1], words, voices, small)
-        ):
-            people.append(person)
+        if person and not voiced.holds(run.start, run.stop):
+            sure = person[0].role or has_age(run.bracket) or _likely(person[1], words, voices, small)
+            (people if sure else loose).append(person)
         if organisation:
             organisations.append(organisation)
     nicknames = tuple(_nicknames(text, runs, words))
     bodies = merge_organisations(text, organisations, nicknames, words)
     taken = {long for long, short, _ in nicknames if _institution(long, short, words)}
     taken.update(key for party in bodies for key in (party.key, *party.aliases))
-    persons = merge_people(text, [found for found in people if found[0].key not in taken], nicknames, words)
+    named = [found for found in people if found[0].key not in taken]
+    persons = merge_people(text, named, loose, nicknames, words)
     return Roster.of(persons, bodies, evidence, runs)
 
 
@@ -113,7 +113,9 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
     for run in runs:
         first = run.words[0]
         alone = len(run.words) == 1
-        common = first.lower in words.function_words or (alone and (first.lower in small or _owned(first.lower, small, words)))
+        common = first.lower in words.function_words or (
+            alone and (first.lower in small or words.owned(first.lower, small))
+        )
         if not (run.opens and common and first.lower not in inner and first.text != first.text.upper()):
             kept.append(run)
         elif len(run.words) > 1:
@@ -121,29 +123,26 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
     return tuple(kept)
 
 
-def _owned(word: str, small: AbstractSet[str], words: Vocabulary) -> bool:
-    """Tell whether a word is a common noun with a possessive clitic (``Timnya``), not a name (``Sonya``)."""
-    stems = (word.removesuffix(clitic) for clitic in words.clitics if word.endswith(clitic))
-    return any(stem in small or words.roles.match((stem,)) or words.orgs.match((stem,)) for stem in stems)
-
-
-def gather_evidence(
-    runs: Sequence[Run], sources: Sequence[Span], words: Vocabulary, places: Sequence[str]
-) -> Evidence:
+def gather_evidence(runs: Sequence[Run], sources: Sequence[Span], words: Vocabulary, places: Sequence[str]) -> Evidence:
     """Count what stands alone, and keep every run, what stands behind a locative and who speaks, in lower case."""
     single = [run.words[0] for run in runs if len(run.words) == 1 and not run.words[0].acronym]
     spoken = {(source.start, source.stop) for source in sources}
+    voices = frozenset(word.lower for word in single if (word.start, word.stop) in spoken)
     located = (run for run in runs if run.before and run.before[-1] in words.locatives)
+    bodies = (run.words for run in runs if words.orgs.match(lowered(run.words)))
     headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
     return Evidence(
         alone=dict(Counter(word.lower for word in single)),
         runs=frozenset(lowered(run.words) for run in runs if len(run.words) > 1 and not _role_before(run, words)),
-        places=frozenset([
-            *(run.words[0].lower for run in located),
-            *(word.lower for word in headed),
-            *(word for place in places for word in place.lower().split()),
-        ]),
-        voices=frozenset(word.lower for word in single if (word.start, word.stop) in spoken),
+        places=frozenset(
+            [
+                *(run.words[0].lower for run in located),
+                *(word.lower for word in headed),
+                *(word for place in places for word in place.lower().split()),
+            ]
+        ),
+        voices=voices,
+        bodies=frozenset(word.lower for body in bodies for word in body) - voices - words.given,
     )
 
 

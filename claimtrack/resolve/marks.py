@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from claimtrack.model import Credit, CreditRole, Span
 from claimtrack.packs import Pack
-from claimtrack.resolve.registry import Registry, load_registry
+from claimtrack.resolve.registry import Registry, folded, load_registry
 from claimtrack.resolve.words import Row, Vocabulary, rows, vocabulary
 
 DOMAIN = r"\w[\w-]*\.(?:com|co\.id|id|net|org|co|tv|news|or\.id)\b"
@@ -59,29 +59,35 @@ class Page:
 
     Args:
         text: the article.
+        outlet: who published it, as the input names it.
         known: the registry: who is an agency or an outlet.
         words: the vocabulary: what is a place.
         labels: the labels.
     """
 
     text: str
+    outlet: str
     known: Registry = field(repr=False)
     words: Vocabulary = field(repr=False)
     labels: Labels = field(repr=False)
 
     @classmethod
-    def of(cls, text: str, pack: Pack) -> "Page":
+    def of(cls, text: str, outlet: str, pack: Pack) -> "Page":
         """Lay a text beside the lists of a pack."""
-        return cls(text, load_registry(pack), vocabulary(pack), labels(pack))
+        return cls(text, outlet, load_registry(pack), vocabulary(pack), labels(pack))
 
     def span(self, start: int, stop: int) -> Span:
         """Return a stretch of the text."""
         return Span.of(self.text, start, stop)
 
     def is_press(self, name: str) -> bool:
-        """Tell whether a name is that of an agency or outlet."""
+        """Tell whether a name is that of an agency or outlet, the publisher included."""
         entry = self.known.lookup(name)
-        return entry is not None and entry.kind in PRESS
+        return self.is_publisher(name) or (entry is not None and entry.kind in PRESS)
+
+    def is_publisher(self, name: str) -> bool:
+        """Tell whether a name is that of the outlet that published the article."""
+        return bool(self.outlet) and folded(name) == folded(self.outlet)
 
     def is_place(self, name: str) -> bool:
         """Tell whether a name is that of a place."""

@@ -15,13 +15,14 @@ SAME_SPELLING = 0.8  # "Shohibul" and "Shihibul" are one name; "Kurniawan" and "
 
 
 def merge_people(
-    text: str, found: Sequence[Found], nicknames: Sequence[Nickname], words: Vocabulary
+    text: str, found: Sequence[Found], loose: Sequence[Found], nicknames: Sequence[Nickname], words: Vocabulary
 ) -> tuple[Party, ...]:
     """Join the mentions of each person.
 
     Args:
         text: the article.
         found: the mentions with the words of the name.
+        loose: runs that may be a mention of somebody found, and found nobody themselves.
         nicknames: pairs of keys that the article equates, with the span that does.
         words: the vocabulary.
 
@@ -33,7 +34,7 @@ def merge_people(
     own: dict[Key, list[Found]] = {full: [] for full in fulls}
     parts: dict[Key, list[Mention]] = {full: [] for full in fulls}
     by_word = _by_word(fulls)
-    for mention, name in found:
+    for mention, name in (*found, *loose):
         full = spelling.get(mention.key, mention.key)
         if full in own:
             own[full].append((mention, name))

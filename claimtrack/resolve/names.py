@@ -29,12 +29,14 @@ class Evidence:
         runs: the capitalised runs of the article, lower case.
         places: words that stand behind a locative, lower case.
         voices: single words that are a source, lower case.
+        bodies: words of organisations that speak for nobody, lower case.
     """
 
     alone: Mapping[str, int] = field(factory=dict)
     runs: frozenset[tuple[str, ...]] = frozenset()
     places: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
 
 
 @frozen
@@ -92,13 +94,16 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         return Phrase("pronoun", head=(spoken,))
     if not content or _is_group(plain, words):
         return Phrase("group" if content else "other")
+    if len(content) == 1 and words.owned(spoken):
+        return Phrase("other", head=(spoken,))
     segments = [segment(part, words) for part in split_segments(plain, words)]
     named = _named(segments, words, evidence)
     if content[-1].lower in words.demonstratives and (named is None or len(segments) == 1):
         return Phrase("description", role=_roles(segments), head=_description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
-    return evolve(named, kind="person") if named.kind == "organisation" and any(has_age(group) for group in groups) else named
+    aged = named.kind == "organisation" and any(has_age(group) for group in groups)
+    return evolve(named, kind="person") if aged else named
 
 
 def _is_group(plain: Sequence[Word], words: Vocabulary) -> bool:
@@ -208,6 +213,8 @@ def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
     if set(part.role) - words.honorifics:
         return False
     low = lowered(tail)
+    if len(low) == 1 and words.owned(low[0]):
+        return False
     inside = any(words.orgs.match(low, at) or words.roles.match(low, at) > 1 for at in range(1, len(low)))
     return not inside and not belongs_elsewhere(tail, words, evidence)
 
@@ -272,17 +279,21 @@ def _name_in(
 ) -> int | None:
     """Return where a personal name begins in a segment that can hold one, None if it cannot."""
     low = lowered(tail)
+    lead = lowered(part.words[: len(part.words) - len(tail)])
     ranked = any(word in words.honorifics and word not in words.given for word in low[1:-1])
-    if part.role or ranked or _behind_acronym(part, segments):
+    titled = any(words.roles.match(lead, at) for at in range(len(lead)))
+    acronym = _behind_acronym(part, segments)
+    if part.role or ranked or titled or (acronym and not words.orgs.match(low)):
         return name_begins(tail, words, evidence)
-    mixed = any(other.role for other in segments) or words.places.match(low)
+    mixed = acronym or any(other.role for other in segments) or words.places.match(low)
     cut = name_begins(tail, words, evidence) if mixed else None
     return cut if cut is not None and is_certain(low[cut:], words, evidence) else None
 
 
 def is_certain(name: Sequence[str], words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether words behind an organisation are surely a person: two or more, the first known as a name."""
-    return len(name) > 1 and (name[0] in words.given or evidence.alone.get(name[0], 0) > 1)
+    known = name[0] in words.given or evidence.alone.get(name[0], 0) > 1
+    return len(name) > 1 and (known or not evidence.voices.isdisjoint(name))
 
 
 def _behind_acronym(part: Segment, segments: Sequence[Segment]) -> bool:
@@ -348,7 +359,7 @@ def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evid
                 covered[at:stop] = [True] * (stop - at)
     for at in range(len(low)):
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
-        if behind_head or (low[at] in evidence.places and low[at] not in words.given):
+        if behind_head or (low[at] in evidence.places | evidence.bodies and low[at] not in words.given):
             covered[at] = True
     return covered
 

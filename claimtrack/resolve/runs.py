@@ -159,7 +159,8 @@ def _link(text: str, left: Word, right: Word, words: Vocabulary, *, organisation
     if middle is None:
         return None
     word = Word(middle[1], left.stop + middle.start(1), left.stop + middle.end(1))
-    inside = organisation and word.lower in words.org_links and not left.acronym
+    another = left.acronym or words.orgs.match((right.lower,)) > 0
+    inside = organisation and word.lower in words.org_links and not another
     return (word,) if inside or word.lower in words.particles or (organisation and word.numeral) else None
 
 

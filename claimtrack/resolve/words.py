@@ -5,6 +5,7 @@ leaves more sources open.
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from attrs import field, frozen
@@ -105,6 +106,16 @@ class Vocabulary:
     times: frozenset[str]
     prepositions: frozenset[str]
     function_words: frozenset[str]
+
+    def owned(self, word: str, small: AbstractSet[str] = frozenset()) -> bool:
+        """Tell whether a word is a common noun with a possessive clitic (``Timnya``), not a name (``Sonya``).
+
+        Args:
+            word: in lower case.
+            small: words that are known to be common ones, beside titles and heads of organisations.
+        """
+        stems = [word.removesuffix(clitic) for clitic in self.clitics if word.endswith(clitic)]
+        return any(stem in small or self.roles.match((stem,)) or self.orgs.match((stem,)) for stem in stems)
 
 
 def rows(pack: Pack, name: str) -> tuple[Row, ...]:
