@@ -3,16 +3,13 @@
 import os
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
-
-ROOT = Path(__file__).parent.parent
-FOLDER = Path(os.environ.get("CLAIMTRACK_DATASETTE1", Path(sys.prefix) / "datasette1"))
+from tests.command import ROOT
+from tests.datasette1 import needed_datasette1
 
 
 def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
-    paths = os.pathsep.join([str(FOLDER), str(ROOT)])
+    paths = os.pathsep.join([str(needed_datasette1()), str(ROOT)])
     return subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=ROOT,
@@ -25,8 +22,6 @@ def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_the_pages_work_on_datasette_1() -> None:
-    if not (FOLDER / "datasette").is_dir():
-        pytest.skip(f"no Datasette 1.0 in {FOLDER}: run `make test`, or set CLAIMTRACK_DATASETTE1 to where it is")
     assert "version 1." in run("datasette", "--version").stdout
     done = run("pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "tests/test_pages.py")
     assert 0 == done.returncode, done.stdout[-4000:] + done.stderr[-1000:]

@@ -69,7 +69,8 @@ FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id
 _DATED_ONLY = " WHERE d.published < ':'"
 _NEWEST = " ORDER BY d.published DESC, d.id LIMIT :limit OFFSET :offset"
 _DOCUMENT = """
-SELECT d.*, substr(d.text, 1, 200) AS opening, o.name AS outlet_name FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id WHERE d.id = :id LIMIT 1
+SELECT d.*, substr(d.text, 1, 200) AS opening, o.name AS outlet_name
+FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id WHERE d.id = :id LIMIT 1
 """
 _CREDITS = """
 SELECT c.id, c.role, c.name, c.start, c.stop, c.source_id, s.name AS source_name
