@@ -361,6 +361,12 @@ def test_registry_of_the_pack_gives_kind_party_country_and_aliases(db: Database)
     assert {alias.text for alias in known.aliases} == aliases
 
 
+def test_place_at_the_head_is_no_source(db: Database) -> None:
+    place = Credit("place", "Moskow", Span.of(NESTED, 0, 4))
+    Writer(db, RUN, describer(load_pack("id"))).write([nested("", place)])
+    assert [None] == [row["source_id"] for row in db.query("SELECT source_id FROM credits")]
+
+
 def test_better_knowledge_of_a_source_replaces_worse_but_not_a_rating(db: Database) -> None:
     pack = load_pack("id")
     Writer(db, RUN).write([example(source_name="KCNA")])

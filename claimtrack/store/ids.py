@@ -10,7 +10,7 @@ from hashlib import sha256
 
 DIGITS = 16
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
-_NOT_IN_CLAIM = re.compile(r"[^\w%]+|_+")
+_NOT_IN_CLAIM = re.compile(r"(?:[^\w%]|_)+")
 
 
 def digest(*parts: str) -> str:
@@ -50,4 +50,5 @@ def normalise_claim(text: str) -> str:
         >>> normalise_claim('“Air  sudah surut,')
         'air sudah surut'
     """
-    return _NOT_IN_CLAIM.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return _NOT_IN_CLAIM.sub(" ", folded).strip()

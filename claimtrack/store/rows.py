@@ -130,10 +130,11 @@ class RowMaker:
     def _credit(self, document: str, credit: Credit) -> Iterator[tuple[Table, Row]]:
         """Yield the rows of ``credit`` of the article with id ``document``."""
         facts = self.describe(credit.name)
-        if facts.known:
+        recognised = facts.known and credit.role != "place"
+        if recognised:
             yield from self._source(facts)
         key = digest("credit", document, credit.role, str(credit.span.start), str(credit.span.stop), credit.name)
-        source = slug(facts.name) if facts.known else None
+        source = slug(facts.name) if recognised else None
         place = (credit.span.start, credit.span.stop)
         yield "credits", (key, clean(document), credit.role, clean(credit.name), source, *place)
 
