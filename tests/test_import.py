@@ -1,9 +1,9 @@
 """What `import claimtrack` costs and loads."""
 
 import json
+import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -14,14 +14,16 @@ RUNS = 7
 HEAVY = ("sqlite_utils", "datasette", "click", "lark", "sqlite3", "claimtrack.cli", "claimtrack.publish")
 
 
-def best_time(code: str) -> float:
-    """Return the shortest of several runs of a fresh interpreter, in milliseconds."""
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], env=environment(), check=True)
-        times.append(time.perf_counter() - start)
-    return 1000 * min(times)
+def processor_time(code: str) -> float:
+    """Return the least of several runs of a fresh interpreter, in milliseconds of the processor: load does not count."""
+    return 1000 * min(_processor_time(code) for _ in range(RUNS))
+
+
+def _processor_time(code: str) -> float:
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment())
+    _, status, used = os.wait4(process.pid, 0)
+    assert 0 == status
+    return used.ru_utime + used.ru_stime
 
 
 def modules_after(code: str) -> set[str]:
@@ -32,7 +34,7 @@ def modules_after(code: str) -> set[str]:
 
 
 def test_import_takes_less_than_150_ms() -> None:
-    assert best_time("import claimtrack") - best_time("pass") < MILLISECONDS
+    assert processor_time("import claimtrack") - processor_time("pass") < MILLISECONDS
 
 
 @pytest.mark.parametrize("module", HEAVY)
