@@ -15,7 +15,7 @@ HEAVY = ("sqlite_utils", "datasette", "click", "lark", "sqlite3", "claimtrack.cl
 
 
 def processor_time(code: str) -> float:
-    """Return the least of several runs of a fresh interpreter, in milliseconds of the processor: load does not count."""
+    """Return the least of several runs of a fresh interpreter, in ms of the processor, so that load does not count."""
     return 1000 * min(_processor_time(code) for _ in range(RUNS))
 
 
