@@ -197,10 +197,13 @@ def test_fault_in_a_batch_keeps_the_batches_before(tmp_path: Path, monkeypatch: 
 
 
 SCRIPT = """
-import sys, time
+import sys
+from attrs import evolve
 import claimtrack.ingest as module
 from tests.test_ingest import first_words
 module.BATCH_DOCUMENTS = 2
+pack = evolve(module.load_pack("id"), version="one")
+module.load_pack = lambda lang: pack
 print("ready", flush=True)
 module.ingest(sys.argv[2:], sys.argv[1], lang="id", extract=first_words)
 """

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from claimtrack.model import Document, Extraction
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest, slug, text_sha256
+from claimtrack.store.orphans import drop_orphans, remove
 from claimtrack.store.rows import COLUMNS, Describe, Row, RowMaker, Sentence, SourceFacts, clean, document_id
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
@@ -22,7 +23,6 @@ ON_CONFLICT = {
     "source_aliases": "ON CONFLICT (alias, source_id) DO UPDATE SET lang = excluded.lang WHERE lang <> excluded.lang",
     "claims": "ON CONFLICT (id) DO NOTHING",
 }
-_AMONG = "FROM documents WHERE id IN (SELECT value FROM json_each(?))"
 
 
 @frozen
@@ -112,9 +112,9 @@ class Writer:
         with clear_errors(path_of(self.db)):
             self.db.execute("BEGIN IMMEDIATE")
             try:
-                replaced = self._remove(keys)
+                replaced = remove(self.db.conn, sorted(self._fingerprints(keys)))
                 self._insert(rows, now)
-                self._drop_orphans(replaced)
+                drop_orphans(self.db.conn, replaced)
             except BaseException:
                 self.db.rollback()
                 raise
@@ -142,25 +142,6 @@ class Writer:
             head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
             self.db.conn.executemany(f"{head} {ON_CONFLICT.get(table, '')}", rows[table])
 
-    def _remove(self, keys: Sequence[str]) -> "Removed":
-        """Delete the documents ``keys`` with all that hangs on them; return what they pointed to."""
-        claims: set[str] = set()
-        documents = {row[0] for row in self.db.conn.execute(f"SELECT id {_AMONG}", [json.dumps(keys)])}
-        for key in sorted(documents):
-            query = "SELECT claim_id FROM attributions WHERE document_id = ? AND claim_id IS NOT NULL"
-            claims |= {row[0] for row in self.db.conn.execute(query, [key])}
-            self.db.conn.execute("DELETE FROM documents WHERE id = ?", [key])
-        return Removed(documents, claims)
-
-    def _drop_orphans(self, removed: "Removed") -> None:
-        """Delete those claims of ``removed`` that no attribution names any more, and runs without a document."""
-        if not removed.documents:
-            return
-        query = "DELETE FROM claims WHERE id = ? AND NOT EXISTS (SELECT 1 FROM attributions WHERE claim_id = claims.id)"
-        self.db.conn.executemany(query, [(claim,) for claim in sorted(removed.claims)])
-        query = "DELETE FROM runs WHERE NOT EXISTS (SELECT 1 FROM documents WHERE run_id = runs.id)"
-        self.db.conn.execute(query)
-
     def _fingerprint(self, document: Document) -> tuple[str | None, ...]:
         """Return all that decides whether ``document`` must be written again."""
         outlet = slug(document.outlet) if document.outlet.strip() else None
@@ -170,13 +151,6 @@ class Writer:
     def _fingerprints(self, keys: Sequence[str]) -> dict[str, tuple[str | None, ...]]:
         """Return the stored fingerprints of those of ``keys`` that are stored."""
         columns = "id, text_sha256, outlet_id, title, published, url, author, run_id"
-        rows = self.db.conn.execute(f"SELECT {columns} {_AMONG}", [json.dumps(keys)])
+        query = f"SELECT {columns} FROM documents WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own names
+        rows = self.db.conn.execute(query, [json.dumps(keys)])
         return {row[0]: tuple(row[1:]) for row in rows}
-
-
-@frozen
-class Removed:
-    """What a batch replaced: ids of documents, and of the claims they had."""
-
-    documents: set[str]
-    claims: set[str]
