@@ -20,6 +20,7 @@ from claimtrack.packs import CUE_FIELDS, SEPARATOR
 from claimtrack.parse import TypeLexer
 
 CUES = "cues"
+GRAMMARS = ("clause", "source")
 SLOT = "_"
 TYPES = frozenset(FITS)
 CLASSES = frozenset(
@@ -44,6 +45,7 @@ SETTINGS = (
     ("quotes", "straight"),
     ("morphology", "verb_prefixes"),
     ("morphology", "verb_minimum"),
+    ("morphology", "clitics"),
 )
 RULE = re.compile(r"[?!]*(?P<name>_?[a-z][a-z0-9_]*)(?:\.\d+)?\s*:(?!:)")
 DECLARE = re.compile(r"%declare\s+(?P<names>.*)")
@@ -170,7 +172,7 @@ def _setting_faults(table: Source, settings: dict[str, Any]) -> Iterator[Fault]:
         value: Any = settings
         for key in keys:
             value = value.get(key) if isinstance(value, dict) else None
-        if not value:
+        if value in (None, ""):
             yield table.at(1, f"setting {'.'.join(keys)} is missing or empty")
     language, expected = settings.get("language"), table.path.parent.name
     if language and language != expected:
@@ -291,7 +293,10 @@ def _shared(folder: Folder) -> frozenset[tuple[str, ...]]:
 
 
 def _grammars(folder: Folder) -> Iterator[Fault]:
-    """Every grammar compiles without a conflict, names no words, and shows what each rule matches."""
+    """Both grammars are there, compile without a conflict, name no words, and show what each rule matches."""
+    for name in GRAMMARS:
+        if name not in {source.path.stem for source in folder.grammars}:
+            yield Fault(folder.path / f"{name}.lark", 1, "not found; a pack needs this grammar")
     for source in folder.grammars:
         code = tuple(_without_comment(line) for line in source.lines)
         yield from _literals(source, code)

@@ -21,6 +21,7 @@ straight = ['"']
 [morphology]
 verb_prefixes = ["me"]
 verb_minimum = 6
+clitics = []
 """
 GRAMMAR = """\
 start: active*
@@ -40,7 +41,8 @@ def pack(tmp_path: Path) -> Path:
     folder = tmp_path / "xx"
     (folder / "lexicon").mkdir(parents=True)
     (folder / "pack.toml").write_text(SETTINGS, encoding="utf-8")
-    (folder / "clause.lark").write_text(GRAMMAR, encoding="utf-8")
+    for name in ("clause", "source"):
+        (folder / f"{name}.lark").write_text(GRAMMAR, encoding="utf-8")
     (folder / "lexicon" / "cues.txt").write_text(f"# form | type | …\n\n{CUE}\n", encoding="utf-8")
     for name, kind in LISTS:
         note = "" if kind else " | DET"
@@ -97,7 +99,7 @@ def test_all_faults_are_told_at_once_in_order(pack: Path, write: Write) -> None:
 
 def test_a_folder_that_is_no_pack_says_what_a_pack_needs(tmp_path: Path) -> None:
     paths = {fault.path.name for fault in check(tmp_path)}
-    assert {"pack.toml", "cues.txt"} <= paths
+    assert {"pack.toml", "cues.txt", "clause.lark", "source.lark"} <= paths
 
 
 @pytest.mark.parametrize(
@@ -234,7 +236,7 @@ def test_a_file_is_utf_8(pack: Path) -> None:
     assert (path, 1) == place(only(pack))
 
 
-@pytest.mark.parametrize("key", ["name", "licence", "pairs", "straight", "verb_prefixes", "verb_minimum"])
+@pytest.mark.parametrize("key", ["name", "licence", "pairs", "straight", "verb_prefixes", "verb_minimum", "clitics"])
 def test_every_setting_is_there(pack: Path, write: Write, key: str) -> None:
     lines = [line for line in SETTINGS.splitlines() if not line.startswith(key)]
     path = write("pack.toml", "\n".join(lines) + "\n")
@@ -251,6 +253,11 @@ def test_the_language_is_the_name_of_the_folder(pack: Path, write: Write) -> Non
 def test_a_table_that_is_not_toml_is_told_with_its_line(pack: Path, write: Write) -> None:
     path = write("lexicon/numbers.toml", "one = 1\ntwo = \n".replace("= \n", "=\n"))
     assert (path, 2) == place(only(pack))
+
+
+def test_both_grammars_are_there(pack: Path) -> None:
+    (pack / "source.lark").unlink()
+    assert (pack / "source.lark", 1) == place(only(pack))
 
 
 def test_a_grammar_holds_no_words(pack: Path, write: Write) -> None:
