@@ -22,8 +22,10 @@ from tests.pages_data import (
 from tests.pages_site import Parts, Site, site, site_of
 
 MOST_PAGES = 400
+KINDS = {"", "article", "source", "claim", "outlet", "search", "method", "sources", "outlets", "articles"}
 ARTICLE = "/article/sagara-kapal-lamuru"
 OWN = ["/", ARTICLE, "/search", "/search?q=kapal", "/search?q=kapal&in=articles", "/method"]
+OWN += ["/sources", "/outlets", "/articles"]
 CORE = ["/claims", "/claims/attributions", "/claims/documents", "/claims/claim_chains", "/claims/glossary"]
 POLICY = ("default-src 'none'", "style-src 'self' 'nonce-", "base-uri 'none'", "frame-ancestors 'none'")
 QUERIES = [
@@ -83,7 +85,7 @@ def test_every_link_leads_somewhere(opened: Site) -> None:
     while waiting and len(pages) < MOST_PAGES:
         origin, address = waiting.pop()
         path, _, fragment = address.partition("#")
-        own = urlsplit(path).path.split("/")[1] in ("", "article", "source", "claim", "outlet", "search", "method")
+        own = urlsplit(path).path.split("/")[1] in KINDS
         if path not in pages:
             page = opened.get(path)
             assert 200 == page.status, (origin, address)

@@ -11,7 +11,7 @@ from claimtrack.store.glossary import read_glossary
 
 LABELS = {"sources": "name", "outlets": "name", "documents": "title", "claims": "text", "attributions": "sentence"}
 FACETS = {
-    "attributions": ["style", "cue_class", "negated"],
+    "attributions": ["style", "cue_class"],
     "documents": ["outlet_id"],
     "sources": ["kind"],
     "credits": ["role"],

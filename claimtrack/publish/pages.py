@@ -231,6 +231,24 @@ def snippet(text: str, terms: Terms) -> object:
     return nest(text, hits, start, start + SNIPPET)
 
 
+async def sources(asked: Asked) -> Context:
+    """Gather a page of all sources."""
+    rows, pager = asked.paged(await asked.data.top_sources(offset=asked.offset))
+    return {"kind": "source", "rows": rows, "pager": pager}
+
+
+async def outlets(asked: Asked) -> Context:
+    """Gather a page of all outlets."""
+    rows, pager = asked.paged(await asked.data.outlets(offset=asked.offset))
+    return {"kind": "outlet", "rows": rows, "pager": pager}
+
+
+async def articles(asked: Asked) -> Context:
+    """Gather a page of all articles with a date."""
+    rows, pager = asked.paged(await asked.data.newest_articles(offset=asked.offset))
+    return {"kind": "article", "rows": rows, "pager": pager}
+
+
 async def method(asked: Asked) -> Context:
     """Gather how it was done: rules, runs and the glossary."""
     glossary: dict[str, list[Row]] = {}
@@ -255,6 +273,9 @@ ROUTES: tuple[tuple[str, Page], ...] = (
     (r"^/source/(?P<key>[^/]+)$", page("source", source)),
     (r"^/claim/(?P<key>[^/]+)$", page("claim", claim)),
     (r"^/outlet/(?P<key>[^/]+)$", page("outlet", outlet)),
+    (r"^/sources$", page("list", sources)),
+    (r"^/outlets$", page("list", outlets)),
+    (r"^/articles$", page("list", articles)),
     (r"^/search$", page("search", search)),
     (r"^/method$", page("method", method)),
 )

@@ -15,7 +15,9 @@ PAGE = 25
 LIST = 12
 MOST_IN_ARTICLE = 5000
 # Rows that a search looks at before it sorts or counts them: sorting all hits of a frequent word would take seconds.
-CANDIDATES = 2000
+CANDIDATES = 1000
+# Claims among which the front page looks for those of several outlets: the most repeated ones.
+CARRIED = 250
 
 # Shared by the queries: whether an attribution denies its content (as `cards.sign` says), and a date worth the name.
 _DENIES = """(coalesce(a.factuality, '') NOT IN ('CTu', 'Uu')
@@ -32,33 +34,40 @@ _COUNTS = """
 SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM outlets) AS outlets,
        (SELECT count(*) FROM attributions) AS attributions, (SELECT count(*) FROM claims) AS claims,
        (SELECT count(*) FROM sources) AS sources,
-       (SELECT min($dated) FROM documents d) AS first_published,
-       (SELECT max($dated) FROM documents d) AS last_published
+       (SELECT min(published) FROM documents WHERE published >= '0' AND published < ':') AS first_published,
+       (SELECT max(published) FROM documents WHERE published >= '0' AND published < ':') AS last_published
 """
 _RUNS = "SELECT id, started_at, tool_version, lang, pack_version FROM runs ORDER BY started_at DESC LIMIT :limit"
 _GLOSSARY = """
 SELECT field, value, definition_id, definition_en, standard FROM glossary ORDER BY field, value LIMIT :limit
 """
 _RULES = """
-SELECT rule, count(*) AS attributions, min(id) AS example FROM attributions GROUP BY rule
+SELECT rule, count(*) AS attributions FROM attributions GROUP BY rule
 ORDER BY attributions DESC LIMIT :limit
 """
 _OUTLETS = """
-SELECT o.id, o.name, count(*) AS documents, max(d.published) AS last_published
-FROM outlets o JOIN documents d ON d.outlet_id = o.id GROUP BY o.id ORDER BY documents DESC, o.name LIMIT :limit
+SELECT o.id, o.name, count(*) AS documents FROM outlets o JOIN documents d ON d.outlet_id = o.id
+GROUP BY o.id ORDER BY documents DESC, o.name LIMIT :limit OFFSET :offset
 """
+# Counted over the index alone, joined afterwards: a hundred thousand attributions take a few milliseconds.
 _TOP_SOURCES = """
-SELECT s.id, s.name, s.kind, count(*) AS attributions, count(DISTINCT a.document_id) AS documents
-FROM attributions a JOIN sources s ON s.id = a.source_id
-GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
+SELECT s.id, s.name, s.kind, top.attributions FROM (
+  SELECT source_id, count(*) AS attributions FROM attributions WHERE source_id IS NOT NULL
+  GROUP BY source_id ORDER BY attributions DESC, source_id LIMIT :limit OFFSET :offset) top
+JOIN sources s ON s.id = top.source_id ORDER BY top.attributions DESC, s.id
 """
 # Fewer than four words are rarely a claim of their own.
 _CARRIED = """
-SELECT a.claim_id AS id, c.text, count(*) AS attributions, count(DISTINCT d.outlet_id) AS outlets,
-       count(DISTINCT a.source_id) AS sources, sum($denies) AS denials
-FROM attributions a JOIN documents d ON d.id = a.document_id JOIN claims c ON c.id = a.claim_id
-WHERE c.normalised LIKE '% % % %' GROUP BY a.claim_id HAVING outlets > 1 OR (denials > 0 AND denials < attributions)
-ORDER BY outlets DESC, attributions DESC, c.text LIMIT :limit
+WITH top AS MATERIALIZED (
+  SELECT claim_id, count(*) AS attributions FROM attributions WHERE claim_id IS NOT NULL
+  GROUP BY claim_id HAVING attributions > 1 ORDER BY attributions DESC LIMIT :candidates)
+SELECT top.claim_id AS id, c.text, top.attributions, count(DISTINCT d.outlet_id) AS outlets, sum($denies) AS denials
+FROM top JOIN claims c ON c.id = top.claim_id JOIN attributions a ON a.claim_id = top.claim_id
+JOIN documents d ON d.id = a.document_id
+WHERE c.normalised LIKE '% % % %' GROUP BY top.claim_id
+HAVING outlets > 1 OR (denials > 0 AND denials < top.attributions)
+ORDER BY denials > 0 AND denials < top.attributions AND outlets > 1 DESC, outlets DESC, top.attributions DESC, c.text
+LIMIT :limit
 """
 _ARTICLES = """
 SELECT d.id, d.title, substr(d.text, 1, 200) AS opening, d.published, d.outlet_id, o.name AS outlet_name,
@@ -250,21 +259,21 @@ class Data:
         """Return the grammar rules that read something, the most used first."""
         return await self._all(_RULES, limit=200)
 
-    async def outlets(self, limit: int = LIST) -> list[Row]:
+    async def outlets(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the outlets with most articles."""
-        return await self._all(_OUTLETS, limit=limit)
+        return await self._all(_OUTLETS, limit=limit, offset=offset)
 
-    async def top_sources(self, limit: int = LIST) -> list[Row]:
+    async def top_sources(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the sources quoted most often."""
-        return await self._all(_TOP_SOURCES, limit=limit)
+        return await self._all(_TOP_SOURCES, limit=limit, offset=offset)
 
     async def carried_claims(self, limit: int = LIST) -> list[Row]:
         """Return the claims that several outlets carry or that somebody denies."""
-        return await self._all(_CARRIED, limit=limit)
+        return await self._all(_CARRIED, limit=limit, candidates=CARRIED)
 
-    async def newest_articles(self, limit: int = LIST) -> list[Row]:
+    async def newest_articles(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the articles published last."""
-        return await self._all(_ARTICLES + _DATED_ONLY + _NEWEST, limit=limit)
+        return await self._all(_ARTICLES + _DATED_ONLY + _NEWEST, limit=limit, offset=offset)
 
     async def document(self, key: str) -> Row | None:
         """Return an article with the name of its outlet."""

@@ -73,7 +73,7 @@ class View:
 
     def table(self, name: str, **arguments: object) -> str:
         """Return the address of Datasette's own page of a table."""
-        query = urlencode({key.replace("__desc", "_desc"): str(value) for key, value in arguments.items()})
+        query = urlencode(arguments)
         return str(self.datasette.urls.table(self.database, name)) + (f"?{query}" if query else "")
 
     def others(self) -> list[Words]:

@@ -22,7 +22,18 @@ from tests.servers import fetch
 AUDIT = Path(__file__).with_name("audit.js").read_text(encoding="utf-8")
 ARTICLE = "/article/sagara-kapal-lamuru"
 ODD = ["/article/odd~2F1+~3Cb~3E", "/article/long", "/article/rtl", "/article/blank", "/article/no-quotes"]
-OWN = ["/", "/?_lang=en", ARTICLE, "/search", "/search?q=kapal", "/search?q=kapal&in=articles", "/method", *ODD]
+OWN = [
+    "/",
+    "/?_lang=en",
+    ARTICLE,
+    "/search",
+    "/search?q=kapal",
+    "/search?q=kapal&in=articles",
+    "/method",
+    "/sources",
+    "/articles",
+    *ODD,
+]
 CORE = ["/claims", "/claims/attributions", "/claims/documents", "/claims/attributions?_facet=style&negated=1"]
 MOST_TABS = 60
 
