@@ -9,7 +9,9 @@ from claimtrack.errors import ClaimtrackError, GoldError, PackError, ReadError, 
 from claimtrack.model import Attribution, Credit, Document, Extraction, Span
 
 if TYPE_CHECKING:
+    from claimtrack.dates import DateSpan, find_dates
     from claimtrack.pipeline import extract
+    from claimtrack.quantities import Quantity, find_quantities
 
 __version__ = "0.1.0"
 
@@ -17,19 +19,29 @@ __all__ = [
     "Attribution",
     "ClaimtrackError",
     "Credit",
+    "DateSpan",
     "Document",
     "Extraction",
     "GoldError",
     "PackError",
+    "Quantity",
     "ReadError",
     "Span",
     "SpanError",
     "StoreError",
     "__version__",
     "extract",
+    "find_dates",
+    "find_quantities",
 ]
 
-_LAZY = {"extract": "claimtrack.pipeline"}
+_LAZY = {
+    "DateSpan": "claimtrack.dates",
+    "Quantity": "claimtrack.quantities",
+    "extract": "claimtrack.pipeline",
+    "find_dates": "claimtrack.dates",
+    "find_quantities": "claimtrack.quantities",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -26,9 +26,9 @@ BRACKET_LIMIT = 160
 SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 LISTS = (
-    ("honorifics", "HONORIFIC"),
     ("roles", "ROLE"),
     ("role_abbreviations", "ROLE"),
+    ("honorifics", "HONORIFIC"),
     ("orgs", "ORG"),
     ("institutions", "ORG"),
     ("places", "PLACE"),
@@ -175,6 +175,8 @@ def _mended(tokens: list[Token]) -> list[Token]:
             tokens[index] = evolve(token, type="TIME")
         elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
             tokens[index] = evolve(token, type="NAME")
+        elif _is_ordinal(tokens, index):
+            tokens[index] = evolve(token, type="OPENER")
         elif token.type in {"SUB", "BUT"} and _is_adjective(tokens, index):
             tokens[index] = evolve(token, type="N")
         elif token.type == "TIME_TAIL":
@@ -186,6 +188,11 @@ def _mended(tokens: list[Token]) -> list[Token]:
             if index and tokens[index - 1].type == "COMMA":
                 tokens[index - 1] = evolve(tokens[index - 1], type="NAME")
     return [evolve(token, type="N") if token.type == "TIME_UNIT" else token for token in tokens]
+
+
+def _is_ordinal(tokens: list[Token], index: int) -> bool:
+    """Tell ``Kedua, …``, which opens a point of a list, from ``kedua pihak``."""
+    return index == 0 and tokens[0].type == "QUANT" and len(tokens) > 1 and tokens[1].type == "COMMA"
 
 
 def _is_adjective(tokens: list[Token], index: int) -> bool:

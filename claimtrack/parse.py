@@ -139,8 +139,8 @@ def _coarse_kind(fine: tuple[Token, ...], index: int) -> str:
     if kind in {"DI", "OCC"}:
         following = fine[index + 1].type if index + 1 < len(fine) else "END"
         return "OCC" if following not in COARSE - {"QUOTE"} and following not in {"OCC", "DI"} else "W"
-    if kind == "TIME":
-        return "TIME"
+    if kind in {"TIME", "ADVERB"}:
+        return kind
     if kind in {"BY", "FROM"}:
         return kind if _marks(fine, index) else "W"
     if kind == "WITH":

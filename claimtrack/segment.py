@@ -17,7 +17,7 @@ STRAIGHT = '"'
 SINGLE = frozenset({"'", "‘", "’", "`"})
 QUOTE_MARKS = re.compile(r"\"\"|[\"“”„«»]|[‘’]{2}|''|``|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)")
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
-GLUED = re.compile(r"(?<=[a-z)\]])\.(?=[A-Z][a-z])")
+GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)\]]))\.(?=[A-Z][a-z])")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 DATELINE_LIMIT = 70

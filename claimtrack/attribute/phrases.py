@@ -1,5 +1,7 @@
 """Phrases: the words beside a cue in, the typed phrases that ``source.lark`` reads out, nearest first."""
 
+from itertools import pairwise
+
 from attrs import evolve, frozen
 
 from claimtrack.tokens import CUE_TYPES, Token
@@ -248,9 +250,7 @@ def _pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int,
             continue
         if position >= border and _continues_place(fine, first, last, border):
             continue
-        if position >= border and (
-            _continues_list(fine, first, last, border) or _lists(fine, first, last, border, index)
-        ):
+        if position >= border and (_continues_list(fine, first, last, border) or _lists(fine, first, last, border)):
             continue
         pieces.append((first, last))
         last = position
@@ -281,24 +281,26 @@ def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int
     return before >= border and fine[before].type == "DI" and before < first - 2
 
 
-def _lists(fine: tuple[Token, ...], first: int, last: int, border: int, index: int) -> bool:
-    """Tell whether a stretch is a member of a list that ends with a conjunction: ``dokter, perawat, dan bidan``."""
-    before = [token.type for token in fine[border : first - 1]]
-    closing = last == index and fine[first].type == "CONJ" and last > first + 1
-    member = (
-        last < index
-        and fine[last].type == "COMMA"
-        and any(fine[i].type == "COMMA" and fine[i + 1].type == "CONJ" for i in range(last, index - 1))
-    )
-    plain = all(token.type in LISTED for token in fine[first:last])
-    start = len(before) - before[::-1].index("COMMA") if "COMMA" in before else 0
-    return plain and (closing or member) and bool(before) and all(kind in LISTED for kind in before[start:])
+def _is_list(tokens: tuple[Token, ...]) -> bool:
+    return all(token.type in LISTED | {"COMMA"} for token in tokens)
+
+
+def _lists(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
+    """Tell whether a stretch belongs to a list that ends with a conjunction: ``dokter, perawat, dan bidan``."""
+    members = fine[first:last]
+    closing = bool(members) and members[0].type == "CONJ" and last > first + 1
+    inside = any(a.type == "COMMA" and b.type == "CONJ" for a, b in pairwise(members))
+    before = fine[border : first - 1]
+    start = max((i + 1 for i, token in enumerate(before) if token.type == "COMMA"), default=0)
+    return _is_list(members) and (closing or inside) and bool(before) and all(t.type in LISTED for t in before[start:])
 
 
 def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool) -> list[Phrase]:
     """Cut one stretch between commas into phrases, in order of the text."""
     while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
         first += 1
+    if any(token.type == "COMMA" for token in fine[first:last]) and _is_list(fine[first:last]):
+        return [Phrase(_nominal_type(fine[first:last]), first, last)]
     phrases: list[Phrase] = []
     index = first
     while index < last:

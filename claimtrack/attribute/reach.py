@@ -42,6 +42,28 @@ def right_end(view: View, frame: Frame, start: int) -> int:
     return len(view.fine)
 
 
+def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
+    """Return where content ends whose cue stands in a relative clause: where the main clause goes on.
+
+    That is at a copula, behind a determiner before a predicate (``warga yang mengaku melihat kejadian itu | akan …``),
+    or, where commas set the clause off, at the next comma.
+    """
+    before = view.coarse[frame.first].first - 1
+    while type_at(view, before) in {"AUX", "NEG"} and before > 0:
+        before -= 1
+    if type_at(view, before) != "REL":
+        return end
+    commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
+    copulas = view.pack.words("copulas")
+    for index in range(start + 1, end):
+        token = view.fine[index]
+        if token.low in copulas or (commas and token.type == "COMMA"):
+            return index
+        if token.type == "DET" and before > 0 and type_at(view, index + 1) in PREDICATE:
+            return index + 1
+    return end
+
+
 def is_final(view: View, frame: Frame) -> bool:
     """Tell whether a frame cites what stands before it and nothing follows it: ``…, kata Rahmat di Jakarta.``."""
     first = view.coarse[frame.first].first
@@ -101,7 +123,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     if type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         left = (first, first)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
-    end = right_end(view, frame, resume)
+    end = relative_end(view, frame, resume, right_end(view, frame, resume))
     begun = has_words(view, *left)
     right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
     if not has_words(view, *left):

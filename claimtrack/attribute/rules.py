@@ -19,7 +19,7 @@ from claimtrack.attribute.extents import (
     type_at,
 )
 from claimtrack.attribute.links import anaphor_end, bare_linked, content_start, has_link, names_claim
-from claimtrack.attribute.reach import cited, right_end
+from claimtrack.attribute.reach import cited, relative_end, right_end
 from claimtrack.attribute.source import Found, main_subject, skip_asides, source_ahead, source_behind
 from claimtrack.attribute.view import View
 from claimtrack.parse import Frame
@@ -80,7 +80,7 @@ def active(view: View, frame: Frame) -> Draft:
     end = _before_aside(view, start, right_end(view, frame, start))
     begins = found.first if found and found.rule != "shared" else cue
     before = before_comma(view, begins)
-    quoted = before > 0 and view.fine[before - 1].type == "QUOTE"
+    quoted = type_at(view, before - 1) == "QUOTE" and all(t.type == "COMMA" for t in view.fine[before:begins])
     rest = start if frame.link is not None else skip_asides(view, start)
     if not has_words(view, rest, end):
         left = (own_start(view), before)
@@ -91,6 +91,7 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(source, ((left_start(view), before), (start, quote_end(view, start, end))))
     if quoted and frame.link is None and found and found.rule != "shared":
         return Draft(source, ((left_start(view), before),))
+    end = relative_end(view, frame, start, end)
     anaphor = anaphor_end(view, start, end)
     if anaphor:
         return Draft(source, ((start, anaphor),))
@@ -182,6 +183,9 @@ def opinion(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "nothing is predicated")
     subject = source_ahead(view, cue)
     before = view.fine[cue - 1].type if cue else "START"
+    agent = _agent(view, start, end)
+    if subject and agent:
+        return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
     if subject is None or before in {"COMMA", "HEAR"}:
         return Draft(None, ((start, end),))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue
@@ -190,19 +194,25 @@ def opinion(view: View, frame: Frame) -> Draft:
     return Draft(None, ((subject.first, last), (start, end)))
 
 
+def _agent(view: View, start: int, end: int) -> int | None:
+    """Return where an agent ends that stands before the naming: ``disebut pelatih | sebagai pelajaran``."""
+    index = start
+    while index < end and view.fine[index].type in {"ROLE", "NAME", "ORG", "BRACKET"}:
+        index += 1
+    return index if index > start and type_at(view, index) == "AS" else None
+
+
 def _predicate_end(view: View, frame: Frame, start: int) -> int:
     """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
-    end = right_end(view, frame, start)
-    relative = type_at(view, view.cue_index(frame) - 1) == "REL"
+    end = relative_end(view, frame, start, right_end(view, frame, start))
+    fronted = type_at(view, view.cue_index(frame) - 1) == "SUB"
     for index in range(start + 1, end):
         kind = view.fine[index].type
-        if relative and (kind == "COMMA" or view.fine[index].low in view.pack.words("copulas")):
-            return index
         following = view.fine[index + 1].type if index + 1 < end else "END"
         parallel = type_at(view, start) == "VERB" and following == "VERB"
-        if kind in {"SUB", "BUT"} or (kind == "CONJ" and following in PREDICATE and not parallel):
+        if kind == "BUT" or (kind == "CONJ" and following in PREDICATE and not parallel):
             return before_comma(view, index)
-        if kind == "COMMA" and following in {"SUB", "BUT"}:
+        if kind == "COMMA" and (fronted or following in {"SUB", "BUT"}):
             return index
     return end
 
@@ -236,6 +246,8 @@ def noun(view: View, frame: Frame) -> Draft:
         found = main_subject(view, cue - 1)
         source = (found.first, found.last) if found else None
     end = _predicate_end(view, frame, link + 1)
+    if type_at(view, link) == "COLON":
+        return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
     if cue == left_start(view) or (type_at(view, cue - 1) == "QUANT" and cue - 1 == left_start(view)):
         end = _main_predicate(view, link + 1, end)
     return Draft(source, ((link + 1, end),))
