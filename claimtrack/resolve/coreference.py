@@ -17,7 +17,7 @@ from claimtrack.resolve.named import coordinated, epithet, holders, named_organi
 from claimtrack.resolve.roster import key_of
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
-from claimtrack.resolve.words import BODIES
+from claimtrack.resolve.words import BODIES, WRITTEN
 
 HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
@@ -226,7 +226,7 @@ class Resolver:
         scene = self.scene
         source, phrase = scene.source(at), scene.phrases[at]
         kind = scene.words.descriptions.get(phrase.head)
-        if kind == "document":
+        if kind in WRITTEN:
             return self._document(at)
         if kind in BODIES:
             return self._that_organisation(at)
@@ -263,6 +263,12 @@ class Resolver:
         for _, answer, other in self._heard(at, 0, anyone=True):
             if answer.name and not answer.person:
                 return Answer(answer.name, f"“{source.text}” points back to {answer.name}.", self._told(other))
+        named = [
+            party for party in scene.roster.organisations if len(party.key) > 1 and party.told.stop <= source.start
+        ]
+        if named:
+            party = max(named, key=lambda party: [m.span for m in party.mentions if m.span.start < source.start][-1:])
+            return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"“{source.text}” points to no organisation named before.")
 
     def _document(self, at: int) -> Answer:

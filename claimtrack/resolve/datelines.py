@@ -24,7 +24,7 @@ def dateline(page: Page) -> Iterator[Found]:
     """Yield the credits of the first dateline among the first lines."""
     start = 0
     for line in page.text.split("\n", HEAD_LINES)[:HEAD_LINES]:
-        for reader in (_dashed, _dotted, _inlined):
+        for reader in (_stopped, _dashed, _dotted, _inlined):
             found = reader(page, start, start + len(line))
             if found:
                 yield from found
@@ -93,6 +93,12 @@ def _settle(page: Page, at: int, roles: list[str], names: list[str]) -> str:
         outlet = {"wire", "dateline"} & set(roles) or ("domain" in roles and len(names[at].split()) == 1)
         return "place" if outlet and roles[at + 1 : at + 2] != ["domain"] else "dateline"
     return roles[at]
+
+
+def _stopped(page: Page, start: int, stop: int) -> list[Found]:
+    """Read ``WARTA.CO.ID - JAKARTA.``: a full stop instead of the second dash."""
+    found = _dotted(page, start, stop)
+    return found if found and found[0].extent.text.endswith(".") else []
 
 
 def _dotted(page: Page, start: int, stop: int) -> list[Found]:

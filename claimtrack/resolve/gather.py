@@ -26,6 +26,8 @@ from claimtrack.resolve.runs import Run, Word, find_runs, lowered, tokens
 from claimtrack.resolve.words import Vocabulary
 
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
+TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
+LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*?)(,?) \Z")
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 
 
@@ -149,25 +151,43 @@ def gather_evidence(runs: Sequence[Run], sources: Sequence[Span], words: Vocabul
 def read_run(text: str, run: Run, words: Vocabulary, evidence: Evidence) -> tuple[Found | None, Found | None]:
     """Return the person and the organisation that a run of capitalised words names, each None if it names none."""
     part = segment(run.words, words)
-    role = _role_before(run, words) + part.role
+    lead = _title_lead(text, run, words)
+    role = (lead or _role_before(run, words)) + part.role
     tail = capital_tail(part.words, words)
     if not tail:
         return None, None
     low = lowered(tail)
     organised = words.orgs.match(low) > 0 or tail[0].acronym
-    cut = name_begins(tail, words, evidence) if role or belongs_elsewhere(tail, words, evidence) else 0
+    linked = run.before[-1:] and run.before[-1] in words.org_links  # "Deputi Penindakan dan Eksekusi Rina Wulandari"
+    mixed = role or linked or belongs_elsewhere(tail, words, evidence)
+    cut = name_begins(tail, words, evidence) if mixed else 0
     if organised and not role and not (cut and is_certain(low[cut:], words, evidence)):
         cut = None
     stop = len(tail) if cut is None else cut
     start = next((at for at in range(stop) if words.orgs.match(low, at) or tail[at].acronym), None)
-    person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut])
-    organisation = None if start is None else _found(text, run, tail[start:stop], ())
+    person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut], subject=run.opens or bool(lead))
+    organisation = None if start is None else _found(text, run, tail[start:stop], (), subject=run.opens)
     return person, organisation
 
 
-def _found(text: str, run: Run, name: tuple[Word, ...], role: Key) -> Found:
+def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
+    """Return the title that opens the sentence of a run and leads to it: ``Pengamat perbankan Rina Wulandari``.
+
+    A comma may stand between (``Saksi pasangan itu, Harlan Nasution,``) if another one follows.
+    """
+    sentence = text[max(0, run.start - TITLE_REACH) : run.start]
+    opening = LEAD.search(sentence)
+    if opening is None or len(run.words) < 2 or (opening[2] and text[run.stop : run.stop + 1] != ","):  # noqa: PLR2004
+        return ()
+    title = opening[1].split()
+    low = tuple(word.lower() for word in title)
+    plain = (opening[2] or all(word.islower() for word in title[1:])) and words.verbs.isdisjoint(low)
+    return low[:4] if plain and words.roles.match(low) else ()
+
+
+def _found(text: str, run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
     span = Span.of(text, name[0].start, name[-1].stop)
-    mention = Mention(key_of(name), span, tuple(dict.fromkeys(role)), subject=run.opens, joined=run.joined)
+    mention = Mention(key_of(name), span, tuple(dict.fromkeys(role)), subject=subject, joined=run.joined)
     return mention, name
 
 

@@ -31,6 +31,10 @@ def merge_people(
     """
     sure = {mention.key for mention, _ in found if mention.role or mention.key[0] in words.given}
     fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found), sure)
+    aliases = {full: frozenset(_own_nicknames(full, nicknames)) for full in fulls}
+    known_as = {alias: full for full, names in aliases.items() for alias in sorted(names)}
+    fulls = [full for full in fulls if known_as.get(full, full) == full]
+    spelling.update((alias, full) for alias, full in known_as.items() if full in fulls)
     own: dict[Key, list[Found]] = {full: [] for full in fulls}
     parts: dict[Key, list[Mention]] = {full: [] for full in fulls}
     by_word = _by_word(fulls)
@@ -47,8 +51,7 @@ def merge_people(
         told = min((one for one in own[full] if one[0].key == full), key=lambda one: one[0].span)
         mentions = sorted((*(mention for mention, _ in own[full]), *parts[full]), key=lambda mention: mention.span)
         twins = frozenset(key for key, twin in spelling.items() if twin == full)
-        aliases = frozenset(_own_nicknames(full, nicknames)) | twins
-        people.append(Party(name_text(text, told[1]), full, told[0].span, tuple(mentions), aliases))
+        people.append(Party(name_text(text, told[1]), full, told[0].span, tuple(mentions), aliases[full] | twins))
     return tuple(sorted(people, key=lambda party: party.told))
 
 

@@ -45,6 +45,9 @@ def named_organisation(scene: Scene, at: int) -> Answer:
     """Name an organisation: by the short form that the article introduces, if it does."""
     phrase = scene.phrases[at]
     key, spoken = key_of(phrase.name), name_text(scene.text, phrase.name)
+    nicknamed = [person for person in scene.roster.fitting(key) if key in person.aliases]
+    if len(nicknamed) == 1:
+        return short_form(key, nicknamed[0], spoken)
     party = scene.roster.organisation(key)
     if party is not None and key_of(party.name.split()) != key:
         return Answer(party.name, f"The article introduces {party.name} for “{spoken}”.", party.told)

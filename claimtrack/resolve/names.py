@@ -10,7 +10,7 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from claimtrack.resolve.runs import Word, lowered, tokens
-from claimtrack.resolve.words import Vocabulary
+from claimtrack.resolve.words import WRITTEN, Vocabulary
 
 PhraseKind = Literal[
     "person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"
@@ -213,7 +213,7 @@ def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
     if set(part.role) - words.honorifics:
         return False
     low = lowered(tail)
-    if len(low) == 1 and words.owned(low[0]):
+    if (len(low) == 1 and words.owned(low[0])) or words.descriptions.get(_description_head(low, words)) in WRITTEN:
         return False
     inside = any(words.orgs.match(low, at) or words.roles.match(low, at) > 1 for at in range(1, len(low)))
     return not inside and not belongs_elsewhere(tail, words, evidence)
@@ -232,7 +232,7 @@ def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -
 
 
 def _led_by_name(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
-    """Return the person whose name comes first and whose origin follows: ``Rina Wulandari dari Universitas Samaraya``."""
+    """Return the person whose name comes first and whose origin follows: ``Rina Wulandari dari Samaraya``."""
     part = segments[0].words if segments else ()
     lead = next((at for at, word in enumerate(part) if not word.capital), 0)
     if not lead or part[lead].lower not in words.prepositions | words.locatives:
@@ -267,7 +267,12 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         if cut is not None:
             role = part.role + lowered(part.words[: len(part.words) - len(tail) + cut])
             return Phrase("person", name=tail[cut:], role=role, direct=True)
-        if not office and not set(part.role) & words.indefinites:
+        head = _description_head(lowered(part.words), words)
+        written = words.descriptions.get(head)
+        if written != "statute" and not office and not set(part.role) & words.indefinites:
+            tail = tail[len(head) :] if written == "document" and part.words[0] == tail[0] else tail
+            if not tail:
+                continue
             organisation = _organisation(part, tail, words)
             if organisation:
                 return Phrase("organisation", name=organisation, head=lowered(part.words[:1]))
@@ -332,7 +337,7 @@ def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> 
 
 
 def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
-    """Return the index behind the last rank inside a tail: a name begins no earlier (``Panwas Samaraya Hj. Zubaidah``)."""
+    """Return the index behind the last rank inside a tail: a name begins no earlier (``Panwas Hj. Zubaidah``)."""
     ranks = (at + 1 for at in range(len(low) - 2, 0, -1) if low[at] in words.honorifics and low[at] not in words.given)
     return next(ranks, 0)
 
@@ -398,7 +403,7 @@ def _unnamed(segments: Sequence[Segment], low: tuple[str, ...], words: Vocabular
     head = _description_head(low, words)
     if low[0] in words.indefinites:
         return Phrase("indefinite", head=head, role=_roles(segments))
-    if words.descriptions.get(head) == "document":
+    if words.descriptions.get(head) in WRITTEN:
         return Phrase("document", head=head)
     if words.roles.match(low):
         return Phrase("role", role=low, head=head)

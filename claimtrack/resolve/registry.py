@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from claimtrack.errors import PackError
 from claimtrack.packs import Pack
-from claimtrack.resolve.words import Row, Vocabulary, vocabulary
+from claimtrack.resolve.words import WRITTEN, Row, Vocabulary, vocabulary
 
 SourceKind = Literal[
     "person", "government_body", "state_media", "news_agency", "outlet", "organisation", "document", "unnamed"
@@ -172,7 +172,7 @@ def guess_kind(name: str, pack: Pack) -> Guess:
 def _guesses(name: str, low: Row, words: Vocabulary) -> Iterator[Guess]:
     """Yield what the words of a name say, the surest first."""
     for length in (3, 2, 1):
-        if words.descriptions.get(low[:length]) == "document":
+        if words.descriptions.get(low[:length]) in WRITTEN:
             yield Guess("document", f"It begins with “{' '.join(low[:length])}”, which is a kind of document.")
     if words.institutions.match(low):
         yield Guess("government_body", f"It begins with “{low[0]}”, of which a country has one.")

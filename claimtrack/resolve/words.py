@@ -13,6 +13,7 @@ from attrs import field, frozen
 from claimtrack.packs import SEPARATOR, Pack, entry_lines
 
 Row = tuple[str, ...]
+WRITTEN = frozenset({"document", "statute"})
 BODIES = frozenset({"organisation", "company", "agency"})
 
 
@@ -77,6 +78,7 @@ class Vocabulary:
         pronouns: pronoun -> person ("1", "2" or "3") and number ("sg" or "pl").
         times: names of days and other words of time.
         prepositions: words that open an adjunct; what follows them is no subject.
+        verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
     """
 
@@ -105,6 +107,7 @@ class Vocabulary:
     pronouns: Mapping[str, tuple[str, str]]
     times: frozenset[str]
     prepositions: frozenset[str]
+    verbs: frozenset[str]
     function_words: frozenset[str]
 
     def owned(self, word: str, small: AbstractSet[str] = frozenset()) -> bool:
@@ -201,6 +204,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         pronouns=_pronouns(pack),
         times=pack.words("time"),
         prepositions=_firsts(pack, "occasion"),
+        verbs=frozenset(pack.cues),
         function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
     )
 
