@@ -279,17 +279,17 @@ def _types(folder: Folder) -> Iterator[Fault]:
             if not given or given != given.upper():
                 yield source.at(number, f"{entry!r} needs a token type behind |, in capital letters; found {given!r}")
             owner = owners.setdefault(entry.lower(), (name, given, number))
-            if owner[1] != given and (owner[0], name) not in allowed:
+            if owner[1] != given and frozenset({owner[0], name}) not in allowed:
                 yield source.at(number, f"{entry!r} is {given} here and {owner[1]} in {owner[0]}.txt:{owner[2]}")
 
 
-def _shared(folder: Folder) -> frozenset[tuple[str, ...]]:
+def _shared(folder: Folder) -> frozenset[frozenset[str]]:
     """Return the pairs of lists that ``pack.toml`` lets share words; none where it cannot be read."""
     try:
         settings = tomllib.loads((folder.path / "pack.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return frozenset()
-    return frozenset(tuple(pair) for pair in settings.get("lists", {}).get("later_wins", ()))
+    return frozenset(frozenset(pair) for pair in settings.get("lists", {}).get("may_share", ()))
 
 
 def _grammars(folder: Folder) -> Iterator[Fault]:

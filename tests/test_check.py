@@ -188,7 +188,7 @@ def test_lists_of_the_same_type_may_share_a_word(pack: Path, write: Write) -> No
 def test_lists_that_the_pack_lets_share_words_may_do_so(pack: Path, write: Write) -> None:
     write("lexicon/aux.txt", "sudah\n")
     write("lexicon/time.txt", "sudah\n")
-    write("pack.toml", SETTINGS + '[lists]\nlater_wins = [["aux", "time"]]\n')
+    write("pack.toml", SETTINGS + '[lists]\nmay_share = [["time", "aux"]]\n')
     assert () == check(pack)
 
 

@@ -94,8 +94,8 @@ def _has_claim(view: View, frame: Frame, cue: Cue, start: int) -> bool:
     """Tell whether what follows names a claim: a noun with its clause, a reported question, the object of a denial."""
     if type_at(view, start) == "NOUN" or _disputes_claim(view, cue, start):
         return True
-    openers = view.pack.words("questions") | view.pack.words("complementizers")
-    if start < len(view.fine) and view.fine[start].low in openers:
+    first_words = view.pack.words("questions") | view.pack.words("complementizers")
+    if start < len(view.fine) and view.fine[start].low in first_words:
         return True
     object_clitic = frame.clitic is not None and (cue.denies or cue.cls in DISPUTING)
     return object_clitic or (cue.denies and is_clause(view, start))
