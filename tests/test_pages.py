@@ -323,3 +323,32 @@ def test_writing_is_refused(opened: Site) -> None:
     pages = [opened.get(f"/claims{middle}?sql=delete+from+claims") for middle in ("", "/-/query")]
     assert {page.status for page in pages} <= {302, 400, 403, 404}
     assert opened.get("/").status == 200
+
+
+HOSTILE = [
+    *(
+        f"/{kind}/{key}"
+        for kind in ("article", "source", "claim", "outlet")
+        for key in ("~00", "~FF", "%00", "~", "a" * 3000)
+    ),
+    *(
+        f"/article/{key}"
+        for key in ("..%2F..%2Fetc%2Fpasswd", "'%20OR%201=1--", "%F0%9F%9A%A2", "~3Cscript~3E", "%ff%fe")
+    ),
+    *(f"/sources?page={number}" for number in ("-1", "0", "9" * 40, "1e3", "%D9%A3", "abc", "1;drop")),
+    *(
+        f"/search?q=kapal&{pair}"
+        for pair in ("outlet='", "source=%00", "style=<b>", "in=x", "page=401", "q=b&q=c", "outlet[]=1")
+    ),
+    *("/?_lang=%3Cscript%3E", "/?_lang=en&_lang=id", "/?" + "a=1&" * 2000, "/?%ff=%fe", "/search?q=" + "%22" * 300),
+    *("/claims/attributions?_sort=nope", "/claims/attributions?style__contains=" + "%25" * 400),
+    *("/claims/claims_fts?_search=%22", "/claims/documents?_search=a%20AND", "/claims/documents?_search_text=%22"),
+]
+
+
+@pytest.mark.parametrize("path", HOSTILE)
+def test_no_address_breaks_a_page(opened: Site, path: str) -> None:
+    page = opened.get(path)
+    assert page.status < 500
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "Traceback" not in page.body

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Context = dict[str, object]
 LAST_PAGE = 400
-OK, BAD_REQUEST, SERVER_FAULT = 200, 400, 500
+OK, BAD_REQUEST, FORBIDDEN, SERVER_FAULT = 200, 400, 403, 500
 SNIPPET = 220
 
 
@@ -100,11 +100,22 @@ async def _render(
 
 async def error_page(datasette: "Datasette", request: "Request", exception: Exception) -> Response | None:
     """Return a page for an error in the reader's language; None leaves it to Datasette."""
-    status = getattr(exception, "status", None) or (403 if isinstance(exception, Forbidden) else SERVER_FAULT)
-    if request.path.endswith(".json"):
-        return None if status < SERVER_FAULT else Response.json({"ok": False, "status": status}, status=status)
+    status = _status(exception)
     message = str(getattr(exception, "message", "")) if status == BAD_REQUEST else ""
-    return await _render(datasette, request, "error", {"status": status, "message": message})
+    if not request.path.endswith(".json"):
+        return await _render(datasette, request, "error", {"status": status, "message": message})
+    if getattr(exception, "status", SERVER_FAULT) < SERVER_FAULT:
+        return None
+    return Response.json({"ok": False, "status": status, "error": message}, status=status)
+
+
+def _status(exception: Exception) -> int:
+    """Return the status to answer with."""
+    if isinstance(exception, Forbidden):
+        return FORBIDDEN
+    status = int(getattr(exception, "status", SERVER_FAULT))
+    # Datasette's own errors say 500 where a request merely asks for what cannot be.
+    return BAD_REQUEST if hasattr(exception, "error_dict") and status == SERVER_FAULT else status
 
 
 async def home(asked: Asked) -> Context:
