@@ -146,6 +146,7 @@ BROKEN: Sequence[tuple[str, bytes, str]] = [
     ("a.jsonl", b"[" * 200_000, ":1: broken JSON"),
     ("a.jsonl", b'{"text": ' + b"9" * 5_000 + b"}", ":1: broken JSON"),
     ("a.csv", b"id,isi\n1,a\n", ":1: no column text"),
+    ("a.csv", b"id,text\r1,a\r", ":1: no column text"),
     ("a.csv", b"id,text\n1,a\n2,b,c\n", ":3: a row of another length: 3 fields, expected 2"),
     ("a.csv", b'id,text\n1,"a\nb"\n2,"c"d\n', ":4: broken CSV"),
     ("a.csv", b'id,text\n1,"a\nb\n', ":2: broken CSV"),

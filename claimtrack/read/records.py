@@ -96,9 +96,12 @@ def csv_documents(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Numbe
 
 
 def _columns(header: str) -> tuple[list[str], str]:
-    """Return the names of the columns in ``header`` and the delimiter."""
+    """Return the names of the columns in ``header`` and the delimiter; one name if none of them is ``text``."""
     for delimiter in DELIMITERS:
-        columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+        try:
+            columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+        except csv.Error:
+            continue
         if "text" in columns:
             return columns, delimiter
     return [header.strip()], ","

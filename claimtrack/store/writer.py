@@ -8,6 +8,7 @@ from attrs import field, frozen
 from sqlite_utils import Database
 
 from claimtrack.model import Document, Extraction
+from claimtrack.store.bulk import indexed_in_bulk
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest, slug, text_sha256
 from claimtrack.store.orphans import drop_orphans, remove
@@ -113,7 +114,8 @@ class Writer:
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 replaced = remove(self.db.conn, sorted(self._fingerprints(keys)))
-                self._insert(rows, now)
+                with indexed_in_bulk(self.db.conn):
+                    self._insert(rows, now)
                 drop_orphans(self.db.conn, replaced)
             except BaseException:
                 self.db.rollback()
