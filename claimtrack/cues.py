@@ -46,9 +46,9 @@ class Site:
         return any(cue.type == "ACT" for cue in self.cues)
 
     def comma_follows(self) -> bool:
-        """Tell whether a comma stands near behind the word, before any predicate."""
+        """Tell whether a comma or colon stands near behind the word, before any predicate."""
         for token in self.tokens[self.position + 1 : self.position + 1 + NEAR]:
-            if token.type == "COMMA":
+            if token.type in {"COMMA", "COLON"}:
                 return True
             if token.type in PREDICATES | {"END", "QUOTE"}:
                 return False

@@ -53,6 +53,7 @@ class Words:
     verb: re.Pattern[str]
     nonverbs: frozenset[str]
     degrees: frozenset[str]
+    clitics: tuple[str, ...]
 
 
 @cache
@@ -77,6 +78,7 @@ def words_of(pack: Pack) -> Words:
         re.compile(rf"(?=.{{{minimum},}}){verb.pattern}"),
         pack.words("nonverbs"),
         frozenset(word.rstrip(".") for word in pack.words("degrees")),
+        tuple(pack.settings["morphology"]["clitics"]),
     )
 
 
@@ -217,10 +219,16 @@ def _phrase(raw: list[Token], position: int, words: Words) -> tuple[int, str] | 
     return None
 
 
+def _possessed(low: str, words: Words) -> str | None:
+    """Return the type of a role that carries a clitic (``istrinya``), None for any other word."""
+    stems = (low.removesuffix(clitic) for clitic in words.clitics if low.endswith(clitic))
+    return next(("ROLE" for stem in stems if words.types.get(stem) == "ROLE"), None)
+
+
 def _word_type(token: Token, text: str, words: Words, names: frozenset[str], *, begins: bool) -> str:
     low, written = token.low, text[token.start : token.stop]
     capital = written[0].isupper()
-    kind = words.types.get(low)
+    kind = words.types.get(low) or _possessed(low, words)
     if low.rstrip(".") in words.degrees and not begins:
         return "DEGREE" if capital else "NAME"
     if kind in {"TIME_UNIT", "HONORIFIC"} and capital:

@@ -164,15 +164,21 @@ def is_clause(view: View, start: int) -> bool:
                 return True
         elif kind in PREDICATE | VERBAL:
             return index > start or view.fine[index].low in view.pack.words("existentials")
-        if not relative and view.fine[index].low in view.pack.words("temporals"):
-            return False
-        if kind == "CONJ" and type_at(view, index + 1) in PREDICATE:
-            return False
-        if kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"} or (
-            kind in {"AFF", "FROM"} and not relative
-        ):
+        if kind == "DET" and not relative and index > start and type_at(view, index + 1) == "N":
+            return True
+        if _ends_clause(view, index, relative=relative):
             return False
     return False
+
+
+def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
+    """Tell whether no predicate of the clause can follow: a border, a circumstance, or a verb that is coordinated."""
+    kind = view.fine[index].type
+    if not relative and (view.fine[index].low in view.pack.words("temporals") or kind in {"AFF", "FROM"}):
+        return True
+    if kind == "CONJ":
+        return type_at(view, index + 1) in PREDICATE
+    return kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"}
 
 
 def bare_linked(view: View, cue: int, after: int) -> bool:

@@ -120,7 +120,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     """
     first = view.coarse[frame.first].first
     left = (left_start(view), before_comma(view, first))
-    if type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
+    adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
+    if adverb or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         left = (first, first)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
     end = relative_end(view, frame, resume, right_end(view, frame, resume))

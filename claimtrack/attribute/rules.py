@@ -32,7 +32,13 @@ def inverted(view: View, frame: Frame) -> Draft:
     clitic = clitic_source(frame, view)
     if clitic:
         return cited(view, frame, clitic, skip_asides(view, start), tied=True)
-    found = source_behind(view, start)
+    draft = _cited_source(view, frame, start, whole=True)
+    return draft if draft.content else _cited_source(view, frame, start, whole=False)
+
+
+def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft:
+    """Read the source behind the cue and what it is cited for; what looks like an apposition may be the content."""
+    found = source_behind(view, start, whole=whole)
     if found is None:
         return Draft(None, (), "no source behind the inverted cue")
     resume = found.resume
@@ -58,10 +64,15 @@ def citing(view: View, frame: Frame) -> Draft:
     start = view.after_index(frame)
     while start < len(view.fine) and view.fine[start].low in view.pack.words("noun_modifiers"):
         start += 1
-    found = None if clitic else source_behind(view, start)
-    source = clitic or ((found.first, found.last) if found else None)
-    resume = found.resume if found else skip_asides(view, start)
-    return cited(view, frame, source, resume, tied=False)
+    draft = NOTHING_BESIDE
+    for whole in (True, False):
+        found = None if clitic else source_behind(view, start, whole=whole)
+        source = clitic or ((found.first, found.last) if found else None)
+        resume = found.resume if found else skip_asides(view, start)
+        draft = cited(view, frame, source, resume, tied=False)
+        if draft.content:
+            break
+    return draft
 
 
 def relay(view: View, frame: Frame) -> Draft:

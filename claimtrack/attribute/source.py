@@ -35,13 +35,13 @@ class Found:
     resume: int = 0
 
 
-def source_behind(view: View, start: int) -> Found | None:
-    """Read the source that stands behind a cue, from the fine token ``start`` on."""
+def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None:
+    """Read the source that stands behind a cue, on from ``start``; only its first phrase if not whole."""
     phrases = phrases_behind(view.fine, start)
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
         return None
-    rule, chosen = outcome
+    rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
     resume = chosen[-1] + 1
     while resume < len(phrases) and phrases[resume].type in {"TIME", "CIRCUMSTANCE", "RELATIVE", "BRACKET"}:
         resume += 1
