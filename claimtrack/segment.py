@@ -6,6 +6,7 @@ offsets are code points of the text.
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -20,6 +21,7 @@ SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)\]]))\.(?=[A-Z][a-z])")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
+SENTENCE_LIMIT = 2_000
 DATELINE_LIMIT = 70
 DATELINE_WORDS = 8
 DATELINE_SPLIT = re.compile(r"[,()/]")
@@ -263,7 +265,8 @@ def sentence_bounds(text: str, start: int, stop: int, quotes: tuple[Quote, ...],
     """Return the extents of the sentences in ``[start, stop)``; no border lies inside a quotation."""
     bounds: list[tuple[int, int]] = []
     left = start
-    for cut in _cuts(text, start, stop, quotes, pack):
+    cuts = _cuts(text, start, stop, quotes, pack)
+    for cut in sorted({*cuts, *_forced_cuts(text, start, stop, quotes, cuts)}):
         if cut > left:
             begin, end = _trim(text, left, cut)
             if begin < end:
@@ -290,6 +293,26 @@ def _cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], pack: Pac
             cuts.append(quote.stop)
         quote = next(spans)
     return cuts
+
+
+def _forced_cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], cuts: list[int]) -> list[int]:
+    """Return cuts at spaces outside quotations that keep a text without full stops from becoming one sentence."""
+    forced: list[int] = []
+    borders = sorted({start, stop, *cuts, *(q.start for q in quotes), *(q.stop for q in quotes)})
+    inside = {quote.start for quote in quotes}
+    known = set(cuts)
+    last = start
+    for left, right in pairwise(borders):
+        last = left if left in known else last
+        if left in inside:
+            continue
+        while right - last > SENTENCE_LIMIT:
+            space = text.find(" ", max(left, last + SENTENCE_LIMIT), right)
+            if space < 0:
+                break
+            forced.append(space)
+            last = space
+    return forced
 
 
 def _ends_sentence(text: str, quote: Quote, stop: int) -> bool:

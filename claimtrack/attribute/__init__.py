@@ -113,26 +113,46 @@ def _continued(attribution: Attribution, view: View) -> Attribution:
 
 
 def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
-    """Link each attribution to the smallest one whose content holds its cue and content."""
-    built: dict[int, Attribution] = {}
+    """Link each attribution to the smallest one whose content holds its cue and content.
 
-    def holder(index: int) -> int | None:
-        inner = attributions[index]
-        holders = [
-            (sum(s.stop - s.start for s in outer.content), i)
-            for i, outer in enumerate(attributions)
-            if i != index and _holds(outer, inner) and not (_holds(inner, outer) and i > index)
-        ]
-        return min(holders)[1] if holders else None
+    Args:
+        attributions: sorted by cue; a sweep over their content keeps this linear in their number.
+    """
+    above = [_smallest(index, around, attributions) for index, around in enumerate(_around(attributions))]
+    built: dict[int, Attribution] = {}
 
     def link(index: int) -> Attribution:
         if index not in built:
-            above = holder(index)
-            parent = link(above) if above is not None else None
+            holder = above[index]
+            parent = link(holder) if holder is not None else None
             built[index] = evolve(attributions[index], parent=parent)
         return built[index]
 
     return tuple(link(index) for index in range(len(attributions)))
+
+
+def _around(attributions: tuple[Attribution, ...]) -> Iterator[tuple[int, ...]]:
+    """Yield, for each attribution, the indices of those whose content lies round its cue."""
+    opening = sorted((span.start, span.stop, i) for i, a in enumerate(attributions) for span in a.content)
+    still: list[tuple[int, int]] = []
+    position = 0
+    for attribution in attributions:
+        cue = attribution.cue
+        while position < len(opening) and opening[position][0] <= cue.start:
+            still.append(opening[position][1:])
+            position += 1
+        still = [(stop, index) for stop, index in still if stop >= cue.stop]
+        yield tuple(index for _, index in still)
+
+
+def _smallest(index: int, around: tuple[int, ...], attributions: tuple[Attribution, ...]) -> int | None:
+    inner = attributions[index]
+    holders = [
+        (sum(span.stop - span.start for span in attributions[i].content), i)
+        for i in around
+        if i != index and _holds(attributions[i], inner) and not (_holds(inner, attributions[i]) and i > index)
+    ]
+    return min(holders)[1] if holders else None
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

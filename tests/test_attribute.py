@@ -1,0 +1,111 @@
+"""Attribution: the promises that hold for every text, and the constructions in their simplest form."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import claimtrack
+from claimtrack import Attribution
+from tests.strategies import texts
+
+SIMPLE = [
+    ("Air sudah surut, kata Rahmat.", "inverted", "Rahmat", "kata", ["Air sudah surut"]),
+    ('"Air sudah surut," ujarnya.', "inverted", "nya", "ujar", ['"Air sudah surut,"']),
+    ("Air, kata dia, sudah surut.", "inverted", "dia", "kata", ["Air", "sudah surut."]),
+    ("Menurut Rahmat, air surut.", "preposition", "Rahmat", "Menurut", ["air surut."]),
+    ("Rahmat mengatakan bahwa air surut.", "active", "Rahmat", "mengatakan", ["air surut."]),
+    ("Rahmat mengatakan kepada wartawan bahwa air surut.", "active", "Rahmat", "mengatakan", ["air surut."]),
+    ('"Air surut," Rahmat menjelaskan.', "active_weak", "Rahmat", "menjelaskan", ['"Air surut,"']),
+    ("Air surut, demikian kata polisi.", "thus", "polisi", "kata", ["Air surut"]),
+    ("Seperti dilaporkan Radio Lembah, air surut.", "like", "Radio Lembah", "dilaporkan", ["air surut."]),
+    ("Air surut, dikutip dari Radio Lembah.", "relay", "Radio Lembah", "dikutip", ["Air surut"]),
+    ("Hal itu dibenarkan oleh Rahmat.", "passive", "Rahmat", "dibenarkan", ["Hal itu"]),
+    ("Tanggul itu diduga jebol.", "opinion", None, "diduga", ["Tanggul itu", "jebol."]),
+    ("Konon sungai itu angker.", "hearsay", None, "Konon", ["sungai itu angker."]),
+    ("Kekhawatiran warga bahwa air naik lagi.", "noun", "warga", "Kekhawatiran", ["air naik lagi."]),
+    ("Survei itu menunjukkan bahwa warga puas.", "finding", "Survei itu", "menunjukkan", ["warga puas."]),
+    ('Rahmat menjuluki banjir itu "tamu tahunan".', "naming", "Rahmat", "menjuluki", ['banjir itu "tamu tahunan"']),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "source", "cue", "content"), SIMPLE, ids=[row[0] for row in SIMPLE])
+def test_each_construction_is_read_by_its_rule(
+    text: str, rule: str, source: str | None, cue: str, content: list[str]
+) -> None:
+    found = claimtrack.extract(text).attributions
+    assert 1 == len(found)
+    one = found[0]
+    read = (one.rule, one.source.text if one.source else None, one.cue.text, [s.text.rstrip(".") for s in one.content])
+    assert (rule, source, cue, [part.rstrip(".") for part in content]) == read
+
+
+def test_an_attribution_inside_the_content_of_another_has_it_as_parent() -> None:
+    inner, outer = claimtrack.extract("Rahmat mengatakan bahwa air surut, menurut Radio Lembah.").attributions
+    assert (outer, None) == (inner.parent, outer.parent)
+    assert "Rahmat" == inner.source.text if inner.source else False
+
+
+def test_a_quotation_that_goes_on_is_the_same_speakers() -> None:
+    (only,) = claimtrack.extract('"Air surut," kata Rahmat. "Kami pulang besok."').attributions
+    assert ['"Air surut,"', '"Kami pulang besok."'] == [span.text for span in only.content]
+
+
+def test_a_denial_is_negated_and_a_negated_cue_too() -> None:
+    denial = claimtrack.extract("Rahmat membantah bahwa air naik.").attributions[0]
+    silence = claimtrack.extract("Rahmat tidak menyebutkan berapa korbannya.").attributions[0]
+    assert (True, True) == (denial.negated, silence.negated)
+
+
+def spans_of(one: Attribution) -> list[claimtrack.Span]:
+    """Return all spans of an attribution."""
+    return [one.cue, *one.content, *([one.source] if one.source else [])]
+
+
+@given(texts(st.characters()))
+@settings(max_examples=200)
+def test_spans_slice_back_and_attributions_are_sorted(text: str) -> None:
+    found = claimtrack.extract(text).attributions
+    assert all(text[s.start : s.stop] == s.text for one in found for s in spans_of(one))
+    assert [one.cue.start for one in found] == sorted(one.cue.start for one in found)
+    assert all(a.stop <= b.start for one in found for a, b in zip(one.content, one.content[1:], strict=False))
+
+
+@given(texts(st.characters()))
+def test_extraction_is_deterministic(text: str) -> None:
+    assert claimtrack.extract(text) == claimtrack.extract(text)
+
+
+@given(texts(st.characters()))
+def test_parents_hold_their_children(text: str) -> None:
+    for one in claimtrack.extract(text).attributions:
+        if one.parent is not None:
+            assert any(span.contains(one.cue) for span in one.parent.content)
+
+
+@pytest.mark.parametrize("text", [row[0] for row in SIMPLE])
+def test_an_unrelated_paragraph_before_only_shifts(text: str) -> None:
+    head = "Hujan turun sejak pagi.\n\n"
+    plain = claimtrack.extract(text).attributions
+    shifted = claimtrack.extract(head + text).attributions
+    assert [(s.start + len(head), s.text) for one in plain for s in spans_of(one)] == [
+        (s.start, s.text) for one in shifted for s in spans_of(one)
+    ]
+
+
+HOSTILE = {
+    "no full stop": "Budi mengatakan air surut, kata dia, ",
+    "opening quotes": "“",
+    "straight quotes": '"a ',
+    "brackets": "((((",
+    "commas": ", ",
+    "cues": "kata ",
+    "surrogates": "\ud800 ",
+    "nul": "\x00",
+    "right to left": "قال ",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_is_read_without_a_crash(unit: str) -> None:
+    text = unit * (8_000 // len(unit))
+    assert all(text[s.start : s.stop] == s.text for one in claimtrack.extract(text).attributions for s in spans_of(one))

@@ -1,0 +1,85 @@
+"""The grammars: every sequence that they generate is read, and every sentence of any text is parsed."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lark.exceptions import UnexpectedInput
+
+from claimtrack.attribute import attribute, views
+from claimtrack.attribute.rules import RULES
+from claimtrack.parse import Frame, coarse, frames, parser, source_phrases
+from claimtrack.tokens import CUE_TYPES, Token
+from tests.grammar_texts import clause_types, pack, sentences, terminals, words_of_type
+
+PHRASES = terminals("source")
+ANY_TYPE = sorted(CUE_TYPES | {"W", "S", "QUOTE", "COMMA", "COMP", "OCC", "TIME", "END"})
+
+
+def runs(types: tuple[str, ...]) -> tuple[Token, ...]:
+    """Return coarse tokens of the given types; what they say does not matter to the grammar."""
+    return tuple(Token(kind, i, i + 1, "x", None, i, i + 1) for i, kind in enumerate(types))
+
+
+def test_every_token_type_of_the_grammar_has_words() -> None:
+    missing = [name for name in terminals("clause") if not words_of_type(name)]
+    assert [] == missing
+    assert CUE_TYPES - {"ACT"} <= set(terminals("clause"))
+
+
+def test_every_rule_of_the_grammar_has_its_function() -> None:
+    with_cue = {
+        str(rule.origin.name)
+        for rule in parser(pack(), "clause").rules
+        if any(symbol.name in CUE_TYPES for symbol in rule.expansion)
+    }
+    assert set(RULES) == {name for name in with_cue if not name.startswith("__")}
+
+
+@given(clause_types())
+def test_each_cue_of_a_generated_sentence_stands_in_a_frame(types: tuple[str, ...]) -> None:
+    found = frames(runs(types), pack())
+    cues = [i for i, kind in enumerate(types) if kind in CUE_TYPES]
+    inner = {frame.cue for frame in found}
+    assert inner <= set(cues)
+    assert all(frame.rule in RULES for frame in found)
+    assert all(_ordered(frame) for frame in found)
+
+
+def _ordered(frame: Frame) -> bool:
+    return frame.first <= frame.cue < frame.after
+
+
+@given(sentences())
+@settings(max_examples=150)
+def test_sentences_of_grammar_and_lexicon_are_read_with_spans_that_slice_back(text: str) -> None:
+    for found in attribute(text, pack()):
+        spans = [found.cue, *found.content, *([found.source] if found.source else [])]
+        assert all(text[span.start : span.stop] == span.text for span in spans)
+        assert found.rule in RULES
+
+
+@given(st.lists(st.sampled_from(ANY_TYPE), max_size=12))
+def test_no_sequence_of_types_is_refused(types: list[str]) -> None:
+    assert all(frame.rule in RULES for frame in frames(runs(tuple(types)), pack()))
+
+
+@given(st.lists(st.sampled_from(PHRASES), max_size=8).map(tuple))
+def test_the_source_grammar_reads_a_phrase_or_says_that_there_is_none(types: tuple[str, ...]) -> None:
+    outcome = source_phrases(types, pack())
+    if outcome is None:
+        with pytest.raises(UnexpectedInput):
+            parser(pack(), "source").parse(types)
+        return
+    rule, chosen = outcome
+    assert rule in {"pronoun", "named", "titled", "set_off", "apposed"}
+    assert all(0 <= index < len(types) for index in chosen)
+
+
+@given(st.text(max_size=200))
+def test_runs_cover_the_words_of_any_text_in_order(text: str) -> None:
+    for view in views(text, pack()):
+        borders = [(run.first, run.last) for run in coarse(view.fine)]
+        assert [i for first, last in borders for i in range(first, last)] == sorted(
+            {i for first, last in borders for i in range(first, last)}
+        )
+        assert all(first < last for first, last in borders)
