@@ -23,6 +23,7 @@ TOKEN = re.compile(
 WORD_RUN = re.compile(r"\w+")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160
+GLUED_WORD = re.compile(r"[^\W\d_][a-z]{2,}(?=[A-Z])")
 SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 LISTS = (
@@ -96,7 +97,7 @@ def lex(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = froze
 
 def typed(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = frozenset()) -> list[Token]:
     """Return the words of a sentence with their types, before any becomes a cue."""
-    return _mended(_typed(_raw(text, sentence), text, pack, names))
+    return _mended(_typed(_raw(text, sentence, pack), text, pack, names))
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -104,7 +105,7 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(m[1].lower() for m in re.finditer(r"(?<=[a-z,] )([A-Z][a-z]+)\b", text))
 
 
-def _raw(text: str, sentence: Sentence) -> list[Token]:
+def _raw(text: str, sentence: Sentence, pack: Pack) -> list[Token]:
     """Cut a sentence into words, brackets, punctuation and quotations."""
     found: list[Token] = []
     quotes = list(sentence.quotes)
@@ -121,9 +122,18 @@ def _raw(text: str, sentence: Sentence) -> list[Token]:
             position = quote.stop
             continue
         token, position = _token(text, match, limit)
+        token, position = _unglued(token, text, pack) or (token, position)
         inner_stop = token.type == "END" and token.low == "." and position < sentence.stop
         found.append(evolve(token, type="SKIP") if inner_stop else token)
     return found
+
+
+def _unglued(token: Token, text: str, pack: Pack) -> tuple[Token, int] | None:
+    """Cut a reporting word off the name that scraping glued to it: ``ujarRahmat``; None where nothing is glued."""
+    match = GLUED_WORD.match(text, token.start, token.stop) if token.type == "WORD" else None
+    if match is None or match[0].lower() not in pack.cues:
+        return None
+    return evolve(token, stop=match.end(), low=match[0].lower()), match.end()
 
 
 def _quote_token(text: str, quote: Quote) -> Token:

@@ -113,7 +113,7 @@ def _joined(text: str, extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, stop in extents:
         quoted = joined and text[joined[-1][1] - 1] == ":" and text[start] in '"“„«‘'
-        if quoted or (joined and _is_broken(text, joined[-1], start)):
+        if quoted or (joined and (_is_broken(text, joined[-1], start) or _quotes_on(text, joined[-1], start, stop))):
             joined[-1] = (joined[-1][0], stop)
         else:
             joined.append((start, stop))
@@ -132,8 +132,21 @@ def _is_broken(text: str, before: tuple[int, int], start: int) -> bool:
     """Tell whether a line goes on with the sentence of the line before it: single line break, lower case."""
     gap = text[before[1] : start]
     return (
-        gap.count("\n") == 1 and (text[start].islower() or text[start] in ".,") and text[before[1] - 1] not in '.!?:;"”'
+        gap.count("\n") == 1
+        and (text[start].islower() or text[start] in ".,/)")
+        and text[before[1] - 1] not in '.!?:;"”'
     )
+
+
+def _quotes_on(text: str, before: tuple[int, int], start: int, stop: int) -> bool:
+    """Tell whether a quotation left open in a line is closed in the next: its first mark is a closing one."""
+    if text[before[1] : start].count("\n") > 1:
+        return False
+    first = QUOTE_MARKS.search(text, start, stop)
+    if first is None or first.start() == start or _shape(text, first.start(), first.end(), start, stop) != "close":
+        return False
+    quotes = find_quotes(text, *before)
+    return bool(quotes) and quotes[-1].stop == quotes[-1].inner_stop == before[1]
 
 
 def _without_furniture(text: str, start: int, stop: int, furniture: re.Pattern[str]) -> list[tuple[int, int]]:

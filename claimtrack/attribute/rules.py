@@ -92,7 +92,7 @@ def active(view: View, frame: Frame) -> Draft:
     begins = found.first if found and found.rule != "shared" else cue
     before = before_comma(view, begins)
     quoted = type_at(view, before - 1) == "QUOTE" and all(t.type == "COMMA" for t in view.fine[before:begins])
-    rest = start if frame.link is not None else skip_asides(view, start)
+    rest = start if frame.link is not None and not quoted else skip_asides(view, start)
     if not has_words(view, rest, end):
         left = (own_start(view), before)
         if is_whole(view, *left) and (before < begins or quoted):
@@ -106,7 +106,7 @@ def active(view: View, frame: Frame) -> Draft:
     anaphor = anaphor_end(view, start, end)
     if anaphor:
         return Draft(source, ((start, anaphor),))
-    if source is None:
+    if source is None and type_at(view, start) != "QUOTE":
         return Draft(None, (), "active verb without a subject")
     if view.fine[start].low in view.pack.words("topics") and frame.link is None:
         return Draft(None, (), "what follows is a topic, not a proposition")
