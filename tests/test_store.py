@@ -413,6 +413,12 @@ def test_attributions_of_one_cue_have_ids_of_their_own() -> None:
     assert 3 == len(set(attribution_ids("a", [a, a])) | set(attribution_ids("b", [a])))
 
 
+def test_articles_with_cues_in_the_same_places_have_ids_of_their_own() -> None:
+    (a,) = example().attributions
+    halves = [attribution_ids(f"d{number}", [a])[0][8:] for number in range(2000)]
+    assert 2000 == len(set(halves)), "the second half alone must tell articles apart, where the first halves clash"
+
+
 def test_sentence_round_an_attribution_is_whole_and_not_more() -> None:
     find = SentenceFinder(load_pack("id"))
     text = "Hujan reda. Air surut, kata Rahmat. Jalan dibuka.\nLain."

@@ -40,15 +40,15 @@ def document_id(document: Document) -> str:
 def attribution_ids(document: str, attributions: Iterable[Attribution]) -> list[str]:
     """Return an id for each attribution of the document with id ``document``, in their order.
 
-    The first half names the document, the second the place of the cue, so that the rows of a document lie
-    together in every index. Attributions that share a cue are told apart by their order.
+    The first half names the document, so that its rows lie together in every index; the second names document and
+    place of the cue, since first halves clash now and then. Attributions of one cue are told apart by their order.
     """
     prefix = digest("attributions", document)[:8]
     seen: dict[tuple[int, int], int] = {}
     ids = []
     for a in attributions:
         place = (a.cue.start, a.cue.stop)
-        ids.append(prefix + digest(f"{place[0]} {place[1]} {seen.get(place, 0)}")[:8])
+        ids.append(prefix + digest(document, f"{place[0]} {place[1]} {seen.get(place, 0)}")[:8])
         seen[place] = seen.get(place, 0) + 1
     return ids
 

@@ -154,8 +154,11 @@ END;
 -- The subquery is correlated on purpose: a page that asks for one claim walks that claim's chains alone, where a
 -- plain recursive view would first walk the whole table.
 CREATE VIEW claim_chains AS
-WITH chained AS (
-  SELECT a.*, d.outlet_id, (
+SELECT a.claim_id, a.id AS attribution_id, a.document_id, d.outlet_id, a.source_id AS origin_id,
+       (SELECT group_concat(json_extract(value, '$.name'), ' → ') FROM json_each(j.value)) AS chain,
+       json_array_length(j.value) AS hops, j.value AS links, a.factuality, a.cue_stance, a.negated
+FROM attributions a JOIN documents d ON d.id = a.document_id
+JOIN json_each(json_array((  -- a table of one row, so that the links are worked out once and used three times
     WITH RECURSIVE up (id, parent_id, source_id, source_text, place) AS (
       SELECT a.id, a.parent_id, a.source_id, a.source_text, 0
       UNION ALL
@@ -178,13 +181,8 @@ WITH chained AS (
       FROM link ORDER BY part, place)
     SELECT json_group_array(json_object(
       'kind', kind, 'source_id', source_id, 'name', name, 'attribution_id', attribution_id))
-    FROM ordered WHERE name = '?' OR NOT (lower(name) IS name_before OR coalesce(source_id = source_before, 0))) AS links
-  FROM attributions a JOIN documents d ON d.id = a.document_id
-  WHERE a.claim_id IS NOT NULL)
-SELECT claim_id, id AS attribution_id, document_id, outlet_id, source_id AS origin_id,
-       (SELECT group_concat(json_extract(value, '$.name'), ' → ') FROM json_each(links)) AS chain,
-       json_array_length(links) AS hops, links, factuality, cue_stance, negated
-FROM chained;
+    FROM ordered WHERE name = '?' OR NOT (lower(name) IS name_before OR coalesce(source_id = source_before, 0))))) j
+WHERE a.claim_id IS NOT NULL;
 
 CREATE VIEW chain_links AS
 SELECT c.claim_id, c.attribution_id, c.document_id, j.key AS hop,
