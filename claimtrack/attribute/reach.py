@@ -54,12 +54,13 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     if type_at(view, before) != "REL":
         return end
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
+    of_subject = before > 0 and not any(token.type in PREDICATE for token in view.fine[:before])
     copulas = view.pack.words("copulas")
     for index in range(start + 1, end):
         token = view.fine[index]
         if token.low in copulas or (commas and token.type == "COMMA"):
             return index
-        if token.type == "DET" and before > 0 and type_at(view, index + 1) in PREDICATE:
+        if token.type == "DET" and of_subject and type_at(view, index + 1) in PREDICATE:
             return index + 1
     return end
 

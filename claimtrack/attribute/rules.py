@@ -76,7 +76,9 @@ def citing(view: View, frame: Frame) -> Draft:
 
 
 def relay(view: View, frame: Frame) -> Draft:
-    """``…, dikutip dari Antara.``  ``Mengutip Antara, X.``."""
+    """Read ``…, dikutip dari Antara.`` and ``Mengutip Antara, X.``."""
+    if type_at(view, view.coarse[frame.first].first - 1) == "REL":
+        return Draft(None, (), "a relative clause about a thing that was cited")
     return citing(view, frame)
 
 
@@ -290,12 +292,13 @@ def _is_predicate(view: View, index: int) -> bool:
 
 
 def _strip(view: View, first: int, last: int) -> Extent:
-    """Drop markers and determiners at the borders of a noun's holder."""
-    while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET", "N"} and view.fine[first].type != "N":
+    """Drop markers and determiners at the borders of a noun's holder; an adjective alone holds nothing."""
+    while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:
         first += 1
     while first < last and view.fine[last - 1].type in {"DET", "COMMA"}:
         last -= 1
-    return first, last
+    adjective = last - first == 1 and view.fine[first].type == "N"
+    return (last, last) if adjective else (first, last)
 
 
 def bare(view: View, frame: Frame) -> Draft:
