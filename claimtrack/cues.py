@@ -3,10 +3,10 @@
 A word is a cue where its lexicon line says so, its contexts do not forbid it, and what stands beside it fits its type.
 """
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimtrack.packs import Cue, Pack
-from claimtrack.tokens import PREDICATES, Token
+from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
 
 SHORTEST_STEM = 3
 NEAR = 7
@@ -87,7 +87,18 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
         found.append(Token(_cue_type(cue), token.start, middle, stem, cue))
         if clitic:
             found.append(Token("NYA", middle, token.stop, clitic))
-    return tuple(found)
+    return tuple(_joins_verb(found, index) for index in range(len(found)))
+
+
+def _joins_verb(tokens: list[Token], index: int) -> Token:
+    """Return the token; a joiner inside an opening circumstance (``Dalam wawancara dengan X, …``) is a preposition."""
+    token = tokens[index]
+    if token.type != "WITH":
+        return token
+    border = next((t.type for t in tokens[index + 1 :] if t.type in CUE_TYPES | {"COMMA", "QUOTE", "END"}), "END")
+    opening = [t.type for t in tokens[:index] if t.type != "OPENER"]
+    inside = border == "COMMA" and opening[:1] == ["OCC"] and (CUE_TYPES | {"COMMA", "QUOTE"}).isdisjoint(opening)
+    return evolve(token, type="AFF") if inside else token
 
 
 def _may_report(tokens: list[Token], position: int) -> bool:

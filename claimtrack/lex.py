@@ -55,6 +55,7 @@ class Words:
     nonverbs: frozenset[str]
     degrees: frozenset[str]
     clitics: tuple[str, ...]
+    days: frozenset[str]
 
 
 @cache
@@ -80,6 +81,7 @@ def words_of(pack: Pack) -> Words:
         pack.words("nonverbs"),
         frozenset(word.rstrip(".") for word in pack.words("degrees")),
         tuple(pack.settings["morphology"]["clitics"]),
+        pack.words("time"),
     )
 
 
@@ -181,6 +183,7 @@ def _typed(raw: list[Token], text: str, pack: Pack, names: frozenset[str]) -> li
 
 def _mended(tokens: list[Token]) -> list[Token]:
     """Mend types by their neighbours: the numbers of a date, a short month that is a name, a degree behind a name."""
+    degrees = {index for index, token in enumerate(tokens) if token.type == "DEGREE"}
     for index, token in reversed(list(enumerate(tokens))):
         beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
         if token.type == "NUM" and any(other.type == "TIME" for other in beside):
@@ -197,9 +200,18 @@ def _mended(tokens: list[Token]) -> list[Token]:
                 tokens[position] = evolve(tokens[position], type="TIME" if first < index else "AUX")
         elif token.type == "DEGREE":
             tokens[index] = evolve(token, type="NAME")
-            if index and tokens[index - 1].type == "COMMA":
+            if (
+                index
+                and tokens[index - 1].type == "COMMA"
+                and not (_is_name(tokens, index + 1) and index + 1 not in degrees)
+            ):
                 tokens[index - 1] = evolve(tokens[index - 1], type="NAME")
     return [evolve(token, type="N") if token.type == "TIME_UNIT" else token for token in tokens]
+
+
+def _is_name(tokens: list[Token], index: int) -> bool:
+    """Tell whether a name stands at ``index``, not the comma before a degree."""
+    return index < len(tokens) and tokens[index].type == "NAME" and tokens[index].low != ","
 
 
 def _is_ordinal(tokens: list[Token], index: int) -> bool:
@@ -242,7 +254,7 @@ def _word_type(token: Token, text: str, words: Words, names: frozenset[str], *, 
     if low.rstrip(".") in words.degrees and not begins:
         return "DEGREE" if capital else "NAME"
     if kind in {"TIME_UNIT", "HONORIFIC"} and capital:
-        return "TIME" if kind == "TIME_UNIT" else "NAME"
+        return "TIME" if kind == "TIME_UNIT" and low in words.days else "NAME"
     if kind == "HONORIFIC":
         return "N"
     if kind in {"ROLE", "ORG", "PLACE", "TIME"}:
