@@ -1,5 +1,6 @@
 """Extract: a document in, everything claimtrack reads in it out. The stages in their order, nothing else."""
 
+from claimtrack.assess import assess
 from claimtrack.attribute import attribute
 from claimtrack.model import Document, Extraction
 from claimtrack.packs import load_pack
@@ -29,9 +30,10 @@ def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extrac
     if isinstance(document, str):
         document = Document(text=document)
     pack = load_pack(lang)
+    resolved = resolve(document, attribute(document.text, pack), pack)
     return Extraction(
         document=document,
-        attributions=resolve(document, attribute(document.text, pack), pack),
+        attributions=assess(document, resolved, pack),
         credits=find_credits(document, pack),
         lang=lang,
         pack_version=pack.version,

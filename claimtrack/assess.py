@@ -1,0 +1,291 @@
+"""How sure each source is: attributions of one article in, the same with factuality and its reason out.
+
+The values are FactBank's (Saurí & Pustejovsky 2009), relative to the source of each attribution and for the main
+proposition of its content. Words and what they weigh are data (``modality.txt``); the order of the rules is here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import cast
+
+from attrs import evolve, frozen
+
+from claimtrack.model import Attribution, Document, Factuality, Span
+from claimtrack.packs import SEPARATOR, Pack, entry_lines
+
+WORD = re.compile(r"\w+(?:-\w+)*")
+SENTENCE_END = re.compile(r"[.!?](?=\s|[\"”]|\Z)")
+QUESTION = "?"
+REACH = 40  # code points before a cue in which its negation stands
+STRENGTH = {"CT": 0, "PR": 1, "PS": 2, "Uu": 3}
+
+
+@frozen
+class Modality:
+    """The markers of a pack, each place a mapping from lower-case words to a value.
+
+    Args:
+        classes: class of a cue -> value in indirect speech.
+        unnamed: class of a cue without a source -> value in indirect speech.
+        cues: form or lemma of a cue -> value.
+        contents: words in the content -> value.
+        predicates: words that are the predicate of the main clause -> value.
+        boundaries: words that open a subordinate clause.
+        starts: words that open the content -> value.
+        whethers: words between cue and content, or opening it, that ask what the source knows -> value.
+        abilities: ability words -> value if an outcome follows.
+        outcomes: verbs of outcome.
+        pattern: finds the markers of ``contents``, the longest first.
+        negations: words that negate the cue behind them.
+        first_person: pronouns of who speaks.
+        relatives: words that open a relative clause.
+    """
+
+    classes: Mapping[str, Factuality]
+    unnamed: Mapping[str, Factuality]
+    cues: Mapping[str, Factuality]
+    contents: Mapping[str, Factuality]
+    predicates: Mapping[str, Factuality]
+    boundaries: frozenset[str]
+    starts: Mapping[str, Factuality]
+    whethers: Mapping[str, Factuality]
+    abilities: Mapping[str, Factuality]
+    outcomes: frozenset[str]
+    pattern: re.Pattern[str]
+    negations: tuple[str, ...]
+    first_person: frozenset[str]
+    relatives: frozenset[str]
+
+
+@frozen
+class Verdict:
+    """A value with its ground.
+
+    Args:
+        value: the factuality.
+        marker: the words that decided it, None where nothing marks it.
+        reason: why, in words.
+    """
+
+    value: Factuality
+    marker: Span | None
+    reason: str
+
+
+@cache
+def modality(pack: Pack) -> Modality:
+    """Read ``modality.txt`` of a pack, once; a pack without one has no markers."""
+    path = pack.path / "lexicon" / "modality.txt"
+    rows = [line.split(SEPARATOR) for _, line in entry_lines(path)] if path.is_file() else []
+    table = [[part.strip() for part in row] for row in rows if len(row) > 2]  # noqa: PLR2004 - marker, place, value
+
+    def placed(place: str) -> dict[str, Factuality]:
+        return {row[0].lower(): cast("Factuality", row[2]) for row in table if row[1] == place}
+
+    abilities, outcomes, predicates = placed("ability"), placed("outcome"), placed("predicate")
+    able = [f"{word} {outcome}" for word in abilities for outcome in outcomes]
+    contents = {phrase: abilities[phrase.split(" ", 1)[0]] for phrase in able} | placed("content") | predicates
+    longest = sorted(contents, key=lambda text: (-len(text), text))
+    pronouns = [line.split(SEPARATOR) for _, line in entry_lines(pack.path / "lexicon" / "pronouns.txt")]
+    return Modality(
+        classes=placed("class"),
+        unnamed=placed("unnamed"),
+        cues=placed("cue"),
+        contents=contents,
+        predicates=predicates,
+        boundaries=frozenset(placed("boundary")),
+        starts=placed("start"),
+        whethers=placed("whether"),
+        abilities=abilities,
+        outcomes=frozenset(outcomes),
+        pattern=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![\w-])", re.IGNORECASE),
+        negations=tuple(" ".join(phrase) for phrase in pack.phrases("negation")),
+        first_person=frozenset(row[0].strip().lower() for row in pronouns if row[1].strip().startswith("1")),
+        relatives=pack.words("relatives"),
+    )
+
+
+def assess(document: Document, attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
+    """Say how sure each source presents its content.
+
+    Args:
+        document: the article; offsets of the attributions count its code points.
+        attributions: as the grammar read them, with ``parent`` where one stands inside another.
+        pack: the language.
+
+    Returns:
+        The attributions in the same order with ``factuality``, ``factuality_reason`` and ``modality_marker`` filled,
+        and ``parent`` pointing into the result.
+
+    Example:
+        >>> from claimtrack.packs import load_pack
+        >>> text = "Rina mengatakan air mungkin naik."
+        >>> source, cue, content = Span.of(text, 0, 4), Span.of(text, 5, 15), Span.of(text, 16, 32)
+        >>> said = Attribution(source, cue, (content,), "indirect", False, "active")
+        >>> assess(Document(text), (said,), load_pack("id"))[0].factuality
+        'PS+'
+    """
+    known = modality(pack)
+    inner: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        if attribution.parent is not None:
+            inner.setdefault(id(attribution.parent), []).append(attribution)
+    verdicts = {id(a): verdict(document.text, a, inner.get(id(a), []), known) for a in attributions}
+    done: dict[int, Attribution] = {}
+
+    def build(attribution: Attribution) -> Attribution:
+        key = id(attribution)
+        if key not in done:
+            parent = attribution.parent
+            found = verdicts.get(key)
+            done[key] = (
+                attribution
+                if found is None
+                else evolve(
+                    attribution,
+                    factuality=found.value,
+                    factuality_reason=found.reason,
+                    modality_marker=found.marker,
+                    parent=None if parent is None else build(parent),
+                )
+            )
+        return done[key]
+
+    return tuple(build(attribution) for attribution in attributions)
+
+
+def verdict(text: str, attribution: Attribution, inner: Sequence[Attribution], known: Modality) -> Verdict:
+    """Return how sure the source of one attribution is: the weakest of what its cue and its content say."""
+    cue = of_cue(text, attribution, known)
+    if cue.value in {"CT-", "PR-", "Uu", "CTu"}:
+        return cue
+    weaker = [found for found in of_content(text, attribution, inner, known) if _weight(found) > _weight(cue)]
+    return max(weaker, key=_weight, default=cue)
+
+
+def _weight(found: Verdict) -> tuple[int, bool]:
+    """Return how weak a value is; of two equally weak ones the denying one counts."""
+    return STRENGTH["Uu" if found.value in {"Uu", "CTu"} else found.value[:2]], found.value.endswith("-")
+
+
+# the cue
+
+
+def of_cue(text: str, attribution: Attribution, known: Modality) -> Verdict:
+    """Return what the cue alone says: a denial, a negation, a belief, a wish, or plain certainty."""
+    cue = attribution.cue
+    form, lemma = cue.text.lower(), attribution.cue_lemma.lower()
+    own = known.cues.get(form) or known.cues.get(lemma)
+    negation = None if own is not None and own.endswith("-") else _negation(text, attribution, known)
+    denies = attribution.cue_class == "denying" and own is None
+    if denies and negation is None:
+        return Verdict("CT-", cue, f"“{cue.text}” denies the content.")
+    usual = own or _by_class(attribution, known)
+    if negation is not None:
+        return _negated(attribution, negation, usual)
+    asked = _whether(text, attribution, known)
+    if asked is not None and usual != "Uu":
+        value = known.whethers[asked.text.lower()]
+        return Verdict(value, asked, f"“{cue.text} {asked.text}” knows whether it is so, and does not tell.")
+    if usual == "CT+" or (usual == "PR+" and attribution.style == "direct"):
+        return Verdict("CT+", None, f"“{cue.text}” presents the content as certain, and nothing weakens it.")
+    return Verdict(usual, cue, f"“{cue.text}” presents the content as {_word(usual)}.")
+
+
+def _by_class(attribution: Attribution, known: Modality) -> Factuality:
+    """Return what the class of a cue says; a report that nobody stands behind (``dikabarkan``) is hearsay."""
+    unnamed = attribution.source is None and attribution.style == "indirect"
+    usual = known.unnamed.get(attribution.cue_class) if unnamed else None
+    return usual or known.classes.get(attribution.cue_class, "CT+")
+
+
+def _negated(attribution: Attribution, negation: Span, usual: Factuality) -> Verdict:
+    said = f"“{negation.text} {attribution.cue.text}”"
+    if usual == "PR+":
+        return Verdict("PR-", negation, f"{said} doubts the content.")
+    return Verdict("Uu", negation, f"{said} neither supports nor denies the content.")
+
+
+def _negation(text: str, attribution: Attribution, known: Modality) -> Span | None:
+    """Return the negation directly before a negated cue, None if it is not negated (a denial alone is not)."""
+    if not attribution.negated:
+        return None
+    start = max(0, attribution.cue.start - REACH)
+    before = text[start : attribution.cue.start].rstrip()
+    low = before.lower()
+    for words in sorted(known.negations, key=len, reverse=True):
+        if low.endswith(words) and not low[: -len(words)][-1:].isalnum():
+            stop = start + len(before)
+            return Span.of(text, stop - len(words), stop)
+    return None if attribution.cue_class == "denying" else attribution.cue
+
+
+def _whether(text: str, attribution: Attribution, known: Modality) -> Span | None:
+    """Return the word between cue and content that asks what the source knows (``mengetahui apakah``)."""
+    first = attribution.content[0]
+    if attribution.cue.stop > first.start:
+        return None
+    for words in known.whethers:
+        for stretch in (text[attribution.cue.stop : first.start], first.text[: len(words)]):
+            if stretch.strip().lower() == words:
+                at = text.lower().find(words, attribution.cue.stop)
+                return Span.of(text, at, at + len(words))
+    return None
+
+
+def _word(value: Factuality) -> str:
+    return {"PR": "probable", "PS": "possible", "Uu": "open"}.get(value[:2], "certain") + (
+        ", with a denial" if value.endswith("-") else ""
+    )
+
+
+# the content
+
+
+def of_content(text: str, attribution: Attribution, inner: Sequence[Attribution], known: Modality) -> Iterator[Verdict]:
+    """Yield what the main clause of the content says; what a named third party holds inside it does not count."""
+    clause = main_clause(attribution)
+    opening = clause.text.lstrip(" \"“'")
+    if clause.text.rstrip(" \"”'").endswith(QUESTION):
+        yield Verdict("Uu", None, "The content is a question.")
+    first = WORD.match(opening)
+    if first and first.group().lower() in known.starts:
+        at = clause.start + clause.text.index(first.group())
+        word = Span.of(text, at, at + len(first.group()))
+        yield Verdict(known.starts[word.text.lower()], word, f"“{word.text}” leaves the content open.")
+    others = [span for one in inner if _is_third(one, known) for span in (one.cue, *one.content)]
+    for span in _clause_parts(attribution, clause):
+        for found in known.pattern.finditer(text, span.start, span.stop):
+            marker = Span.of(text, *found.span())
+            if not any(other.contains(marker) for other in others) and _is_main(text, marker, span, known):
+                value = known.contents[marker.text.lower()]
+                yield Verdict(value, marker, f"“{marker.text}” in the content makes it {_word(value)}.")
+
+
+def _is_main(text: str, marker: Span, clause: Span, known: Modality) -> bool:
+    """Tell whether a marker speaks of the main clause: not in a relative or subordinate one, a predicate at its end."""
+    before = [word.lower() for word in WORD.findall(text[clause.start : marker.start])]
+    if (before and before[-1] in known.relatives) or not known.boundaries.isdisjoint(before[1:]):
+        return False
+    if marker.text.lower() in known.predicates:
+        return len(WORD.findall(text[marker.stop : clause.stop])) == 0 or len(before) == 0
+    return True
+
+
+def main_clause(attribution: Attribution) -> Span:
+    """Return the first sentence of the content."""
+    first = attribution.content[0]
+    end = SENTENCE_END.search(first.text)
+    return first if end is None else Span(first.start, first.start + end.end(), first.text[: end.end()])
+
+
+def _clause_parts(attribution: Attribution, clause: Span) -> tuple[Span, ...]:
+    """Return the parts of the main clause: more than one where the cue stands inside it."""
+    whole = clause.stop == attribution.content[0].stop
+    return (clause, *(attribution.content[1:2] if whole else ()))
+
+
+def _is_third(inner: Attribution, known: Modality) -> bool:
+    """Tell whether an inner attribution is somebody else's: it has a source, and not the speaker himself."""
+    return inner.source is not None and inner.source.text.lower() not in known.first_person
