@@ -152,13 +152,10 @@ END;
 -- One row for each attribution that carries a claim: its chain, innermost source first, then the enclosing
 -- attributions, the wire credits of the document and the outlet (the dateline's, where the input names none). Neighbours of one name or source are one link.
 -- The subquery is correlated on purpose: a page that asks for one claim walks that claim's chains alone, where a
--- plain recursive view would first walk the whole table.
+-- plain recursive view would first walk the whole table; and counting the rows works out no chain at all.
 CREATE VIEW claim_chains AS
-SELECT a.claim_id, a.id AS attribution_id, a.document_id, d.outlet_id, a.source_id AS origin_id,
-       (SELECT group_concat(json_extract(value, '$.name'), ' → ') FROM json_each(j.value)) AS chain,
-       json_array_length(j.value) AS hops, j.value AS links, a.factuality, a.cue_stance, a.negated
-FROM attributions a JOIN documents d ON d.id = a.document_id
-JOIN json_each(json_array((  -- a table of one row, so that the links are worked out once and used three times
+WITH chained AS (
+  SELECT a.*, d.outlet_id, (
     WITH RECURSIVE up (id, parent_id, source_id, source_text, place) AS (
       SELECT a.id, a.parent_id, a.source_id, a.source_text, 0
       UNION ALL
@@ -181,8 +178,13 @@ JOIN json_each(json_array((  -- a table of one row, so that the links are worked
       FROM link ORDER BY part, place)
     SELECT json_group_array(json_object(
       'kind', kind, 'source_id', source_id, 'name', name, 'attribution_id', attribution_id))
-    FROM ordered WHERE name = '?' OR NOT (lower(name) IS name_before OR coalesce(source_id = source_before, 0))))) j
-WHERE a.claim_id IS NOT NULL;
+    FROM ordered WHERE name = '?' OR NOT (lower(name) IS name_before OR coalesce(source_id = source_before, 0))) AS links
+  FROM attributions a JOIN documents d ON d.id = a.document_id
+  WHERE a.claim_id IS NOT NULL)
+SELECT claim_id, id AS attribution_id, document_id, outlet_id, source_id AS origin_id,
+       (SELECT group_concat(json_extract(value, '$.name'), ' → ') FROM json_each(links)) AS chain,
+       json_array_length(links) AS hops, links, factuality, cue_stance, negated
+FROM chained;
 
 CREATE VIEW chain_links AS
 SELECT c.claim_id, c.attribution_id, c.document_id, j.key AS hop,
