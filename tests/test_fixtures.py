@@ -15,7 +15,10 @@ FIXTURES = Path(__file__).parent.parent / "fixtures" / "id"
 FILES = [*gold_files([FIXTURES / "gold"]), FIXTURES / "articles.gold.jsonl", FIXTURES / "known_failures.gold"]
 QUOTED = re.compile(r"“[^“”\n]*”|„[^”\n]*”|«[^»\n]*»|”[^”\n]*”|``[^\n]*?''|''[^\n]*?''|‘’[^\n]*?’’|\"[^\"\n]*\"")
 QUOTED_INSIDE = re.compile(r"(?<!\w)'[^\n]*?'(?!\w)|(?<!\w)‘[^\n]*?’(?!\w)")
-LOOSE = "unbalanced_quotes"  # what stands in a quotation that is never closed is a matter of reading
+LOOSE = {
+    "unbalanced_quotes",
+    "known_failures",
+}  # what stands in a quotation that is never closed is a matter of reading
 
 
 def attributions(path: Path) -> list[tuple[GoldRecord, GoldAttribution]]:
@@ -44,7 +47,8 @@ def test_style_agrees_with_the_quotation_marks(path: Path) -> None:
     faults = [
         f"{record.id} <{attribution.cue.text}> is {attribution.style}, its marks say {by_marks}"
         for record, attribution in attributions(path)
-        if record.construction != LOOSE and (by_marks := style_by_marks(record.text, attribution)) != attribution.style
+        if record.construction not in LOOSE
+        and (by_marks := style_by_marks(record.text, attribution)) != attribution.style
     ]
     assert [] == faults
 
