@@ -179,7 +179,7 @@ WITH chained AS (
     SELECT json_group_array(json_object(
       'kind', kind, 'source_id', source_id, 'name', name, 'attribution_id', attribution_id))
     FROM ordered WHERE name = '?' OR NOT (lower(name) IS name_before OR coalesce(source_id = source_before, 0))) AS links
-  FROM attributions a JOIN documents d ON d.id = a.document_id
+  FROM attributions a LEFT JOIN documents d ON d.id = a.document_id  -- LEFT lets a count leave documents out
   WHERE a.claim_id IS NOT NULL)
 SELECT claim_id, id AS attribution_id, document_id, outlet_id, source_id AS origin_id,
        (SELECT group_concat(json_extract(value, '$.name'), ' → ') FROM json_each(links)) AS chain,
