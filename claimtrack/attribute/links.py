@@ -17,7 +17,7 @@ def content_start(view: View, frame: Frame) -> int:
     index = view.after_index(frame)
     if frame.link is not None and (not frame.circumstances or _of_speech(view, frame)):
         index = view.coarse[frame.link].last
-    index = _behind_occasion(view, index)
+    index = _behind_joined(view, _behind_occasion(view, index))
     complements = view.pack.words("complementizers")
     while type_at(view, index) in {"COMP", "COMMA", "COLON"} or (
         index < len(view.fine) and view.fine[index].low in complements
@@ -28,6 +28,13 @@ def content_start(view: View, frame: Frame) -> int:
     if disputes and type_at(view, index) == "NOUN":
         link = next((i for i in range(index, len(view.fine)) if view.fine[i].type == "COMP"), None)
         index = index if link is None else link + 1
+    return index
+
+
+def _behind_joined(view: View, index: int) -> int:
+    """Skip a second verb that shares the content: ``saya percaya dan yakin bahwa …``."""
+    if type_at(view, index) == "CONJ" and type_at(view, index + 1) in VERBAL | {"BARE"}:
+        return index + 2
     return index
 
 
