@@ -109,8 +109,8 @@ def announced(address: str) -> None:
 def demo(folder: Path, port: int, lang: str) -> None:
     """Read the articles that come with claimtrack and open them.
 
-    Builds a database from them, publishes it and opens it in Datasette, until Ctrl-C. The articles are invented: six
-    events, each covered by several invented outlets.
+    Builds a database from them, publishes it and opens it in Datasette, until Ctrl-C. The articles are invented, and
+    each event in them is covered by several invented outlets.
 
     \b
     Example:
