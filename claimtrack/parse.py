@@ -41,7 +41,7 @@ PLAIN = frozenset(
         "END",
     }
 )
-SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed"})
+SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed", "related"})
 ADVERBS = 2
 CITING = frozenset({"LIKE", "THUS"})
 NAMING_TYPES = frozenset({"NAME", "ORG", "ROLE", "BRACKET", "PLACE", "CAP", "DET", "N"})
@@ -257,8 +257,7 @@ def source_phrases(types: tuple[str, ...], pack: Pack) -> tuple[str, tuple[int, 
         pack: the language pack.
 
     Returns:
-        The rule (pronoun, named, titled, set_off, apposed) and the indices of the phrases that are the source; None
-        if there is none.
+        The rule and the indices of the phrases that are the source; None if there is none.
     """
     if not types:
         return None
@@ -268,5 +267,6 @@ def source_phrases(types: tuple[str, ...], pack: Pack) -> tuple[str, tuple[int, 
         return None
     for child in tree.children:
         if isinstance(child, Tree) and child.data in SOURCE_RULES:
-            return str(child.data), tuple(_index(token) for token in child.children)
+            found = tuple(_index(token) for token in child.children)
+            return str(child.data), found[:1] if child.data == "related" else found
     return None
