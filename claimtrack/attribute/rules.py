@@ -42,9 +42,16 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if found is None:
         return Draft(None, (), "no source behind the inverted cue")
     resume = found.resume
+    if not is_whole(view, left_start(view), view.coarse[frame.first].first):
+        resume = _first_comma(view, found.last, resume)
     if type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1):
         resume = found.last
     return cited(view, frame, (found.first, found.last), resume, tied=resume == found.last)
+
+
+def _first_comma(view: View, first: int, last: int) -> int:
+    """Return the first comma in ``[first, last)``: behind it a circumstance belongs to the content that follows."""
+    return next((index for index in range(first, last) if view.fine[index].type == "COMMA"), last)
 
 
 def preposition(view: View, frame: Frame) -> Draft:
@@ -142,7 +149,7 @@ def _coordinated(view: View, start: int, end: int) -> tuple[Extent, ...]:
 def active_weak(view: View, frame: Frame) -> Draft:
     """``Rahmat mengumumkan bahwa X.``: a weak verb reports only with a link, a quotation or a clause behind it."""
     if not has_link(view, frame):
-        return Draft(None, (), "weak verb without bahwa, quotation or clause behind it")
+        return Draft(None, (), "weak verb without a complementiser, quotation or clause behind it")
     return active(view, frame)
 
 
@@ -319,7 +326,7 @@ def bare(view: View, frame: Frame) -> Draft:
     if not has_words(view, start, end):
         return NOTHING_BESIDE
     if not bare_linked(view, cue, view.after_index(frame)):
-        return Draft(None, (), "bare verb without bahwa, quotation or clause behind it")
+        return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
     return Draft(source, ((start, end),))
 
 
