@@ -302,7 +302,7 @@ def test_line_or_text_over_the_limit_is_refused_and_the_next_is_read(tmp_path: P
     small = Reader(limits=Limits(article=100), keep_going=True)
     rows = jsonl(tmp_path / "a.jsonl", {"text": "a" * 100_000}, {"text": "Air surut."})
     long, document = read(rows, reader=small)
-    assert f"{rows}:1: a line is too long: more than 100 bytes; raise the limit or split it" == str(long)
+    assert f"{rows}:1: a line is too long: more than 100 bytes; raise --limit or split it" == str(long)
     assert Document("Air surut.") == document
     (text, empty) = read(write(tmp_path / "a.txt", "a " * 100), reader=small)
     assert "an article is too long: more than 100 bytes" in str(text)

@@ -75,8 +75,16 @@ def _show(extractions: Iterable["Extraction"]) -> None:
 @database
 @click.option("--outlet", default="", metavar="NAME", help="Who published the articles that do not say so themselves.")
 @click.option("--keep-going", is_flag=True, help="Pass over what cannot be read instead of stopping with nothing done.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=64,
+    show_default=True,
+    metavar="MIB",
+    help="The longest article, line of JSONL or record of CSV, in mebibytes.",
+)
 @language
-def ingest(paths: tuple[str, ...], db: Path, outlet: str, keep_going: bool, lang: str) -> None:
+def ingest(*, paths: tuple[str, ...], db: Path, outlet: str, keep_going: bool, limit: int, lang: str) -> None:
     """Read articles and store who says what in a database.
 
     PATH is a text file, a folder, JSONL (id, outlet, title, published, url, author, text) or CSV with the same columns;
@@ -88,10 +96,10 @@ def ingest(paths: tuple[str, ...], db: Path, outlet: str, keep_going: bool, lang
       claimtrack ingest article.txt --outlet "Kabar Lereng" --db claims.db
     """
     from claimtrack.ingest import ingest as store
-    from claimtrack.read import Reader
+    from claimtrack.read import Limits, Reader
 
     with progress_bar("Reading articles") as progress:
-        reader = Reader(outlet=outlet, keep_going=keep_going)
+        reader = Reader(outlet=outlet, keep_going=keep_going, limits=Limits(article=limit << 20))
         summary = store(paths, db, lang=lang, reader=reader, progress=progress)
     click.echo(str(summary))
     for skipped in summary.examples:

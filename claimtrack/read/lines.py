@@ -51,7 +51,7 @@ def lines(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Line | Skippe
         offset += len(raw)
         if len(raw) > limits.article:
             yield Skipped(
-                f"a line is too long: more than {_size(limits)}; raise the limit or split it", path, number, fault=True
+                f"a line is too long: more than {_size(limits)}; raise --limit or split it", path, number, fault=True
             )
             offset += _to_next_line(stream, raw)
         elif isinstance(text, NotText):
@@ -88,7 +88,7 @@ def whole(stream: BinaryIO, path: str, limits: Limits) -> str | Skipped:
     raw = stream.read(limits.article + 1)
     if len(raw) > limits.article:
         return Skipped(
-            f"an article is too long: more than {_size(limits)}; raise the limit or split it", path, fault=True
+            f"an article is too long: more than {_size(limits)}; raise --limit or split it", path, fault=True
         )
     if problem := foreign(raw):
         return Skipped(problem, path, fault=True)
