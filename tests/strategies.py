@@ -1,9 +1,11 @@
-"""Hypothesis strategies shared by tests: documents, and extractions whose spans lie in their text."""
+"""Every Hypothesis strategy of the tests: documents, extractions, gold, and the messy text of the web."""
 
+from collections.abc import Sequence
 from typing import get_args
 
 from hypothesis import strategies as st
 
+from claimtrack.gold import GoldAttribution, GoldRecord
 from claimtrack.model import Attribution, Credit, Document, Extraction, Factuality, Span
 from claimtrack.store.rows import document_id
 
@@ -85,3 +87,39 @@ def collections(draw: st.DrawFn) -> list[Extraction]:
     """Draw up to four extractions of distinct documents."""
     made = draw(st.lists(extractions(), min_size=1, max_size=4))
     return list({document_id(extraction.document): extraction for extraction in made}.values())
+
+
+SIGNS = st.text(alphabet=st.sampled_from('ab -#|<>=\\\n\r\u2028.,"é'), min_size=6, max_size=40)
+MARKS = ('"', "“", "”", "'", "’", "(", ")", "[", ":", ",", ".", "…", "—", "\n", "\n\n", "\u00a0", "\u200b")
+
+
+@st.composite
+def gold_attributions(draw: st.DrawFn, text: str) -> GoldAttribution:
+    """Draw an annotation of ``text``."""
+    pieces = st.lists(spans(text), max_size=2, unique=True).map(sorted).map(tuple)
+    return GoldAttribution(
+        cue=draw(spans(text)),
+        content=draw(pieces.filter(bool)),
+        style=draw(st.sampled_from(("direct", "mixed", "indirect"))),
+        source=draw(st.none() | spans(text)),
+        negated=draw(st.booleans()),
+        optional=draw(st.booleans()),
+        content_alt=draw(pieces),
+        source_name=draw(st.none() | st.text("ab =#\n|", min_size=1)),
+    )
+
+
+@st.composite
+def gold_records(draw: st.DrawFn) -> GoldRecord:
+    """Draw an annotated text full of the signs that the readable form uses itself."""
+    text = draw(SIGNS)
+    attributions = draw(st.lists(gold_attributions(text), max_size=3))
+    ordered = tuple(sorted(attributions, key=lambda attribution: attribution.cue))
+    return GoldRecord("r", text, ordered, "sample", draw(st.sampled_from((None, "missed", "name"))))
+
+
+def messy(sentences: Sequence[str]) -> st.SearchStrategy[str]:
+    """Return text as scraping brings it: ``sentences`` whole and cut, marks, odd spaces, other scripts."""
+    whole = st.sampled_from(sentences)
+    cut = whole.flatmap(lambda text: st.integers(1, len(text)).map(lambda stop: text[:stop]))
+    return st.lists(whole | cut | st.text(max_size=30) | st.sampled_from(MARKS), max_size=8).map("".join)

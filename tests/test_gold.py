@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from hypothesis import given
-from hypothesis import strategies as st
 
 from claimtrack.errors import GoldError
 from claimtrack.gold import GoldAttribution, GoldRecord, parse_gold, parse_jsonl, read, write_gold, write_jsonl
 from claimtrack.model import Span
+from tests.strategies import gold_records
 
 HERE = Path("sample.gold")
 
@@ -168,43 +168,12 @@ def test_readable_form_refuses_what_it_cannot_hold() -> None:
         write_gold([GoldRecord("a", "Abc", extra={"outlet": "X"})])
 
 
-WORDS = st.text(alphabet=st.sampled_from('ab -#|<>=\\\n\r\u2028.,"é'), min_size=6, max_size=40)
-
-
-@st.composite
-def records(draw: st.DrawFn) -> GoldRecord:
-    text = draw(WORDS)
-
-    def span() -> Span:
-        start = draw(st.integers(0, len(text) - 1))
-        return Span.of(text, start, draw(st.integers(start + 1, len(text))))
-
-    def spans(least: int) -> tuple[Span, ...]:
-        return tuple(sorted({span() for _ in range(draw(st.integers(least, 2)))}))
-
-    attributions = [
-        GoldAttribution(
-            cue=span(),
-            content=spans(1),
-            style=draw(st.sampled_from(("direct", "mixed", "indirect"))),
-            source=span() if draw(st.booleans()) else None,
-            negated=draw(st.booleans()),
-            optional=draw(st.booleans()),
-            content_alt=spans(0),
-            source_name=draw(st.none() | st.text("ab =#\n|", min_size=1)),
-        )
-        for _ in range(draw(st.integers(0, 3)))
-    ]
-    ordered = tuple(sorted(attributions, key=lambda attribution: attribution.cue))
-    return GoldRecord("r", text, ordered, "sample", draw(st.sampled_from((None, "missed", "name"))))
-
-
-@given(records())
+@given(gold_records())
 def test_readable_form_round_trips(record: GoldRecord) -> None:
     assert (record,) == tuple(parse_gold(write_gold([record]), HERE))
 
 
-@given(records())
+@given(gold_records())
 def test_jsonl_round_trips(record: GoldRecord) -> None:
     record = evolve(record, extra={"doc": {"credits": [{"role": "wire", "name": "X"}]}})
     assert (record,) == tuple(parse_jsonl(write_jsonl([record]), Path("g.jsonl")))

@@ -12,23 +12,13 @@ from claimtrack.evaluate import gold_files
 from claimtrack.gold import read
 from claimtrack.model import Attribution, Extraction, Span
 from tests.floors import FIXTURES
+from tests.strategies import messy
 
 RECORDS = [record for path in gold_files([FIXTURES / "gold"]) for record in read(path)]
 SENTENCES = [record.text for record in RECORDS]
 AT_HEAD = {"furniture", "web_text"}  # a dateline is one at the head of a document only
 ANYWHERE = [record.text for record in RECORDS if record.construction not in AT_HEAD]
 QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
-
-# Text that real scraping brings: pieces of news, marks of every kind, cut words, odd spaces, other scripts.
-PIECES = st.one_of(
-    st.sampled_from(SENTENCES),
-    st.sampled_from(SENTENCES).flatmap(lambda text: st.integers(1, len(text)).map(lambda stop: text[:stop])),
-    st.text(max_size=30),
-    st.sampled_from(
-        ['"', "“", "”", "'", "’", "(", ")", "[", "]", ":", ",", ".", "…", "—", "\n", "\n\n", "\u00a0", "\u200b"]
-    ),
-)
-MESSY = st.lists(PIECES, max_size=8).map("".join)
 
 
 def spans_of(attribution: Attribution) -> list[Span]:
@@ -53,7 +43,7 @@ def core(attributions: tuple[Attribution, ...], shift: int = 0) -> list[tuple[ob
 
 
 @QUIET
-@given(MESSY)
+@given(messy(SENTENCES))
 @example("")
 @example("“" * 50 + "kata")
 @example("kata " * 200)
@@ -65,14 +55,14 @@ def test_no_text_crashes_and_every_span_slices_back(text: str) -> None:
 
 
 @QUIET
-@given(MESSY)
+@given(messy(SENTENCES))
 def test_attributions_are_sorted_and_no_cue_is_read_twice(text: str) -> None:
     starts = [attribution.cue.start for attribution in claimtrack.extract(text).attributions]
     assert sorted(set(starts)) == starts
 
 
 @QUIET
-@given(MESSY)
+@given(messy(SENTENCES))
 def test_content_holds_neither_its_cue_nor_its_source_nor_itself(text: str) -> None:
     for attribution in claimtrack.extract(text).attributions:
         own = [attribution.cue, *attribution.content, *([attribution.source] if attribution.source else [])]
@@ -81,7 +71,7 @@ def test_content_holds_neither_its_cue_nor_its_source_nor_itself(text: str) -> N
 
 
 @QUIET
-@given(MESSY)
+@given(messy(SENTENCES))
 def test_a_parent_holds_its_child(text: str) -> None:
     for attribution in claimtrack.extract(text).attributions:
         if attribution.parent:
@@ -89,7 +79,7 @@ def test_a_parent_holds_its_child(text: str) -> None:
 
 
 @QUIET
-@given(MESSY)
+@given(messy(SENTENCES))
 def test_the_same_text_is_read_the_same(text: str) -> None:
     assert claimtrack.extract(text) == claimtrack.extract(text)
 
