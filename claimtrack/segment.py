@@ -26,6 +26,7 @@ DATELINE_LIMIT = 70
 DATELINE_WORDS = 8
 DATELINE_SPLIT = re.compile(r"[,()/]")
 INITIAL_LENGTH = 1
+ACRONYM_LENGTH = 3
 INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}")
 TEASER_LIMIT = 140
 TEASER_WORD = re.compile(r"\w[\w'’-]*")
@@ -362,4 +363,6 @@ def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:
     word = text[begin:dot]
     if (len(word) == INITIAL_LENGTH and word.isupper()) or INITIALS.fullmatch(word):
         return False
+    if len(word) >= ACRONYM_LENGTH and word.isupper() and word.lower() not in pack.words("roles"):
+        return True
     return f"{word.lower()}." not in pack.words("abbreviations") and word.lower() not in pack.words("abbreviations")

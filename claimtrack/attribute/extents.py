@@ -20,6 +20,7 @@ def left_start(view: View) -> int:
     index = 0
     while index < len(view.fine) and (
         view.fine[index].type in LEADING
+        or (view.fine[index].type == "AUX" and type_at(view, index + 1) == "COMMA")
         or (view.fine[index].type == "SUB" and type_at(view, index + 1) in {"COMMA", "PREP"})
     ):
         index += 1

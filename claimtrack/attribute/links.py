@@ -7,6 +7,8 @@ from claimtrack.packs import Cue
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
+ADDRESSEE = 5
 VERBAL = frozenset({"PAS", "OPI", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"})
 TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})
 DISPUTING = frozenset({"denying", "admitting"})
@@ -39,10 +41,15 @@ def _behind_joined(view: View, index: int) -> int:
 
 
 def _behind_occasion(view: View, index: int) -> int:
-    """Skip an occasion set between commas before the complementiser: ``menyatakan, melalui surat, bahwa …``."""
+    """Skip what stands before ``bahwa``: ``menyatakan, melalui surat, bahwa``, ``memperingatkan warga bahwa``."""
     first = index
     while type_at(view, first) == "COMMA":
         first += 1
+    addressee = first
+    while type_at(view, addressee) in NOMINAL and addressee - first < ADDRESSEE:
+        addressee += 1
+    if addressee > first and type_at(view, addressee) == "COMP":
+        return addressee
     if type_at(view, first) not in {"OCC", "DI", "TIME", "RELAY"}:
         return index
     for position in range(first, len(view.fine)):
