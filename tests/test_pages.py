@@ -277,6 +277,16 @@ def test_our_pages_respect_permissions(database: Path, rules: dict[str, object])
         assert [403] * len(OWN) == [found.get(path).status for path in OWN]
 
 
+def test_every_link_stays_below_the_base_of_the_instance(database: Path) -> None:
+    with site(Datasette([str(database)], settings={"base_url": "/under/"})) as found:
+        for path in (*OWN, "/source/hasan-makmur", "/outlet/nusakini-id"):
+            page = found.get(path)
+            assert 200 == page.status
+            hrefs = [href for href in page.parts.values("href") if not href.startswith(("#", "https://"))]
+            assert [] == [href for href in hrefs if not href.startswith("/under/") or "/under/under/" in href]
+            assert {"/under/search"} >= set(page.parts.values("action"))
+
+
 def test_errors_speak_the_language_of_the_reader(opened: Site) -> None:
     assert languages()["en"]("error.404") in opened.get("/claim/nope", accept_language="en").parts.text
     assert languages()["id"]("error.404") in opened.get("/claim/nope").parts.text

@@ -14,6 +14,7 @@ from claimtrack.errors import StoreError
 from claimtrack.model import Credit, Document, Extraction, Span
 from claimtrack.publish.excerpts import GAP, excerpt
 from claimtrack.publish.public import Choice, publish
+from claimtrack.publish.words import languages
 from claimtrack.store import open_database
 from tests.pages_data import build, gold_extractions, odd_extractions, quote
 from tests.pages_site import site_of
@@ -162,6 +163,7 @@ def test_the_pages_work_on_what_was_published(public: Path) -> None:
     with site_of(public) as found:
         page = found.get("/article/sagara-kapal-lamuru")
         assert 200 == page.status
+        assert languages()["id"]("article.excerpts_only") in page.parts.text
         assert page.body.count('<li class="card') == 8
 
 

@@ -11,11 +11,13 @@ from datasette.utils import tilde_decode
 
 from claimtrack.publish.cards import Card, cards, marks_of
 from claimtrack.publish.compat import TABLES, Row, ensure_visible, our_databases
+from claimtrack.publish.excerpts import GAP
 from claimtrack.publish.graph import Chain, Link, draw
 from claimtrack.publish.marks import Mark, lay_out, nest
 from claimtrack.publish.queries import PAGE, Data, Search
 from claimtrack.publish.search import Terms, read_terms
 from claimtrack.publish.view import view_for
+from claimtrack.store.ids import text_sha256
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -144,10 +146,12 @@ async def article(asked: Asked) -> Context | None:
         Mark(int(str(c["start"])), int(str(c["stop"])), "credit", ref, str(c["role"]))
         for ref, c in enumerate(credit_rows, 1)
     ]
+    text = str(document["text"])
     return {
         "document": document,
+        "excerpts_only": GAP.strip() in text and document["text_sha256"] != text_sha256(text),
         "credits": credit_rows,
-        "paragraphs": lay_out(str(document["text"]), marks),
+        "paragraphs": lay_out(text, marks),
         "cards": cards(attributions, spans),
         "by_id": {row["id"]: row for row in attributions},
     }

@@ -9,7 +9,10 @@
 import re
 import secrets
 import sqlite3
+import tomllib
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import cache
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -70,7 +73,7 @@ def limit_connection(connection: sqlite3.Connection) -> None:
 
 
 class NoScript(Extension):
-    """Takes scripts, event handlers and style attributes out of Datasette's templates while they are compiled.
+    """Takes scripts, event handlers and style attributes out of Datasette's templates, and puts names of fields in.
 
     Only template sources are changed, never a response: what an article says cannot gain a nonce this way.
     """
@@ -79,9 +82,18 @@ class NoScript(Extension):
         """Return the source of a template as it is compiled."""
         if name is not None and name.startswith(OWN_TEMPLATES):
             return source
+        for find, put in mended():
+            source = source.replace(find, put)
         source = _SCRIPT.sub("", source)
         source = _TAG.sub(lambda tag: _ATTRIBUTE.sub("", tag[0]), source)
         return _STYLE.sub('<style nonce="{{ ' + NONCE + ' }}"', source)
+
+
+@cache
+def mended() -> tuple[tuple[str, str], ...]:
+    """Return what is put right in Datasette's templates: what stands there, and what should."""
+    text = files("claimtrack.publish").joinpath("datasette.toml").read_text(encoding="utf-8")
+    return tuple((entry["find"], entry["put"]) for entry in tomllib.loads(text)["mend"])
 
 
 def prepare_templates(environment: Environment) -> None:

@@ -38,7 +38,7 @@ for (const element of document.querySelectorAll("a[href], button, summary")) {
   if (element.checkVisibility() && !name.trim()) { faults.push(`no name: ${element.outerHTML.slice(0, 80)}`); }
 }
 for (const field of document.querySelectorAll("input:not([type=hidden]):not([type=submit]), select, textarea")) {
-  if (OWN && !field.labels.length && !field.getAttribute("aria-label")) { faults.push(`no label: ${field.name}`); }
+  if (!field.labels.length && !field.getAttribute("aria-label")) { faults.push(`no label: ${field.name}`); }
 }
 let level = 0;
 for (const heading of OWN ? document.querySelectorAll("h1, h2, h3, h4") : []) {
