@@ -260,6 +260,12 @@ def test_chains_that_share_links_share_boxes_and_run_left_to_right() -> None:
     assert [True] == [edge.negated for edge in graph.edges if edge.times == 1 and edge.negated]
 
 
+def test_an_agency_in_capitals_is_the_same_agency() -> None:
+    known = Link("attribution", "Sagara", "sagara")
+    graph = draw([Chain((Link("credit", "SAGARA"), Link("outlet", "O1"))), Chain((known, Link("outlet", "O2")))])
+    assert [known] == [node.link for node in graph.nodes if node.origin]
+
+
 def test_a_circle_of_sources_is_drawn_and_ends() -> None:
     graph = draw([Chain(links("A", "B", "A", "O1")), Chain(links("B", "A", "B", "O2"))])
     assert graph.width > 0

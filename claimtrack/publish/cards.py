@@ -53,7 +53,7 @@ def _marks(attribution: Row, spans: Sequence[Row]) -> list[Mark]:
             role=str(span["role"]),
             ref=_int(attribution["position"]) + 1,
             key=str(attribution["id"]),
-            negated=bool(attribution["negated"]),
+            negated=sign(attribution) == "denies",
             closes=span["role"] != "content" or span["stop"] == last,
         )
         for span in spans

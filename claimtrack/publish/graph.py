@@ -77,7 +77,7 @@ _Key = tuple[str, str, int]
 def draw(chains: Sequence[Chain]) -> Graph:
     """Return ``chains`` as one graph; an empty one has no boxes.
 
-    A name that occurs twice in one chain (a circle) gets a box for each time.
+    Names that differ in capitals alone share a box; one that occurs twice in a chain (a circle) has one each time.
     """
     paths = [_keys(chain) for chain in chains if chain.links]
     columns: dict[_Key, int] = {}
@@ -85,7 +85,7 @@ def draw(chains: Sequence[Chain]) -> Graph:
     last = max((len(path) for path in paths), default=0) - 1
     for path, chain in zip(paths, (chain for chain in chains if chain.links), strict=True):
         for place, (key, link) in enumerate(zip(path, chain.links, strict=True)):
-            links.setdefault(key, link)
+            links[key] = link if link.source_id and key in links else links.get(key, link)
             columns[key] = max(columns.get(key, 0), last if link.kind == "outlet" else place)
     _push_right(paths, columns)
     stretched = [_stretched(path, columns) for path in paths]
@@ -103,7 +103,7 @@ def _keys(chain: Chain) -> list[_Key]:
     seen: dict[tuple[str, str], int] = {}
     keys = []
     for link in chain.links:
-        who = ("outlet" if link.kind == "outlet" else "source", link.name)
+        who = ("outlet" if link.kind == "outlet" else "source", link.name.casefold())
         seen[who] = seen.get(who, 0) + 1
         keys.append((*who, seen[who]))
     return keys
