@@ -47,6 +47,13 @@ def test_a_proposed_floor_stands_two_mistakes_below_the_figure() -> None:
     assert now - floor == pytest.approx(2 / floors.report("articles").total.gold, abs=0.001)
 
 
+@pytest.mark.parametrize("record", read_gold(floors.SUITES["articles"]), ids=lambda record: record.id)
+def test_credits_of_an_article_are_read_whole(record: GoldRecord) -> None:
+    expected = [(c["role"], c["name"], tuple(c["span"])) for c in record.extra["doc"]["credits"]]
+    found = claimtrack.extract(record.text).credits
+    assert expected == [(c.role, c.name, (c.span.start, c.span.stop)) for c in found]
+
+
 @pytest.mark.parametrize("record", KNOWN, ids=lambda record: record.id)
 def test_known_failure_fails_as_named(record: GoldRecord) -> None:
     comparison = compare(record.text, record.attributions, claimtrack.extract(Document(record.text)).attributions)
