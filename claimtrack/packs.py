@@ -60,6 +60,7 @@ class Pack:
         version: first 16 hex digits of the SHA-256 over all files, so results can be traced to their rules.
         cues: form -> its cue lines in file order.
         lists: name of a word list -> its entries in file order, lower case, each a tuple of words.
+        calibration: ``confidence.toml``: rule -> style -> how many were read on gold and how many right; may be empty.
         remarks: name of a word list -> entry -> its note.
     """
 
@@ -69,6 +70,7 @@ class Pack:
     version: str
     cues: dict[str, tuple[Cue, ...]] = field(eq=False, repr=False)
     lists: dict[str, tuple[tuple[str, ...], ...]] = field(eq=False, repr=False)
+    calibration: dict[str, dict[str, dict[str, int]]] = field(eq=False, repr=False)
     remarks: dict[str, dict[tuple[str, ...], str]] = field(eq=False, repr=False)
 
     def words(self, name: str) -> frozenset[str]:
@@ -157,11 +159,21 @@ def read_pack(folder: Path) -> Pack:
         lang=folder.name,
         path=folder,
         settings=settings,
+        calibration=_read_calibration(folder / "confidence.toml"),
         version=digest.hexdigest()[:16],
         cues=read_cues(folder / "lexicon" / "cues.txt"),
         lists={name: tuple(entry for entry, _ in rows) for name, rows in tables.items()},
         remarks={name: {entry: note for entry, note in rows if note} for name, rows in tables.items()},
     )
+
+
+def _read_calibration(path: Path) -> dict[str, dict[str, dict[str, int]]]:
+    """Read the counts behind confidence; a pack without them is not calibrated."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    except (OSError, ValueError) as error:
+        msg = f"{path}: {error}"
+        raise PackError(msg) from error
 
 
 def entry_lines(path: Path) -> list[tuple[int, str]]:

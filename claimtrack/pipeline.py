@@ -2,6 +2,7 @@
 
 from claimtrack.assess import assess
 from claimtrack.attribute import attribute
+from claimtrack.confidence import confide
 from claimtrack.model import Document, Extraction
 from claimtrack.packs import load_pack
 from claimtrack.resolve import find_credits, resolve
@@ -33,7 +34,7 @@ def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extrac
     resolved = resolve(document, attribute(document.text, pack), pack)
     return Extraction(
         document=document,
-        attributions=assess(document, resolved, pack),
+        attributions=confide(assess(document, resolved, pack), pack),
         credits=find_credits(document, pack),
         lang=lang,
         pack_version=pack.version,

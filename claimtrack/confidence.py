@@ -1,0 +1,77 @@
+"""Confidence: attributions in, the same with the calibrated probability that each was read wholly right.
+
+The probability is the share of attributions that the same rule read right in the same style on gold, drawn towards the
+rule's share and that towards the share of all rules where gold is thin (empirical Bayes; Efron & Morris 1975).
+The counts are data: ``confidence.toml`` of the pack, written by ``python -m tests.calibration``.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from claimtrack.model import Attribution
+from claimtrack.packs import Pack
+
+STRENGTH = 8.0  # how many attributions of gold the wider share weighs
+
+
+@frozen
+class Count:
+    """How many attributions were read on gold and how many of them wholly right: source, cue, content."""
+
+    right: int
+    read: int
+
+    def share(self, prior: float) -> float:
+        """Return the share that is right, drawn towards ``prior``; in [0, 1]."""
+        return (self.right + STRENGTH * prior) / (self.read + STRENGTH)
+
+    def __add__(self, other: "Count") -> "Count":
+        """Return both counts together."""
+        return Count(self.right + other.right, self.read + other.read)
+
+
+NOTHING = Count(0, 0)
+Counts = Mapping[str, Mapping[str, Count]]
+
+
+def counts_of(pack: Pack) -> Counts:
+    """Return the counts that a pack ships, rule -> style -> count; empty where it is not calibrated."""
+    return {
+        rule: {style: Count(**count) for style, count in styles.items()} for rule, styles in pack.calibration.items()
+    }
+
+
+def probability(rule: str, style: str, counts: Counts) -> float | None:
+    """Return the probability that an attribution was read wholly right.
+
+    Args:
+        rule: the grammar rule that read it.
+        style: direct, mixed or indirect.
+        counts: what gold says of each rule and style.
+
+    Returns:
+        A probability in [0, 1]; None where there are no counts at all.
+    """
+    if not counts:
+        return None
+    everything = sum((count for styles in counts.values() for count in styles.values()), NOTHING)
+    of_rule = sum(counts.get(rule, {}).values(), NOTHING)
+    here = counts.get(rule, {}).get(style, NOTHING)
+    return here.share(of_rule.share(everything.share(0.5)))
+
+
+def confide(attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
+    """Fill ``extraction_confidence`` of each attribution and of its parents; None where the pack is not calibrated."""
+    counts = counts_of(pack)
+    built: dict[int, Attribution] = {}
+
+    def with_confidence(attribution: Attribution) -> Attribution:
+        if id(attribution) not in built:
+            parent = with_confidence(attribution.parent) if attribution.parent else None
+            confidence = probability(attribution.rule, attribution.style, counts)
+            rounded = None if confidence is None else round(confidence, 3)
+            built[id(attribution)] = evolve(attribution, extraction_confidence=rounded, parent=parent)
+        return built[id(attribution)]
+
+    return tuple(map(with_confidence, attributions))
