@@ -15,32 +15,12 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 
 from claimtrack.packs import Pack
-from claimtrack.tokens import COARSE, CUE_TYPES, PREDICATES, Token
+from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token
 
 logger = logging.getLogger("claimtrack.parse")
 
 MEMO_SIZE = 65_536
 AGENT_HOSTS = frozenset({"PAS", "OPI", "RELAY", "NOUN"})
-PLAIN = frozenset(
-    {
-        "W",
-        "S",
-        "QUOTE",
-        "COMMA",
-        "COLON",
-        "COMP",
-        "REL",
-        "OCC",
-        "TIME",
-        "SEMI",
-        "DASH",
-        "WITH",
-        "SUB",
-        "BUT",
-        "AS",
-        "END",
-    }
-)
 SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed", "related"})
 ADVERBS = 2
 CITING = frozenset({"LIKE", "THUS"})

@@ -8,30 +8,11 @@ CUE_TYPES = frozenset(
     {"INV", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND", "PAS", "OPI", "HEAR", "PREP", "NOUN", "RELAY", "BARE"}
 )
 PREDICATES = frozenset({"VERB", "PRED", "AUX", "NEG"})
-COARSE = (
-    frozenset(
-        {
-            "QUOTE",
-            "COMMA",
-            "COLON",
-            "COMP",
-            "REL",
-            "LIKE",
-            "THUS",
-            "BY",
-            "FROM",
-            "SEMI",
-            "DASH",
-            "WITH",
-            "SUB",
-            "BUT",
-            "AS",
-            "END",
-            "NYA",
-        }
-    )
-    | CUE_TYPES
-)
+PUNCTUATION = frozenset(["COMMA", "COLON", "SEMI", "DASH", "END", "QUOTE"])
+BORDERS = frozenset(["COMP", "REL", "WITH", "SUB", "BUT", "AS"])
+PLAIN = PUNCTUATION | BORDERS | {"W", "S", "OCC", "TIME"}  # what the clause grammar may find anywhere
+MARKERS = frozenset(["LIKE", "THUS", "BY", "FROM", "NYA"])  # what it finds beside a cue only
+COARSE = PUNCTUATION | BORDERS | MARKERS | CUE_TYPES
 
 
 @frozen
