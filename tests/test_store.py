@@ -151,8 +151,14 @@ def test_replacing_articles_leaves_what_writing_the_last_alone_would(
         Writer(db, RUN).write(before)
         Writer(db, RUN).write(after)
         Writer(fresh, RUN).write(after)
-        assert rows(fresh) == rows(db)
+        assert comparable(fresh) == comparable(db)
         check(db)
+
+
+def comparable(db: Database) -> dict[str, Any]:
+    """Return all rows; of claims and outlets the ids alone, since the first spelling of one stays."""
+    found = rows(db)
+    return found | {table: sorted(row["id"] for row in found[table]) for table in ("claims", "outlets")}
 
 
 # --- one batch, one transaction
