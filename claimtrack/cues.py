@@ -3,12 +3,16 @@
 A word is a cue where its lexicon line says so, its contexts do not forbid it, and what stands beside it fits its type.
 """
 
+import re
+
 from attrs import evolve, frozen
 
 from claimtrack.packs import Cue, Pack
 from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
 
 SHORTEST_STEM = 3
+WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
+GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NEAR = 7
 EDGE = frozenset({"START", "COMMA", "QUOTE", "END", "DASH", "SEMI", "COLON"})
 NOMINAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "CAP", "QUANT", "PLACE", "N"})
@@ -99,6 +103,18 @@ def _joins_verb(tokens: list[Token], index: int) -> Token:
     opening = [t.type for t in tokens[:index] if t.type != "OPENER"]
     inside = border == "COMMA" and opening[:1] == ["OCC"] and (CUE_TYPES | {"COMMA", "QUOTE"}).isdisjoint(opening)
     return evolve(token, type="AFF") if inside else token
+
+
+def may_hold_cue(text: str, pack: Pack) -> bool:
+    """Tell whether a stretch of text holds a word that could be a cue; False only where none can be.
+
+    Two sentences in three hold none, and need no lexing.
+    """
+    return any(
+        low in pack.cues or split_clitic(low, pack)[0] in pack.cues
+        for word in WORD.findall(text)
+        for low in (word.lower(), *(part.lower() for part in GLUED.split(word) if part))
+    )
 
 
 def _may_report(tokens: list[Token], position: int) -> bool:

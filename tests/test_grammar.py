@@ -7,6 +7,7 @@ from lark.exceptions import UnexpectedInput
 
 from claimtrack.attribute import attribute, views
 from claimtrack.attribute.rules import RULES
+from claimtrack.cues import may_hold_cue
 from claimtrack.parse import Frame, coarse, frames, parser, source_phrases
 from claimtrack.tokens import CUE_TYPES, Token
 from tests.grammar_texts import clause_types, pack, sentences, terminals, words_of_type
@@ -83,3 +84,11 @@ def test_runs_cover_the_words_of_any_text_in_order(text: str) -> None:
             {i for first, last in borders for i in range(first, last)}
         )
         assert all(first < last for first, last in borders)
+
+
+@given(sentences())
+def test_a_sentence_that_is_not_lexed_holds_no_cue(text: str) -> None:
+    for view in views(text, pack()):
+        sentence = text[view.sentence.start : view.sentence.stop]
+        if not view.sentence.quotes and not may_hold_cue(sentence, pack()):
+            assert () == view.frames

@@ -11,6 +11,7 @@ from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.rules import RULES
 from claimtrack.attribute.style import is_negated, style_of
 from claimtrack.attribute.view import View
+from claimtrack.cues import may_hold_cue
 from claimtrack.lex import names_in
 from claimtrack.model import Attribution, Span
 from claimtrack.packs import Pack
@@ -32,6 +33,9 @@ def attribute(text: str, pack: Pack) -> tuple[Attribution, ...]:
     found: list[Attribution] = []
     last: tuple[int, int] | None = None
     for sentence in segment(text, pack):
+        if not sentence.quotes and not may_hold_cue(text[sentence.start : sentence.stop], pack):
+            last = None
+            continue
         view = View.of(text, sentence, pack, names)
         here = list(_attributions(view))
         if not here and last and last[0] == sentence.paragraph and _is_quotation(view):
