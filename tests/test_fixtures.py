@@ -111,3 +111,15 @@ def test_credits_stand_where_they_say() -> None:
 def test_gold_of_articles_is_written_in_its_own_form() -> None:
     path = FIXTURES / "articles.gold.jsonl"
     assert write_jsonl(read(path)) == path.read_text(encoding="utf-8")
+
+
+def test_clusters_join_claims_of_different_articles() -> None:
+    texts = {article["id"]: article["text"] for article in articles()}
+    events = json.loads((FIXTURES / "clusters.json").read_text(encoding="utf-8"))
+    assert len(events) == 6
+    for event in events.values():
+        for cluster in event["clusters"]:
+            documents = {member["doc"] for member in cluster["members"]}
+            assert len(documents) > 1, cluster["gist"]
+            assert documents <= set(event["docs"]), cluster["gist"]
+            assert all(texts[m["doc"]][m["start"] : m["stop"]].strip() for m in cluster["members"]), cluster["gist"]
