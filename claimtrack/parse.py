@@ -21,7 +21,7 @@ logger = logging.getLogger("claimtrack.parse")
 
 MEMO_SIZE = 65_536
 AGENT_HOSTS = frozenset({"PAS", "OPI", "RELAY", "NOUN"})
-SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed", "related"})
+SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed", "related", "placed"})
 ADVERBS = 2
 CITING = frozenset({"LIKE", "THUS"})
 NAMING_TYPES = frozenset({"NAME", "ORG", "ROLE", "BRACKET", "PLACE", "CAP", "DET", "N"})
@@ -248,5 +248,5 @@ def source_phrases(types: tuple[str, ...], pack: Pack) -> tuple[str, tuple[int, 
     for child in tree.children:
         if isinstance(child, Tree) and child.data in SOURCE_RULES:
             found = tuple(_index(token) for token in child.children)
-            return str(child.data), found[:1] if child.data == "related" else found
+            return str(child.data), found[:1] if child.data in {"related", "placed"} else found
     return None

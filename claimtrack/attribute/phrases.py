@@ -31,7 +31,7 @@ class Phrase:
     @property
     def terminal(self) -> str:
         """Return the token type as the grammar spells it."""
-        plain = self.type in {"STOP", "BRACKET"}
+        plain = self.type in {"STOP", "BRACKET", "LOCATION"}
         return self.type if plain or not self.comma else f"C_{self.type}"
 
 
@@ -51,6 +51,8 @@ def phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
             comma, index = False, index + 1
             continue
         phrase = _phrase_at(fine, index, comma=comma)
+        if kind == "DI" and phrases and not comma and _is_nameless(fine, phrases[-1]):
+            phrase = evolve(phrase, type="LOCATION")
         if phrase.type in {"NAMES", "ROLES"}:
             phrase = evolve(phrase, last=_list_end(fine, phrase.last))
         phrases.append(phrase)
@@ -58,6 +60,10 @@ def phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
             break
         index, comma = phrase.last, False
     return phrases
+
+
+def _is_nameless(fine: tuple[Token, ...], phrase: Phrase) -> bool:
+    return phrase.type == "ROLES" and all(token.type != "NAME" for token in fine[phrase.first : phrase.last])
 
 
 def _list_end(fine: tuple[Token, ...], last: int) -> int:
@@ -91,7 +97,8 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
     if kind in OPENS_ASIDE or kind == "REL":
         return Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, _aside_end(fine, index), comma)
     if kind == "PRON":
-        return Phrase("PRON", index, index + 1, comma)
+        belongs = index + 1 < len(fine) and fine[index + 1].type == "FROM"
+        return Phrase("PRON", index, nominal_end(fine, index + 2) if belongs else index + 1, comma)
     if kind in PREDICATE or kind == "CONJ":
         return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
     last = nominal_end(fine, index, apposed=comma or apposed)

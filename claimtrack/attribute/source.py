@@ -43,7 +43,7 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
         return None
     rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
     resume = chosen[-1] + 1
-    while resume < len(phrases) and phrases[resume].type in {"TIME", "CIRCUMSTANCE", "RELATIVE", "BRACKET"}:
+    while resume < len(phrases) and phrases[resume].type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}:
         resume += 1
     last = phrases[chosen[-1]].last
     return Found(phrases[0].first, last, rule, phrases[resume - 1].last)
