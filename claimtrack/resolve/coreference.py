@@ -14,7 +14,7 @@ from claimtrack.model import Attribution, Document, Span
 from claimtrack.packs import Pack
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import coordinated, epithet, holders, named_organisation, named_person, titled
-from claimtrack.resolve.roster import key_of
+from claimtrack.resolve.roster import Party, key_of
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import BODIES, WRITTEN
@@ -61,7 +61,7 @@ def _rebuild(scene: Scene, answers: Sequence[Answer]) -> tuple[Attribution, ...]
     def build(at: int) -> Attribution:
         if at not in done:
             old, answer = scene.attributions[at], answers[at]
-            given = None if old.parent is None else index.get(id(old.parent), scene.parents[at])
+            given = None if old.parent is None else index.get(id(old.parent))
             parent = old.parent if given is None else build(given)
             done[at] = evolve(
                 old, source_name=answer.name, resolution=answer.reason, resolved_from=answer.told, parent=parent
@@ -118,14 +118,24 @@ class Resolver:
         person, number = scene.words.pronouns[scene.phrases[at].head[0]]
         if person == "1":
             return self._speaker(at)
+        if number == "pl":
+            return self._several(at)
         if parent is not None and not scene.in_quotation(at):
             inner = self._salient(at, after=scene.attributions[parent].content[0].start)
             outer = self.answer(parent)
-            if inner is NOBODY and (outer.person or number == "pl"):
+            if inner is NOBODY and outer.person:
                 return evolve(outer, reason=f"“{source.text}” is who speaks: {outer.name}.", told=self._told(parent))
             if inner is not NOBODY:
                 return inner
-        return self._salient(at, anyone=number == "pl" or source.text.lower() in scene.words.clitics)
+        return self._salient(at, anyone=source.text.lower() in scene.words.clitics)
+
+    def _several(self, at: int) -> Answer:
+        """Resolve a plural: the last source that is several people or an organisation, never one person."""
+        spoken = self.scene.source(at).text
+        for _, answer, other in self._heard(at, 0, anyone=True):
+            if answer.name and not answer.person:
+                return Answer(answer.name, f"“{spoken}” points back to {answer.name}.", self._told(other))
+        return Answer(None, f"“{spoken}” is several, and no group has spoken before.")
 
     def _speaker(self, at: int) -> Answer:
         """Resolve the first person: it is the speaker of the quotation around it."""
@@ -240,11 +250,19 @@ class Resolver:
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
         if kind != "person" and not phrase.role:
             return None
-        found = holders(scene, phrase.role, source)
+        found = holders(scene, phrase.role, source) or self._of_place(source)
         if len(found) == 1:
             party = found[0]
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
         return self._salient(at, anyone=False)
+
+    def _of_place(self, source: Span) -> list[Party]:
+        """Return the people in whose title stands the place that a description names (``pemimpin Ukraina itu``)."""
+        places = [
+            word.lower for word in tokens(source.text) if word.capital and self.scene.words.places.match((word.lower,))
+        ]
+        people = self.scene.roster.people
+        return [party for party in people if any(set(places) <= set(role) for role in party.roles)] if places else []
 
     def _that_organisation(self, at: int) -> Answer:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""

@@ -1,7 +1,7 @@
 """Many spans of one text, asked often: whether one of them holds a stretch, in logarithmic time."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from attrs import frozen
@@ -41,7 +41,7 @@ class Extents:
 def enclosing(attributions: tuple[Attribution, ...]) -> tuple[int | None, ...]:
     """Return for each attribution the index of the one whose content most closely holds its cue; None at the top.
 
-    Two attributions that hold each other's cue enclose neither.
+    Two attributions that hold each other's cue enclose neither; no chain of parents is circular.
     """
     parts = sorted(
         (span.start, -span.stop, index) for index, other in enumerate(attributions) for span in other.content
@@ -61,7 +61,18 @@ def enclosing(attributions: tuple[Attribution, ...]) -> tuple[int | None, ...]:
             if stop >= cue.stop and holder != index and not _holds(attributions[index], attributions[holder].cue)
         ]
         parents[index] = min(holders)[1] if holders else None
+    for index in range(len(parents)):
+        if _circular(index, parents):
+            parents[index] = None
     return tuple(parents)
+
+
+def _circular(index: int, parents: Sequence[int | None]) -> bool:
+    """Tell whether following the parents of an attribution leads back to it (overlapping cues can)."""
+    at, steps = parents[index], 0
+    while at is not None and at != index and steps < len(parents):
+        at, steps = parents[at], steps + 1
+    return at == index
 
 
 def _holds(attribution: Attribution, cue: Span) -> bool:

@@ -165,6 +165,8 @@ def read_run(text: str, run: Run, words: Vocabulary, evidence: Evidence) -> tupl
         cut = None
     stop = len(tail) if cut is None else cut
     start = next((at for at in range(stop) if words.orgs.match(low, at) or tail[at].acronym), None)
+    if cut is not None and len(set(low[cut:])) < len(low[cut:]):
+        cut = None  # "Rina Wulandari Rina W." is a caption run into the text, not a name
     person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut], subject=run.opens or bool(lead))
     organisation = None if start is None else _found(text, run, tail[start:stop], (), subject=run.opens)
     return person, organisation
@@ -207,14 +209,23 @@ def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Ni
             start, long = _long_form(text, run, bracket, words)
             yield long, key_of(bracket), Span.of(text, start, bracket[-1].stop)
     for left, right in pairwise(runs):
-        if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], words):
+        between = text[left.stop : right.start]
+        if right.start - left.stop <= ALIAS_REACH and _equates(between, left, right, words):
             yield key_of(left.words), key_of(right.words), Span.of(text, left.start, right.stop)
 
 
-def _equates(between: str, words: Vocabulary) -> bool:
-    """Tell whether the words between two names equate them: ``alias``, ``yang akrab disapa``."""
+def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
+    """Tell whether the words between two names equate them: ``alias``, ``atau biasa disapa``.
+
+    One link alone (``atau``) does so for an organisation and its acronym only: two people may stand beside it as well.
+    """
     low = tuple(between.lower().replace(",", " ").split())
-    return bool(low) and words.alias_markers.match(low) == len(low)
+    at = 0
+    while at < len(low) and (length := words.alias_markers.match(low, at)):
+        at += length
+    if not low or at < len(low):
+        return False
+    return low[0] not in words.choices or len(low) > 1 or left.words[0].acronym != right.words[0].acronym
 
 
 def _long_form(text: str, run: Run, bracket: Sequence[Word], words: Vocabulary) -> tuple[int, Key]:

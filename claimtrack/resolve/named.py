@@ -103,6 +103,8 @@ def titled(scene: Scene, at: int) -> Answer:
     """Name the holder of a title that stands alone (``Menhan``), if the article calls exactly one person so."""
     phrase, source = scene.phrases[at], scene.source(at)
     found = holders(scene, phrase.role, source)
+    if scene.words.descriptions.get(phrase.head) == "generic":
+        found = [party for party in found if phrase.role in party.roles]
     if len(found) == 1:
         party = found[0]
         reason = f"{party.name} is the only one the article calls “{source.text}”."

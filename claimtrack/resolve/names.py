@@ -92,11 +92,11 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     spoken = " ".join(word.lower for word in content)
     if spoken in words.pronouns:
         return Phrase("pronoun", head=(spoken,))
-    if not content or _is_group(plain, words):
-        return Phrase("group" if content else "other")
-    if len(content) == 1 and words.owned(spoken):
+    if not content or (len(content) == 1 and words.owned(spoken)):
         return Phrase("other", head=(spoken,))
     segments = [segment(part, words) for part in split_segments(plain, words)]
+    if _is_group(plain, words) or _is_list(segments, words):
+        return Phrase("group")
     named = _named(segments, words, evidence)
     if content[-1].lower in words.demonstratives and (named is None or len(segments) == 1):
         return Phrase("description", role=_roles(segments), head=_description_head(lowered(content), words))
@@ -104,6 +104,11 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         return _unnamed(segments, lowered(content), words)
     aged = named.kind == "organisation" and any(has_age(group) for group in groups)
     return evolve(named, kind="person") if aged else named
+
+
+def _is_list(segments: Sequence[Segment], words: Vocabulary) -> bool:
+    """Tell whether a phrase lists several parties: ``Kenya, Namibia, dan Zimbabwe``."""
+    return len(segments) > 1 and bool(segments[-1].words) and segments[-1].words[0].lower in words.org_links
 
 
 def _is_group(plain: Sequence[Word], words: Vocabulary) -> bool:
@@ -153,7 +158,8 @@ def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[W
     for part in parts:
         if not part or _is_degree(part, words):
             continue
-        if part[0].lower in words.org_links and merged:
+        headed = merged and (words.orgs.match(lowered(merged[0])) or words.roles.match(lowered(merged[0])))
+        if part[0].lower in words.org_links and headed:
             merged = [[word for group in merged for word in group] + part]
         else:
             merged.append(part)

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from claimtrack.packs import SEPARATOR, Pack, entry_lines
 
 Row = tuple[str, ...]
+LONG_STEM = 5  # letters before a clitic from which no name ends so ("Instagramnya", but "Sonya", "Kenya")
 WRITTEN = frozenset({"document", "statute"})
 BODIES = frozenset({"organisation", "company", "agency"})
 
@@ -78,6 +79,7 @@ class Vocabulary:
         pronouns: pronoun -> person ("1", "2" or "3") and number ("sg" or "pl").
         times: names of days and other words of time.
         prepositions: words that open an adjunct; what follows them is no subject.
+        choices: links between alternatives; alone they equate an organisation and its acronym only.
         verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
     """
@@ -107,6 +109,7 @@ class Vocabulary:
     pronouns: Mapping[str, tuple[str, str]]
     times: frozenset[str]
     prepositions: frozenset[str]
+    choices: frozenset[str]
     verbs: frozenset[str]
     function_words: frozenset[str]
 
@@ -118,7 +121,10 @@ class Vocabulary:
             small: words that are known to be common ones, beside titles and heads of organisations.
         """
         stems = [word.removesuffix(clitic) for clitic in self.clitics if word.endswith(clitic)]
-        return any(stem in small or self.roles.match((stem,)) or self.orgs.match((stem,)) for stem in stems)
+        return any(
+            len(stem) >= LONG_STEM or stem in small or self.roles.match((stem,)) or self.orgs.match((stem,))
+            for stem in stems
+        )
 
 
 def rows(pack: Pack, name: str) -> tuple[Row, ...]:
@@ -204,6 +210,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         pronouns=_pronouns(pack),
         times=pack.words("time"),
         prepositions=_firsts(pack, "occasion"),
+        choices=pack.words("choices"),
         verbs=frozenset(pack.cues),
         function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
     )
