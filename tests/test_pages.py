@@ -10,6 +10,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import pytest
 from datasette.app import Datasette
 
+from claimtrack.model import Document, Extraction
 from claimtrack.publish.words import languages
 from tests.pages_data import (
     LONG_NAME,
@@ -19,6 +20,7 @@ from tests.pages_data import (
     gold_extractions,
     odd_extractions,
 )
+from tests.pages_data import quote as quote_of
 from tests.pages_site import Parts, Site, site, site_of
 
 MOST_PAGES = 400
@@ -247,6 +249,18 @@ def test_a_name_with_markup_is_shown_as_it_is(opened: Site) -> None:
 def test_only_web_addresses_are_linked(opened: Site) -> None:
     assert "javascript:" not in "".join(opened.get("/article/odd~2F1+~3Cb~3E").parts.values("href"))
     assert "https://portal.example/a?b=1&c=2" in opened.get("/article/no-quotes").parts.values("href", "a")
+
+
+def test_a_huge_article_is_cut_and_says_so(tmp_path: Path) -> None:
+    text = "".join(f"Ani{n} mengatakan stok aman {n}.\n" for n in range(600)) + "beras " * 100_000
+    found = tuple(quote_of(text, f"Ani{n}", "mengatakan", f"stok aman {n}") for n in range(600))
+    huge = Extraction(Document(text, id="huge", outlet="Media"), found, (), "id")
+    with site_of(build(tmp_path / "claims.db", [huge])) as opened_site:
+        page = opened_site.get("/article/huge")
+    assert 200 == page.status
+    assert 500 == page.body.count('<li class="card')
+    assert languages()["id"]("article.cut", n=500) in page.parts.text
+    assert len(page.body) < 2_500_000
 
 
 def test_an_empty_database_says_what_to_do(tmp_path: Path) -> None:

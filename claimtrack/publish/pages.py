@@ -14,7 +14,7 @@ from claimtrack.publish.compat import TABLES, Row, ensure_visible, our_databases
 from claimtrack.publish.excerpts import GAP
 from claimtrack.publish.graph import Chain, Link, draw
 from claimtrack.publish.marks import Mark, lay_out, nest
-from claimtrack.publish.queries import PAGE, Data, Search
+from claimtrack.publish.queries import MOST_IN_ARTICLE, PAGE, Data, Search
 from claimtrack.publish.search import Terms, read_terms
 from claimtrack.publish.view import view_for
 from claimtrack.store.ids import text_sha256
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Context = dict[str, object]
 LAST_PAGE = 400
+LONGEST_TEXT = 400_000
 OK, BAD_REQUEST, FORBIDDEN, SERVER_FAULT = 200, 400, 403, 500
 SNIPPET = 220
 
@@ -138,7 +139,8 @@ async def article(asked: Asked) -> Context | None:
     document = await asked.data.document(asked.key)
     if document is None:
         return None
-    attributions = await asked.data.evidence_in_article(asked.key)
+    found = await asked.data.evidence_in_article(asked.key)
+    attributions = found[:MOST_IN_ARTICLE]
     spans = await asked.data.spans(row["id"] for row in attributions)
     credit_rows = await asked.data.credits(asked.key)
     marks = [mark for found in marks_of(attributions, spans).values() for mark in found]
@@ -151,7 +153,8 @@ async def article(asked: Asked) -> Context | None:
         "document": document,
         "excerpts_only": GAP.strip() in text and document["text_sha256"] != text_sha256(text),
         "credits": credit_rows,
-        "paragraphs": lay_out(text, marks),
+        "paragraphs": lay_out(text[:LONGEST_TEXT], marks),
+        "cut": len(found) > MOST_IN_ARTICLE or len(text) > LONGEST_TEXT,
         "cards": cards(attributions, spans),
         "by_id": {row["id"]: row for row in attributions},
     }

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PAGE = 25
 LIST = 12
-MOST_IN_ARTICLE = 5000
+MOST_IN_ARTICLE = 500
 # Rows that a search looks at before it sorts or counts them: sorting all hits of a frequent word would take seconds.
 CANDIDATES = 1000
 # Claims among which the front page looks for those of several outlets: the most repeated ones.
@@ -23,11 +23,13 @@ CARRIED = 250
 _DENIES = """(coalesce(a.factuality, '') NOT IN ('CTu', 'Uu')
     AND (a.negated OR a.cue_stance = 'denying' OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')))"""
 _DATED = "CASE WHEN d.published GLOB '[0-9][0-9][0-9][0-9]*' THEN d.published END"
+# How much of a huge "sentence" (a text without a full stop) lies too far before its cue to be shown.
+_SKIPPED = "max(0, coalesce(cue.start, a.sentence_start) - a.sentence_start - 2000)"
 
 
 def written_out(query: str) -> str:
     """Return ``query`` with its shared expressions written out."""
-    return query.replace("$denies", _DENIES).replace("$dated", _DATED)
+    return query.replace("$denies", _DENIES).replace("$dated", _DATED).replace("$skipped", _SKIPPED)
 
 
 _COUNTS = """
@@ -61,7 +63,8 @@ _CARRIED = """
 WITH top AS MATERIALIZED (
   SELECT claim_id, count(*) AS attributions FROM attributions WHERE claim_id IS NOT NULL
   GROUP BY claim_id HAVING attributions > 1 ORDER BY attributions DESC LIMIT :candidates)
-SELECT top.claim_id AS id, c.text, top.attributions, count(DISTINCT d.outlet_id) AS outlets, sum($denies) AS denials
+SELECT top.claim_id AS id, substr(c.text, 1, 400) AS text, top.attributions,
+       count(DISTINCT d.outlet_id) AS outlets, sum($denies) AS denials
 FROM top JOIN claims c ON c.id = top.claim_id JOIN attributions a ON a.claim_id = top.claim_id
 JOIN documents d ON d.id = a.document_id
 WHERE c.normalised LIKE '% % % %' GROUP BY top.claim_id
@@ -78,7 +81,7 @@ FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id
 _DATED_ONLY = " WHERE d.published < ':'"
 _NEWEST = " ORDER BY d.published DESC, d.id LIMIT :limit OFFSET :offset"
 _DOCUMENT = """
-SELECT d.*, substr(d.text, 1, 200) AS opening, o.name AS outlet_name
+SELECT d.*, substr(d.text, 1, 200) AS opening, length(d.text) AS length, o.name AS outlet_name
 FROM documents d LEFT JOIN outlets o ON o.id = d.outlet_id WHERE d.id = :id LIMIT 1
 """
 _CREDITS = """
@@ -86,15 +89,18 @@ SELECT c.id, c.role, c.name, c.start, c.stop, c.source_id, s.name AS source_name
 FROM credits c LEFT JOIN sources s ON s.id = c.source_id WHERE c.document_id = :id ORDER BY c.start LIMIT :limit
 """
 _EVIDENCE = """
-SELECT a.id, a.document_id, a.position, a.parent_id, a.source_id, a.claim_id, a.sentence, a.sentence_start,
-       a.source_text, a.cue_text, a.content_text, a.cue_lemma, a.cue_class, a.cue_stance, a.style, a.negated, a.rule,
+SELECT a.id, a.document_id, a.position, a.parent_id, a.source_id, a.claim_id,
+       substr(a.sentence, 1 + $skipped, 4000) AS sentence, a.sentence_start + $skipped AS sentence_start,
+       substr(a.source_text, 1, 400) AS source_text, a.cue_text, substr(a.content_text, 1, 200) AS content_text,
+       a.cue_lemma, a.cue_class, a.cue_stance, a.style, a.negated, a.rule,
        a.factuality, a.factuality_reason, a.modality_marker, a.resolution, a.extraction_confidence,
        s.name AS source_name, s.kind AS source_kind, d.title, d.published, d.outlet_id, o.name AS outlet_name,
-       p.source_id AS parent_source_id, p.source_text AS parent_source_text, ps.name AS parent_source_name,
-       p.position AS parent_position
+       p.source_id AS parent_source_id, substr(p.source_text, 1, 400) AS parent_source_text,
+       ps.name AS parent_source_name, p.position AS parent_position
 FROM attributions a JOIN documents d ON d.id = a.document_id
 LEFT JOIN sources s ON s.id = a.source_id LEFT JOIN outlets o ON o.id = d.outlet_id
 LEFT JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p.source_id
+LEFT JOIN spans cue ON cue.attribution_id = a.id AND cue.role = 'cue' AND cue.ordinal = 0
 """
 _IN_ARTICLE = " WHERE a.document_id = :id ORDER BY a.position LIMIT :limit"
 _OF_CLAIM = " WHERE a.claim_id = :id ORDER BY d.published, d.id, a.position LIMIT :limit OFFSET :offset"
@@ -136,7 +142,7 @@ SELECT source_text AS text, count(*) AS attributions FROM attributions
 WHERE source_id = :id AND length(source_text) > 5 AND source_text <> :name
 GROUP BY source_text ORDER BY length(source_text) DESC, source_text LIMIT :limit
 """
-_CLAIM = "SELECT id, text FROM claims WHERE id = :id LIMIT 1"
+_CLAIM = "SELECT id, substr(text, 1, 2000) AS text FROM claims WHERE id = :id LIMIT 1"
 _CLAIM_COUNTS = """
 SELECT count(*) AS attributions, count(DISTINCT d.outlet_id) AS outlets, count(DISTINCT a.document_id) AS documents,
        count(DISTINCT a.source_id) AS sources, coalesce(sum($denies), 0) AS denials,
@@ -285,7 +291,7 @@ class Data:
 
     async def evidence_in_article(self, document: str) -> list[Row]:
         """Return the attributions of an article in order."""
-        return await self._all(_EVIDENCE + _IN_ARTICLE, id=document, limit=MOST_IN_ARTICLE)
+        return await self._all(_EVIDENCE + _IN_ARTICLE, id=document, limit=MOST_IN_ARTICLE + 1)
 
     async def evidence_of_claim(self, claim: str, *, offset: int = 0) -> list[Row]:
         """Return the attributions of a claim, the earliest first; one more than a page where there are more."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
 LANGUAGE = "_lang"
-OPENING = 90
+OPENING, LONGEST_TITLE = 90, 300
 AROUND_CLAIM = " \t\r\n\"'“”„‟‘’‚‛«»,;:"
 
 
@@ -94,7 +94,7 @@ class View:
 
     def headline(self, document: Row) -> str:
         """Return the title of an article, its first words where it has none."""
-        title = self.text(document["title"]).strip()
+        title = self.text(document["title"]).strip()[:LONGEST_TITLE]
         opening = self.text(document["opening"]).strip()
         return title or (opening[:OPENING].rsplit(" ", 1)[0] + " …" if opening else self.t("article.untitled"))
 
