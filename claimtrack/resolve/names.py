@@ -241,7 +241,7 @@ def _led_by_name(segments: Sequence[Segment], words: Vocabulary, evidence: Evide
     """Return the person whose name comes first and whose origin follows: ``Rina Wulandari dari Samaraya``."""
     part = segments[0].words if segments else ()
     lead = next((at for at, word in enumerate(part) if not word.capital), 0)
-    if not lead or part[lead].lower not in words.prepositions | words.locatives:
+    if not lead or (part[lead].lower not in words.prepositions and part[lead].lower not in words.locatives):
         return None
     named = Segment(segments[0].role, part[:lead])
     if set(named.role) - words.honorifics or not is_pure(named, words, evidence) or lead < 2:  # noqa: PLR2004
@@ -370,7 +370,7 @@ def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evid
                 covered[at:stop] = [True] * (stop - at)
     for at in range(len(low)):
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
-        if behind_head or (low[at] in evidence.places | evidence.bodies and low[at] not in words.given):
+        if behind_head or (low[at] not in words.given and (low[at] in evidence.places or low[at] in evidence.bodies)):
             covered[at] = True
     return covered
 
@@ -378,7 +378,7 @@ def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evid
 def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:
     """Return how well a name begins at an index: above zero if more speaks for it than against."""
     name, prefix = low[cut:], low[:cut]
-    known = words.given | evidence.voices
+    named = [word in words.given or word in evidence.voices for word in name]
     score = -6.0 if covered[cut] else 0.0
     score -= 2.0 * sum(covered[cut + 1 :])
     score += 3.0 if cut == 0 or covered[cut - 1] else 0.0
@@ -387,7 +387,7 @@ def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabular
     score += 1.0 if evidence.alone.get(name[0], 0) else 0.0
     score += 1.0 if not evidence.voices.isdisjoint(name[1:]) else 0.0
     score += 4.0 if len(name) > 1 and name in evidence.runs else 0.0
-    score -= 6.0 if name[0] not in known and evidence.alone.get(name[0], 0) and not known.isdisjoint(name[1:]) else 0.0
+    score -= 6.0 if not named[0] and evidence.alone.get(name[0], 0) and any(named[1:]) else 0.0
     score -= sum(4.0 for at in range(cut) if not covered[at] and low[at] in evidence.voices)
     score -= 3.0 if prefix and not any(covered[:cut]) else 0.0
     score -= 2.0 if prefix and not covered[cut - 1] else 0.0
