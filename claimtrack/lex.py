@@ -182,36 +182,49 @@ def _typed(raw: list[Token], text: str, pack: Pack, names: frozenset[str]) -> li
 
 
 def _mended(tokens: list[Token]) -> list[Token]:
-    """Mend types by their neighbours: the numbers of a date, a short month that is a name, a degree behind a name."""
+    """Mend types by their neighbours: numbers of a date, phrases of time, degrees behind a name, false conjunctions."""
     degrees = {index for index, token in enumerate(tokens) if token.type == "DEGREE"}
-    for index, token in reversed(list(enumerate(tokens))):
-        beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
-        if token.type == "NUM" and any(other.type == "TIME" for other in beside):
-            tokens[index] = evolve(token, type="TIME")
-        elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
-            tokens[index] = evolve(token, type="NAME")
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        if token.type in {"NUM", "TIME", "TIME_UNIT", "TIME_TAIL"}:
+            _mend_time(tokens, index)
         elif _is_ordinal(tokens, index):
             tokens[index] = evolve(token, type="OPENER")
         elif token.type in {"SUB", "BUT"} and _is_adjective(tokens, index):
             tokens[index] = evolve(token, type="N")
-        elif token.type == "TIME_TAIL":
-            first = _time_phrase_start(tokens, index)
-            for position in range(first, index + 1):
-                tokens[position] = evolve(tokens[position], type="TIME" if first < index else "AUX")
         elif token.type == "DEGREE":
             tokens[index] = evolve(token, type="NAME")
-            if (
-                index
-                and tokens[index - 1].type == "COMMA"
-                and not (_is_name(tokens, index + 1) and index + 1 not in degrees)
-            ):
+            opens_name = _is_name(tokens, index + 1) and index + 1 not in degrees
+            if index and tokens[index - 1].type == "COMMA" and not opens_name:
                 tokens[index - 1] = evolve(tokens[index - 1], type="NAME")
     return [evolve(token, type="N") if token.type == "TIME_UNIT" else token for token in tokens]
+
+
+def _mend_time(tokens: list[Token], index: int) -> None:
+    """Mend the types of a date or a phrase of time that ``index`` belongs to."""
+    token = tokens[index]
+    beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
+    if token.type == "NUM" and any(other.type == "TIME" for other in beside):
+        tokens[index] = evolve(token, type="TIME")
+    elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
+        tokens[index] = evolve(token, type="NAME")
+    elif token.type == "TIME_UNIT" and _is_span_before(tokens, index):
+        tokens[index - 1 : index + 1] = [evolve(t, type="TIME") for t in tokens[index - 1 : index + 1]]
+    elif token.type == "TIME_TAIL":
+        first = _time_phrase_start(tokens, index)
+        kind = "TIME" if first < index else "AUX"
+        tokens[first : index + 1] = [evolve(t, type=kind) for t in tokens[first : index + 1]]
 
 
 def _is_name(tokens: list[Token], index: int) -> bool:
     """Tell whether a name stands at ``index``, not the comma before a degree."""
     return index < len(tokens) and tokens[index].type == "NAME" and tokens[index].low != ","
+
+
+def _is_span_before(tokens: list[Token], index: int) -> bool:
+    """Tell ``beberapa menit setelah …`` from a counted thing: a number before the unit, a circumstance behind it."""
+    counted = index > 0 and tokens[index - 1].type in {"QUANT", "NUM"}
+    return counted and index + 1 < len(tokens) and tokens[index + 1].type == "OCC"
 
 
 def _is_ordinal(tokens: list[Token], index: int) -> bool:

@@ -128,6 +128,8 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
 
 def _holds_predicate(view: View, start: int) -> bool:
     """Tell whether a predicate follows that is not a relative clause's or a circumstance's own."""
+    if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
+        return True
     skip = False
     temporal = view.pack.words("temporals")
     for index in range(start, len(view.fine)):

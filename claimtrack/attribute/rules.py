@@ -45,8 +45,9 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if not is_whole(view, left_start(view), view.coarse[frame.first].first):
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA":
             return NOTHING_BESIDE
-        if has_words(view, resume, len(view.fine)):
-            resume = _first_comma(view, found.last, resume)
+        comma = _first_comma(view, found.last, resume)
+        if is_whole(view, comma, len(view.fine)):
+            resume = comma
     if type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1):
         resume = found.last
     return cited(view, frame, (found.first, found.last), resume, tied=resume == found.last)
