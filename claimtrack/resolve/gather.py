@@ -121,7 +121,8 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
         if not (run.opens and common and first.lower not in inner and first.text != first.text.upper()):
             kept.append(run)
         elif len(run.words) > 1:
-            kept.append(evolve(run, words=run.words[1:]))
+            fronted = first.lower in words.prepositions  # "Untuk Rina Wulandari, ia …": she opens no sentence
+            kept.append(evolve(run, words=run.words[1:], opens=not fronted))
     return tuple(kept)
 
 
@@ -142,7 +143,8 @@ def gather_evidence(runs: Sequence[Run], sources: Sequence[Span], words: Vocabul
                 *(word.lower for word in headed),
                 *(word for place in places for word in place.lower().split()),
             ]
-        ),
+        )
+        - voices,
         voices=voices,
         bodies=frozenset(word.lower for body in bodies for word in body) - voices - words.given,
     )

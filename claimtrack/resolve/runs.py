@@ -122,7 +122,7 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
         The runs, sorted by start; they do not overlap.
     """
     capitals = [Word(found.group(), *found.span()) for found in CAPITALS.finditer(text)]
-    capitals = [word for word in capitals if word.lower not in words.times]
+    capitals = [word for word in capitals if word.lower not in words.times and word.lower not in words.tellings]
     found: list[Run] = []
     at = 0
     while at < len(capitals):

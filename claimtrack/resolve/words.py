@@ -79,6 +79,7 @@ class Vocabulary:
         pronouns: pronoun -> person ("1", "2" or "3") and number ("sg" or "pl").
         times: names of days and other words of time.
         prepositions: words that open an adjunct; what follows them is no subject.
+        tellings: reporting words that are no given names: none stands inside a name.
         choices: links between alternatives; alone they equate an organisation and its acronym only.
         verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
@@ -109,6 +110,7 @@ class Vocabulary:
     pronouns: Mapping[str, tuple[str, str]]
     times: frozenset[str]
     prepositions: frozenset[str]
+    tellings: frozenset[str]
     choices: frozenset[str]
     verbs: frozenset[str]
     function_words: frozenset[str]
@@ -174,7 +176,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
     honorifics = pack.words("honorifics")
     descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
     openers = _firsts(
-        pack, "openers", "occasion", "time", "complementizers", "aux", "negation", "anaphora", "indefinites"
+        pack, "openers", "starters", "occasion", "time", "complementizers", "aux", "negation", "anaphora", "indefinites"
     )
     return Vocabulary(
         roles=Phrases.of(
@@ -210,6 +212,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         pronouns=_pronouns(pack),
         times=pack.words("time"),
         prepositions=_firsts(pack, "occasion"),
+        tellings=frozenset(pack.cues) - pack.words("given_names") - pack.words("places"),
         choices=pack.words("choices"),
         verbs=frozenset(pack.cues),
         function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
