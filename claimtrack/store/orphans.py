@@ -19,15 +19,15 @@ UNUSED = {
     "runs": "NOT EXISTS (SELECT 1 FROM documents d WHERE d.run_id = runs.id)",
 }
 POINTED_TO = {
-    "claims": "SELECT claim_id FROM attributions WHERE document_id = ?1",
-    "outlets": "SELECT outlet_id FROM documents WHERE id = ?1",
+    "claims": "SELECT claim_id FROM attributions WHERE document_id = :id",
+    "outlets": "SELECT outlet_id FROM documents WHERE id = :id",
     "sources": """WITH RECURSIVE named (id) AS (
-        SELECT source_id FROM attributions WHERE document_id = ?1
-        UNION SELECT source_id FROM credits WHERE document_id = ?1
-        UNION SELECT o.source_id FROM outlets o JOIN documents d ON d.outlet_id = o.id WHERE d.id = ?1
+        SELECT source_id FROM attributions WHERE document_id = :id
+        UNION SELECT source_id FROM credits WHERE document_id = :id
+        UNION SELECT o.source_id FROM outlets o JOIN documents d ON d.outlet_id = o.id WHERE d.id = :id
         UNION SELECT s.affiliation_id FROM named JOIN sources s ON s.id = named.id)
         SELECT id FROM named""",
-    "runs": "SELECT run_id FROM documents WHERE id = ?1",
+    "runs": "SELECT run_id FROM documents WHERE id = :id",
 }
 
 
@@ -49,7 +49,7 @@ def remove(connection: sqlite3.Connection, documents: Sequence[str]) -> Removed:
     found: dict[str, set[str]] = {table: set() for table in POINTED_TO}
     for key in documents:
         for table, query in POINTED_TO.items():
-            found[table].update(row[0] for row in connection.execute(query, [key]) if row[0] is not None)
+            found[table].update(row[0] for row in connection.execute(query, {"id": key}) if row[0] is not None)
     connection.executemany("DELETE FROM documents WHERE id = ?", [(key,) for key in documents])
     return Removed(frozenset(documents), {table: sorted(ids) for table, ids in found.items()})
 

@@ -36,6 +36,7 @@ OWN = [
 ]
 CORE = ["/claims", "/claims/attributions", "/claims/documents", "/claims/attributions?_facet=style&negated=1"]
 MOST_TABS = 60
+SECONDS = 30
 
 
 @pytest.fixture(scope="module")
@@ -138,17 +139,19 @@ def tab_to(driver: Any, wanted: str) -> None:  # noqa: ANN401
 def test_the_main_way_by_keyboard_alone(address: str) -> None:
     """Front page, search, the words in the article, the card, the source, the claim."""
     from selenium.webdriver.common.keys import Keys  # noqa: PLC0415 - may be missing
+    from selenium.webdriver.support.wait import WebDriverWait  # noqa: PLC0415 - may be missing
 
-    def press_on(wanted: str) -> str:
+    def press_on(wanted: str, *keys: str) -> str:
+        """Go to ``wanted`` by Tab, type, press Enter, and wait for the next page, which a key press does not."""
         tab_to(driver, wanted)
-        driver.switch_to.active_element.send_keys(Keys.ENTER)
+        before = driver.current_url
+        driver.switch_to.active_element.send_keys(*keys, Keys.ENTER)
+        WebDriverWait(driver, SECONDS).until(lambda found: found.current_url != before)
         return str(urlsplit(driver.current_url).path)
 
     with browser() as driver:
         driver.get(address + "/")
-        tab_to(driver, "^q$")
-        driver.switch_to.active_element.send_keys("penumpang", Keys.ENTER)
-        assert "/search" == urlsplit(driver.current_url).path
+        assert press_on("^q$", "penumpang") == "/search"
         assert press_on("^/article/.*#m-").startswith("/article/")
         key = urlsplit(driver.current_url).fragment
         assert driver.execute_script("return document.querySelector(':target').id") == key
