@@ -1,5 +1,6 @@
 """Publishing: only what may be public gets into the public database."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -99,6 +100,44 @@ def test_every_offset_holds_its_words(private: Path, tmp_path: Path, texts: str)
     for text, start, sentence in ask(path, f"SELECT d.text, a.sentence_start, a.sentence {PLACED}"):
         assert str(text)[int(str(start)) :].startswith(str(sentence))
     assert ask(private, CREDITED) == ask(path, CREDITED)
+
+
+def compared(path: Path) -> None:
+    """Write what a comparison would: every content is a proposition, and the two of the article `own` are one claim."""
+    if "cluster_members" not in schema(path):
+        pytest.skip("this schema has no comparison")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("""INSERT INTO propositions SELECT a.id, a.id, a.document_id, a.position, s.text,
+            json_array(json_array(s.start, s.stop)) FROM attributions a
+            JOIN spans s ON s.attribution_id = a.id AND s.role = 'content' AND s.ordinal = 0""")
+        connection.execute("INSERT INTO clusters VALUES ('one', 'air surut')")
+        connection.execute(
+            "INSERT INTO cluster_members SELECT 'one', id, 1 FROM propositions WHERE document_id = 'own'"
+        )
+        connection.commit()
+
+
+def test_comparisons_are_published_with_their_places(private: Path, tmp_path: Path) -> None:
+    compared(private)
+    path = publish(private, tmp_path / "public.db").path
+    assert [("one", 2)] == ask(path, "SELECT cluster_id, count(*) FROM cluster_members GROUP BY cluster_id")
+    found = ask(path, "SELECT d.text, p.text, p.places FROM propositions p JOIN documents d ON d.id = p.document_id")
+    assert len(found) > 100
+    for text, words, places in found:
+        ((start, stop),) = json.loads(str(places))
+        assert words == str(text)[start:stop]
+
+
+def test_a_claim_leads_to_itself_in_other_words(private: Path) -> None:
+    compared(private)
+    ((key, other),) = ask(private, "SELECT max(id), min(id) FROM claims WHERE text IN ('air surut', 'harga naik')")
+    with site_of(private) as found:
+        assert f"/claim/{other}" in found.get(f"/claim/{key}").parts.values("href", "a")
+    with closing(sqlite3.connect(private)) as connection:
+        connection.execute("DELETE FROM cluster_members")
+        connection.commit()
+    with site_of(private) as found:
+        assert f"/claim/{other}" not in found.get(f"/claim/{key}").parts.values("href", "a")
 
 
 def test_full_texts_are_whole(private: Path, tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ optional_hookimpl: Callable[[Function], Function] = datasette_package.hookimpl(o
 Row = dict[str, object]
 # What a database must have to be ours.
 TABLES = ("attributions", "claims", "credits", "documents", "glossary", "outlets", "runs", "sources", "spans")
+# What it has besides where claims were compared.
+COMPARED = ("propositions", "clusters", "cluster_members")
 
 
 def settings_of(datasette: "Datasette") -> dict[str, object]:

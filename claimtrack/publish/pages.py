@@ -10,7 +10,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import tilde_decode
 
 from claimtrack.publish.cards import Card, cards, marks_of
-from claimtrack.publish.compat import TABLES, Row, ensure_visible, our_databases
+from claimtrack.publish.compat import COMPARED, TABLES, Row, ensure_visible, our_databases
 from claimtrack.publish.excerpts import GAP
 from claimtrack.publish.graph import Chain, Link, draw
 from claimtrack.publish.marks import Mark, lay_out, nest
@@ -76,10 +76,12 @@ def page(template: str, build: Build) -> Page:
         names = await our_databases(datasette)
         if not names:
             return await _render(datasette, request, "empty", {})
-        await ensure_visible(datasette, request.actor, names[0], TABLES)
+        database = datasette.get_database(names[0])
+        tables = set(await database.table_names()) & {*TABLES, *COMPARED}
+        await ensure_visible(datasette, request.actor, names[0], tables)
         arguments = {name: request.args.get(name) or "" for name in request.args}
         key = tilde_decode(request.url_vars.get("key", ""))
-        asked = Asked(Data(datasette.get_database(names[0])), key, arguments)
+        asked = Asked(Data(database), key, arguments)
         try:
             context = await build(asked)
         except QueryInterrupted:
@@ -191,6 +193,7 @@ async def claim(asked: Asked) -> Context | None:
         "claim": found,
         "counts": await asked.data.claim_counts(asked.key),
         "outlets": await asked.data.claim_outlets(asked.key),
+        "wordings": await asked.data.other_wordings(asked.key),
         "chains": chains,
         "graph": draw(chains),
         "origins": list(dict.fromkeys(chain.links[0] for chain in chains if chain.links)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from claimtrack.publish.compat import Row, rows
+from claimtrack.publish.compat import COMPARED, Row, rows
 
 if TYPE_CHECKING:
     from datasette.database import Database
@@ -159,6 +159,16 @@ _CHAINS = """
 SELECT links, negated, count(*) AS times FROM (
   SELECT links, negated FROM claim_chains WHERE claim_id = :id LIMIT 500)
 GROUP BY links, negated ORDER BY times DESC, links LIMIT :limit
+"""
+# Claims that the comparison holds to be this one in other words.
+_OTHER_WORDINGS = """
+SELECT c.id, substr(c.text, 1, 400) AS text, count(DISTINCT b.id) AS attributions,
+       count(DISTINCT d.outlet_id) AS outlets
+FROM attributions a JOIN propositions p ON p.attribution_id = a.id
+JOIN cluster_members m ON m.proposition_id = p.id JOIN cluster_members n ON n.cluster_id = m.cluster_id
+JOIN propositions q ON q.id = n.proposition_id JOIN attributions b ON b.id = q.attribution_id
+JOIN claims c ON c.id = b.claim_id JOIN documents d ON d.id = b.document_id
+WHERE a.claim_id = :id AND b.claim_id <> :id GROUP BY c.id ORDER BY attributions DESC, c.id LIMIT :limit
 """
 _OUTLET = "SELECT id, name, source_id FROM outlets WHERE id = :id LIMIT 1"
 _OUTLET_COUNTS = """
@@ -336,6 +346,11 @@ class Data:
     async def chains(self, claim: str) -> list[Row]:
         """Return the distinct chains of a claim, each with the number of times it occurs."""
         return await self._all(_CHAINS, id=claim, limit=24)
+
+    async def other_wordings(self, claim: str) -> list[Row]:
+        """Return claims that are this one in other words; none in a database that was not compared."""
+        compared = set(COMPARED) <= set(await self.database.table_names())
+        return await self._all(_OTHER_WORDINGS, id=claim, limit=20) if compared else []
 
     async def outlet(self, key: str) -> Row | None:
         """Return an outlet."""
