@@ -36,3 +36,9 @@ def _sql(name: str) -> str:
 def first_schema(db: Database) -> None:
     """Create every table, index, full-text index, trigger and view."""
     db.executescript(_sql("schema_0001.sql"))
+
+
+@migrations(name="0002_comparison")
+def comparison(db: Database) -> None:
+    """Create the tables of what is compared and what was found to be the same claim."""
+    db.executescript(_sql("schema_0002.sql"))

@@ -1,0 +1,40 @@
+"""Commands that compare articles: `compare` finds the same claims."""
+
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from claimtrack.cli.options import database, language, progress_bar
+
+
+@click.command()
+@database
+@click.option(
+    "--export",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write one JSON line for each mention of a claim: document, content, cluster.",
+)
+@language
+def compare(db: Path, export: Path | None, lang: str) -> None:
+    """Find the same claim in many articles, whatever its wording.
+
+    Compares the articles in the database that are not compared yet; running again adds nothing twice, and the result
+    does not depend on the order in which articles came.
+
+    \b
+    Example:
+      claimtrack ingest articles --db claims.db
+      claimtrack compare --db claims.db --export mentions.jsonl
+    """
+    from claimtrack.compare.export import export_clusters
+    from claimtrack.compare.run import compare as run
+    from claimtrack.store import open_database
+
+    with progress_bar("Comparing articles") as progress:
+        found = run(db, lang=lang, progress=progress)
+    click.echo(str(found))
+    if export:
+        with export.open("w", encoding="utf-8") as out, closing(open_database(db)) as connection:
+            export_clusters(connection.conn, out)

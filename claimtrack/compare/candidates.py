@@ -1,0 +1,66 @@
+"""Articles in, those worth comparing out: by an index of what each is about, never by looking at all of them.
+
+What an article is about are its most frequent terms, names first. Two articles are related when they share enough of
+those and were published within a few days of each other.
+"""
+
+import re
+import sqlite3
+from collections import Counter
+from datetime import date
+
+from claimtrack.compare.normalise import Vocabulary, words_of
+from claimtrack.compare.propositions import propositions_of
+from claimtrack.compare.score import WORDS_OF_REUSE, Article, Wording, runs_of
+from claimtrack.packs import Pack
+
+KEYS = 20
+SHARED_KEYS = 4
+DAYS = 10
+NAME_FACTOR = 2
+_SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s|\n")
+_NAME = re.compile(r"(?<=[^\W_][ ,] )[A-Z]\w+|(?<=[^\W_] )[A-Z]\w+")
+
+RELATED = """SELECT other.document_id FROM document_keys mine
+    JOIN document_keys other ON other.key = mine.key AND other.document_id <> mine.document_id
+    WHERE mine.document_id = :document
+      AND (mine.day IS NULL OR other.day IS NULL OR abs(other.day - mine.day) <= :days)
+    GROUP BY other.document_id HAVING count(*) >= :shared ORDER BY other.document_id"""
+
+
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of ``text``, roughly: good enough to count in how many a word stands."""
+    return [part for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def read_article(connection: sqlite3.Connection, document: str, text: str, pack: Pack, words: Vocabulary) -> Article:
+    """Return the article ``document``, whose words are ``text``, as it is compared."""
+    sets = [found for sentence in sentences_of(text) if (found := set(words.terms(sentence)))]
+    frequency = Counter(term for found in sets for term in found)
+    wordings = (Wording.of(p, words) for p in propositions_of(connection, document, text, pack))
+    return Article(
+        document, tuple(w for w in wordings if w.terms), len(sets), frequency, runs_of(words_of(text), WORDS_OF_REUSE)
+    )
+
+
+def keys_of(article: Article, text: str) -> tuple[str, ...]:
+    """Return the terms that say what ``article`` is about, sorted; ``text`` tells which of them are names."""
+    names = {word for found in _NAME.findall(text) for word in words_of(found)}
+    ranked = sorted(
+        article.frequency, key=lambda term: (-article.frequency[term] * (NAME_FACTOR if term in names else 1), term)
+    )
+    return tuple(sorted(ranked[:KEYS]))
+
+
+def day_of(published: str) -> int | None:
+    """Return the day of an ISO 8601 date or date-time as a number; None where it is none."""
+    try:
+        return date.fromisoformat(published[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def related(connection: sqlite3.Connection, document: str) -> list[str]:
+    """Return the ids of the articles worth comparing with ``document``, sorted."""
+    values = {"document": document, "days": DAYS, "shared": SHARED_KEYS}
+    return [row[0] for row in connection.execute(RELATED, values)]

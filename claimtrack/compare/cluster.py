@@ -1,0 +1,119 @@
+"""Likenesses in, groups out: the same groups whatever the order in which the likenesses come.
+
+Average link with a floor: two groups become one while all pairs between them are at least a little alike and their mean
+is high. A chain of weak links never glues two topics, as it would where one good pair is enough.
+"""
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import field, frozen
+
+Pair = tuple[str, str]
+
+
+@frozen
+class Linkage:
+    """How alike groups must be to become one.
+
+    Args:
+        mean: least mean likeness over all pairs between two groups, in [0, 1].
+        floor: least likeness of any pair between them, in [0, 1]; a pair without a likeness has none.
+    """
+
+    mean: float
+    floor: float
+
+
+@frozen
+class _Groups:
+    """Groups that grow: members by name, and between two names the sum and the least of all likenesses."""
+
+    members: dict[str, list[str]] = field(factory=dict)
+    links: dict[str, dict[str, tuple[float, float, int]]] = field(factory=dict)
+
+    def add(self, a: str, b: str, likeness: float) -> None:
+        """Take in that ``a`` and ``b`` are alike."""
+        for one, other in ((a, b), (b, a)):
+            self.members.setdefault(one, [one])
+            self.links.setdefault(one, {})[other] = (likeness, likeness, 1)
+
+    def mean(self, a: str, b: str, linkage: Linkage) -> float | None:
+        """Return how alike two groups are; None where they must stay apart."""
+        total, least, pairs = self.links[a][b]
+        wanted = len(self.members[a]) * len(self.members[b])
+        mean = total / wanted
+        return mean if pairs == wanted and least >= linkage.floor and mean >= linkage.mean else None
+
+    def merge(self, a: str, b: str) -> list[str]:
+        """Put ``b`` into ``a``; return the groups that ``a`` may still be merged with."""
+        self.members[a] += self.members.pop(b)
+        near, gone = self.links[a], self.links.pop(b)
+        near.pop(b, None)
+        for other in (near.keys() | gone.keys()) - {a}:
+            self.links[other].pop(b, None)
+            if other in near and other in gone:
+                one, two = near[other], gone[other]
+                near[other] = (one[0] + two[0], min(one[1], two[1]), one[2] + two[2])
+                self.links[other][a] = near[other]
+            else:
+                near.pop(other, None)
+                self.links[other].pop(a, None)
+        return sorted(near)
+
+
+def cluster(members: Iterable[str], likeness: Mapping[Pair, float], linkage: Linkage) -> list[tuple[str, ...]]:
+    """Group ``members``.
+
+    Args:
+        members: all there are; one without likenesses is a group alone.
+        likeness: pair of members, the smaller first -> how alike they are, in [0, 1].
+        linkage: when groups become one.
+
+    Returns:
+        Every member in one group; members sorted, groups sorted by their first.
+
+    Example:
+        >>> cluster("abc", {("a", "b"): 0.9, ("b", "c"): 0.4}, Linkage(0.5, 0.2))
+        [('a', 'b'), ('c',)]
+    """
+    groups = _Groups({member: [member] for member in members})
+    for (a, b), value in sorted(likeness.items()):
+        groups.add(a, b, value)
+    heap = [(-mean, a, b, 1, 1) for a, b in sorted(likeness) if (mean := groups.mean(a, b, linkage)) is not None]
+    heapq.heapify(heap)
+    while heap:
+        _, a, b, size_a, size_b = heapq.heappop(heap)
+        if len(groups.members.get(a, ())) != size_a or len(groups.members.get(b, ())) != size_b:
+            continue
+        for other in groups.merge(a, b):
+            one, two = sorted((a, other))
+            mean = groups.mean(one, two, linkage)
+            if mean is not None:
+                heapq.heappush(heap, (-mean, one, two, len(groups.members[one]), len(groups.members[two])))
+    return sorted(tuple(sorted(group)) for group in groups.members.values())
+
+
+def also_in(groups: Sequence[tuple[str, ...]], likeness: Mapping[Pair, float], linkage: Linkage) -> list[list[str]]:
+    """Return for each of ``groups`` the members of other groups that belong to it as well, the likest first.
+
+    A quotation of two propositions belongs to both: it is alike to all members of each, which are not alike to one
+    another. One that is added must be alike to those that were added before it.
+    """
+    near: dict[str, dict[str, float]] = {}
+    for (a, b), value in likeness.items():
+        near.setdefault(a, {})[b] = value
+        near.setdefault(b, {})[a] = value
+    return [_guests(group, near, linkage) for group in groups]
+
+
+def _guests(group: tuple[str, ...], near: Mapping[str, Mapping[str, float]], linkage: Linkage) -> list[str]:
+    """Return those who belong to ``group`` as well."""
+    common = set.intersection(*(set(near.get(member, ())) for member in group)) - set(group)
+    means = {guest: sum(near[guest][member] for member in group) / len(group) for guest in common}
+    found: list[str] = []
+    for guest in sorted(common, key=lambda guest: (-means[guest], guest)):
+        least = min(near[guest].get(member, 0.0) for member in (*group, *found))
+        if means[guest] >= linkage.mean and least >= linkage.floor:
+            found.append(guest)
+    return found

@@ -1,0 +1,75 @@
+"""Likenesses in the database in, clusters in the database out, for as much of it as new articles touch."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from claimtrack.compare.cluster import Linkage, Pair, also_in, cluster
+from claimtrack.store.ids import digest
+
+TOUCHED = "SELECT id FROM propositions WHERE document_id = ?"
+STALE = "SELECT m.proposition_id FROM stale_clusters s JOIN cluster_members m ON m.cluster_id = s.cluster_id"
+EMPTY = """DELETE FROM clusters WHERE id IN (SELECT cluster_id FROM stale_clusters)
+    AND NOT EXISTS (SELECT 1 FROM cluster_members m WHERE m.cluster_id = clusters.id)"""
+NEAR = """SELECT other_id FROM likenesses WHERE one_id = :id AND likeness >= :least
+    UNION SELECT one_id FROM likenesses WHERE other_id = :id AND likeness >= :least"""
+ALIKE = "SELECT other_id, likeness FROM likenesses WHERE one_id = ?"
+ORDER = """SELECT d.published, p.document_id, p.position, p.text FROM propositions p
+    JOIN documents d ON d.id = p.document_id WHERE p.id = ?"""
+
+
+def regroup(connection: sqlite3.Connection, documents: Sequence[str], same: Linkage, also: Linkage) -> None:
+    """Group again all that the ``documents`` touch.
+
+    Args:
+        connection: inside a transaction.
+        documents: whose likenesses are new.
+        same: when groups become one.
+        also: when a member of another group belongs to a group as well.
+    """
+    touched = {row[0] for document in documents for row in connection.execute(TOUCHED, [document])}
+    touched |= {row[0] for row in connection.execute(STALE)}
+    members = _reach(connection, touched, min(same.mean, also.mean))
+    _clear(connection, members)
+    likeness = _likeness(connection, members)
+    groups = cluster(members, {pair: value for pair, value in likeness.items() if value >= same.floor}, same)
+    for core, guests in zip(groups, also_in(groups, likeness, also), strict=True):
+        _write(connection, core, guests)
+
+
+def _reach(connection: sqlite3.Connection, start: set[str], least: float) -> list[str]:
+    """Return all that likenesses of at least ``least`` lead to from ``start``, sorted."""
+    reached, waiting = set(start), sorted(start)
+    while waiting:
+        for (found,) in connection.execute(NEAR, {"id": waiting.pop(), "least": least}):
+            if found not in reached:
+                reached.add(found)
+                waiting.append(found)
+    return sorted(reached)
+
+
+def _clear(connection: sqlite3.Connection, members: Iterable[str]) -> None:
+    """Delete the clusters that ``members`` are in, and those that have none left."""
+    query = "DELETE FROM clusters WHERE id IN (SELECT cluster_id FROM cluster_members WHERE proposition_id = ?)"
+    connection.executemany(query, [(member,) for member in members])
+    connection.execute(EMPTY)
+    connection.execute("DELETE FROM stale_clusters")
+
+
+def _likeness(connection: sqlite3.Connection, members: Sequence[str]) -> dict[Pair, float]:
+    """Return how alike ``members`` are to one another."""
+    inside = set(members)
+    return {
+        (member, other): value
+        for member in members
+        for other, value in connection.execute(ALIKE, [member])
+        if other in inside
+    }
+
+
+def _write(connection: sqlite3.Connection, core: Sequence[str], guests: Sequence[str]) -> None:
+    """Write one cluster, named after the member that was published first."""
+    first = min((*connection.execute(ORDER, [member]).fetchone(), member) for member in core)
+    key, text = digest("cluster", first[-1]), first[3]
+    connection.execute("INSERT INTO clusters VALUES (?, ?)", [key, text])
+    rows = [(key, member, int(member in core)) for member in (*core, *guests)]
+    connection.executemany("INSERT INTO cluster_members VALUES (?, ?, ?)", rows)

@@ -1,0 +1,123 @@
+"""Words in, concepts out: what a proposition is about, whatever words it is put in.
+
+A concept is a line of ``concepts.txt``: its name, then the forms that mean it. A word that belongs to no concept stands
+for itself as its lemma. Which words say too little to compare stands in ``claim_stopwords.txt``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from attrs import field, frozen
+from simplemma import lemmatize
+
+from claimtrack.packs import Pack
+
+WORD = re.compile(r"\w+(?:[-.,’']\w+)*")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
+_CENTS = re.compile(r",0+$")
+_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
+
+
+@frozen
+class Vocabulary:
+    """What a pack knows of concepts.
+
+    Args:
+        lang: the language, for lemmas.
+        phrases: a form, as words or as lemmas -> its concept.
+        longest: words of the longest form.
+        stop: words and lemmas that say nothing of their own.
+        clitics: endings that stand for a pronoun.
+    """
+
+    lang: str
+    phrases: Mapping[tuple[str, ...], str] = field(repr=False)
+    longest: int
+    stop: frozenset[str] = field(repr=False)
+    clitics: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        """Hash by identity: a vocabulary is made once a pack."""
+        return id(self)
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Return the concepts and lemmas of ``text`` in order, without stop words.
+
+        Example:
+            >>> from claimtrack.packs import load_pack
+            >>> words = vocabulary(load_pack("id"))
+            >>> words.terms("Dua orang meninggal dunia") == words.terms("dua orang tewas")
+            True
+        """
+        words = words_of(text)
+        return tuple(self._concepts(words, [self.lemma(word) for word in words]))
+
+    def lemma(self, word: str) -> str:
+        """Return the lemma of a lower-case word; figures stay figures."""
+        return _lemma(word, self)
+
+    def _concepts(self, words: list[str], lemmas: list[str]) -> Iterator[str]:
+        """Yield the longest concept at each place, words before lemmas; else the lemma itself."""
+        at = 0
+        while at < len(lemmas):
+            length, concept = self._longest(words, lemmas, at)
+            if concept:
+                yield concept
+            elif lemmas[at] not in self.stop and words[at] not in self.stop:
+                yield lemmas[at]
+            at += length
+
+    def _longest(self, words: list[str], lemmas: list[str], at: int) -> tuple[int, str]:
+        """Return how many words from ``at`` on are a concept, and which; one and none if they are not."""
+        for length in range(min(self.longest, len(lemmas) - at), 0, -1):
+            written = tuple(words[at : at + length])
+            for form in (written, (*written[:-1], self.bare(written[-1])), tuple(lemmas[at : at + length])):
+                concept = self.phrases.get(form)
+                if concept is not None:
+                    return length, concept
+        return 1, ""
+
+    def bare(self, word: str) -> str:
+        """Return ``word`` without a pronoun at its end."""
+        for clitic in self.clitics:
+            if word.endswith(clitic) and len(word) > len(clitic) + 2:
+                return word.removesuffix(clitic)
+        return word
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of ``text`` in lower case; figures without separators, words that were glued together apart."""
+    found = WORD.findall(_CAMEL.sub(" ", text))
+    return [_figure(word) if word[0].isdigit() else word.casefold() for word in found]
+
+
+def _figure(word: str) -> str:
+    """Return a number without cents and separators, so that ``Rp 5.000,00`` and ``5000`` are one."""
+    return _BETWEEN_DIGITS.sub("", _CENTS.sub("", word)).casefold()
+
+
+@lru_cache(maxsize=1 << 17)
+def _lemma(word: str, vocabulary: Vocabulary) -> str:
+    if word[0].isdigit() or word in vocabulary.stop:
+        return word
+    bare = vocabulary.bare(word)
+    return bare if bare in vocabulary.stop else str(lemmatize(word, lang=vocabulary.lang)).casefold()
+
+
+@cache
+def vocabulary(pack: Pack) -> Vocabulary:
+    """Return the vocabulary of a pack; a pack without ``concepts.txt`` has lemmas alone.
+
+    A form counts as it is written, with or without a pronoun at its end, and so does every word whose lemma it is.
+    """
+    stop = pack.words("claim_stopwords")
+    clitics = tuple(sorted(pack.words("clitics"), key=lambda clitic: (-len(clitic), clitic)))
+    phrases = {form: concept for concept, forms in concepts(pack).items() for form in forms}
+    return Vocabulary(pack.lang, phrases, max(map(len, phrases), default=1), stop, clitics)
+
+
+def concepts(pack: Pack) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return each concept of a pack with its forms, the first of which is its name."""
+    rows = ((" ".join(name), forms.split(",")) for name, forms in pack.notes("concepts").items())
+    return {f"={name}": tuple(dict.fromkeys(tuple(words_of(form)) for form in (name, *forms))) for name, forms in rows}

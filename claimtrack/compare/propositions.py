@@ -1,0 +1,105 @@
+"""A database in, its propositions out: the contents of attributions, cut where one sentence ends and another begins.
+
+A quotation of five sentences says five things, and another outlet may carry one of them. What is compared is therefore
+the sentence inside a content; the pieces of a sentence that its source interrupts stay together.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from claimtrack.packs import Pack
+from claimtrack.segment import segment_region
+from claimtrack.store.ids import digest
+
+ENDS = ".!?…"
+CLOSERS = "\"'”’»)] "
+FEW_WORDS = 3
+
+CONTENTS = """SELECT a.id, a.document_id, a.negated, s.start, s.stop FROM attributions a
+    JOIN spans s ON s.attribution_id = a.id AND s.role = 'content'
+    WHERE a.document_id = ? AND a.claim_id IS NOT NULL ORDER BY a.position, s.ordinal"""
+
+Extent = tuple[int, int]
+
+
+@frozen
+class Proposition:
+    """One sentence of one attribution's content, or as much of it as is attributed.
+
+    Args:
+        id: stable: made from the attribution and the place.
+        attribution_id: whose content it is.
+        document_id: where it stands.
+        spans: its half-open places in the text, in order.
+        text: the words in those places, joined by blanks.
+        negated: the source denies it.
+    """
+
+    id: str
+    attribution_id: str
+    document_id: str
+    spans: tuple[Extent, ...]
+    text: str
+    negated: bool
+
+
+def propositions_of(connection: sqlite3.Connection, document: str, text: str, pack: Pack) -> tuple[Proposition, ...]:
+    """Return the propositions of the article ``document``, whose words are ``text``, in order."""
+    contents: dict[tuple[str, bool], list[Extent]] = {}
+    for attribution, _, negated, start, stop in connection.execute(CONTENTS, [document]):
+        contents.setdefault((attribution, bool(negated)), []).append((start, stop))
+    found: dict[tuple[Extent, ...], Proposition] = {}
+    for (attribution, negated), extents in contents.items():
+        for spans in cut(text, extents, pack):
+            words = " ".join(text[start:stop] for start, stop in spans)
+            key = digest("proposition", attribution, str(spans))
+            found.setdefault(spans, Proposition(key, attribution, document, spans, words, negated))
+    return tuple(found.values())
+
+
+def cut(text: str, extents: Sequence[Extent], pack: Pack) -> Iterator[tuple[Extent, ...]]:
+    """Yield the sentences in the ``extents`` of one content, each as the places it is made of.
+
+    A sentence of up to three words (``Benar.``) is no proposition alone and goes with the next one, or the one before
+    it at the end.
+    """
+    groups: list[tuple[Extent, ...]] = []
+    for piece in (s for start, stop in extents for s in _sentences(text, start, stop, pack)):
+        if groups and (not _closed(text, groups[-1][-1][1], piece[0]) or _few(text, groups[-1])):
+            groups[-1] = (*groups[-1], piece)
+        else:
+            groups.append((piece,))
+    if len(groups) > 1 and _few(text, groups[-1]):
+        last = groups.pop()
+        groups[-1] = (*groups[-1], *last)
+    yield from map(_merged, groups)
+
+
+def _sentences(text: str, start: int, stop: int, pack: Pack) -> list[Extent]:
+    """Return the sentences between ``start`` and ``stop``."""
+    return [(s.start, s.stop) for s in segment_region(text, start, stop, pack)] or [(start, stop)]
+
+
+def _closed(text: str, stop: int, following: int) -> bool:
+    """Tell whether a sentence ends at ``stop``, before what follows at ``following``."""
+    before = text[:stop][-4:].rstrip(CLOSERS)[-1:]
+    behind = text[stop:following].lstrip(CLOSERS)[:1]
+    return before in ENDS or behind in ENDS
+
+
+def _few(text: str, spans: Sequence[Extent]) -> bool:
+    """Tell whether ``spans`` hold three words or fewer."""
+    return sum(len(text[start:stop].split()) for start, stop in spans) <= FEW_WORDS
+
+
+def _merged(spans: tuple[Extent, ...]) -> tuple[Extent, ...]:
+    """Return ``spans`` with neighbours in one, where nothing but a blank stands between them."""
+    found = [spans[0]]
+    for start, stop in spans[1:]:
+        if start - found[-1][1] <= 1:
+            found[-1] = (found[-1][0], stop)
+        else:
+            found.append((start, stop))
+    return tuple(found)

@@ -1,0 +1,210 @@
+"""Comparing a database: articles that are not compared yet in, the same claims found, in one transaction.
+
+Only what is new is scored, and only the groups that it touches are grouped again. The result is the same whatever the
+order in which the articles came: a likeness depends on its two articles alone, and groups on likenesses alone.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from functools import lru_cache
+from pathlib import Path
+
+from attrs import field, frozen
+from sqlite_utils import Database
+
+from claimtrack.compare.candidates import day_of, keys_of, read_article, related
+from claimtrack.compare.cluster import Linkage
+from claimtrack.compare.groups import regroup
+from claimtrack.compare.normalise import vocabulary
+from claimtrack.compare.reuse import reused
+from claimtrack.compare.score import Article, likeness, weigher
+from claimtrack.packs import Pack, load_pack
+from claimtrack.store import open_database
+from claimtrack.store.database import clear_errors, path_of
+from claimtrack.store.ids import digest
+
+RULES = "1"
+SAME = Linkage(mean=0.5, floor=0.1)
+ALSO = Linkage(mean=0.3, floor=0.1)
+REMEMBERED = 512
+DESCRIBED = (
+    ("compared_documents", "document_id"),
+    ("document_keys", "document_id"),
+    ("propositions", "document_id"),
+    ("related_documents", "one_id"),
+    ("related_documents", "other_id"),
+)
+
+Progress = Callable[[int, int], None]
+
+
+@frozen
+class Compared:
+    """What a comparison found.
+
+    Args:
+        documents: articles that were compared now.
+        propositions: how many propositions the database has.
+        clusters: how many claims they are.
+        shared: how many of those claims stand in more than one article.
+    """
+
+    documents: int
+    propositions: int
+    clusters: int
+    shared: int
+
+    def __str__(self) -> str:
+        """Return the summary for people."""
+        return (
+            f"{self.documents} articles compared; {self.propositions} propositions are {self.clusters} claims, "
+            f"{self.shared} of them in more than one article"
+        )
+
+
+def compare(db: str | Path, *, lang: str, progress: Progress | None = None) -> Compared:
+    """Find the same claims in the database at ``db``, as far as that is not done.
+
+    Args:
+        db: a database that `claimtrack.ingest` has filled.
+        lang: code of the language pack.
+        progress: called with the articles done and the articles in all.
+
+    Returns:
+        What was found.
+
+    Raises:
+        StoreError: the database cannot be opened or written; nothing was changed.
+        PackError: there is no such language pack.
+    """
+    pack = load_pack(lang)
+    with closing(open_database(db)) as database:
+        return _Comparison(database, pack, progress or (lambda _done, _total: None)).run()
+
+
+@frozen
+class _Comparison:
+    """One comparison under way."""
+
+    db: Database
+    pack: Pack
+    progress: Progress
+    articles: Callable[[str], Article] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Remember the articles that were read last."""
+        object.__setattr__(self, "articles", lru_cache(maxsize=REMEMBERED)(self._read))
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """Return the connection of the database."""
+        return self.db.conn
+
+    @property
+    def version(self) -> str:
+        """Return what names the rules and words that a comparison follows."""
+        return digest("comparison", RULES, self.pack.version)
+
+    def run(self) -> Compared:
+        """Compare what is not compared."""
+        with clear_errors(path_of(self.db)):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                documents = self._compare()
+            except BaseException:
+                self.connection.rollback()
+                raise
+            self.connection.commit()
+            return self._summary(documents)
+
+    def _compare(self) -> int:
+        """Compare what is not compared; return how many articles that was."""
+        documents = self._outdated()
+        self._forget(documents)
+        for document in documents:
+            self._describe(document)
+        for done, document in enumerate(documents, 1):
+            self._score(document)
+            self.progress(done, len(documents))
+        regroup(self.connection, documents, SAME, ALSO)
+        self.connection.executemany(
+            "INSERT INTO compared_documents VALUES (?, ?)", [(document, self.version) for document in documents]
+        )
+        return len(documents)
+
+    def _outdated(self) -> list[str]:
+        """Return the articles that are not compared by these rules and words, sorted."""
+        query = """SELECT id FROM documents LEFT JOIN compared_documents c ON c.document_id = id
+            WHERE c.version IS NOT ? ORDER BY id"""
+        return [row[0] for row in self.connection.execute(query, [self.version])]
+
+    def _forget(self, documents: Sequence[str]) -> None:
+        """Delete what an earlier comparison has said of ``documents``."""
+        keys = [(document,) for document in documents]
+        for table, column in DESCRIBED:
+            self.connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", keys)  # noqa: S608 - our own names
+
+    def _describe(self, document: str) -> None:
+        """Write the keys and propositions of ``document``."""
+        article = self.articles(document)
+        text, published = self._text(document)
+        day = day_of(published)
+        self.connection.executemany(
+            "INSERT INTO document_keys VALUES (?, ?, ?)", [(document, key, day) for key in keys_of(article, text)]
+        )
+        self.connection.executemany("INSERT INTO propositions VALUES (?, ?, ?, ?, ?, ?)", _propositions(article))
+
+    def _score(self, document: str) -> None:
+        """Write how alike the propositions of ``document`` are to one another and to those of related articles."""
+        article = self.articles(document)
+        for key in related(self.connection, document):
+            other = self.articles(key)
+            pair = (*sorted((document, key)), reused(*sorted((article, other), key=lambda a: a.id)))
+            if self.connection.execute("INSERT OR IGNORE INTO related_documents VALUES (?, ?, ?)", pair).rowcount:
+                self._write(_likenesses(article, other))
+        self._write(_likenesses(article, article))
+
+    def _write(self, rows: Iterator[tuple[str, str, float, float, str]]) -> None:
+        self.connection.executemany("INSERT INTO likenesses VALUES (?, ?, ?, ?, ?)", rows)
+
+    def _read(self, document: str) -> Article:
+        text, _ = self._text(document)
+        return read_article(self.connection, document, text, self.pack, vocabulary(self.pack))
+
+    def _text(self, document: str) -> tuple[str, str]:
+        """Return text and day of publication of ``document``."""
+        query = "SELECT text, published FROM documents WHERE id = ?"
+        text, published = self.connection.execute(query, [document]).fetchone()
+        return text, published
+
+    def _summary(self, documents: int) -> Compared:
+        """Return what the database holds now."""
+        shared = """SELECT count(*) FROM (SELECT 1 FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
+            GROUP BY m.cluster_id HAVING count(DISTINCT p.document_id) > 1)"""
+        return Compared(
+            documents=documents,
+            propositions=self.db["propositions"].count,
+            clusters=self.db["clusters"].count,
+            shared=self.connection.execute(shared).fetchone()[0],
+        )
+
+
+def _propositions(article: Article) -> Iterator[tuple[str, str, str, int, str, str]]:
+    """Yield the rows of the table ``propositions`` for ``article``."""
+    for position, wording in enumerate(article.wordings):
+        p = wording.proposition
+        yield (p.id, p.attribution_id, p.document_id, position, p.text, json.dumps(p.spans))
+
+
+def _likenesses(one: Article, other: Article) -> Iterator[tuple[str, str, float, float, str]]:
+    """Yield the rows of the table ``likenesses`` for two articles, or for one with itself."""
+    weight = lru_cache(maxsize=None)(weigher(one, other))
+    for at, a in enumerate(one.wordings):
+        for b in one.wordings[at + 1 :] if one is other else other.wordings:
+            first, second = sorted((a, b), key=lambda wording: wording.proposition.id)
+            found = likeness(first, second, weight)
+            if found.value >= min(SAME.floor, ALSO.floor):
+                ids = (first.proposition.id, second.proposition.id)
+                yield (*ids, found.value, found.verbatim, " ".join(found.shared))

@@ -1,0 +1,136 @@
+"""Two propositions in, how alike they are out, with the words it rests on.
+
+A word that both articles use in every sentence tells nothing about which of their claims are the same, so each word
+weighs by how rare it is in those two articles: no figures about a whole corpus are needed, and the score of a pair
+never changes because other articles come in.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from attrs import field, frozen
+
+from claimtrack.compare.normalise import Vocabulary, words_of
+from claimtrack.compare.propositions import Proposition
+
+WINDOW_FACTOR, WINDOW_SPARE = 1.5, 4
+ENOUGH_WEIGHT = 8.0
+WORDS_OF_RUN, WORDS_OF_REUSE = 3, 5
+FEWEST_RUNS, VERBATIM = 4, 0.5
+QUESTION = "?"
+OTHER_MOOD = 0.5
+
+Run = tuple[str, ...]
+
+
+@frozen
+class Wording:
+    """A proposition as it is compared.
+
+    Args:
+        proposition: where it stands.
+        terms: its concepts and lemmas in order.
+        runs: every three words that follow each other.
+        asks: it is a question.
+    """
+
+    proposition: Proposition
+    terms: tuple[str, ...]
+    runs: frozenset[Run] = field(repr=False)
+    asks: bool
+
+    @classmethod
+    def of(cls, proposition: Proposition, vocabulary: Vocabulary) -> "Wording":
+        """Return how ``proposition`` is worded."""
+        words = words_of(proposition.text)
+        terms = vocabulary.terms(proposition.text)
+        return cls(proposition, terms, runs_of(words, WORDS_OF_RUN), QUESTION in proposition.text)
+
+
+@frozen
+class Article:
+    """A document as it is compared.
+
+    Args:
+        id: of the document.
+        wordings: its propositions, in order.
+        sentences: how many sentences with any term it has.
+        frequency: term -> in how many of its sentences it stands.
+        runs: every five words of its text that follow each other.
+    """
+
+    id: str
+    wordings: tuple[Wording, ...]
+    sentences: int
+    frequency: Counter[str] = field(repr=False)
+    runs: frozenset[Run] = field(repr=False)
+
+
+@frozen
+class Likeness:
+    """How alike two propositions are.
+
+    Args:
+        value: in [0, 1].
+        shared: the terms it rests on, sorted.
+        verbatim: share of the shorter one's runs of words that stand in the other, in [0, 1].
+    """
+
+    value: float
+    shared: tuple[str, ...]
+    verbatim: float
+
+
+def runs_of(words: list[str], length: int) -> frozenset[Run]:
+    """Return every ``length`` neighbours of ``words``."""
+    return frozenset(tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+
+
+def weigher(one: Article, other: Article) -> Callable[[str], float]:
+    """Return the function that says how much a term tells within two articles, which may be the same one."""
+    articles = (one,) if one is other else (one, other)
+    sentences = sum(article.sentences for article in articles)
+
+    def weight(term: str) -> float:
+        return math.log(1 + sentences / max(1, sum(article.frequency[term] for article in articles)))
+
+    return weight
+
+
+def likeness(one: Wording, other: Wording, weight: Callable[[str], float]) -> Likeness:
+    """Return how alike two propositions are.
+
+    The shorter one's terms must stand close together in the longer one, or its words be there as they are: a quotation
+    cut short is the same claim. Little in common counts for little even where it is all there is.
+    """
+    a, b = _weigh(one, weight), _weigh(other, weight)
+    short, long, whole = (one, other, a) if (a, one.terms) <= (b, other.terms) else (other, one, b)
+    shared, common = _closest(frozenset(short.terms), long.terms, weight)
+    value = common / whole * min(1.0, common / ENOUGH_WEIGHT) if whole else 0.0
+    runs = min(len(one.runs), len(other.runs))
+    verbatim = len(one.runs & other.runs) / runs if runs else 0.0
+    if runs >= FEWEST_RUNS and verbatim >= VERBATIM:
+        value = max(value, verbatim)
+    mood = OTHER_MOOD if one.asks != other.asks else 1.0
+    return Likeness(min(1.0, value) * mood, tuple(sorted(shared)), verbatim)
+
+
+def _weigh(wording: Wording, weight: Callable[[str], float]) -> float:
+    return sum(weight(term) for term in sorted(set(wording.terms)))
+
+
+def _closest(
+    wanted: frozenset[str], terms: tuple[str, ...], weight: Callable[[str], float]
+) -> tuple[Iterable[str], float]:
+    """Return those of ``wanted`` that stand close together in ``terms``, and their weight."""
+    size = int(WINDOW_FACTOR * len(wanted) + WINDOW_SPARE)
+    best: tuple[float, frozenset[str]] = (0.0, frozenset())
+    if wanted.isdisjoint(terms):
+        return (), 0.0
+    for start in range(max(1, len(terms) - size + 1)):
+        found = wanted.intersection(terms[start : start + size])
+        total = sum(weight(term) for term in sorted(found))
+        if total > best[0]:
+            best = (total, found)
+    return best[1], best[0]
