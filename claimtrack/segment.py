@@ -16,7 +16,10 @@ OPENERS = "“„«‘"
 CLOSERS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
 STRAIGHT = '"'
 SINGLE = frozenset({"'", "‘", "’", "`"})
-QUOTE_MARKS = re.compile(r"\"\"|[\"“”„«»]|[‘’]{2}|''|``|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)")
+QUOTE_MARKS = re.compile(
+    r"(?<!\S)\"\"(?!\s)|(?<=\S)\"\"(?!\S)|[\"“”„«»]|[‘’]{2}|''|``"
+    r"|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)"
+)
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)\]]))\.(?=[A-Z][a-z])")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -344,7 +347,7 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
         if after == limit < stop:
             cuts.append(after)
             continue
-        if after < stop and not text[after].isspace():
+        if after < stop and not text[after].isspace() and not _is_signed(text, after, stop):
             continue
         rest = text[after : after + 4].lstrip()
         if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"“‘'(["):
@@ -353,6 +356,11 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
             continue
         cuts.append(after)
     return sorted(set(cuts))
+
+
+def _is_signed(text: str, after: int, stop: int) -> bool:
+    """Tell whether a by-line in brackets ends the paragraph right behind a full stop: ``surut.(Rahmat Hidayat)``."""
+    return text[after] == "(" and text[stop - 1] == ")" and text.find(")", after, stop) == stop - 1
 
 
 def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:

@@ -20,10 +20,10 @@ def content_start(view: View, frame: Frame) -> int:
     if frame.link is not None and (not frame.circumstances or _of_speech(view, frame)):
         index = view.coarse[frame.link].last
     index = _behind_joined(view, _behind_occasion(view, index))
-    complements = view.pack.words("complementizers")
-    while type_at(view, index) in {"COMP", "COMMA", "COLON"} or (
-        index < len(view.fine) and view.fine[index].low in complements
-    ):
+    direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
+    while type_at(view, index) in {"COMP", "COMMA", "COLON"}:
+        index += 1
+    if direct and index < len(view.fine) and view.fine[index].low in view.pack.words("complementizers"):
         index += 1
     cue = view.fine[view.cue_index(frame)].cue
     disputes = cue is not None and (cue.denies or cue.cls in DISPUTING)

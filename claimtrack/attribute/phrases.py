@@ -136,6 +136,8 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
         if kind == "PRON" and _belongs(fine, index, last):
             last += 1
             continue
+        if kind == "REL" and last == index + 1 and fine[index].type in {"N", "NOUN"} and not apposed:
+            return _aside_end(fine, last)
         if kind in RESTRICTS and last > index:
             closing = _closing_determiner(fine, index, last)
             if closing:
@@ -306,6 +308,8 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
     """Cut one stretch between commas into phrases, in order of the text."""
     while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
         first += 1
+    while last > first and fine[last - 1].type in SKIPPED:
+        last -= 1
     if any(token.type == "COMMA" for token in fine[first:last]) and _is_list(fine[first:last]):
         return [Phrase(_nominal_type(fine[first:last]), first, last)]
     phrases: list[Phrase] = []
@@ -342,7 +346,8 @@ def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjace
             return position + 1
         if kind == "TIME":
             return _time_end(fine[:last], position)
-        if kind == "PRON":
+        titled = kind == "ROLE" and position > index + 1 and fine[position - 1].type in {"N", "NAME"}
+        if kind == "PRON" or titled:
             return position
     return last
 

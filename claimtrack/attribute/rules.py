@@ -230,13 +230,17 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
     """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
     end = relative_end(view, frame, start, right_end(view, frame, start))
     fronted = type_at(view, view.cue_index(frame) - 1) == "SUB"
+    head = start
+    while type_at(view, head) in {"AUX", "NEG"}:
+        head += 1
+    parallel = type_at(view, head) == "VERB"
     for index in range(start + 1, end):
         kind = view.fine[index].type
         following = view.fine[index + 1].type if index + 1 < end else "END"
-        parallel = type_at(view, start) == "VERB" and following == "VERB"
-        if kind == "BUT" or (kind == "CONJ" and following in PREDICATE and not parallel):
+        joins = kind in {"CONJ", "BUT"} and following in PREDICATE
+        if (joins and not parallel) or (kind == "BUT" and not joins):
             return before_comma(view, index)
-        if kind == "COMMA" and (fronted or following in {"SUB", "BUT"}):
+        if kind == "COMMA" and (fronted or following == "SUB"):
             return index
     return end
 
