@@ -1,5 +1,8 @@
 """Properties of resolution that hold for any text and any attributions."""
 
+from time import process_time
+
+import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,3 +99,18 @@ def test_a_text_without_a_full_stop_is_read_in_time() -> None:
     )
     found = resolve(Document(text), attributions, load_pack("id"))
     assert {"Rina Wulandari"} == {one.source_name for one in found}
+
+
+@pytest.mark.parametrize(
+    "piece", ["A ", "(", '"', "Sumber: ", "Sumber: Rina\n", "Rina (RW) alias Rw, ", "REUTERS\n", "- "]
+)
+def test_repetition_is_read_in_time(piece: str) -> None:
+    """Nothing that is repeated without end takes time that grows with its square."""
+    text = (piece * 100_000)[:100_000]
+    before = process_time()
+    find_credits(Document(text), load_pack("id"))
+    said = Attribution(
+        Span.of(text, 0, 4), Span.of(text, 4, 5), (Span.of(text, 5, 9),), "indirect", negated=False, rule="x"
+    )
+    resolve(Document(text), (said,), load_pack("id"))
+    assert process_time() - before < 10

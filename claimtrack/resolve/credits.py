@@ -14,6 +14,9 @@ from claimtrack.resolve.datelines import dateline
 from claimtrack.resolve.extents import Extents
 from claimtrack.resolve.marks import ITEM, Found, Page
 
+NAME_REACH = 200  # code points behind a label in which its name ends
+LEAD_REACH = 12  # code points of brackets and blanks that may stand before a label at a line start
+CAPTION_REACH = 400  # code points from the start of a caption to the credit in brackets at its end
 LONGEST_NAME = 8  # words; what is longer is a sentence
 INITIALS = re.compile(
     r"(?:(?<=[.!?”\"’\]])|^)[ \t]*\((?:(?P<wire>[A-Z]{3,})/)?(?P<by>[a-z]{2,5}(?:[/,] ?[a-z]{2,5})*)\)", re.MULTILINE
@@ -95,8 +98,8 @@ def _is_credit(page: Page, label: re.Match[str], name: str) -> bool:
     known = page.known.lookup(name) is not None
     if not (name[0].isupper() or name[0] == "@" or known) or len(name.split()) > LONGEST_NAME:
         return False
-    line_start = page.text.rfind("\n", 0, label.start()) + 1
-    opens_line = not page.text[line_start : label.start()].strip(" \t([|")
+    lead = page.text[max(0, label.start() - LEAD_REACH) : label.start()].rstrip(" \t([|")
+    opens_line = lead.endswith("\n") or (not lead and label.start() <= LEAD_REACH)
     bracketed = page.text[max(0, label.start() - 1)] in "(["
     personal = page.labels.colon[label[1].lower()] in {"author", "furniture"}
     return opens_line or bracketed or (label[1][0].isupper() and (personal or known))
@@ -104,8 +107,9 @@ def _is_credit(page: Page, label: re.Match[str], name: str) -> bool:
 
 def _name_stop(page: Page, start: int) -> int:
     """Return where a name behind a label ends: at the line end, a bracket, a bar, or the next label."""
-    end = NAME_ENDS.search(page.text, start)
-    stop = end.start() if end else len(page.text)
+    limit = min(len(page.text), start + NAME_REACH)
+    end = NAME_ENDS.search(page.text, start, limit)
+    stop = end.start() if end else limit
     following = page.labels.colon_pattern.search(page.text, start, stop)
     stop = following.start() if following else stop
     low = page.text[start:stop].lower()
@@ -149,7 +153,7 @@ def _brackets(page: Page) -> Iterator[Found]:
 
 def _captioned(page: Page, at: int) -> bool:
     """Tell whether a line is a caption up to an offset: it opens with the label of a photo credit."""
-    label = LABEL.match(page.text, page.text.rfind("\n", 0, at) + 1, at)
+    label = LABEL.match(page.text, page.text.rfind("\n", max(0, at - CAPTION_REACH), at) + 1, at)
     return label is not None and page.labels.colon.get(label[1].strip().lower()) == "photo"
 
 

@@ -66,7 +66,7 @@ def build_roster(
             (people if sure else loose).append(person)
         if organisation:
             organisations.append(organisation)
-    nicknames = tuple(_nicknames(text, runs, words))
+    nicknames = _distinct(_nicknames(text, runs, words))
     bodies = merge_organisations(text, organisations, nicknames, words)
     taken = {long for long, short, _ in nicknames if _institution(long, short, words)}
     taken.update(key for party in bodies for key in (party.key, *party.aliases))
@@ -214,6 +214,14 @@ def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Ni
         between = text[left.stop : right.start]
         if right.start - left.stop <= ALIAS_REACH and _equates(between, left, right, words):
             yield key_of(left.words), key_of(right.words), Span.of(text, left.start, right.stop)
+
+
+def _distinct(nicknames: Iterable[Nickname]) -> tuple[Nickname, ...]:
+    """Keep the first of the nicknames that equate the same two keys."""
+    found: dict[tuple[Key, Key], Nickname] = {}
+    for long, short, span in nicknames:
+        found.setdefault((long, short), (long, short, span))
+    return tuple(found.values())
 
 
 def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:

@@ -365,8 +365,8 @@ def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evid
             for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
                 covered[inside] = True
     for at in range(len(low)):
-        for stop in range(len(low) - 1, at + 1, -1):
-            if words.orgs.match(low, at) and low[at:stop] in evidence.runs:
+        for stop in range(len(low) - 1, at + 1, -1) if words.orgs.match(low, at) else ():
+            if low[at:stop] in evidence.runs:
                 covered[at:stop] = [True] * (stop - at)
     for at in range(len(low)):
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)

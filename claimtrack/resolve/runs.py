@@ -20,6 +20,7 @@ ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
 BOUNDARY = r"(?:(?<!\w)|(?<=[A-Z])(?=[A-Z][a-z]{2}))"
 CAPITALS = re.compile(BOUNDARY + NAME_WORD)
 MIDDLE = re.compile(r"[ \u00a0]+([^\W_]+)[ \u00a0]+")
+LONGEST_RUN = 24  # words; a heading in capitals is cut, no name is so long
 LOOK_BACK = 60
 BEFORE = re.compile(r"(?:(?<![\w-])[a-z][\w-]*[ \u00a0]+)+\Z")
 BEHIND = re.compile(r"[ \u00a0]*([/&]|\w+)")
@@ -137,7 +138,7 @@ def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> 
     chosen = [capitals[at]]
     organisation = words.orgs.match((chosen[0].lower,)) > 0
     stop = at + 1
-    while stop < len(capitals):
+    while stop < len(capitals) and len(chosen) < LONGEST_RUN:
         word = capitals[stop]
         link = _link(text, chosen[-1], word, words, organisation=organisation)
         if link is None:
