@@ -104,6 +104,7 @@ class Attribution:
         style: ``direct`` (all content words in quotation marks), ``mixed`` or ``indirect``.
         negated: the cue is negated or denies.
         rule: name of the grammar rule that read it.
+        anaphoric: the content only stands for what was told elsewhere (``hal itu``), so it is no claim of its own.
         cue_lemma: dictionary form of the cue.
         cue_class: saying, reporting, believing, finding, denying, hearsay … as the lexicon has it.
         cue_stance: how far the reporter stands behind it (Soni et al. 2014; GRaSP, Fokkens et al. 2017).
@@ -124,6 +125,7 @@ class Attribution:
     style: Style
     negated: bool
     rule: str
+    anaphoric: bool = False
     cue_lemma: str = ""
     cue_class: str = "saying"
     cue_stance: Stance = "neutral"

@@ -109,3 +109,12 @@ HOSTILE = {
 def test_hostile_text_is_read_without_a_crash(unit: str) -> None:
     text = unit * (8_000 // len(unit))
     assert all(text[s.start : s.stop] == s.text for one in claimtrack.extract(text).attributions for s in spans_of(one))
+
+
+@pytest.mark.parametrize("text", ["Hal itu dibenarkan oleh Rahmat.", "Informasi tersebut dibenarkan oleh Rahmat."])
+def test_content_that_only_points_back_is_marked_as_anaphoric(text: str) -> None:
+    assert [True] == [one.anaphoric for one in claimtrack.extract(text).attributions]
+
+
+def test_a_clause_that_begins_with_an_anaphor_is_a_claim() -> None:
+    assert [False] == [one.anaphoric for one in claimtrack.extract("Rahmat mengatakan hal itu tidak benar.").attributions]

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.rules import RULES
-from claimtrack.attribute.style import is_negated, style_of
+from claimtrack.attribute.style import is_anaphoric, is_negated, style_of
 from claimtrack.attribute.view import View
 from claimtrack.cues import may_hold_cue
 from claimtrack.lex import names_in
@@ -93,6 +93,7 @@ def build(view: View, frame: Frame, draft: Draft) -> Attribution | None:
         style=style_of(content, view.sentence.quotes),
         negated=is_negated(view, frame),
         rule=frame.rule,
+        anaphoric=is_anaphoric(view, content),
         cue_lemma=token.cue.lemma,
         cue_class=token.cue.cls,
         cue_stance=token.cue.stance,

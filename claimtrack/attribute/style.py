@@ -1,10 +1,13 @@
 """Style and polarity of an attribution, from quotation marks and the words beside its cue."""
 
+from claimtrack.attribute.links import is_claim_noun
 from claimtrack.attribute.view import View
 from claimtrack.lex import WORD_RUN
 from claimtrack.model import Span, Style
 from claimtrack.parse import Frame
 from claimtrack.segment import Quote
+
+ANAPHOR_LENGTH = 3
 
 
 def style_of(content: tuple[Span, ...], quotes: tuple[Quote, ...]) -> Style:
@@ -25,6 +28,15 @@ def style_of(content: tuple[Span, ...], quotes: tuple[Quote, ...]) -> Style:
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"
+
+
+def is_anaphoric(view: View, content: tuple[Span, ...]) -> bool:
+    """Tell whether content only stands for what was told elsewhere: ``hal itu``, ``informasi tersebut``."""
+    words = tuple(match[0].lower() for span in content for match in WORD_RUN.finditer(span.text))
+    if words in view.pack.phrases("anaphora"):
+        return True
+    determined = len(words) > 1 and words[-1] in view.pack.words("demonstratives")
+    return determined and len(words) <= ANAPHOR_LENGTH and is_claim_noun(view, words[0])
 
 
 def is_negated(view: View, frame: Frame) -> bool:

@@ -148,7 +148,7 @@ class RowMaker:
             source = self.describe(a.source_name) if a.source_name else None
             if source:
                 yield from self._source(source)
-            claim = None if position in relays else claim_of(a)
+            claim = None if a.anaphoric or position in relays else claim_of(a)
             if claim:
                 yield "claims", claim
             parent = parents[position]
