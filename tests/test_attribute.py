@@ -117,4 +117,5 @@ def test_content_that_only_points_back_is_marked_as_anaphoric(text: str) -> None
 
 
 def test_a_clause_that_begins_with_an_anaphor_is_a_claim() -> None:
-    assert [False] == [one.anaphoric for one in claimtrack.extract("Rahmat mengatakan hal itu tidak benar.").attributions]
+    found = claimtrack.extract("Rahmat mengatakan hal itu tidak benar.").attributions
+    assert [False] == [one.anaphoric for one in found]

@@ -82,6 +82,16 @@ def test_articles_are_stored_with_what_the_pipeline_reads_in_them(tmp_path: Path
     }
 
 
+def test_content_that_only_points_back_is_no_claim(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Air surut, kata Rahmat. Hal itu dibenarkan oleh Dewi.\n", encoding="utf-8")
+    ingest([article], tmp_path / "claims.db")
+    with closing(sqlite3.connect(tmp_path / "claims.db")) as database:
+        rows = database.execute("select content_text, claim_id is null from attributions order by position").fetchall()
+        assert [("Air surut", 0), ("Hal itu", 1)] == rows
+        assert [("Air surut",)] == database.execute("select text from claims").fetchall()
+
+
 def test_second_ingest_changes_nothing(tmp_path: Path) -> None:
     path, db = articles(tmp_path / "a.jsonl", 5), tmp_path / "c.db"
     ingest([path], db, lang=LANG, extract=first_words)
