@@ -104,7 +104,6 @@ class Attribution:
         style: ``direct`` (all content words in quotation marks), ``mixed`` or ``indirect``.
         negated: the cue is negated or denies.
         rule: name of the grammar rule that read it.
-        anaphoric: the content only stands for what was told elsewhere (``hal itu``), so it is no claim of its own.
         cue_lemma: dictionary form of the cue.
         cue_class: saying, reporting, believing, finding, denying, hearsay … as the lexicon has it.
         cue_stance: how far the reporter stands behind it (Soni et al. 2014; GRaSP, Fokkens et al. 2017).
@@ -116,6 +115,7 @@ class Attribution:
         factuality: how sure the source presents it (FactBank, Saurí & Pustejovsky 2009); None until assessed.
         factuality_reason: why, in words.
         modality_marker: the word that decided the factuality.
+        anaphoric: the content only stands for what was told elsewhere (``hal itu``), so it is no claim of its own.
         parent: the attribution whose content holds this one; None at the top.
     """
 
@@ -125,7 +125,6 @@ class Attribution:
     style: Style
     negated: bool
     rule: str
-    anaphoric: bool = False
     cue_lemma: str = ""
     cue_class: str = "saying"
     cue_stance: Stance = "neutral"
@@ -136,6 +135,7 @@ class Attribution:
     factuality: Factuality | None = None
     factuality_reason: str = ""
     modality_marker: Span | None = None
+    anaphoric: bool = False
     parent: "Attribution | None" = None
 
 

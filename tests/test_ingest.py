@@ -85,7 +85,7 @@ def test_articles_are_stored_with_what_the_pipeline_reads_in_them(tmp_path: Path
 def test_content_that_only_points_back_is_no_claim(tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text("Air surut, kata Rahmat. Hal itu dibenarkan oleh Dewi.\n", encoding="utf-8")
-    ingest([article], tmp_path / "claims.db")
+    ingest([article], tmp_path / "claims.db", lang=LANG)
     with closing(sqlite3.connect(tmp_path / "claims.db")) as database:
         rows = database.execute("select content_text, claim_id is null from attributions order by position").fetchall()
         assert [("Air surut", 0), ("Hal itu", 1)] == rows

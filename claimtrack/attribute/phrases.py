@@ -213,7 +213,7 @@ def _locates(fine: tuple[Token, ...], index: int) -> bool:
 
 def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
     following = fine[index + 1].type if index + 1 < len(fine) else "END"
-    return following in {"NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "N", "DET"}
+    return following in {"NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "N", "DET", "NUM"}
 
 
 def _left_border(fine: tuple[Token, ...], index: int) -> int:
