@@ -17,8 +17,8 @@ ORDER = """SELECT d.published, p.document_id, p.position, p.text FROM propositio
     JOIN documents d ON d.id = p.document_id WHERE p.id = ?"""
 
 
-def regroup(connection: sqlite3.Connection, documents: Sequence[str], same: Linkage, also: Linkage) -> None:
-    """Group again all that the ``documents`` touch.
+def regroup(connection: sqlite3.Connection, documents: Sequence[str], same: Linkage, also: Linkage) -> list[str]:
+    """Group again all that the ``documents`` touch; return the ids of the new clusters.
 
     Args:
         connection: inside a transaction.
@@ -32,8 +32,8 @@ def regroup(connection: sqlite3.Connection, documents: Sequence[str], same: Link
     _clear(connection, members)
     likeness = _likeness(connection, members)
     groups = cluster(members, {pair: value for pair, value in likeness.items() if value >= same.floor}, same)
-    for core, guests in zip(groups, also_in(groups, likeness, also), strict=True):
-        _write(connection, core, guests)
+    every = zip(groups, also_in(groups, likeness, also), strict=True)
+    return [_write(connection, core, guests) for core, guests in every]
 
 
 def _reach(connection: sqlite3.Connection, start: set[str], least: float) -> list[str]:
@@ -66,10 +66,11 @@ def _likeness(connection: sqlite3.Connection, members: Sequence[str]) -> dict[Pa
     }
 
 
-def _write(connection: sqlite3.Connection, core: Sequence[str], guests: Sequence[str]) -> None:
-    """Write one cluster, named after the member that was published first."""
+def _write(connection: sqlite3.Connection, core: Sequence[str], guests: Sequence[str]) -> str:
+    """Write one cluster, named after the member that was published first; return its id."""
     first = min((*connection.execute(ORDER, [member]).fetchone(), member) for member in core)
     key, text = digest("cluster", first[-1]), first[3]
     connection.execute("INSERT INTO clusters VALUES (?, ?)", [key, text])
     rows = [(key, member, int(member in core)) for member in (*core, *guests)]
     connection.executemany("INSERT INTO cluster_members VALUES (?, ?, ?)", rows)
+    return key

@@ -1,7 +1,8 @@
 """Words in, concepts out: what a proposition is about, whatever words it is put in.
 
-A concept is a line of ``concepts.txt``: its name, then the forms that mean it. A word that belongs to no concept stands
-for itself as its lemma. Which words say too little to compare stands in ``claim_stopwords.txt``.
+A concept is a line of ``concepts.txt``: its name, behind ``<`` a broader one if any, then the forms that mean it. A
+word that belongs to no concept stands for itself as its lemma. Which words say too little to compare stands in
+``claim_stopwords.txt``.
 """
 
 import re
@@ -26,6 +27,7 @@ class Vocabulary:
     Args:
         lang: the language, for lemmas.
         phrases: a form, as words or as lemmas -> its concept.
+        broader: a concept -> what it is as well.
         longest: words of the longest form.
         stop: words and lemmas that say nothing of their own.
         clitics: endings that stand for a pronoun.
@@ -33,6 +35,7 @@ class Vocabulary:
 
     lang: str
     phrases: Mapping[tuple[str, ...], str] = field(repr=False)
+    broader: Mapping[str, str] = field(repr=False)
     longest: int
     stop: frozenset[str] = field(repr=False)
     clitics: tuple[str, ...]
@@ -64,6 +67,7 @@ class Vocabulary:
             length, concept = self._longest(words, lemmas, at)
             if concept:
                 yield concept
+                yield from filter(None, [self.broader.get(concept)])
             elif lemmas[at] not in self.stop and words[at] not in self.stop:
                 yield lemmas[at]
             at += length
@@ -114,10 +118,23 @@ def vocabulary(pack: Pack) -> Vocabulary:
     stop = pack.words("claim_stopwords")
     clitics = tuple(sorted(pack.words("clitics"), key=lambda clitic: (-len(clitic), clitic)))
     phrases = {form: concept for concept, forms in concepts(pack).items() for form in forms}
-    return Vocabulary(pack.lang, phrases, max(map(len, phrases), default=1), stop, clitics)
+    longest = max(map(len, phrases), default=1)
+    return Vocabulary(pack.lang, phrases, _broader(pack), longest, stop, clitics)
 
 
 def concepts(pack: Pack) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return each concept of a pack with its forms, the first of which is its name."""
-    rows = ((" ".join(name), forms.split(",")) for name, forms in pack.notes("concepts").items())
-    return {f"={name}": tuple(dict.fromkeys(tuple(words_of(form)) for form in (name, *forms))) for name, forms in rows}
+    """Return each concept of a pack with its forms."""
+    rows = ((_name(entry)[0], forms.split(",")) for entry, forms in pack.notes("concepts").items())
+    return {name: tuple(dict.fromkeys(tuple(words_of(form)) for form in forms)) for name, forms in rows}
+
+
+def _broader(pack: Pack) -> dict[str, str]:
+    """Return each concept of a pack that is another one as well, with that one."""
+    names = map(_name, pack.notes("concepts"))
+    return {narrow: broad for narrow, broad in names if broad}
+
+
+def _name(entry: tuple[str, ...]) -> tuple[str, str]:
+    """Return the name of a concept and that of its broader one, or an empty one."""
+    narrow, _, broad = " ".join(entry).partition(" < ")
+    return f"={narrow}", f"={broad}" if broad else ""

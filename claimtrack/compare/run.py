@@ -15,6 +15,7 @@ from attrs import field, frozen
 from sqlite_utils import Database
 
 from claimtrack.compare.candidates import day_of, keys_of, read_article, related
+from claimtrack.compare.chains import corroborate
 from claimtrack.compare.cluster import Linkage
 from claimtrack.compare.groups import regroup
 from claimtrack.compare.normalise import vocabulary
@@ -26,7 +27,7 @@ from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest
 
 RULES = "1"
-SAME = Linkage(mean=0.5, floor=0.1)
+SAME = Linkage(mean=0.6, floor=0.1)
 ALSO = Linkage(mean=0.3, floor=0.1)
 REMEMBERED = 512
 DESCRIBED = (
@@ -128,7 +129,7 @@ class _Comparison:
         for done, document in enumerate(documents, 1):
             self._score(document)
             self.progress(done, len(documents))
-        regroup(self.connection, documents, SAME, ALSO)
+        corroborate(self.connection, regroup(self.connection, documents, SAME, ALSO))
         self.connection.executemany(
             "INSERT INTO compared_documents VALUES (?, ?)", [(document, self.version) for document in documents]
         )

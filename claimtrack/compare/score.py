@@ -15,11 +15,9 @@ from claimtrack.compare.normalise import Vocabulary, words_of
 from claimtrack.compare.propositions import Proposition
 
 WINDOW_FACTOR, WINDOW_SPARE = 1.5, 4
-ENOUGH_WEIGHT = 8.0
+ENOUGH_WEIGHT, SPARSE_EXPONENT = 10.0, 0.75
 WORDS_OF_RUN, WORDS_OF_REUSE = 3, 5
 FEWEST_RUNS, VERBATIM = 4, 0.5
-QUESTION = "?"
-OTHER_MOOD = 0.5
 
 Run = tuple[str, ...]
 
@@ -32,20 +30,18 @@ class Wording:
         proposition: where it stands.
         terms: its concepts and lemmas in order.
         runs: every three words that follow each other.
-        asks: it is a question.
     """
 
     proposition: Proposition
     terms: tuple[str, ...]
     runs: frozenset[Run] = field(repr=False)
-    asks: bool
 
     @classmethod
     def of(cls, proposition: Proposition, vocabulary: Vocabulary) -> "Wording":
         """Return how ``proposition`` is worded."""
         words = words_of(proposition.text)
         terms = vocabulary.terms(proposition.text)
-        return cls(proposition, terms, runs_of(words, WORDS_OF_RUN), QUESTION in proposition.text)
+        return cls(proposition, terms, runs_of(words, WORDS_OF_RUN))
 
 
 @frozen
@@ -107,13 +103,12 @@ def likeness(one: Wording, other: Wording, weight: Callable[[str], float]) -> Li
     a, b = _weigh(one, weight), _weigh(other, weight)
     short, long, whole = (one, other, a) if (a, one.terms) <= (b, other.terms) else (other, one, b)
     shared, common = _closest(frozenset(short.terms), long.terms, weight)
-    value = common / whole * min(1.0, common / ENOUGH_WEIGHT) if whole else 0.0
+    value = common / whole * min(1.0, common / ENOUGH_WEIGHT) ** SPARSE_EXPONENT if whole else 0.0
     runs = min(len(one.runs), len(other.runs))
     verbatim = len(one.runs & other.runs) / runs if runs else 0.0
     if runs >= FEWEST_RUNS and verbatim >= VERBATIM:
         value = max(value, verbatim)
-    mood = OTHER_MOOD if one.asks != other.asks else 1.0
-    return Likeness(min(1.0, value) * mood, tuple(sorted(shared)), verbatim)
+    return Likeness(min(1.0, value), tuple(sorted(shared)), verbatim)
 
 
 def _weigh(wording: Wording, weight: Callable[[str], float]) -> float:

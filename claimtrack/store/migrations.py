@@ -42,3 +42,9 @@ def first_schema(db: Database) -> None:
 def comparison(db: Database) -> None:
     """Create the tables of what is compared and what was found to be the same claim."""
     db.executescript(_sql("schema_0002.sql"))
+
+
+@migrations(name="0003_origins")
+def origins(db: Database) -> None:
+    """Create the table of how many places each claim comes from."""
+    db.executescript(_sql("schema_0003.sql"))

@@ -1,0 +1,223 @@
+"""The chains of one claim in, how many places it comes from out, by the rule of docs/compare.md.
+
+Twelve outlets that all copied one agency are one origin. What is counted are the innermost sources; those that belong
+to one party are one group; an unnamed source is no origin, and outlets that only cite each other are none either.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from attrs import field, frozen
+
+RELAYS = frozenset({"news_agency", "outlet"})
+SUPPORTING = frozenset({"CT+", "PR+", "PS+"})
+DENYING = frozenset({"CT-", "PR-", "PS-"})
+
+Standing = Literal[
+    "no_named_origin",
+    "uncorroborated",
+    "one_origin_repeated",
+    "independence_not_established",
+    "independent_origins",
+]
+
+CREDIBILITY: Mapping[Standing, int] = {
+    "independent_origins": 1,
+    "independence_not_established": 2,
+    "one_origin_repeated": 3,
+    "uncorroborated": 3,
+    "no_named_origin": 6,
+}
+
+
+@frozen
+class Source:
+    """A source as it counts.
+
+    Args:
+        id: of the table ``sources``.
+        name: canonical name.
+        kind: as the table ``sources`` has it.
+        group: id of the party it belongs to; its own where it stands alone.
+    """
+
+    id: str
+    name: str
+    kind: str
+    group: str
+
+
+@frozen
+class Chain:
+    """One chain through which a claim came.
+
+    Args:
+        outlet: who published it; empty where unknown.
+        hops: ids of the known sources, innermost first, the outlet last where it is known as a source.
+        origin: the innermost source; None where it is not named.
+        factuality: how sure the origin is; None where it was not assessed.
+        negated: the cue denies, which counts where the factuality is not known.
+    """
+
+    outlet: str
+    hops: tuple[str, ...]
+    origin: Source | None
+    factuality: str | None = "CT+"
+    negated: bool = False
+
+    @property
+    def supports(self) -> bool:
+        """Tell whether the origin holds the claim to be so, surely or not."""
+        return self.factuality in SUPPORTING if self.factuality else not self.negated
+
+    @property
+    def denies(self) -> bool:
+        """Tell whether the origin holds the claim not to be so."""
+        return self.factuality in DENYING if self.factuality else self.negated
+
+
+@frozen
+class Corroboration:
+    """How many places a claim comes from.
+
+    Args:
+        n_outlets: outlets that carry it.
+        n_origins_min: origins if every relay that names nobody had it from a known origin of this claim.
+        n_origins_max: origins if none had.
+        n_origin_groups: parties that the origins belong to.
+        n_unnamed: chains that begin with nobody named.
+        n_interested_groups: parties, for or against, that the claim itself is about.
+        contested: somebody of another party denies it.
+        corroboration: what follows for independence.
+        credibility: Admiralty credibility to suggest to a person, 1, 2, 3 or 6; None where contested.
+        reason: why, in words.
+    """
+
+    n_outlets: int
+    n_origins_min: int
+    n_origins_max: int
+    n_origin_groups: int
+    n_unnamed: int
+    n_interested_groups: int
+    contested: bool
+    corroboration: Standing
+    credibility: int | None
+    reason: str
+
+
+@frozen
+class _Support:
+    """What stands behind a claim: its supporting chains, and their origins without those that only cite each other."""
+
+    chains: Sequence[Chain]
+    origins: Sequence[Source] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Find the origins."""
+        named = {chain.origin.id: chain.origin for chain in self.chains if chain.origin}
+        circular = circles(self.chains)
+        object.__setattr__(self, "origins", [named[key] for key in sorted(named) if key not in circular])
+
+    @property
+    def primary(self) -> list[Source]:
+        """Return the origins that are no relays."""
+        return [origin for origin in self.origins if origin.kind not in RELAYS]
+
+    @property
+    def groups(self) -> set[str]:
+        """Return the parties of the origins."""
+        return {origin.group for origin in self.origins}
+
+    def standing(self) -> Standing:
+        """Return what follows for independence."""
+        counted = {origin.id for origin in self.origins}
+        outlets = {chain.outlet for chain in self.chains if chain.origin and chain.origin.id in counted}
+        if not self.origins:
+            return "no_named_origin"
+        if len(self.groups) > 1 and len(self.primary) == len(self.origins):
+            return "independent_origins"
+        if len(self.origins) > 1:
+            return "independence_not_established"
+        return "one_origin_repeated" if len(outlets) > 1 else "uncorroborated"
+
+
+def corroboration(chains: Iterable[Chain], participants: Iterable[str] = ()) -> Corroboration:
+    """Count the origins of a claim.
+
+    Args:
+        chains: through which it came, of all its mentions.
+        participants: ids of the parties that the claim is about.
+
+    Example:
+        >>> nis = Source("nis", "NIS", "government_body", "kr")
+        >>> count = corroboration([Chain("a", ("nis",), nis), Chain("b", ("nis",), nis)])
+        >>> count.n_outlets, count.n_origins_max, count.corroboration, count.credibility
+        (2, 1, 'one_origin_repeated', 3)
+    """
+    every = list(chains)
+    support = _Support([chain for chain in every if chain.supports])
+    deniers = _deniers(every, support.groups)
+    speaking = support.groups | {origin.group for origin in deniers}
+    standing = support.standing()
+    return Corroboration(
+        n_outlets=len({chain.outlet for chain in support.chains if chain.outlet}),
+        n_origins_min=len(support.primary) or len(support.origins),
+        n_origins_max=len(support.origins),
+        n_origin_groups=len(support.groups),
+        n_unnamed=sum(chain.origin is None for chain in support.chains),
+        n_interested_groups=len(speaking & set(participants)),
+        contested=bool(deniers),
+        corroboration=standing,
+        credibility=None if deniers else CREDIBILITY[standing],
+        reason=_reason(support, standing, deniers),
+    )
+
+
+def _deniers(chains: Iterable[Chain], groups: set[str]) -> list[Source]:
+    """Return the named sources that deny a claim which the parties ``groups`` support, sorted by name."""
+    found = {chain.origin for chain in chains if chain.denies and chain.origin}
+    return sorted((source for source in found if groups != {source.group}), key=lambda source: (source.name, source.id))
+
+
+def circles(chains: Iterable[Chain]) -> set[str]:
+    """Return the sources of ``chains`` that only cite each other: there is no way out to one that cites nobody."""
+    cites: dict[str, set[str]] = {}
+    for chain in chains:
+        for inner, outer in zip(chain.hops, chain.hops[1:], strict=False):
+            if inner != outer:
+                cites.setdefault(outer, set()).add(inner)
+    return {source for source in cites if not _ends(source, cites)}
+
+
+def _ends(source: str, cites: Mapping[str, set[str]]) -> bool:
+    """Tell whether citations lead from ``source`` to one that cites nobody."""
+    reached, waiting = {source}, [source]
+    while waiting:
+        cited = cites.get(waiting.pop(), set())
+        if not cited:
+            return True
+        waiting += cited - reached
+        reached |= cited
+    return False
+
+
+def _reason(support: _Support, standing: Standing, deniers: Sequence[Source]) -> str:
+    """Return in words why a claim stands as it does."""
+    if deniers:
+        return f"Contested by {_names(deniers)}: no credibility is suggested."
+    origins = _names(support.origins)
+    relays = _names([origin for origin in support.origins if origin.kind in RELAYS])
+    return {
+        "no_named_origin": "Nobody is named from whom it comes, or outlets only cite each other.",
+        "uncorroborated": f"One origin in one outlet: {origins}.",
+        "one_origin_repeated": f"Several outlets, one origin: {origins}.",
+        "independence_not_established": f"{relays} may have it from another origin: {origins}."
+        if relays
+        else f"All origins belong to one party: {origins}.",
+        "independent_origins": f"{len(support.groups)} origin groups, no shared link found: {origins}.",
+    }[standing]
+
+
+def _names(sources: Iterable[Source]) -> str:
+    """Return the names of ``sources``, joined."""
+    return ", ".join(source.name for source in sources)

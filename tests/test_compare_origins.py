@@ -1,0 +1,138 @@
+"""Origins: how many places a claim comes from, by the rule of docs/compare.md."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimtrack.compare.chains import chains_of, count_origins
+from claimtrack.compare.origins import RELAYS, Chain, Source, circles, corroboration
+from claimtrack.compare.run import compare
+from claimtrack.ingest import ingest
+from claimtrack.store import open_database
+
+NIS = Source("nis", "NIS", "government_body", "kr")
+MINISTRY = Source("kemenhan-korsel", "Kemenhan Korsel", "government_body", "kr")
+PENTAGON = Source("pentagon", "Pentagon", "government_body", "us")
+REUTERS = Source("reuters", "Reuters", "news_agency", "reuters")
+YONHAP = Source("yonhap", "Yonhap", "news_agency", "yonhap")
+KCNA = Source("kcna", "KCNA", "state_media", "kp")
+SOURCES = (NIS, MINISTRY, PENTAGON, REUTERS, YONHAP, KCNA, None)
+
+WORKED = [
+    Chain("a", ("nis", "yoo", "yonhap", "a"), NIS),
+    Chain("b", ("nis", "reuters", "b"), NIS),
+    Chain("c", ("kemenhan-korsel", "c"), MINISTRY),
+]
+
+CHAINS = st.lists(
+    st.builds(
+        lambda outlet, origin, factuality: Chain(
+            outlet, (origin.id, outlet) if origin else (outlet,), origin, factuality
+        ),
+        st.sampled_from("abcd"),
+        st.sampled_from(SOURCES),
+        st.sampled_from(("CT+", "PR+", "PS+", "CT-", "PR-", "Uu", "CTu")),
+    ),
+    max_size=8,
+)
+
+
+def test_worked_case_three_outlets_two_origins_one_group() -> None:
+    count = corroboration(WORKED, ["kp"])
+    assert (3, 2, 2, 1) == (count.n_outlets, count.n_origins_min, count.n_origins_max, count.n_origin_groups)
+    assert ("independence_not_established", False, 2) == (count.corroboration, count.contested, count.credibility)
+    assert 0 == count.n_interested_groups
+
+
+def test_worked_case_denied_by_an_interested_party_is_contested() -> None:
+    count = corroboration([*WORKED, Chain("d", ("kcna", "d"), KCNA, "CT-", negated=True)], ["kp"])
+    assert (True, None, 1) == (count.contested, count.credibility, count.n_interested_groups)
+    assert (3, 2, 1) == (count.n_outlets, count.n_origins_max, count.n_origin_groups)
+    assert "KCNA" in count.reason
+
+
+def test_two_outlets_on_one_source_are_one_origin_repeated() -> None:
+    count = corroboration([Chain("a", ("kcna", "a"), KCNA), Chain("b", ("kcna", "b"), KCNA)])
+    assert ("one_origin_repeated", 3, 1) == (count.corroboration, count.credibility, count.n_origins_max)
+
+
+def test_two_parties_are_independent_and_an_agency_that_says_nothing_either_way_does_not_count() -> None:
+    chains = [Chain("a", ("nis",), NIS), Chain("b", ("pentagon",), PENTAGON), Chain("c", ("reuters",), REUTERS, "Uu")]
+    count = corroboration(chains)
+    assert ("independent_origins", 1, 2) == (count.corroboration, count.credibility, count.n_origins_max)
+    assert count == evolve(corroboration([*chains, Chain("c", (), None)]), n_outlets=2, n_unnamed=0)
+
+
+def test_a_relay_that_names_nobody_may_be_a_known_origin_again() -> None:
+    count = corroboration([Chain("a", ("nis", "a"), NIS), Chain("b", ("yonhap", "b"), YONHAP)])
+    assert (1, 2) == (count.n_origins_min, count.n_origins_max)
+    assert ("independence_not_established", 2) == (count.corroboration, count.credibility)
+    assert count.reason.startswith("Yonhap may")
+
+
+def test_unnamed_sources_are_no_origin() -> None:
+    count = corroboration([Chain("a", (), None), Chain("b", (), None)])
+    assert ("no_named_origin", 6, 2, 2) == (count.corroboration, count.credibility, count.n_outlets, count.n_unnamed)
+
+
+def test_outlets_that_only_cite_each_other_are_no_origin() -> None:
+    one, two = Source("a", "A", "outlet", "a"), Source("b", "B", "outlet", "b")
+    circle = [Chain("a", ("b", "a"), two), Chain("b", ("a", "b"), one)]
+    assert {"a", "b"} == circles(circle)
+    assert ("no_named_origin", 6) == (corroboration(circle).corroboration, corroboration(circle).credibility)
+    assert set() == circles([*circle, Chain("a", ("nis", "a"), NIS)])
+
+
+def test_a_party_that_says_both_is_not_contested_by_another() -> None:
+    assert not corroboration([WORKED[0], Chain("d", ("kemenhan-korsel",), MINISTRY, "CT-")]).contested
+
+
+@given(CHAINS, st.randoms(use_true_random=False))
+def test_counts_hold_together_in_any_order(chains: list[Chain], random: object) -> None:
+    count = corroboration(chains)
+    assert 0 <= count.n_origins_min <= count.n_origins_max
+    assert (count.n_origins_max == 0) == (count.corroboration == "no_named_origin") == (count.n_origin_groups == 0)
+    assert count.credibility in {1, 2, 3, 6, None}
+    assert count.contested == (count.credibility is None)
+    random.shuffle(chains)  # type: ignore[attr-defined]
+    assert count == corroboration(chains)
+
+
+@given(CHAINS)
+def test_one_more_mention_of_the_same_origin_never_makes_it_surer(chains: list[Chain]) -> None:
+    before = corroboration(chains)
+    again = corroboration([*chains, *(evolve(chain, outlet=f"copy of {chain.outlet}") for chain in chains)])
+    assert (before.n_origins_min, before.n_origins_max) == (again.n_origins_min, again.n_origins_max)
+    assert (before.credibility, before.contested) == (again.credibility, again.contested)
+    if again.corroboration == "independent_origins":
+        assert all(chain.origin.kind not in RELAYS for chain in chains if chain.origin and chain.supports)
+
+
+def test_origins_of_a_claim_are_counted_in_the_database(tmp_path: Path) -> None:
+    words = "tiga jembatan gantung di Kecamatan Wanasari ambruk diterjang banjir bandang"
+    texts = {
+        "Kabar Lereng": f"BPBD Sekarjaya mengatakan bahwa {words}.",
+        "Harian Muara": f"BPBD Sekarjaya menyatakan {words}.",
+        "Suara Teluk": f"Dikabarkan {words}.",
+    }
+    rows = [{"id": name, "outlet": name, "text": text, "published": "2031-05-06"} for name, text in texts.items()]
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
+    compare(tmp_path / "claims.db", lang="id")
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        (row,) = db.query("SELECT * FROM corroborations")
+        assert (3, 1, 1, 1) == (row["n_outlets"], row["n_origins_min"], row["n_origins_max"], row["n_unnamed"])
+        assert ("one_origin_repeated", 3) == (row["corroboration"], row["credibility"])
+        assert 3 == len(chains_of(db.conn, row["cluster_id"]))
+        assert row["reason"] == count_origins(db.conn, row["cluster_id"]).reason
+
+
+@pytest.mark.parametrize("factuality", ["Uu", "CTu"])
+def test_who_neither_confirms_nor_denies_does_neither(factuality: str) -> None:
+    chain = Chain("a", ("nis",), NIS, factuality, negated=True)
+    assert (False, False) == (chain.supports, chain.denies)
