@@ -284,6 +284,6 @@ def _word_type(token: Token, text: str, words: Words, names: frozenset[str], *, 
         return kind
     if capital and begins and not words.verb.fullmatch(low):
         return "CAP"
-    if not capital and low not in words.nonverbs and words.verb.fullmatch(low):
+    if (begins or not capital) and low not in words.nonverbs and words.verb.fullmatch(low):
         return "VERB"
     return "N"

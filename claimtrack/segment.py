@@ -352,7 +352,8 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
         rest = text[after : after + 4].lstrip()
         if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"“‘'(["):
             continue
-        if match[0] == "." and not _is_full_stop(text, match.start(), start, pack):
+        quoted = rest[:1] in {'"', "“"}
+        if match[0] == "." and not quoted and not _is_full_stop(text, match.start(), start, pack):
             continue
         cuts.append(after)
     return sorted(set(cuts))

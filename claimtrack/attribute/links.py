@@ -25,6 +25,8 @@ def content_start(view: View, frame: Frame) -> int:
         index += 1
     if direct and index < len(view.fine) and view.fine[index].low in view.pack.words("complementizers"):
         index += 1
+    if type_at(view, index) == "AUX" and index + 1 < len(view.fine):
+        index += view.fine[index + 1].low in view.pack.words("questions")
     cue = view.fine[view.cue_index(frame)].cue
     disputes = cue is not None and (cue.denies or cue.cls in DISPUTING)
     if disputes and type_at(view, index) == "NOUN":
@@ -139,7 +141,8 @@ def _holds_predicate(view: View, start: int) -> bool:
         if token.type == "REL":
             skip = True
         elif token.type in PREDICATE | VERBAL:
-            if not skip and (index > start or token.type in {"AUX", "NEG"}):
+            nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}
+            if not skip and not nominal and (index > start or token.type in {"AUX", "NEG"}):
                 return True
             skip = skip and token.type in {"AUX", "NEG"}
     return False

@@ -198,7 +198,7 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
     )
     nameless = bool(head) and all(token.type not in {"NAME", "PRON"} for token in head)
     indefinite = nameless and head[0].type == "QUANT" and any(token.type in {"NAME", "PLACE"} for token in place)
-    generic = nameless and len(head) > 1 and all(token.type in {"N", "ROLE", "ORG"} for token in head)
+    generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
     return (role and organisation) or indefinite or (apposed and nameless) or (generic and _locates(fine, index))
 
 

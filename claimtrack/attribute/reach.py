@@ -109,6 +109,16 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     return before_comma(view, border) if before == "BUT" or (before == "CONJ" and whole) else None
 
 
+def coordinated(view: View, start: int, end: int) -> tuple[Extent, ...]:
+    """Split content at ``dan bahwa``: each complement clause is a part of its own."""
+    parts: list[Extent] = []
+    for index in range(start, end - 1):
+        if view.fine[index].type in {"CONJ", "BUT"} and view.fine[index + 1].type == "COMP":
+            parts.append((start, before_comma(view, index)))
+            start = index + 2
+    return (*parts, (start, end))
+
+
 def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied: bool) -> Draft:
     """Read the content round a citing frame: what stands before it, behind it, or both.
 
@@ -132,10 +142,11 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         thus = view.coarse[frame.first]
         if thus.type == "THUS":
             right = (thus.first, thus.last)
-        return Draft(source, (right,)) if right else NOTHING_BESIDE
+        return Draft(source, coordinated(view, *right)) if right else NOTHING_BESIDE
     if right:
         left = (_medial_start(view, left), left[1])
-    return Draft(source, tuple(extent for extent in (left, right) if extent and has_words(view, *extent)))
+    parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
+    return Draft(source, tuple(part for part in parts if has_words(view, *part)))
 
 
 def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:

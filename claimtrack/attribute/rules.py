@@ -19,7 +19,7 @@ from claimtrack.attribute.extents import (
     type_at,
 )
 from claimtrack.attribute.links import anaphor_end, bare_linked, content_start, has_link, names_claim
-from claimtrack.attribute.reach import cited, relative_end, right_end
+from claimtrack.attribute.reach import cited, coordinated, relative_end, right_end
 from claimtrack.attribute.source import Found, main_subject, skip_asides, source_ahead, source_behind
 from claimtrack.attribute.view import View
 from claimtrack.parse import Frame
@@ -123,7 +123,7 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "active verb without a subject")
     if view.fine[start].low in view.pack.words("topics") and frame.link is None:
         return Draft(None, (), "what follows is a topic, not a proposition")
-    return Draft(source, _coordinated(view, start, end))
+    return Draft(source, coordinated(view, start, end))
 
 
 def _takes_object(view: View, cue: int) -> bool:
@@ -138,16 +138,6 @@ def _before_aside(view: View, start: int, end: int) -> int:
         if view.fine[index].type == "DASH" and view.fine[index + 1].type == "WITH":
             return index
     return end
-
-
-def _coordinated(view: View, start: int, end: int) -> tuple[Extent, ...]:
-    """Split content at ``dan bahwa``: each complement clause is a part of its own."""
-    parts: list[Extent] = []
-    for index in range(start, end - 1):
-        if view.fine[index].type in {"CONJ", "BUT"} and view.fine[index + 1].type == "COMP":
-            parts.append((start, before_comma(view, index)))
-            start = index + 2
-    return (*parts, (start, end))
 
 
 def active_weak(view: View, frame: Frame) -> Draft:
@@ -207,10 +197,11 @@ def opinion(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "nothing is predicated")
     subject = source_ahead(view, cue)
     before = view.fine[cue - 1].type if cue else "START"
+    own_clause = before in {"SUB", "COMP"} and type_at(view, start) not in PREDICATE
     agent = _agent(view, start, end)
     if subject and agent:
         return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
-    if subject is None or before in {"COMMA", "HEAR"}:
+    if subject is None or before in {"COMMA", "HEAR"} or own_clause:
         return Draft(None, ((start, end),))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
