@@ -165,6 +165,12 @@ def test_links_lead_somewhere(path: Path) -> None:
     assert [] == [target for target in targets if not (path.parent / target).exists()]
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=relative)
+def test_page_is_in_the_index(path: Path) -> None:
+    index = ROOT / "docs" / "index.md"
+    assert path == index or f"]({path.name})" in index.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", sorted(commands.commands))
 def test_examples_in_help_run(name: str, page: Page) -> None:
     """Every command shows at least one example, and each works in a folder with some articles and a database."""

@@ -109,13 +109,14 @@ def announced(address: str) -> None:
 def demo(folder: Path, port: int, lang: str) -> None:
     """Read the articles that come with claimtrack and open them.
 
-    Builds a database from them, publishes it and opens it in Datasette, until Ctrl-C. The articles are invented, and
-    each event in them is covered by several invented outlets.
+    Builds a database from them, compares, publishes and opens it in Datasette, until Ctrl-C. The articles are invented,
+    and each event in them is covered by several invented outlets.
 
     \b
     Example:
       claimtrack demo
     """
+    from claimtrack.compare.run import compare
     from claimtrack.ingest import ingest
     from claimtrack.publish.public import Choice
     from claimtrack.publish.public import publish as write
@@ -126,6 +127,7 @@ def demo(folder: Path, port: int, lang: str) -> None:
     with progress_bar("Reading articles") as progress:
         summary = ingest([articles()], claims, lang=lang, progress=progress)
     click.echo(f"{claims}: {summary}")
+    click.echo(str(compare(claims, lang=lang)))
     click.echo(str(write(claims, public, Choice(texts="full"))))
     run(public, announce=lambda address: look_first(address, public), port=port, immutable=True, lang=lang)
 
