@@ -12,6 +12,7 @@ NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
 OPENS_ASIDE = frozenset({"OCC", "DI"})
 BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH", "BRACKET", "WITH", "LIKE", "RELAY"})
 PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
+CLAUSE_OPENERS = frozenset({"LIKE", "THUS"})
 RESTRICTS = frozenset({"REL", "VERB", "DI"})
 RESTRICTION = 10
 ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
@@ -44,7 +45,7 @@ def phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
         if kind == "COMMA":
             comma, index = True, index + 1
             continue
-        if kind in HARD:
+        if kind in HARD or (comma and kind in CLAUSE_OPENERS):
             break
         if comma and phrases and _is_age(fine, index):
             phrases[-1] = evolve(phrases[-1], last=index + 1)
