@@ -188,6 +188,7 @@ def prepare(folder: Path) -> None:
     for place in ("article.txt", "articles/article.txt"):
         (folder / place).write_text(ARTICLE, encoding="utf-8")
     run_shell(Page(folder), "claimtrack ingest articles --db claims.db", "")
+    run_shell(Page(folder), "claimtrack compare --db claims.db", "")
 
 
 @pytest.mark.parametrize("name", sorted(commands.commands))

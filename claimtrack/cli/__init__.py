@@ -12,7 +12,7 @@ from typing import NoReturn
 
 import click
 
-from claimtrack.cli.comparing import compare
+from claimtrack.cli.comparing import compare, story
 from claimtrack.cli.language import check, evaluate, explain
 from claimtrack.cli.options import log_to_standard_error, note
 from claimtrack.cli.reading import extract, ingest
@@ -33,7 +33,7 @@ class Ordered(click.Group):
 
 @click.group(
     cls=Ordered,
-    commands=[extract, ingest, compare, publish, serve, explain, check, evaluate, demo],
+    commands=[extract, ingest, compare, story, publish, serve, explain, check, evaluate, demo],
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )

@@ -1,4 +1,4 @@
-"""Commands that compare articles: `compare` finds the same claims."""
+"""Commands that compare articles: `compare` finds the same claims, `story` shows one."""
 
 from contextlib import closing
 from pathlib import Path
@@ -38,3 +38,23 @@ def compare(db: Path, export: Path | None, lang: str) -> None:
     if export:
         with export.open("w", encoding="utf-8") as out, closing(open_database(db)) as connection:
             export_clusters(connection.conn, out)
+
+
+@click.command()
+@click.argument("term")
+@database
+def story(term: str, db: Path) -> None:
+    """Show one claim as it went through the outlets.
+
+    TERM is words of the claim, the address or id of an article, or the id of a claim: of all that match, the claim with
+    the most outlets is shown. First run `claimtrack compare`.
+
+    \b
+    Example:
+      claimtrack story "air surut" --db claims.db
+    """
+    from claimtrack.compare.story import story as told
+    from claimtrack.store import open_database
+
+    with closing(open_database(db)) as connection:
+        click.echo(str(told(connection.conn, term)))

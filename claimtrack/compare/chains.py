@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 from attrs import astuple
 
 from claimtrack.compare.origins import Chain, Corroboration, Source, corroboration
+from claimtrack.compare.relating import mentions_of
 
-ATTRIBUTIONS = """SELECT DISTINCT p.attribution_id FROM cluster_members m
-    JOIN propositions p ON p.id = m.proposition_id WHERE m.cluster_id = ? ORDER BY 1"""
+ATTRIBUTIONS = """SELECT DISTINCT a.id, a.parent_id, a.factuality IN ('CT-', 'PR-', 'PS-') FROM cluster_members m
+    JOIN propositions p ON p.id = m.proposition_id JOIN attributions a ON a.id = p.attribution_id
+    WHERE m.cluster_id = ? ORDER BY a.id"""
 CHAIN = "SELECT outlet_id, links, factuality, negated FROM claim_chains WHERE attribution_id = ?"
 SOURCE = "SELECT id, name, kind, affiliation_id FROM sources WHERE id = ?"
 WORDINGS = """SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
@@ -18,23 +20,36 @@ WORDINGS = """SELECT p.text FROM cluster_members m JOIN propositions p ON p.id =
 PARTY = """WITH RECURSIVE party (id) AS (
         SELECT :id UNION SELECT s.id FROM sources s JOIN party ON s.affiliation_id = party.id)
     SELECT name FROM sources WHERE id IN party UNION SELECT alias FROM source_aliases WHERE source_id IN party"""
+DIFFERING = """SELECT DISTINCT theirs.source_id FROM claim_relations r
+    JOIN propositions p ON p.id = r.proposition_id JOIN attributions theirs ON theirs.id = p.attribution_id
+    JOIN propositions f ON f.id = r.first_id JOIN attributions firsts ON firsts.id = f.attribution_id
+    WHERE r.cluster_id = ? AND r.relation = 'differs' AND theirs.source_id <> firsts.source_id ORDER BY 1"""
+RELATE = "INSERT INTO claim_relations VALUES (?, ?, ?, ?, ?, ?)"
+CORROBORATE = "INSERT INTO corroborations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 UNNAMED = "unnamed"
 
 
 def chains_of(connection: sqlite3.Connection, cluster: str) -> list[Chain]:
-    """Return the chains of the claim ``cluster``, one for each attribution that carries it, sorted by attribution."""
-    found = []
-    for (attribution,) in connection.execute(ATTRIBUTIONS, [cluster]).fetchall():
-        for outlet, links, factuality, negated in connection.execute(CHAIN, [attribution]).fetchall():
-            hops = json.loads(links)
-            known = tuple(
-                hop["source_id"] or hop["name"].casefold()
-                for hop in hops
-                if hop["source_id"] or hop["kind"] == "outlet"
-            )
-            origin = source_of(connection, hops[0]["source_id"]) if hops and hops[0]["kind"] == "attribution" else None
-            found.append(Chain(outlet or "", known, origin, factuality, bool(negated)))
-    return found
+    """Return the chains of the claim ``cluster``, one for each attribution that carries it, sorted by attribution.
+
+    Where one holds another that carries the claim as well, the inner one is the origin. An inner denial is not: what
+    the outer one reports is then that somebody denies, and that is the claim.
+    """
+    rows = connection.execute(ATTRIBUTIONS, [cluster]).fetchall()
+    carriers = {row[0] for row in rows}
+    nested = [row for row in rows if row[1] in carriers]
+    dropped = {attribution if denies else parent for attribution, parent, denies in nested}
+    return [chain for key in sorted(carriers - dropped) for chain in _chains(connection, key)]
+
+
+def _chains(connection: sqlite3.Connection, attribution: str) -> Iterator[Chain]:
+    """Yield the chain that begins with ``attribution``."""
+    for outlet, links, factuality, negated in connection.execute(CHAIN, [attribution]).fetchall():
+        hops = json.loads(links)
+        ends = [hop for hop in hops if hop["source_id"] or hop["kind"] == "outlet"]
+        known = tuple(hop["source_id"] or hop["name"].casefold() for hop in ends)
+        origin = source_of(connection, hops[0]["source_id"]) if hops and hops[0]["kind"] == "attribution" else None
+        yield Chain(outlet or "", known, origin, factuality, bool(negated))
 
 
 def source_of(connection: sqlite3.Connection, key: str | None) -> Source | None:
@@ -52,29 +67,34 @@ def source_of(connection: sqlite3.Connection, key: str | None) -> Source | None:
 
 
 def corroborate(connection: sqlite3.Connection, clusters: Iterable[str]) -> None:
-    """Write how many places each of ``clusters`` comes from.
+    """Write how the wordings of each of ``clusters`` relate, and how many places it comes from.
 
     Args:
         connection: inside a transaction.
-        clusters: ids of claims that have no row yet.
+        clusters: ids of claims that have no such rows yet.
     """
-    connection.executemany(
-        f"INSERT INTO corroborations VALUES ({', '.join('?' * 11)})",  # noqa: S608 - marks only
-        _rows(connection, clusters),
-    )
-
-
-def _rows(connection: sqlite3.Connection, clusters: Iterable[str]) -> Iterator[tuple[object, ...]]:
     for cluster in clusters:
-        yield (cluster, *astuple(count_origins(connection, cluster)))
+        connection.executemany(RELATE, _relations(connection, cluster))
+        connection.execute(CORROBORATE, (cluster, *astuple(count_origins(connection, cluster))))
+
+
+def _relations(connection: sqlite3.Connection, cluster: str) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table ``claim_relations`` for a claim."""
+    first, *others = mentions_of(connection, cluster)
+    for mention in others:
+        if mention.relation:
+            relation = mention.relation
+            yield (cluster, mention.proposition, first.proposition, relation.kind, relation.before, relation.after)
 
 
 def count_origins(connection: sqlite3.Connection, cluster: str) -> Corroboration:
-    """Return how many places the claim ``cluster`` comes from."""
+    """Return how many places the claim ``cluster`` comes from; its relations are written already."""
     chains = chains_of(connection, cluster)
     groups = {chain.origin.group for chain in chains if chain.origin}
     text = "\n".join(row[0] for row in connection.execute(WORDINGS, [cluster]))
-    return corroboration(chains, [group for group in sorted(groups) if _mentions(connection, text, group)])
+    participants = [group for group in sorted(groups) if _mentions(connection, text, group)]
+    found = (source_of(connection, row[0]) for row in connection.execute(DIFFERING, [cluster]).fetchall())
+    return corroboration(chains, participants, filter(None, found))
 
 
 def _mentions(connection: sqlite3.Connection, text: str, group: str) -> bool:

@@ -87,7 +87,7 @@ class Corroboration:
         n_origin_groups: parties that the origins belong to.
         n_unnamed: chains that begin with nobody named.
         n_interested_groups: parties, for or against, that the claim itself is about.
-        contested: somebody of another party denies it.
+        contested: somebody of another party denies it or gives another figure.
         corroboration: what follows for independence.
         credibility: Admiralty credibility to suggest to a person, 1, 2, 3 or 6; None where contested.
         reason: why, in words.
@@ -141,12 +141,15 @@ class _Support:
         return "one_origin_repeated" if len(outlets) > 1 else "uncorroborated"
 
 
-def corroboration(chains: Iterable[Chain], participants: Iterable[str] = ()) -> Corroboration:
+def corroboration(
+    chains: Iterable[Chain], participants: Iterable[str] = (), differing: Iterable[Source] = ()
+) -> Corroboration:
     """Count the origins of a claim.
 
     Args:
         chains: through which it came, of all its mentions.
         participants: ids of the parties that the claim is about.
+        differing: origins that give another figure where it could be compared.
 
     Example:
         >>> nis = Source("nis", "NIS", "government_body", "kr")
@@ -156,7 +159,8 @@ def corroboration(chains: Iterable[Chain], participants: Iterable[str] = ()) -> 
     """
     every = list(chains)
     support = _Support([chain for chain in every if chain.supports])
-    deniers = _deniers(every, support.groups)
+    against = {chain.origin for chain in every if chain.denies and chain.origin} | set(differing)
+    deniers = sorted((s for s in against if support.groups != {s.group}), key=lambda s: (s.name, s.id))
     speaking = support.groups | {origin.group for origin in deniers}
     standing = support.standing()
     return Corroboration(
@@ -171,12 +175,6 @@ def corroboration(chains: Iterable[Chain], participants: Iterable[str] = ()) -> 
         credibility=None if deniers else CREDIBILITY[standing],
         reason=_reason(support, standing, deniers),
     )
-
-
-def _deniers(chains: Iterable[Chain], groups: set[str]) -> list[Source]:
-    """Return the named sources that deny a claim which the parties ``groups`` support, sorted by name."""
-    found = {chain.origin for chain in chains if chain.denies and chain.origin}
-    return sorted((source for source in found if groups != {source.group}), key=lambda source: (source.name, source.id))
 
 
 def circles(chains: Iterable[Chain]) -> set[str]:

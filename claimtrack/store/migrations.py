@@ -48,3 +48,9 @@ def comparison(db: Database) -> None:
 def origins(db: Database) -> None:
     """Create the table of how many places each claim comes from."""
     db.executescript(_sql("schema_0003.sql"))
+
+
+@migrations(name="0004_relations")
+def relations(db: Database) -> None:
+    """Create the table of how wordings relate, and the view of who is silent."""
+    db.executescript(_sql("schema_0004.sql"))

@@ -1,0 +1,77 @@
+"""A claim of the database in, its wordings in order of publication out, each with how it relates to the first."""
+
+import sqlite3
+from datetime import date
+
+from attrs import evolve, frozen
+
+from claimtrack.compare.candidates import day_of
+from claimtrack.compare.origins import DENYING, SUPPORTING
+from claimtrack.compare.relations import Relation, Wording, relate
+from claimtrack.quantities import find_quantities
+
+MEMBERS = """SELECT p.id, p.attribution_id, p.document_id, coalesce(o.name, '') AS outlet, d.published, d.title, p.text,
+      coalesce(s.name, a.source_text) AS source, a.cue_text, a.modality_marker, a.factuality, a.negated, d.lang, m.core
+    FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
+    JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = p.document_id
+    LEFT JOIN outlets o ON o.id = d.outlet_id LEFT JOIN sources s ON s.id = a.source_id
+    WHERE m.cluster_id = ? ORDER BY m.core DESC, d.published = '', d.published, p.document_id, p.position"""
+
+
+@frozen
+class Mention:
+    """One wording of a claim.
+
+    Args:
+        proposition: id of the proposition.
+        attribution: id of the attribution.
+        document: id of the article; ``outlet``, ``published`` and ``title`` describe it.
+        source: who says it, as far as is known.
+        text: the words.
+        core: it is the proposition's own claim, and not one that it states besides another.
+        relation: how it relates to the first mention; None for the first itself.
+    """
+
+    proposition: str
+    attribution: str
+    document: str
+    outlet: str
+    published: str
+    title: str
+    source: str
+    text: str
+    core: bool
+    relation: Relation | None
+
+
+def mentions_of(connection: sqlite3.Connection, cluster: str) -> list[Mention]:
+    """Return the mentions of the claim ``cluster``: its own first, the earliest first."""
+    found: list[Mention] = []
+    first: Wording | None = None
+    for row in connection.execute(MEMBERS, [cluster]).fetchall():
+        *described, cue, marker, factuality, negated, lang, core = row
+        key, attribution, document, outlet, published, title, text, source = described
+        wording = _wording(text, published, factuality, marker or cue, lang, negated=bool(negated))
+        relation = _related(first, wording, core=bool(core)) if first else None
+        first = first or wording
+        found.append(Mention(key, attribution, document, outlet, published, title, source, text, bool(core), relation))
+    return found
+
+
+def _related(first: Wording, wording: Wording, *, core: bool) -> Relation:
+    """Return how a mention relates to the first: the figures of one that says other things too may be about those."""
+    found = relate(first, wording)
+    return evolve(found, kind="not_comparable") if found.kind in {"differs", "updates"} and not core else found
+
+
+def _wording(text: str, published: str, factuality: str | None, marker: str, lang: str, *, negated: bool) -> Wording:  # noqa: PLR0913 - the columns
+    """Return a mention as it is related to another."""
+    day = day_of(published)
+    denies = factuality in DENYING if factuality else negated
+    return Wording(
+        figures=find_quantities(text, lang=lang),
+        day=date.fromordinal(day) if day else None,
+        denies=denies,
+        undecided=factuality is not None and factuality not in DENYING | SUPPORTING,
+        marker=marker,
+    )
