@@ -21,7 +21,7 @@ QUOTE_MARKS = re.compile(
     r"|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)"
 )
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
-GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)\]]))\.(?=[A-Z][a-z])")
+GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)\]\"”]))\.(?=[A-Z][a-z])")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 SENTENCE_LIMIT = 2_000

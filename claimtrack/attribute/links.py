@@ -36,10 +36,16 @@ def content_start(view: View, frame: Frame) -> int:
 
 
 def _behind_joined(view: View, index: int) -> int:
-    """Skip a second verb that shares the content: ``saya percaya dan yakin bahwa …``."""
-    if type_at(view, index) == "CONJ" and type_at(view, index + 1) in VERBAL | {"BARE"}:
-        return index + 2
-    return index
+    """Skip a second verb that shares the content: ``saya percaya dan yakin bahwa …``.
+
+    What ``membantah dan menegaskan`` share is no content: only the second asserts it. ``tidak membenarkan maupun
+    membantah`` do share theirs.
+    """
+    if type_at(view, index) != "CONJ" or type_at(view, index + 1) not in VERBAL | {"BARE"}:
+        return index
+    first, second = view.fine[index - 1].cue, view.fine[index + 1].cue
+    opposed = first is not None and second is not None and first.denies != second.denies
+    return index if opposed and type_at(view, index - 2) != "NEG" else index + 2
 
 
 def _behind_occasion(view: View, index: int) -> int:

@@ -96,6 +96,8 @@ def relay(view: View, frame: Frame) -> Draft:
 def active(view: View, frame: Frame) -> Draft:
     """Read ``Rahmat mengatakan (bahwa) X.``, ``"X," Rahmat menjelaskan.`` and ``X, Rahmat melaporkan kemarin.``."""
     cue = view.cue_index(frame)
+    if cue and view.fine[cue - 1].low in view.pack.words("copulas"):
+        return Draft(None, (), "what something is, not an act of saying")
     clitic = clitic_source(frame, view)
     object_clitic = clitic if clitic and _takes_object(view, cue) else None
     found = None if clitic and not object_clitic else source_ahead(view, cue)
@@ -116,6 +118,8 @@ def active(view: View, frame: Frame) -> Draft:
     if quoted and frame.link is None and found and found.rule != "shared":
         return Draft(source, ((left_start(view), before),))
     end = relative_end(view, frame, start, end)
+    if type_at(view, start) == "CONJ" and view.fine[start + 1].cue is not None:
+        return Draft(None, (), "what follows is the content of the next verb")
     anaphor = anaphor_end(view, start, end)
     if anaphor:
         return Draft(source, ((start, anaphor),))
