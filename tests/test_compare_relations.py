@@ -152,7 +152,7 @@ def test_commands_compare_export_and_tell(tmp_path: Path) -> None:
     db = tmp_path / "claims.db"
     claimtrack("ingest", str(tmp_path / "a.txt"), "--outlet", "Kabar Lereng", "--db", str(db))
     done = claimtrack("compare", "--db", str(db), "--export", str(tmp_path / "mentions.jsonl"))
-    assert "1 articles compared; 1 propositions are 1 claims, 0 of them in more than one article\n" == done.out
+    assert "1 articles compared; 1 propositions are 1 claims, 0 of them in more than one outlet\n" == done.out
     (row,) = map(json.loads, (tmp_path / "mentions.jsonl").read_text(encoding="utf-8").splitlines())
     assert {"document", "content", "cluster"} == row.keys()
     assert "Rahmat" in claimtrack("story", "air surut", "--db", str(db)).out

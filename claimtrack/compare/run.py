@@ -49,7 +49,7 @@ class Compared:
         documents: articles that were compared now.
         propositions: how many propositions the database has.
         clusters: how many claims they are.
-        shared: how many of those claims stand in more than one article.
+        shared: how many of those claims more than one outlet carries.
     """
 
     documents: int
@@ -61,7 +61,7 @@ class Compared:
         """Return the summary for people."""
         return (
             f"{self.documents} articles compared; {self.propositions} propositions are {self.clusters} claims, "
-            f"{self.shared} of them in more than one article"
+            f"{self.shared} of them in more than one outlet"
         )
 
 
@@ -182,13 +182,11 @@ class _Comparison:
 
     def _summary(self, documents: int) -> Compared:
         """Return what the database holds now."""
-        shared = """SELECT count(*) FROM (SELECT 1 FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
-            GROUP BY m.cluster_id HAVING count(DISTINCT p.document_id) > 1)"""
         return Compared(
             documents=documents,
             propositions=self.db["propositions"].count,
             clusters=self.db["clusters"].count,
-            shared=self.connection.execute(shared).fetchone()[0],
+            shared=self.db["corroborations"].count_where("n_outlets > 1"),
         )
 
 

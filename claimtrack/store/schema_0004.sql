@@ -24,3 +24,6 @@ WHERE d.outlet_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM mentioned m JOIN documents c ON c.id = m.document_id
   WHERE m.cluster_id = n.cluster_id AND c.outlet_id = d.outlet_id)
 GROUP BY n.cluster_id, d.outlet_id;
+
+-- Counting the claims of several outlets reads these alone.
+CREATE INDEX corroborations_shared ON corroborations (cluster_id) WHERE n_outlets > 1;
