@@ -1,7 +1,7 @@
 """A word, an address or an id in, the story of one claim out, as a person would want to read it.
 
-A story is the claim with the most outlets among those that match: who published which wording when, where they have it
-from, how the wordings relate, and which outlets cover the event without it.
+Of the claims that match, it is the one that most outlets have as a claim of its own: who published which wording when,
+where they have it from, how the wordings relate, and which outlets cover the event without it.
 """
 
 import sqlite3
@@ -15,7 +15,9 @@ from claimtrack.compare.relating import Mention, mentions_of
 from claimtrack.errors import StoreError
 
 MARKS = " \"“”',"
-RANKED = "ORDER BY r.n_outlets DESC, r.n_origins_max DESC, m.cluster_id LIMIT 1"
+RANKED = """ORDER BY (SELECT count(DISTINCT o.outlet_id) FROM cluster_members n
+      JOIN propositions q ON q.id = n.proposition_id JOIN documents o ON o.id = q.document_id
+      WHERE n.cluster_id = m.cluster_id AND n.core) DESC, r.n_outlets DESC, m.cluster_id LIMIT 1"""
 BY_CLUSTER = "SELECT id FROM clusters WHERE id = :term"
 BY_MENTION = f"""SELECT m.cluster_id FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
     JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = p.document_id
@@ -61,7 +63,8 @@ class Story:
         yield f"  {counts.corroboration}{suggested}. {counts.reason}"
         yield ""
         for mention in self.mentions:
-            yield f"  {mention.published or 'undated'}  {mention.outlet or mention.document}: {mention.source or '?'}"
+            place = f"{mention.published or 'undated'}  {mention.outlet or mention.document}"
+            yield f"  {place}: {mention.source or '?'}{'' if mention.core else ' (among other things)'}"
             yield f"      {_quoted(mention.text)}"
             yield from _related(mention)
         if self.silent:
