@@ -508,9 +508,9 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.undo()
     with closing(open_database(path)) as db:
         assert "half" not in db.table_names()
-        assert ["0001_first_schema", "0002_comparison", "0003_origins", "0004_relations"] == [
-            migration.name for migration in migrations.applied(db)
-        ]
+        assert [
+            *("0001_first_schema", "0002_comparison", "0003_origins", "0004_relations", "0005_source_ratings"),
+        ] == [migration.name for migration in migrations.applied(db)]
 
 
 def evolve_migration(like: Any, function: Any) -> Any:  # noqa: ANN401 - sqlite-utils does not export the class

@@ -17,6 +17,7 @@ from claimtrack.cli.language import check, evaluate, explain
 from claimtrack.cli.options import log_to_standard_error, note
 from claimtrack.cli.reading import extract, ingest
 from claimtrack.cli.serving import demo, publish, serve
+from claimtrack.cli.sources import sources
 from claimtrack.errors import ClaimtrackError
 
 USAGE, FAILED, INTERRUPTED = 2, 1, 130
@@ -33,7 +34,7 @@ class Ordered(click.Group):
 
 @click.group(
     cls=Ordered,
-    commands=[extract, ingest, compare, story, publish, serve, explain, check, evaluate, demo],
+    commands=[extract, ingest, compare, story, sources, publish, serve, explain, check, evaluate, demo],
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )

@@ -63,6 +63,18 @@ def open_database(path: str | Path, *, wait_seconds: float = WAIT_SECONDS) -> Da
             raise
 
 
+def open_existing(path: str | Path) -> Database:
+    """Open the database at ``path`` as `open_database` does, but never make a new one.
+
+    Raises:
+        StoreError: there is no such file, or `open_database` cannot open it.
+    """
+    if not Path(path).exists():
+        msg = f"{path}: there is no such database; make one with: claimtrack ingest FOLDER --db {path}"
+        raise StoreError(msg)
+    return open_database(path)
+
+
 def _prepare(db: Database, name: str) -> Database:
     """Upgrade the open database ``db`` and set the connection up."""
     _check_owner(db, name)

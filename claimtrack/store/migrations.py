@@ -54,3 +54,9 @@ def origins(db: Database) -> None:
 def relations(db: Database) -> None:
     """Create the table of how wordings relate, and the view of who is silent."""
     db.executescript(_sql("schema_0004.sql"))
+
+
+@migrations(name="0005_source_ratings")
+def source_ratings(db: Database) -> None:
+    """Create the table of how people rated sources."""
+    db.executescript(_sql("schema_0005.sql"))

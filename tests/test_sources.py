@@ -1,0 +1,112 @@
+"""Sources as people look them up and rate them, through the library and through real processes."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from claimtrack.errors import StoreError
+from claimtrack.ingest import ingest
+from claimtrack.store import open_database, open_existing
+from claimtrack.store.ratings import RATINGS, aliases, find_source, frequent_sources, rate, ratings
+from tests.command import claimtrack
+
+ARTICLE = """Menurut KCNA, peluncuran itu berhasil. "Kami siap," kata Menteri Perikanan Dewi Larasati. Dewi mengatakan \
+jembatan ditutup.
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "claims.db", lang="id")
+    return tmp_path / "claims.db"
+
+
+@pytest.fixture
+def db(path: Path) -> Iterator[Database]:
+    with closing(open_database(path)) as opened:
+        yield opened
+
+
+def test_sources_are_listed_by_the_number_of_their_attributions(db: Database) -> None:
+    found = [(source.name, source.attributions, source.documents) for source in frequent_sources(db)]
+    assert ("Dewi Larasati", 2, 1) == found[0]
+    assert ("KCNA", 1, 1) in found
+    assert ["Dewi Larasati"] == [source.name for source in frequent_sources(db, kind="person")]
+    assert 1 == len(frequent_sources(db, limit=1))
+
+
+@pytest.mark.parametrize("name", ["KCNA", "kcna", "Korean Central News Agency"])
+def test_source_is_found_by_name_id_and_alias(db: Database, name: str) -> None:
+    source = find_source(db, name)
+    assert ("KCNA", "F") == (source.name, source.reliability)
+    assert "Korean Central News Agency" in aliases(db, source)
+
+
+def test_unknown_source_is_an_error_that_names_some_near_it(db: Database) -> None:
+    with pytest.raises(StoreError, match="no source is called 'Larasati'; near it: Dewi Larasati"):
+        find_source(db, "Larasati")
+
+
+def test_name_of_two_sources_asks_for_an_id(db: Database) -> None:
+    db.execute("INSERT INTO source_aliases (source_id, alias, lang) VALUES ('dewi-larasati', 'KCNA', '')")
+    with pytest.raises(StoreError, match="is 2 sources; give the id of one: dewi-larasati, kcna"):
+        find_source(db, "KCNA")
+
+
+@given(given=st.lists(st.tuples(st.sampled_from(RATINGS), st.text(min_size=1).filter(str.strip)), max_size=6))
+def test_every_rating_is_kept_and_the_newest_counts(given: list[tuple[str, str]]) -> None:
+    with closing(open_database(":memory:")) as db:
+        db.execute("INSERT INTO sources (id, name, kind) VALUES ('rahmat', 'Rahmat', 'person')")
+        db.conn.commit()
+        for reliability, reason in given:
+            assert reliability == rate(db, "Rahmat", reliability, reason).reliability
+        source = find_source(db, "rahmat")
+        assert [(r, why.strip()) for r, why in given] == [(r.reliability, r.reason) for r in ratings(db, source)]
+        assert (given[-1][0] if given else "F") == source.reliability
+
+
+@pytest.mark.parametrize(("reliability", "reason"), [("G", "why not"), ("a", "lower case"), ("A", "  ")])
+def test_bad_rating_changes_nothing(db: Database, reliability: str, reason: str) -> None:
+    with pytest.raises(StoreError):
+        rate(db, "KCNA", reliability, reason)
+    assert [] == ratings(db, find_source(db, "KCNA"))
+
+
+def test_rating_survives_an_article_that_no_longer_names_the_source(path: Path) -> None:
+    with closing(open_existing(path)) as db:
+        rate(db, "KCNA", "D", "withdrew figures")
+    article = path.with_name("a.txt")
+    article.write_text("Dewi mengatakan jembatan ditutup.", encoding="utf-8")
+    ingest([article], path, lang="id")
+    article.write_text(ARTICLE, encoding="utf-8")
+    ingest([article], path, lang="id")
+    with closing(open_existing(path)) as db:
+        source = find_source(db, "KCNA")
+        assert ("D", 1) == (source.reliability, source.attributions)
+        assert ["withdrew figures"] == [rating.reason for rating in ratings(db, source)]
+
+
+def test_command_lists_shows_and_rates(path: Path) -> None:
+    listed = claimtrack("sources", "list", "--db", str(path))
+    assert listed.out.splitlines()[0].split() == ["2", "1", "F", "person", "Dewi", "Larasati"]
+    assert "nobody rated it" in claimtrack("sources", "show", "KCNA", "--db", str(path)).out
+    done = claimtrack("sources", "rate", "KCNA", "D", "--reason", "withdrew figures", "--db", str(path))
+    assert (0, "KCNA: D\n") == (done.status, done.out)
+    shown = claimtrack("sources", "show", "KCNA", "--db", str(path)).out
+    assert "reliability   D\n" in shown
+    assert "D  withdrew figures" in shown
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["show", "KCNA"], ["rate", "KCNA", "A", "--reason", "x"]])
+def test_missing_database_is_one_line_and_makes_none(tmp_path: Path, arguments: list[str]) -> None:
+    path = tmp_path / "none.db"
+    done = claimtrack("sources", *arguments, "--db", str(path))
+    assert (1, "", 1) == (done.status, done.out, done.err.count("\n"))
+    assert "there is no such database" in done.err
+    assert not path.exists()
