@@ -126,7 +126,7 @@ def test_story_is_found_by_words_address_and_id(compared: Database, term: str) -
 def test_story_says_what_a_reader_needs(compared: Database) -> None:
     told = str(story(compared.conn, "rumah rusak"))
     for part in (
-        "3 outlets, 2 origins",
+        "outlets: 3, origins: 2",
         "Contested by",
         "differs: 40 rumah / 60 rumah",
         "updates: 75 rumah",

@@ -58,7 +58,7 @@ class Story:
         origins = str(counts.n_origins_max)
         if counts.n_origins_min != counts.n_origins_max:
             origins = f"{counts.n_origins_min} to {counts.n_origins_max}"
-        yield f"  {counts.n_outlets} outlets, {origins} origins, {counts.n_origin_groups} origin groups"
+        yield f"  outlets: {counts.n_outlets}, origins: {origins}, origin groups: {counts.n_origin_groups}"
         suggested = f"; credibility to consider: {counts.credibility}" if counts.credibility else ""
         yield f"  {counts.corroboration}{suggested}. {counts.reason}"
         yield ""
