@@ -15,8 +15,8 @@ def sources() -> None:
     \b
     Example:
       claimtrack sources list --db claims.db
-      claimtrack sources show KCNA --db claims.db
-      claimtrack sources rate KCNA D --reason "state media; three figures of May were withdrawn"
+      claimtrack sources show BPBD --db claims.db
+      claimtrack sources rate BPBD B --reason "its counts of May were confirmed"
     """
 
 
@@ -50,7 +50,7 @@ def show(name: str, db: Path) -> None:
 
     \b
     Example:
-      claimtrack sources show KCNA
+      claimtrack sources show BPBD
     """
     from claimtrack.store import open_existing
     from claimtrack.store.ratings import aliases, find_source, ratings
@@ -76,11 +76,12 @@ def show(name: str, db: Path) -> None:
 def rated(name: str, reliability: str, reason: str, db: Path) -> None:
     """Rate how reliable a source is, with a reason.
 
-    A is completely reliable, B usually, C fairly, D not usually, E unreliable; F cannot be judged. Every rating is kept with its date and reason; the newest counts. Ingesting again does not change it.
+    A is completely reliable, B usually, C fairly, D not usually, E unreliable; F cannot be judged. Every rating is kept
+    with its date and reason; the newest counts. Ingesting again does not change it.
 
     \b
     Example:
-      claimtrack sources rate KCNA D --reason "state media; three figures of May were withdrawn"
+      claimtrack sources rate BPBD B --reason "its counts of May were confirmed"
     """
     from claimtrack.store import open_existing
     from claimtrack.store.ratings import rate
