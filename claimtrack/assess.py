@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import cast
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from claimtrack.model import Attribution, Document, Factuality, Span
+from claimtrack.model import Attribution, Document, Factuality, Span, evolve_all
 from claimtrack.packs import SEPARATOR, Pack, entry_lines
 
 WORD = re.compile(r"\w+(?:-\w+)*")
@@ -131,28 +131,11 @@ def assess(document: Document, attributions: Sequence[Attribution], pack: Pack) 
     for attribution in attributions:
         if attribution.parent is not None:
             inner.setdefault(id(attribution.parent), []).append(attribution)
-    verdicts = {id(a): verdict(document.text, a, inner.get(id(a), []), known) for a in attributions}
-    done: dict[int, Attribution] = {}
-
-    def build(attribution: Attribution) -> Attribution:
-        key = id(attribution)
-        if key not in done:
-            parent = attribution.parent
-            found = verdicts.get(key)
-            done[key] = (
-                attribution
-                if found is None
-                else evolve(
-                    attribution,
-                    factuality=found.value,
-                    factuality_reason=found.reason,
-                    modality_marker=found.marker,
-                    parent=None if parent is None else build(parent),
-                )
-            )
-        return done[key]
-
-    return tuple(build(attribution) for attribution in attributions)
+    changes = []
+    for attribution in attributions:
+        found = verdict(document.text, attribution, inner.get(id(attribution), []), known)
+        changes.append({"factuality": found.value, "factuality_reason": found.reason, "modality_marker": found.marker})
+    return evolve_all(attributions, changes)
 
 
 def verdict(text: str, attribution: Attribution, inner: Sequence[Attribution], known: Modality) -> Verdict:

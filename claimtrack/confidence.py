@@ -7,11 +7,12 @@ The counts are data: ``confidence.toml`` of the pack, written by ``python -m tes
 
 from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from claimtrack.model import Attribution
+from claimtrack.model import Attribution, evolve_all
 from claimtrack.packs import Pack
 
+DECIMALS = 3
 STRENGTH = 8.0  # how many attributions of gold the wider share weighs
 
 
@@ -62,16 +63,8 @@ def probability(rule: str, style: str, counts: Counts) -> float | None:
 
 
 def confide(attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
-    """Fill ``extraction_confidence`` of each attribution and of its parents; None where the pack is not calibrated."""
+    """Fill ``extraction_confidence`` of each attribution; None where the pack is not calibrated."""
     counts = counts_of(pack)
-    built: dict[int, Attribution] = {}
-
-    def with_confidence(attribution: Attribution) -> Attribution:
-        if id(attribution) not in built:
-            parent = with_confidence(attribution.parent) if attribution.parent else None
-            confidence = probability(attribution.rule, attribution.style, counts)
-            rounded = None if confidence is None else round(confidence, 3)
-            built[id(attribution)] = evolve(attribution, extraction_confidence=rounded, parent=parent)
-        return built[id(attribution)]
-
-    return tuple(map(with_confidence, attributions))
+    found = [probability(attribution.rule, attribution.style, counts) for attribution in attributions]
+    rounded = [None if value is None else round(value, DECIMALS) for value in found]
+    return evolve_all(attributions, [{"extraction_confidence": value} for value in rounded])

@@ -3,9 +3,10 @@
 Every span is half-open, ``[start, stop)``, in Unicode code points of ``Document.text``.
 """
 
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claimtrack.errors import SpanError
 
@@ -156,3 +157,23 @@ class Extraction:
     credits: tuple[Credit, ...] = ()
     lang: str = ""
     pack_version: str = ""
+
+
+def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Mapping[str, Any]]) -> tuple[Attribution, ...]:
+    """Return ``attributions`` with fields replaced; a parent that is one of them is replaced by its new self.
+
+    Args:
+        attributions: in any order; no chain of parents is circular.
+        changes: for each of them field -> new value.
+    """
+    index = {id(attribution): at for at, attribution in enumerate(attributions)}
+    done: dict[int, Attribution] = {}
+
+    def build(at: int) -> Attribution:
+        if at not in done:
+            parent = attributions[at].parent
+            known = index.get(id(parent))
+            done[at] = evolve(attributions[at], parent=parent if known is None else build(known), **changes[at])
+        return done[at]
+
+    return tuple(build(at) for at in range(len(attributions)))

@@ -21,17 +21,28 @@ class Relation(Protocol):
     """What scoring needs of a prediction: `claimtrack.model.Attribution` has it."""
 
     @property
-    def cue(self) -> Span: ...  # noqa: D102 - named by the class
+    def cue(self) -> Span:
+        """The words that mark the report."""
+
     @property
-    def source(self) -> Span | None: ...  # noqa: D102
+    def source(self) -> Span | None:
+        """Who says it; None where nobody is named."""
+
     @property
-    def content(self) -> tuple[Span, ...]: ...  # noqa: D102
+    def content(self) -> tuple[Span, ...]:
+        """What is said."""
+
     @property
-    def style(self) -> Style: ...  # noqa: D102
+    def style(self) -> Style:
+        """How it is rendered."""
+
     @property
-    def negated(self) -> bool: ...  # noqa: D102
+    def negated(self) -> bool:
+        """Whether the source denies it."""
+
     @property
-    def source_name(self) -> str | None: ...  # noqa: D102
+    def source_name(self) -> str | None:
+        """The canonical name of the source; None where it is open."""
 
 
 P = TypeVar("P", bound=Relation)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from attrs import evolve
 
-from claimtrack.model import Attribution, Document, Span
+from claimtrack.model import Attribution, Document, Span, evolve_all
 from claimtrack.packs import Pack
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import coordinated, epithet, holders, named_organisation, named_person, titled
@@ -50,25 +50,11 @@ def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack)
     resolver = Resolver(scene)
     for at in scene.voices:  # in order of the text, so that no chain of pronouns is followed deeply
         resolver.answer(at)
-    return _rebuild(scene, [resolver.answer(at) for at in range(len(attributions))])
-
-
-def _rebuild(scene: Scene, answers: Sequence[Answer]) -> tuple[Attribution, ...]:
-    """Return the attributions with their answers; a parent that is one of them is replaced by its new self."""
-    index = {id(attribution): at for at, attribution in enumerate(scene.attributions)}
-    done: dict[int, Attribution] = {}
-
-    def build(at: int) -> Attribution:
-        if at not in done:
-            old, answer = scene.attributions[at], answers[at]
-            given = None if old.parent is None else index.get(id(old.parent))
-            parent = old.parent if given is None else build(given)
-            done[at] = evolve(
-                old, source_name=answer.name, resolution=answer.reason, resolved_from=answer.told, parent=parent
-            )
-        return done[at]
-
-    return tuple(build(at) for at in range(len(scene.attributions)))
+    answers = [resolver.answer(at) for at in range(len(attributions))]
+    return evolve_all(
+        scene.attributions,
+        [{"source_name": a.name, "resolution": a.reason, "resolved_from": a.told} for a in answers],
+    )
 
 
 class Resolver:

@@ -162,9 +162,13 @@ def test_the_main_way_by_keyboard_alone(address: str) -> None:
 
 
 def test_the_first_tab_leads_past_the_navigation(address: str) -> None:
+    from selenium.webdriver.common.keys import Keys  # noqa: PLC0415 - may be missing
+
     with browser() as driver:
         driver.get(address + ARTICLE)
         tab_to(driver, "#content")
+        driver.switch_to.active_element.send_keys(Keys.ENTER)
+        assert "content" == urlsplit(driver.current_url).fragment
 
 
 def test_a_mark_opens_its_card_and_the_card_its_mark(address: str) -> None:
