@@ -45,8 +45,12 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 	@$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python $(VENV)/axe
 	@echo "installing claimtrack and what its tests need into $(VENV)"
 	@$(PIP) install --editable '.[test]'
 	@$(PIP) install --upgrade --target $(VENV)/datasette1 'datasette>=1.0a20' # tests/test_pages_datasette1.py
 	@touch $@ $(VENV)/.installed
+
+# axe-core 4.12 for tests/browser; Playwright, for which the package is made, is not needed and so not installed.
+$(VENV)/axe: | $(VENV)/bin/python
+	@$(PIP) install --no-deps --target $@ axe-playwright-python==0.1.8
