@@ -5,11 +5,13 @@ Importing loads nothing heavy: grammars, lexicons and databases are read when fi
 
 from typing import TYPE_CHECKING
 
-from claimtrack.errors import ClaimtrackError, GoldError, PackError, ReadError, SpanError, StoreError
+from claimtrack.errors import ClaimtrackError, ExtractError, GoldError, PackError, ReadError, SpanError, StoreError
 from claimtrack.model import Attribution, Credit, Document, Extraction, Span
 
 if TYPE_CHECKING:
+    from claimtrack.crew import Failed
     from claimtrack.dates import DateSpan, find_dates
+    from claimtrack.many import extract_many
     from claimtrack.pipeline import extract
     from claimtrack.quantities import Quantity, find_quantities
 
@@ -21,7 +23,9 @@ __all__ = [
     "Credit",
     "DateSpan",
     "Document",
+    "ExtractError",
     "Extraction",
+    "Failed",
     "GoldError",
     "PackError",
     "Quantity",
@@ -31,14 +35,17 @@ __all__ = [
     "StoreError",
     "__version__",
     "extract",
+    "extract_many",
     "find_dates",
     "find_quantities",
 ]
 
 _LAZY = {
     "DateSpan": "claimtrack.dates",
+    "Failed": "claimtrack.crew",
     "Quantity": "claimtrack.quantities",
     "extract": "claimtrack.pipeline",
+    "extract_many": "claimtrack.many",
     "find_dates": "claimtrack.dates",
     "find_quantities": "claimtrack.quantities",
 }

@@ -20,6 +20,10 @@ class ReadError(ClaimtrackError, ValueError):
     """An input file cannot be read as what it claims to be; the message names file and line."""
 
 
+class ExtractError(ClaimtrackError, RuntimeError):
+    """A document cannot be extracted, or a process that does it was ended from outside; the message names the place."""
+
+
 class StoreError(ClaimtrackError, RuntimeError):
     """A database cannot be opened, upgraded or written; nothing was changed."""
 

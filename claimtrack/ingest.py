@@ -2,7 +2,8 @@
 
 Everything is read once before anything is written, so that a broken line stops the run with nothing done. Then
 articles that are new or changed are extracted and written in batches, each in one transaction: a run that is
-killed leaves whole articles only, and running again completes it.
+killed leaves whole articles only, and running again completes it. Extracting may be the work of several processes;
+reading and writing stay with one, so that the rows are the same and come in the same order.
 """
 
 import logging
@@ -12,12 +13,14 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from attrs import evolve, field, frozen
 
 from claimtrack import __version__
+from claimtrack.crew import Crew, Extract, Failed
 from claimtrack.model import Document, Extraction
 from claimtrack.packs import load_pack
 from claimtrack.pipeline import extract as extract_document
@@ -33,8 +36,10 @@ BATCH_CHARACTERS = 4_000_000
 EXAMPLES = 3
 IN_MEMORY = 1 << 20
 
-Extract = Callable[[Document], Extraction]
+READ = "read"
+
 Progress = Callable[[int, int], None]
+Item = TypeVar("Item")
 
 
 @frozen
@@ -71,6 +76,7 @@ def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
     *,
     lang: str,
     reader: Reader | None = None,
+    jobs: int = 1,
     extract: Extract | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -81,6 +87,7 @@ def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
         db: the database; made if there is none.
         lang: code of the language pack.
         reader: how to read; see `Reader`.
+        jobs: how many processes extract; with 1 none is started. The rows are the same with any number.
         extract: document to extraction; the pipeline of claimtrack if None.
         progress: called with the articles done and the articles in all, now and then and at the end.
 
@@ -90,16 +97,19 @@ def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
     Raises:
         ReadError: something in ``paths`` cannot be read; nothing was written.
         StoreError: the database cannot be opened or written; whole batches written before are kept.
+        ExtractError: one of several processes was ended from outside; whole batches written before are kept.
         PackError: there is no such language pack.
     """
     pack = load_pack(lang)
-    maker = extract or (lambda document: extract_document(document, lang=lang))
     run = Run(lang=lang, pack_version=pack.version, tool_version=__version__)
     with _again(reader or Reader(), list(paths)) as read:
         total = sum(isinstance(item, Document) for item in read())
-        with closing(open_database(db)) as database:
+        with (
+            Crew(extract or partial(extract_document, lang=lang), jobs) as crew,
+            closing(open_database(db)) as database,
+        ):
             writer = Writer(database, run, describer(pack), SentenceFinder(pack))
-            return _Ingest(writer, maker, progress or (lambda _done, _total: None), total).run(read())
+            return _Ingest(writer, crew, progress or (lambda _done, _total: None), total).run(read())
 
 
 @contextmanager
@@ -123,7 +133,7 @@ class _Ingest:
     """One ingest under way: what it works with, and what it has counted so far."""
 
     writer: Writer
-    extract: Extract
+    crew: Crew
     progress: Progress
     total: int
     counts: Counter[str] = field(factory=Counter)
@@ -132,13 +142,28 @@ class _Ingest:
 
     def run(self, items: Iterable[Document | Skipped]) -> Summary:
         """Work through ``items``; return what became of them."""
-        done = 0
-        for batch in batches(self._documents(items)):
-            self._write(batch)
-            done += len(batch)
-            self.progress(done, self.total)
+        for batch in batches(self._extracted(items), lambda extraction: len(extraction.document.text)):
+            self.counts.update(self.writer.write(batch))
+            self._count(len(batch))
         counts = {name: self.counts[name] for name in (ADDED, CHANGED, UNCHANGED)}
-        return Summary(read=done, **counts, skipped=dict(self.skipped), examples=tuple(self.examples))
+        return Summary(read=self.counts[READ], **counts, skipped=dict(self.skipped), examples=tuple(self.examples))
+
+    def _extracted(self, items: Iterable[Document | Skipped]) -> Iterator[Extraction]:
+        """Yield the extractions of those of ``items`` that are new or changed, and count the rest."""
+        for made in self.crew.each(self._fresh(items)):
+            if isinstance(made, Extraction):
+                yield made
+            else:
+                self._fail(made)
+
+    def _fresh(self, items: Iterable[Document | Skipped]) -> Iterator[Document]:
+        """Yield the documents of ``items`` that are new or changed, and count the rest."""
+        for batch in batches(self._documents(items), lambda document: len(document.text)):
+            news = self.writer.compare(batch)
+            if UNCHANGED in news:
+                self.counts[UNCHANGED] += news.count(UNCHANGED)
+                self._count(news.count(UNCHANGED))
+            yield from (document for document, new in zip(batch, news, strict=True) if new != UNCHANGED)
 
     def _documents(self, items: Iterable[Document | Skipped]) -> Iterator[Document]:
         """Yield the documents of ``items`` and count the rest."""
@@ -148,38 +173,38 @@ class _Ingest:
             else:
                 self._skip(item)
 
+    def _count(self, documents: int) -> None:
+        """Count ``documents`` that are done."""
+        self.counts[READ] += documents
+        self.progress(self.counts[READ], self.total)
+
     def _skip(self, item: Skipped) -> None:
         """Count ``item`` under its reason."""
         self.skipped[item.kind] += 1
         if self.skipped[item.kind] <= EXAMPLES:
             self.examples.append(item)
 
-    def _write(self, batch: Sequence[Document]) -> None:
-        """Extract and write those of ``batch`` that are new or changed."""
-        news = self.writer.compare(batch)
-        self.counts[UNCHANGED] += news.count(UNCHANGED)
-        fresh = [document for document, new in zip(batch, news, strict=True) if new != UNCHANGED]
-        extractions = [made for document in fresh if (made := self._extract(document)) is not None]
-        self.counts.update(self.writer.write(extractions))
-
-    def _extract(self, document: Document) -> Extraction | None:
-        """Return the extraction of ``document``; None where it fails, which is counted and logged at level INFO."""
-        try:
-            return self.extract(document)
-        except Exception as error:  # one article must not stop ten years of a newspaper
-            log.info("cannot extract %r", document.id, exc_info=True)
-            reason = f"a fault of claimtrack in extracting ({type(error).__name__}): please report it"
-            self._skip(Skipped(reason, document.id or document.url, fault=True))
-            return None
+    def _fail(self, failed: Failed) -> None:
+        """Count a document that cannot be extracted, and log where in the code it failed, at level INFO."""
+        document = failed.document
+        log.info("cannot extract %r\n%s", document.id, failed.trace)
+        reason = f"a fault of claimtrack in extracting ({failed.error}): please report it"
+        self._skip(Skipped(reason, document.id or document.url, fault=True))
+        self._count(1)
 
 
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Yield ``documents`` in lists that are small enough to hold in memory, in their order."""
-    batch: list[Document] = []
+def batches(items: Iterable[Item], size_of: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Yield ``items`` in lists that are small enough to hold in memory, in their order.
+
+    Args:
+        items: documents, or what holds one.
+        size_of: item to the code points of its text.
+    """
+    batch: list[Item] = []
     size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
+    for item in items:
+        batch.append(item)
+        size += size_of(item)
         if len(batch) >= BATCH_DOCUMENTS or size >= BATCH_CHARACTERS:
             yield batch
             batch, size = [], 0

@@ -171,7 +171,8 @@ def test_batches_are_bounded_in_number_and_in_size(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(claimtrack.ingest, "BATCH_CHARACTERS", 10)
     sizes = [1, 1, 1, 20, 4, 7, 1]
     assert [[1, 1, 1], [20], [4, 7], [1]] == [
-        [len(document.text) for document in batch] for batch in batches(Document("a" * size) for size in sizes)
+        [len(document.text) for document in batch]
+        for batch in batches((Document("a" * size) for size in sizes), lambda document: len(document.text))
     ]
 
 

@@ -23,6 +23,15 @@ database: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     help="The database.",
 )
 
+jobs: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many processes extract; the result is the same with any number.",
+)
+
 
 def note(message: str) -> None:
     """Write one line to standard error, whatever characters ``message`` holds."""

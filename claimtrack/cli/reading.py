@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimtrack.cli.options import database, language, note, progress_bar
+from claimtrack.cli.options import database, jobs, language, note, progress_bar
 
 if TYPE_CHECKING:
     from claimtrack.model import Document, Extraction
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="Marked text for people; one JSON object a document, or one CSV row an attribution, for machines.",
 )
+@jobs
 @language
-def extract(files: tuple[str, ...], form: str, lang: str) -> None:
+def extract(files: tuple[str, ...], form: str, jobs: int, lang: str) -> None:
     """Show who says what in FILE.
 
     FILE is a text, a folder, JSONL or CSV; `-` is standard input. On a terminal source, cue and content have colours
@@ -37,15 +38,26 @@ def extract(files: tuple[str, ...], form: str, lang: str) -> None:
       claimtrack extract article.txt
       claimtrack extract - --format jsonl < article.txt
     """
-    import claimtrack
     from claimtrack.export import write_csv, write_jsonl
 
-    extractions = (claimtrack.extract(document, lang=lang) for document in _documents(files))
+    extractions = _extractions(files, lang, jobs)
     if form == "text":
         _show(extractions)
     else:
         write = write_jsonl if form == "jsonl" else write_csv
         write(extractions, sys.stdout)
+
+
+def _extractions(files: Iterable[str], lang: str, workers: int) -> Iterator["Extraction"]:
+    """Yield the extractions of the articles in ``files``; one that fails is said on standard error."""
+    from claimtrack.crew import Failed
+    from claimtrack.many import extract_many
+
+    for made in extract_many(_documents(files), lang=lang, workers=workers):
+        if isinstance(made, Failed):
+            note(f"skipped {made}; please report it")
+        else:
+            yield made
 
 
 def _documents(files: Iterable[str]) -> Iterator["Document"]:
@@ -83,8 +95,11 @@ def _show(extractions: Iterable["Extraction"]) -> None:
     metavar="MIB",
     help="The longest article, line of JSONL or record of CSV, in mebibytes.",
 )
+@jobs
 @language
-def ingest(*, paths: tuple[str, ...], db: Path, outlet: str, keep_going: bool, limit: int, lang: str) -> None:
+def ingest(
+    *, paths: tuple[str, ...], db: Path, outlet: str, keep_going: bool, limit: int, jobs: int, lang: str
+) -> None:
     """Read articles and store who says what in a database.
 
     PATH is a text file, a folder, JSONL (id, outlet, title, published, url, author, text) or CSV with the same columns;
@@ -100,7 +115,7 @@ def ingest(*, paths: tuple[str, ...], db: Path, outlet: str, keep_going: bool, l
 
     with progress_bar("Reading articles") as progress:
         reader = Reader(outlet=outlet, keep_going=keep_going, limits=Limits(article=limit << 20))
-        summary = store(paths, db, lang=lang, reader=reader, progress=progress)
+        summary = store(paths, db, lang=lang, reader=reader, jobs=jobs, progress=progress)
     click.echo(str(summary))
     for skipped in summary.examples:
         click.echo(f"    {skipped}")
