@@ -1,16 +1,23 @@
-"""Commands about sources: `sources list`, `sources show` and `sources rate`."""
+"""Commands about sources: who they are, how people rated them, and who people decided that they are."""
 
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from claimtrack.cli.options import database
 
+if TYPE_CHECKING:
+    from claimtrack.store.identity import Edit
+
 
 @click.group()
 def sources() -> None:
-    """Look at the sources of a database and rate them.
+    """Look at sources, rate them, and decide who is who.
+
+    Every rating and decision is kept with its date and reason, can be taken back, and holds for what is ingested later.
+    After merge, alias, split or undo, run claimtrack compare to count origins anew.
 
     \b
     Example:
@@ -53,15 +60,18 @@ def show(name: str, db: Path) -> None:
       claimtrack sources show BPBD
     """
     from claimtrack.store import open_existing
-    from claimtrack.store.ratings import aliases, find_source, ratings
+    from claimtrack.store.ratings import aliases, find_source, merged_names, ratings
 
     with closing(open_existing(db)) as opened:
         source = find_source(opened, name)
         others = [alias for alias in aliases(opened, source) if alias != source.name]
         history = ratings(opened, source)
+        merged = merged_names(opened, source).values()
     click.echo(f"{source.name}  ({source.id})")
     click.echo(f"  kind          {source.kind}{f', {source.country}' if source.country else ''}")
     click.echo(f"  also          {'; '.join(others) or '-'}")
+    if merged:
+        click.echo(f"  merged        {'; '.join(merged)}")
     click.echo(f"  attributions  {source.attributions} in {source.documents} articles")
     click.echo(f"  reliability   {source.reliability}{'' if history else ' (nobody rated it)'}")
     for rating in history:
@@ -89,3 +99,111 @@ def rated(name: str, reliability: str, reason: str, db: Path) -> None:
     with closing(open_existing(db)) as opened:
         source = rate(opened, name, reliability, reason)
     click.echo(f"{source.name}: {source.reliability}")
+
+
+reason = click.option("--reason", required=True, metavar="TEXT", help="Why; kept with the decision.")
+
+
+@sources.command("merge")
+@click.argument("name")
+@click.argument("into")
+@reason
+@database
+def merged(name: str, into: str, reason: str, db: Path) -> None:
+    """Let the source NAME be the source INTO: one person or body under two names.
+
+    \b
+    Example:
+      claimtrack sources merge BPBD Rahmat --reason "he signs its statements"
+    """
+    from claimtrack.store import open_existing
+    from claimtrack.store.edits import merge
+
+    with closing(open_existing(db)) as opened:
+        _tell(merge(opened, name, into, reason))
+
+
+@sources.command("alias")
+@click.argument("name")
+@click.argument("alias")
+@reason
+@database
+def aliased(name: str, alias: str, reason: str, db: Path) -> None:
+    """Let ALIAS mean the source NAME, in articles that are ingested later too.
+
+    \b
+    Example:
+      claimtrack sources alias BPBD "Badan Bencana Daerah" --reason "its name until 2009"
+    """
+    from claimtrack.store import open_existing
+    from claimtrack.store.edits import add_alias
+
+    with closing(open_existing(db)) as opened:
+        _tell(add_alias(opened, name, alias, reason))
+
+
+@sources.command("split")
+@click.argument("name")
+@click.argument("new")
+@click.option(
+    "--document", "documents", multiple=True, metavar="ID", help="An article that means NEW; may be repeated."
+)
+@reason
+@database
+def parted(name: str, new: str, documents: tuple[str, ...], reason: str, db: Path) -> None:
+    """Take NEW out of the source NAME: two people of one name, or a wrong merge.
+
+    With --document, NEW is the name of a new source, and in those articles NAME means NEW. Without, NEW is a name that
+    was merged into NAME and stands alone again.
+
+    \b
+    Example:
+      claimtrack sources split Rahmat "Rahmat (nelayan)" --document banjir-1 --reason "another man"
+    """
+    from claimtrack.store import open_existing
+    from claimtrack.store.edits import split
+
+    with closing(open_existing(db)) as opened:
+        _tell(split(opened, name, new, documents, reason))
+
+
+@sources.command("undo")
+@click.argument("number", type=int)
+@reason
+@database
+def undone(number: int, reason: str, db: Path) -> None:
+    """Take the decision NUMBER back; taking back an undo lets the decision count again.
+
+    \b
+    Example:
+      claimtrack sources undo 1 --reason "they are two after all"
+    """
+    from claimtrack.store import open_existing
+    from claimtrack.store.edits import undo
+
+    with closing(open_existing(db)) as opened:
+        _tell(undo(opened, number, reason))
+
+
+@sources.command("history")
+@database
+def told(db: Path) -> None:
+    """List every decision about who is who, the oldest first.
+
+    \b
+    Example:
+      claimtrack sources history
+    """
+    from claimtrack.store import open_existing
+    from claimtrack.store.edits import history
+
+    with closing(open_existing(db)) as opened:
+        for edit in history(opened):
+            _tell(edit)
+
+
+def _tell(edit: "Edit") -> None:
+    """Print one decision."""
+    what = f"decision {edit.undoes}" if edit.undoes else f"{edit.source_id} <- {edit.name or edit.other_id}"
+    where = f" in {', '.join(edit.documents)}" if edit.documents else ""
+    click.echo(f"{edit.id:4}  {edit.edited_at}  {edit.action:6}  {what}{where}: {edit.reason}")

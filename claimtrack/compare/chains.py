@@ -14,11 +14,11 @@ ATTRIBUTIONS = """SELECT DISTINCT a.id, a.parent_id, a.factuality IN ('CT-', 'PR
     JOIN propositions p ON p.id = m.proposition_id JOIN attributions a ON a.id = p.attribution_id
     WHERE m.cluster_id = ? ORDER BY a.id"""
 CHAIN = "SELECT outlet_id, links, factuality, negated FROM claim_chains WHERE attribution_id = ?"
-SOURCE = "SELECT id, name, kind, affiliation_id FROM sources WHERE id = ?"
+SOURCE = "SELECT id, name, kind, coalesce(merged_into, affiliation_id) FROM sources WHERE id = ?"
 WORDINGS = """SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
     WHERE m.cluster_id = ? ORDER BY p.id"""
 PARTY = """WITH RECURSIVE party (id) AS (
-        SELECT :id UNION SELECT s.id FROM sources s JOIN party ON s.affiliation_id = party.id)
+        SELECT :id UNION SELECT s.id FROM sources s JOIN party ON party.id IN (s.affiliation_id, s.merged_into))
     SELECT name FROM sources WHERE id IN party UNION SELECT alias FROM source_aliases WHERE source_id IN party"""
 DIFFERING = """SELECT DISTINCT theirs.source_id FROM claim_relations r
     JOIN propositions p ON p.id = r.proposition_id JOIN attributions theirs ON theirs.id = p.attribution_id

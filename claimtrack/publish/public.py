@@ -33,8 +33,8 @@ WITH RECURSIVE used (id) AS (
   UNION SELECT source_id FROM private.credits WHERE document_id IN (SELECT id FROM chosen)
   UNION SELECT o.source_id FROM private.outlets o JOIN private.documents d ON d.outlet_id = o.id
     WHERE d.id IN (SELECT id FROM chosen)
-  UNION SELECT s.affiliation_id FROM private.sources s JOIN used ON used.id = s.id)
-SELECT id FROM used WHERE id IS NOT NULL
+  UNION SELECT coalesce(s.merged_into, s.affiliation_id) FROM private.sources s JOIN used ON used.id = s.id)
+SELECT id FROM private.sources WHERE id IN used AND merged_into IS NULL
 """
 # Run parameters may hold paths of the machine that read the articles.
 _COPIES = (
@@ -42,8 +42,9 @@ _COPIES = (
     WHERE id IN (SELECT run_id FROM private.documents WHERE id IN (SELECT id FROM chosen)
       UNION SELECT run_id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen))""",
     """INSERT INTO sources (id, name, kind, affiliation_id, country, reliability)
-    SELECT id, name, kind, affiliation_id, country, reliability FROM private.sources
-    WHERE id IN (SELECT id FROM named)""",
+    SELECT s.id, s.name, s.kind, nullif(coalesce(p.merged_into, p.id), s.id), s.country, s.reliability
+    FROM private.sources s LEFT JOIN private.sources p ON p.id = s.affiliation_id
+    WHERE s.id IN (SELECT id FROM named)""",
     """INSERT INTO source_aliases (source_id, alias, lang)
     SELECT source_id, alias, lang FROM private.source_aliases WHERE source_id IN (SELECT id FROM named)""",
     """INSERT INTO outlets (id, name, source_id) SELECT id, name, source_id FROM private.outlets

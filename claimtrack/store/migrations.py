@@ -60,3 +60,9 @@ def relations(db: Database) -> None:
 def source_ratings(db: Database) -> None:
     """Create the table of how people rated sources."""
     db.executescript(_sql("schema_0005.sql"))
+
+
+@migrations(name="0006_source_edits")
+def source_edits(db: Database) -> None:
+    """Create the table of what people decided about who is who, and the columns that remember who was read."""
+    db.executescript(_sql("schema_0006.sql"))

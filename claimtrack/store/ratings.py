@@ -68,7 +68,8 @@ def frequent_sources(db: Database, *, kind: str | None = None, limit: int = 50) 
         kind: only those of this kind.
         limit: how many at most.
     """
-    query = f"{NAMED} WHERE ? IS NULL OR s.kind = ? ORDER BY attributions DESC, s.name LIMIT ?"
+    query = f"""{NAMED} WHERE s.merged_into IS NULL AND (? IS NULL OR s.kind = ?)
+        ORDER BY attributions DESC, s.name LIMIT ?"""
     with clear_errors(path_of(db)):
         return [KnownSource(*row) for row in db.execute(query, [kind, kind, limit])]
 
@@ -76,11 +77,15 @@ def frequent_sources(db: Database, *, kind: str | None = None, limit: int = 50) 
 def find_source(db: Database, name: str) -> KnownSource:
     """Return the one source that ``name`` is the id, the name or an alias of, whatever its case.
 
+    The id or name of a source that was merged finds the one it was merged into.
+
     Raises:
         StoreError: there is none, or there are several; the message names some.
     """
-    where = """WHERE s.id = :name OR lower(s.name) = lower(:name)
-        OR EXISTS (SELECT 1 FROM source_aliases x WHERE x.source_id = s.id AND lower(x.alias) = lower(:name))"""
+    where = """WHERE s.id IN (SELECT coalesce(merged_into, id) FROM sources
+        WHERE id = :name OR lower(name) = lower(:name)
+        UNION SELECT coalesce(y.merged_into, y.id) FROM source_aliases x JOIN sources y ON y.id = x.source_id
+        WHERE lower(x.alias) = lower(:name))"""
     with clear_errors(path_of(db)):
         found = [KnownSource(*row) for row in db.execute(f"{NAMED} {where} ORDER BY s.id", {"name": name})]
         near = [row[0] for row in db.execute("SELECT name FROM sources WHERE name LIKE ? LIMIT 5", [f"%{name}%"])]
@@ -99,6 +104,15 @@ def aliases(db: Database, source: KnownSource) -> list[str]:
     with clear_errors(path_of(db)):
         rows = db.execute("SELECT DISTINCT alias FROM source_aliases WHERE source_id = ? ORDER BY alias", [source.id])
         return [row[0] for row in rows]
+
+
+def merged_names(db: Database, source: KnownSource) -> dict[str, str]:
+    """Return id -> name of what was merged into ``source``, sorted by id."""
+    with clear_errors(path_of(db)):
+        query = """SELECT id, name FROM sources WHERE merged_into = :id
+            UNION SELECT e.other_id, e.name FROM source_edits e JOIN source_aliases x ON x.edit_id = e.id
+            WHERE x.source_id = :id AND e.action = 'alias' ORDER BY 1"""
+        return dict(db.execute(query, {"id": source.id}))
 
 
 def ratings(db: Database, source: KnownSource) -> list[Rating]:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from claimtrack.model import Document, Extraction
 from claimtrack.store.bulk import indexed_in_bulk
 from claimtrack.store.database import clear_errors, path_of
+from claimtrack.store.identity import identities, read_edits, settle
 from claimtrack.store.ids import digest, slug, text_sha256
 from claimtrack.store.orphans import drop_orphans, remove
 from claimtrack.store.rows import COLUMNS, Describe, Row, RowMaker, Sentence, SourceFacts, clean, document_id
@@ -17,11 +18,12 @@ from claimtrack.store.rows import COLUMNS, Describe, Row, RowMaker, Sentence, So
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
 ON_CONFLICT = {
     "outlets": """ON CONFLICT (id) DO UPDATE SET
-        source_id = excluded.source_id WHERE source_id IS NOT excluded.source_id""",
+        source_id = excluded.source_id, read_id = NULL WHERE coalesce(read_id, source_id) IS NOT excluded.source_id""",
     "sources": """ON CONFLICT (id) DO UPDATE SET
         kind = excluded.kind, affiliation_id = excluded.affiliation_id, country = excluded.country
         WHERE (kind, affiliation_id, country) IS NOT (excluded.kind, excluded.affiliation_id, excluded.country)""",
-    "source_aliases": "ON CONFLICT (alias, source_id) DO UPDATE SET lang = excluded.lang WHERE lang <> excluded.lang",
+    "source_aliases": """ON CONFLICT (alias, source_id) DO UPDATE SET lang = excluded.lang, edit_id = NULL
+        WHERE lang <> excluded.lang OR edit_id IS NOT NULL""",
     "claims": "ON CONFLICT (id) DO NOTHING",
 }
 
@@ -116,6 +118,7 @@ class Writer:
                 replaced = remove(self.db.conn, sorted(self._fingerprints(keys)))
                 with indexed_in_bulk(self.db.conn):
                     self._insert(rows, now)
+                settle(self.db.conn, identities(read_edits(self.db.conn)))
                 drop_orphans(self.db.conn, replaced)
             except BaseException:
                 self.db.rollback()
