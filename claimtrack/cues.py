@@ -4,6 +4,7 @@ A word is a cue where its lexicon line says so, its contexts do not forbid it, a
 """
 
 import re
+from functools import cache
 
 from attrs import evolve, frozen
 
@@ -13,9 +14,16 @@ from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
 SHORTEST_STEM = 3
 WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+HUMP = re.compile(r"[a-z][A-Z]")
 NEAR = 7
+REACH = 4  # tokens on either side of a word that its contexts may name
 EDGE = frozenset({"START", "COMMA", "QUOTE", "END", "DASH", "SEMI", "COLON"})
 NOMINAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "CAP", "QUANT", "PLACE", "N"})
+NAMING = NOMINAL - {"N", "PLACE"}
+CITABLE = NOMINAL | {"BRACKET", "NUM", "AFF"}
+CLAUSE_ENDS = PREDICATES | {"END", "QUOTE"}
+REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "COLON", "SEMI", "DASH", "END", "NUM"})
+JOIN_BORDERS = CUE_TYPES | {"COMMA", "QUOTE", "END"}
 PRIORITY = ("RELAY", "PREP", "BARE", "INV", "PAS", "OPI", "HEAR", "NOUN", "NAMING", "FIND", "ACT")
 
 
@@ -54,7 +62,7 @@ class Site:
         for token in self.tokens[self.position + 1 : self.position + 1 + NEAR]:
             if token.type in {"COMMA", "COLON"}:
                 return True
-            if token.type in PREDICATES | {"END", "QUOTE"}:
+            if token.type in CLAUSE_ENDS:
                 return False
         return False
 
@@ -76,8 +84,10 @@ class Site:
 def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
     """Turn the words that report into cue tokens, splitting a clitic off."""
     found: list[Token] = []
+    known = cue_words(pack)
     for position, token in enumerate(tokens):
-        if not _may_report(tokens, position):
+        listed = token.low in known or (position > 0 and tokens[position - 1].type == "QUOTE")
+        if not listed or not _may_report(tokens, position):
             found.append(token)
             continue
         stem, clitic = _stem(token.low, pack)
@@ -91,15 +101,13 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
         found.append(Token(_cue_type(cue), token.start, middle, stem, cue))
         if clitic:
             found.append(Token("NYA", middle, token.stop, clitic))
-    return tuple(_joins_verb(found, index) for index in range(len(found)))
+    return tuple(_joins_verb(found, index) if token.type == "WITH" else token for index, token in enumerate(found))
 
 
 def _joins_verb(tokens: list[Token], index: int) -> Token:
     """Return the token; a joiner inside an opening circumstance (``Dalam wawancara dengan X, …``) is a preposition."""
     token = tokens[index]
-    if token.type != "WITH":
-        return token
-    border = next((t.type for t in tokens[index + 1 :] if t.type in CUE_TYPES | {"COMMA", "QUOTE", "END"}), "END")
+    border = next((t.type for t in tokens[index + 1 :] if t.type in JOIN_BORDERS), "END")
     opening = [t.type for t in tokens[:index] if t.type != "OPENER"]
     inside = border == "COMMA" and opening[:1] == ["OCC"] and (CUE_TYPES | {"COMMA", "QUOTE"}).isdisjoint(opening)
     return evolve(token, type="AFF") if inside else token
@@ -110,18 +118,26 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
 
     Two sentences in three hold none, and need no lexing.
     """
-    return any(
-        low in pack.cues or split_clitic(low, pack)[0] in pack.cues
-        for word in WORD.findall(text)
-        for low in (word.lower(), *(part.lower() for part in GLUED.split(word) if part))
-    )
+    known = cue_words(pack)
+    if not known.isdisjoint(WORD.findall(text.lower())):
+        return True
+    if not HUMP.search(text):
+        return False
+    return any(part.lower() in known for word in WORD.findall(text) for part in GLUED.split(word))
+
+
+@cache
+def cue_words(pack: Pack) -> frozenset[str]:
+    """Return every word that can be a cue: the forms of the lexicon, alone and with a clitic."""
+    joined = {form + clitic for form in pack.cues for clitic in pack.settings["morphology"]["clitics"]}
+    return frozenset(pack.cues) | {word for word in joined if split_clitic(word, pack)[0] in pack.cues}
 
 
 def _may_report(tokens: list[Token], position: int) -> bool:
     token = tokens[position]
     if token.type == "NAME" and position:
         return tokens[position - 1].type == "QUOTE"
-    return token.type not in {"QUOTE", "BRACKET", "COMMA", "COLON", "SEMI", "DASH", "END", "NUM"}
+    return token.type not in REPORTLESS
 
 
 @frozen
@@ -218,26 +234,34 @@ def choose_cue(
     return None
 
 
-def _in_order(cues: tuple[Cue, ...]) -> list[Cue]:
-    return sorted(cues, key=lambda cue: PRIORITY.index(cue.type))
+def _in_order(cues: tuple[Cue, ...]) -> tuple[Cue, ...] | list[Cue]:
+    return cues if len(cues) == 1 else sorted(cues, key=lambda cue: PRIORITY.index(cue.type))
 
 
 def refusal_of(site: Site) -> str:
     """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
+    words, here = _around(site.tokens, site.position) if site.cue.contexts else ([], 0)
     for context in site.cue.contexts:
-        if _in_context(site.tokens, site.position, context):
+        if _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
     fits = FITS[site.cue.type]
     return "" if fits(site) else f"what stands beside it does not fit: {(fits.__doc__ or '').strip()}"
 
 
-def _in_context(tokens: list[Token], position: int, context: tuple[str, ...]) -> bool:
-    words = [word for token in tokens[max(0, position - 4) : position + 5] for word in _split(token)]
-    here = sum(len(_split(token)) for token in tokens[max(0, position - 4) : position])
-    gap = context.index("_")
-    return all(
-        0 <= here + i - gap < len(words) and (word == "_" or words[here + i - gap] == word)
-        for i, word in enumerate(context)
+def _around(tokens: list[Token], position: int) -> tuple[list[str], int]:
+    """Return the words near a token in lower case, and the index of its own first one."""
+    words: list[str] = []
+    here = 0
+    for index in range(max(0, position - REACH), min(len(tokens), position + REACH + 1)):
+        here = len(words) if index == position else here
+        words += _split(tokens[index])
+    return words, here
+
+
+def _in_context(words: list[str], here: int, context: tuple[str, ...]) -> bool:
+    first = here - context.index("_")
+    return 0 <= first <= len(words) - len(context) and all(
+        word in {"_", words[first + i]} for i, word in enumerate(context)
     )
 
 
@@ -253,9 +277,9 @@ def _fits_inverted(site: Site) -> bool:
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
     if left == "START" and not site.clitic:
-        return site.right().type in NOMINAL - {"N", "PLACE"} and site.comma_follows()
+        return site.right().type in NAMING and site.comma_follows()
     if left in EDGE or left in {"LIKE", "THUS"}:
-        return site.clitic or site.right().type in NOMINAL | {"BRACKET", "NUM", "AFF"}
+        return site.clitic or site.right().type in CITABLE
     return site.right().type == "PRON" and not site.clitic and site.only
 
 

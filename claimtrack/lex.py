@@ -5,14 +5,15 @@ where a run of plain words is one token, for the grammar of clauses.
 """
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from claimtrack.cues import with_cues
 from claimtrack.packs import Pack
-from claimtrack.segment import Quote, Sentence
-from claimtrack.tokens import Token
+from claimtrack.segment import Sentence
+from claimtrack.tokens import Token, retyped
 
 TOKEN = re.compile(
     r"(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+))?)"
@@ -20,12 +21,19 @@ TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:[-'’&][^\W_]+|\.(?=[^\W\d_]{2,}\b)[^\W_]+|/[^\W_]+)*)"
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
 )
+NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 WORD_RUN = re.compile(r"\w+")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160
 GLUED_WORD = re.compile(r"[^\W\d_][a-z]{2,}(?=[A-Z])")
 SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
+KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
+MEMO_SIZE = 65_536  # words whose type is kept
+MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "DEGREE"})
+NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "PRED", "AFF", "OCC", "OPENER", "NEG"})
+Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with one word, with their types
+Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
 LISTS = (
     ("roles", "ROLE"),
     ("role_abbreviations", "ROLE"),
@@ -50,7 +58,7 @@ class Words:
     """The word lists of a pack as the lexer needs them: word -> type, and phrases by first word."""
 
     types: dict[str, str]
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
+    phrases: dict[str, Entries]
     verb: re.Pattern[str]
     nonverbs: frozenset[str]
     degrees: frozenset[str]
@@ -104,80 +112,71 @@ def typed(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = fro
 
 def names_in(text: str) -> frozenset[str]:
     """Return the lower-cased words that stand capitalised behind a lower-case word somewhere in the text."""
-    return frozenset(m[1].lower() for m in re.finditer(r"(?<=[a-z,] )([A-Z][a-z]+)\b", text))
+    return frozenset(name.lower() for name in NAME.findall(text))
 
 
-def _raw(text: str, sentence: Sentence, pack: Pack) -> list[Token]:
+def _raw(text: str, sentence: Sentence, pack: Pack) -> list[Raw]:
     """Cut a sentence into words, brackets, punctuation and quotations."""
-    found: list[Token] = []
-    quotes = list(sentence.quotes)
+    found: list[Raw] = []
     position = sentence.start
-    while position < sentence.stop:
-        quote = quotes[0] if quotes else None
-        limit = quote.start if quote else sentence.stop
-        match = TOKEN.search(text, position, limit)
-        if match is None:
-            if quote is None:
-                break
-            found.append(_quote_token(text, quote))
-            quotes.pop(0)
-            position = quote.stop
+    for quote in sentence.quotes:
+        found.extend(_cut(text, position, quote.start, pack))
+        found.append(("QUOTE", quote.start, quote.stop, text[quote.inner_start : quote.inner_stop].lower()))
+        position = quote.stop
+    found.extend(_cut(text, position, sentence.stop, pack))
+    return [
+        ("SKIP", *item[1:]) if item[3] == "." and item[0] == "END" and item[2] < sentence.stop else item
+        for item in found
+    ]
+
+
+def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
+    """Cut a stretch without quotations."""
+    found: list[Raw] = []
+    position = start
+    for match in TOKEN.finditer(text, start, stop):
+        first, last = match.span()
+        if first < position:  # inside a bracket
             continue
-        token, position = _token(text, match, limit)
-        token, position = _unglued(token, text, pack) or (token, position)
-        inner_stop = token.type == "END" and token.low == "." and position < sentence.stop
-        found.append(evolve(token, type="SKIP") if inner_stop else token)
+        kind, word = match.lastgroup or "", match[0]
+        low = word.lower()
+        position = last
+        if kind == "word":
+            if low != word and not word.istitle():
+                glued = GLUED_WORD.match(text, first, last)
+                if glued is not None and glued[0].lower() in pack.cues:
+                    found.append(("WORD", first, glued.end(), glued[0].lower()))
+                    return found + _cut(text, glued.end(), stop, pack)
+            found.append(("WORD", first, last, low))
+        elif kind == "open":
+            close = text.find(BRACKETS[word], last, min(stop, last + BRACKET_LIMIT))
+            position = last if close < 0 else close + 1
+            found.append(("SKIP" if close < 0 else "BRACKET", first, position, text[first:position].lower()))
+        else:
+            found.append((KINDS.get(kind) or PUNCTUATION[word], first, last, low))
     return found
 
 
-def _unglued(token: Token, text: str, pack: Pack) -> tuple[Token, int] | None:
-    """Cut a reporting word off the name that scraping glued to it: ``ujarRahmat``; None where nothing is glued."""
-    match = GLUED_WORD.match(text, token.start, token.stop) if token.type == "WORD" else None
-    if match is None or match[0].lower() not in pack.cues:
-        return None
-    return evolve(token, stop=match.end(), low=match[0].lower()), match.end()
-
-
-def _quote_token(text: str, quote: Quote) -> Token:
-    return Token("QUOTE", quote.start, quote.stop, text[quote.inner_start : quote.inner_stop].lower())
-
-
-def _token(text: str, match: re.Match[str], limit: int) -> tuple[Token, int]:
-    start, stop, word = match.start(), match.end(), match[0]
-    kind = match.lastgroup or ""
-    if kind == "open":
-        close = text.find(BRACKETS[word], stop, min(limit, stop + BRACKET_LIMIT))
-        if close < 0:
-            return Token("SKIP", start, stop, word), stop
-        return Token("BRACKET", start, close + 1, text[start : close + 1].lower()), close + 1
-    if kind == "degree":
-        return Token("DEGREE", start, stop, word.lower()), stop
-    types = {"number": "NUM", "word": "WORD", "dash": "DASH", "end": "END"}
-    return Token(types.get(kind) or PUNCTUATION[word], start, stop, word.lower()), stop
-
-
-def _typed(raw: list[Token], text: str, pack: Pack, names: frozenset[str]) -> list[Token]:
+def _typed(raw: list[Raw], text: str, pack: Pack, names: frozenset[str]) -> list[Token]:
     """Give every word its type; a phrase of the lexicon becomes one token."""
-    words = words_of(pack)
+    phrases, type_of = words_of(pack).phrases, typer(pack)
     tokens: list[Token] = []
     position = 0
     while position < len(raw):
-        token = raw[position]
-        if token.type != "WORD":
-            if token.type != "SKIP":
-                tokens.append(token)
-            position += 1
-            continue
-        phrase = _phrase(raw, position, words)
-        if phrase:
-            length, kind = phrase
-            last = raw[position + length - 1]
-            tokens.append(Token(kind, token.start, last.stop, text[token.start : last.stop].lower()))
-            position += length
-            continue
-        begins = not tokens or tokens[-1].type in {"END", "COLON"}
-        tokens.append(evolve(token, type=_word_type(token, text, words, names, begins=begins)))
+        kind, start, stop, low = raw[position]
         position += 1
+        if kind == "WORD":
+            phrase = _phrase(raw, position - 1, phrases[low]) if low in phrases else None
+            if phrase:
+                length, kind = phrase
+                position += length - 1
+                stop = raw[position - 1][2]
+                low = text[start:stop].lower()
+            else:
+                begins = not tokens or tokens[-1].type in {"END", "COLON"}
+                kind = type_of(text[start:stop], begins, begins and low in names)
+        if kind != "SKIP":
+            tokens.append(Token(kind, start, stop, low))
     return tokens
 
 
@@ -186,18 +185,20 @@ def _mended(tokens: list[Token]) -> list[Token]:
     degrees = {index for index, token in enumerate(tokens) if token.type == "DEGREE"}
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
+        if index and token.type not in MENDED:
+            continue
         if token.type in {"NUM", "TIME", "TIME_UNIT", "TIME_TAIL"}:
             _mend_time(tokens, index)
         elif _is_ordinal(tokens, index):
-            tokens[index] = evolve(token, type="OPENER")
+            tokens[index] = retyped(token, "OPENER")
         elif token.type in {"SUB", "BUT"} and _is_adjective(tokens, index):
-            tokens[index] = evolve(token, type="N")
+            tokens[index] = retyped(token, "N")
         elif token.type == "DEGREE":
-            tokens[index] = evolve(token, type="NAME")
+            tokens[index] = retyped(token, "NAME")
             opens_name = _is_name(tokens, index + 1) and index + 1 not in degrees
             if index and tokens[index - 1].type == "COMMA" and not opens_name:
-                tokens[index - 1] = evolve(tokens[index - 1], type="NAME")
-    return [evolve(token, type="N") if token.type == "TIME_UNIT" else token for token in tokens]
+                tokens[index - 1] = retyped(tokens[index - 1], "NAME")
+    return [retyped(token, "N") if token.type == "TIME_UNIT" else token for token in tokens]
 
 
 def _mend_time(tokens: list[Token], index: int) -> None:
@@ -205,15 +206,15 @@ def _mend_time(tokens: list[Token], index: int) -> None:
     token = tokens[index]
     beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
     if token.type == "NUM" and any(other.type == "TIME" for other in beside):
-        tokens[index] = evolve(token, type="TIME")
+        tokens[index] = retyped(token, "TIME")
     elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
-        tokens[index] = evolve(token, type="NAME")
+        tokens[index] = retyped(token, "NAME")
     elif token.type == "TIME_UNIT" and _is_span_before(tokens, index):
-        tokens[index - 1 : index + 1] = [evolve(t, type="TIME") for t in tokens[index - 1 : index + 1]]
+        tokens[index - 1 : index + 1] = [retyped(t, "TIME") for t in tokens[index - 1 : index + 1]]
     elif token.type == "TIME_TAIL":
         first = _time_phrase_start(tokens, index)
         kind = "TIME" if first < index else "AUX"
-        tokens[first : index + 1] = [evolve(t, type=kind) for t in tokens[first : index + 1]]
+        tokens[first : index + 1] = [retyped(t, kind) for t in tokens[first : index + 1]]
 
 
 def _is_name(tokens: list[Token], index: int) -> bool:
@@ -247,9 +248,10 @@ def _time_phrase_start(tokens: list[Token], index: int) -> int:
     return first
 
 
-def _phrase(raw: list[Token], position: int, words: Words) -> tuple[int, str] | None:
-    for entry, kind in words.phrases.get(raw[position].low, ()):
-        if len(entry) <= len(raw) - position and all(raw[position + i].low == word for i, word in enumerate(entry)):
+def _phrase(raw: list[Raw], position: int, entries: Entries) -> tuple[int, str] | None:
+    """Return how many words the longest phrase covers that stands at a position, and its type."""
+    for entry, kind in entries:
+        if len(entry) <= len(raw) - position and all(raw[position + i][3] == word for i, word in enumerate(entry)):
             return len(entry), kind
     return None
 
@@ -260,9 +262,23 @@ def _possessed(low: str, words: Words) -> str | None:
     return next(("ROLE" for stem in stems if words.types.get(stem) == "ROLE"), None)
 
 
-def _word_type(token: Token, text: str, words: Words, names: frozenset[str], *, begins: bool) -> str:
-    low, written = token.low, text[token.start : token.stop]
-    capital = written[0].isupper()
+@cache
+def typer(pack: Pack) -> Callable[[str, bool, bool], str]:
+    """Return what types the words of a pack: the word, whether it begins a sentence, whether it is a name elsewhere.
+
+    Newspapers use few words often, so the types of the latest ones are kept.
+    """
+    words = words_of(pack)
+
+    @lru_cache(maxsize=MEMO_SIZE)
+    def type_of(written: str, begins: bool, named: bool) -> str:  # noqa: FBT001 - lru_cache is fastest without names
+        return _word_type(written, words, begins=begins, named=named)
+
+    return type_of
+
+
+def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:
+    low, capital = written.lower(), written[0].isupper()
     kind = words.types.get(low) or _possessed(low, words)
     if low.rstrip(".") in words.degrees and not begins:
         return "DEGREE" if capital else "NAME"
@@ -272,13 +288,9 @@ def _word_type(token: Token, text: str, words: Words, names: frozenset[str], *, 
         return "N"
     if kind in {"ROLE", "ORG", "PLACE", "TIME"}:
         return kind
-    if (
-        capital
-        and not begins
-        and (kind is None or kind in {"AUX", "SUB", "BUT", "PRED", "AFF", "OCC", "OPENER", "NEG"})
-    ):
+    if capital and not begins and kind in NAMED_ANYWAY:
         return "NAME"
-    if capital and begins and low in names and kind not in {"PRON", "OCC", "DI", "QUANT"}:
+    if capital and begins and named and kind not in {"PRON", "OCC", "DI", "QUANT"}:
         return "NAME"
     if kind:
         return kind

@@ -62,6 +62,7 @@ class Pack:
         lists: name of a word list -> its entries in file order, lower case, each a tuple of words.
         calibration: ``confidence.toml``: rule -> style -> how many were read on gold and how many right; may be empty.
         remarks: name of a word list -> entry -> its note.
+        singles: name of a word list -> its one-word entries; follows from ``lists``.
     """
 
     lang: str
@@ -72,10 +73,15 @@ class Pack:
     lists: dict[str, tuple[tuple[str, ...], ...]] = field(eq=False, repr=False)
     calibration: dict[str, dict[str, dict[str, int]]] = field(eq=False, repr=False)
     remarks: dict[str, dict[tuple[str, ...], str]] = field(eq=False, repr=False)
+    singles: dict[str, frozenset[str]] = field(init=False, eq=False, repr=False)
+
+    @singles.default
+    def _singles(self) -> dict[str, frozenset[str]]:
+        return {name: frozenset(row[0] for row in rows if len(row) == 1) for name, rows in self.lists.items()}
 
     def words(self, name: str) -> frozenset[str]:
         """Return the one-word entries of a list, lower case; empty if the pack has no such list."""
-        return _single_words(self, name)
+        return self.singles.get(name, frozenset())
 
     def phrases(self, name: str) -> tuple[tuple[str, ...], ...]:
         """Return all entries of a list, each as a tuple of lower-case words, in file order."""
@@ -100,11 +106,6 @@ class Pack:
     def __hash__(self) -> int:
         """Hash by language and content, so that a pack can key a cache."""
         return hash((self.lang, self.version))
-
-
-@cache
-def _single_words(pack: Pack, name: str) -> frozenset[str]:
-    return frozenset(entry[0] for entry in pack.lists.get(name, ()) if len(entry) == 1)
 
 
 def packs_folder() -> Path:

@@ -8,14 +8,14 @@ import logging
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 from lark import Lark, Tree
 from lark import Token as LarkToken
 from lark.exceptions import UnexpectedInput, UnexpectedToken
 from lark.lexer import Lexer
 
 from claimtrack.packs import Pack
-from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token
+from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token, retyped
 
 logger = logging.getLogger("claimtrack.parse")
 
@@ -23,6 +23,8 @@ MEMO_SIZE = 65_536
 AGENT_HOSTS = frozenset({"PAS", "OPI", "RELAY", "NOUN"})
 SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed", "related", "placed"})
 ADVERBS = 2
+KEPT = COARSE | {"DI", "OCC", "TIME", "ADVERB"}  # types of words that the clause grammar may see
+NO_PLACE = (COARSE - {"QUOTE"}) | {"OCC", "DI"}  # behind these types of words no circumstance follows
 CITING = frozenset({"LIKE", "THUS"})
 NAMING_TYPES = frozenset({"NAME", "ORG", "ROLE", "BRACKET", "PLACE", "CAP", "DET", "N"})
 ACTIVE = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
@@ -74,7 +76,10 @@ def parser(pack: Pack, name: str) -> Lark:
 def coarse(fine: tuple[Token, ...]) -> tuple[Token, ...]:
     """Merge runs of plain words into one token each: W, or S where the run holds a predicate of its own."""
     fine = _with_adverbs(fine)
-    kinds = [_coarse_kind(fine, index) for index in range(len(fine))]
+    kinds = [
+        _coarse_kind(fine, index) if token.type in KEPT else "W"  # most words are plain
+        for index, token in enumerate(fine)
+    ]
     found: list[Token] = []
     index = 0
     while index < len(fine):
@@ -84,14 +89,16 @@ def coarse(fine: tuple[Token, ...]) -> tuple[Token, ...]:
                 stop += 1
         kind = kinds[index]
         if kind == "ADVERB":
-            found[-1] = evolve(found[-1], last=stop)
+            run = found[-1]
+            found[-1] = Token(run.type, run.start, run.stop, run.low, run.cue, run.first, stop)
             index = stop
             continue
         if kind == "W" and _is_clause(fine[index:stop]):
             kind = "S"
         if kind == "COMP" and found and found[-1].type == "COMMA":
             index, _ = found[-1].first, found.pop()
-        found.append(evolve(fine[index], type=kind, stop=fine[stop - 1].stop, first=index, last=stop))
+        head = fine[index]
+        found.append(Token(kind, head.start, fine[stop - 1].stop, head.low, head.cue, index, stop))
         index = stop
     return tuple(found)
 
@@ -109,7 +116,7 @@ def _with_adverbs(fine: tuple[Token, ...]) -> tuple[Token, ...]:
         agent = behind == "BY" and token.type in AGENT_HOSTS
         linked = behind in {"COMMA", "COMP", "COLON"} and last == index + 2 and fine[index + 1].type == "AUX"
         if agent or linked:
-            marked[index + 1 : last] = [evolve(t, type="ADVERB") for t in fine[index + 1 : last]]
+            marked[index + 1 : last] = [retyped(t, "ADVERB") for t in fine[index + 1 : last]]
     return tuple(marked)
 
 
@@ -118,18 +125,14 @@ def _coarse_kind(fine: tuple[Token, ...], index: int) -> str:
     kind = fine[index].type
     if kind in {"DI", "OCC"}:
         following = fine[index + 1].type if index + 1 < len(fine) else "END"
-        return "OCC" if following not in COARSE - {"QUOTE"} and following not in {"OCC", "DI"} else "W"
-    if kind in {"TIME", "ADVERB"}:
-        return kind
+        return "W" if following in NO_PLACE else "OCC"
     if kind in {"BY", "FROM"}:
         return kind if _marks(fine, index) else "W"
     if kind == "WITH":
         return kind if index + 1 < len(fine) and fine[index + 1].type in ACTIVE else "W"
     if kind in CITING:
         return kind if _cites(fine, index) else "W"
-    if kind == "AS":
-        return "W"
-    return kind if kind in COARSE else "W"
+    return kind if kind != "AS" else "W"
 
 
 def _marks(fine: tuple[Token, ...], index: int) -> bool:

@@ -5,6 +5,7 @@ offsets are code points of the text.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -20,8 +21,9 @@ QUOTE_MARKS = re.compile(
     r"(?<!\S)\"\"(?!\s)|(?<=\S)\"\"(?!\S)|[\"“”„«»]|[‘’]{2}|''|``"
     r"|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)"
 )
+ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_MARKS begins with; a scan for it is cheap
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
-GLUED = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)\]\"”]))\.(?=[A-Z][a-z])")
+GLUED = re.compile(r"\.(?=[A-Z][a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.))")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 SENTENCE_LIMIT = 2_000
@@ -30,7 +32,11 @@ DATELINE_WORDS = 8
 DATELINE_SPLIT = re.compile(r"[,()/]")
 INITIAL_LENGTH = 1
 ACRONYM_LENGTH = 3
+WORD_REACH = 40  # code points before a full stop in which its word mostly begins
+WORD_BORDER = re.compile(r"[\s(\"“\[]")
+BLANK = re.compile(r"\s")
 INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}")
+UNUSUAL = (("i\u0307",), ("\u0131",), ("\u017f",))  # lower-case letters that a pattern without case takes for i and s
 TEASER_LIMIT = 140
 TEASER_WORD = re.compile(r"\w[\w'’-]*")
 SMALL_WORD = 6
@@ -100,6 +106,7 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
     """Return the extents of the lines that are not furniture, without a dateline at the head of the text."""
     found: list[tuple[int, int]] = []
     furniture = furniture_pattern(pack)
+    here = _present(furniture_words(pack), text.lower())
     offset = 0
     for line in text.splitlines(keepends=True):
         start, stop = _trim(text, offset, offset + len(line))
@@ -108,7 +115,10 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
             continue
         if not found:
             start = after_dateline(text, start, stop, pack)
-        found.extend(_without_furniture(text, start, stop, furniture))
+        if here and _present(here, line.lower()):
+            found.extend(_without_furniture(text, start, stop, furniture))
+        elif start < stop:
+            found.append((start, stop))
     return _joined(text, found)
 
 
@@ -146,8 +156,8 @@ def _quotes_on(text: str, before: tuple[int, int], start: int, stop: int) -> boo
     """Tell whether a quotation left open in a line is closed in the next: its first mark is a closing one."""
     if text[before[1] : start].count("\n") > 1:
         return False
-    first = QUOTE_MARKS.search(text, start, stop)
-    if first is None or first.start() == start or _shape(text, first.start(), first.end(), start, stop) != "close":
+    first = next(_marks(text, start, stop), None)
+    if first is None or first[0] == start or _shape(text, *first, start, stop) != "close":
         return False
     quotes = find_quotes(text, *before)
     return bool(quotes) and quotes[-1].stop == quotes[-1].inner_stop == before[1]
@@ -186,15 +196,31 @@ def _after_teaser(text: str, start: int, stop: int) -> int:
 @cache
 def furniture_pattern(pack: Pack) -> re.Pattern[str]:
     """Compile the pack's furniture: entries that end with a colon swallow their line, others only themselves."""
-    lines: list[str] = []
-    marks: list[str] = []
-    for entry in pack.phrases("furniture"):
-        source = r"\s+".join(map(re.escape, entry))
-        (lines if entry[-1].endswith(":") else marks).append(source)
-    nothing = r"(?!)"
-    line = "|".join(lines) or nothing
-    mark = "|".join(marks) or nothing
+    entries = pack.phrases("furniture")
+    line = _alternatives([entry for entry in entries if entry[-1].endswith(":")])
+    mark = _alternatives([entry for entry in entries if not entry[-1].endswith(":")])
     return re.compile(rf"(?<!\w)(?:(?P<line>{line})|(?P<mark>{mark})(?!\w))", re.IGNORECASE)
+
+
+def _alternatives(entries: list[tuple[str, ...]]) -> str:
+    """Return a pattern of any of the entries, grouped by their first letter: most places of a text fit no group."""
+    groups: dict[str, list[str]] = {}
+    for first, *others in entries:
+        groups.setdefault(re.escape(first[0]), []).append(r"\s+".join(map(re.escape, (first[1:], *others))))
+    return "|".join(f"{letter}(?:{'|'.join(group)})" for letter, group in groups.items()) or r"(?!)"
+
+
+@cache
+def furniture_words(pack: Pack) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each entry of the pack's furniture, lower case: where not all stand, the entry does not.
+
+    The pattern ignores case letter by letter, and so takes a dotted capital I for an i; such a text is always searched.
+    """
+    return (*dict.fromkeys(tuple(dict.fromkeys(entry)) for entry in pack.phrases("furniture")), *UNUSUAL)
+
+
+def _present(entries: Sequence[tuple[str, ...]], low: str) -> list[tuple[str, ...]]:
+    return [entry for entry in entries if entry[0] in low and all(word in low for word in entry)]
 
 
 def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
@@ -214,15 +240,26 @@ def find_quotes(text: str, start: int, stop: int) -> tuple[Quote, ...]:
 
     Straight marks alternate when they are even; otherwise their shape (what stands beside them) decides.
     """
-    marks = [
-        (m.start(), m.end(), _shape(text, m.start(), m.end(), start, stop))
-        for m in QUOTE_MARKS.finditer(text, start, stop)
-    ]
+    marks = [(left, right, _shape(text, left, right, start, stop)) for left, right in _marks(text, start, stop)]
+    if not marks:
+        return ()
     double = [mark for mark in marks if text[mark[0] : mark[1]] not in SINGLE]
     chosen = double or marks
     if not double and len(chosen) % 2:
         return ()
     return _pair(text, chosen, start, stop)
+
+
+def _marks(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the extents of the quotation marks in ``[start, stop)``."""
+    position = start
+    for candidate in ANY_MARK.finditer(text, start, stop):
+        if candidate.start() < position:
+            continue
+        mark = QUOTE_MARKS.match(text, candidate.start(), stop)
+        if mark is not None:
+            position = mark.end()
+            yield mark.span()
 
 
 def _shape(text: str, left: int, right: int, start: int, stop: int) -> str:
@@ -315,6 +352,8 @@ def _cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], pack: Pac
 def _forced_cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], cuts: list[int]) -> list[int]:
     """Return cuts at spaces outside quotations that keep a text without full stops from becoming one sentence."""
     forced: list[int] = []
+    if stop - start <= SENTENCE_LIMIT:
+        return forced
     borders = sorted({start, stop, *cuts, *(q.start for q in quotes), *(q.stop for q in quotes)})
     inside = {quote.start for quote in quotes}
     known = set(cuts)
@@ -353,7 +392,7 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
         if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"“‘'(["):
             continue
         quoted = rest[:1] in {'"', "“"}
-        if match[0] == "." and not quoted and not _is_full_stop(text, match.start(), start, pack):
+        if not quoted and match[0] == "." and not _is_full_stop(text, match.start(), start, pack):
             continue
         cuts.append(after)
     return sorted(set(cuts))
@@ -366,12 +405,17 @@ def _is_signed(text: str, after: int, stop: int) -> bool:
 
 def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:
     """Tell a full stop from the dot of an abbreviation or an initial."""
-    begin = dot
-    while begin > start and not text[begin - 1].isspace() and text[begin - 1] not in '("“[':
-        begin -= 1
-    word = text[begin:dot]
+    word = _last_word(text, start, dot)
     if (len(word) == INITIAL_LENGTH and word.isupper()) or INITIALS.fullmatch(word):
         return False
     if len(word) >= ACRONYM_LENGTH and word.isupper() and word.lower() not in pack.words("roles"):
         return True
     return f"{word.lower()}." not in pack.words("abbreviations") and word.lower() not in pack.words("abbreviations")
+
+
+def _last_word(text: str, start: int, stop: int) -> str:
+    """Return what stands before ``stop`` behind the last blank, bracket or opening quotation mark; empty if nothing."""
+    reach = WORD_REACH
+    while reach < stop - start and not BLANK.search(text, stop - reach, stop):
+        reach *= 2  # a word longer than any
+    return WORD_BORDER.split(text[max(start, stop - reach) : stop])[-1]

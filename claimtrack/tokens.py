@@ -36,3 +36,8 @@ class Token:
     cue: Cue | None = None
     first: int = 0
     last: int = 0
+
+
+def retyped(token: Token, kind: str) -> Token:
+    """Return a token with another type."""
+    return Token(kind, token.start, token.stop, token.low, token.cue, token.first, token.last)

@@ -63,6 +63,8 @@ def _quoted(text: str, quote: Quote, pack: Pack, names: frozenset[str], *, depth
     start = quote.inner_start
     fragment = text[start].islower()
     for sentence in segment_region(text, start, quote.inner_stop, pack):
+        if not sentence.quotes and not may_hold_cue(text[sentence.start : sentence.stop], pack):
+            continue
         for attribution in _attributions(View.of(text, sentence, pack, names)):
             if not (fragment and attribution.cue.start == start):
                 yield attribution

@@ -1,9 +1,11 @@
 """Links: what ties a verb to its content, and where that content begins."""
 
+from functools import cache
+
 from claimtrack.attribute.extents import closing_start, type_at
 from claimtrack.attribute.source import Found
 from claimtrack.attribute.view import View
-from claimtrack.packs import Cue
+from claimtrack.packs import Cue, Pack
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -83,7 +85,8 @@ def _of_speech(view: View, frame: Frame) -> bool:
 
 def anaphor_end(view: View, start: int, end: int) -> int | None:
     """Return where content ends that is only an anaphor: ``menyampaikan hal itu | di Jakarta``."""
-    for entry in view.pack.phrases("anaphora"):
+    first = view.fine[start].low.split(None, 1)[:1] if start < end else []
+    for entry in anaphora(view.pack).get(first[0], ()) if first else ():
         last = start
         words: tuple[str, ...] = ()
         while last < end and len(words) < len(entry):
@@ -91,6 +94,15 @@ def anaphor_end(view: View, start: int, end: int) -> int | None:
         if words == entry and type_at(view, last) in {"END", "COMMA", "OCC", "DI", "TIME", "SUB", "WITH", "AFF", "BUT"}:
             return last
     return None
+
+
+@cache
+def anaphora(pack: Pack) -> dict[str, list[tuple[str, ...]]]:
+    """Return first word -> the anaphora that begin with it, in file order."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for entry in pack.phrases("anaphora"):
+        index.setdefault(entry[0], []).append(entry)
+    return index
 
 
 def has_link(view: View, frame: Frame) -> bool:

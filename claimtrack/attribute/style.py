@@ -1,9 +1,13 @@
 """Style and polarity of an attribution, from quotation marks and the words beside its cue."""
 
+from functools import cache
+from itertools import islice
+
 from claimtrack.attribute.links import is_claim_noun
 from claimtrack.attribute.view import View
 from claimtrack.lex import WORD_RUN
 from claimtrack.model import Span, Style
+from claimtrack.packs import Pack
 from claimtrack.parse import Frame
 from claimtrack.segment import Quote
 
@@ -18,6 +22,8 @@ def style_of(content: tuple[Span, ...], quotes: tuple[Quote, ...]) -> Style:
         quotes: the quotations of the same sentence.
     """
     inside = outside = 0
+    if not any(quote.start < span.stop and span.start < quote.stop for span in content for quote in quotes):
+        return "indirect"
     for span in content:
         for match in WORD_RUN.finditer(span.text):
             position = span.start + match.start()
@@ -32,11 +38,18 @@ def style_of(content: tuple[Span, ...], quotes: tuple[Quote, ...]) -> Style:
 
 def is_anaphoric(view: View, content: tuple[Span, ...]) -> bool:
     """Tell whether content only stands for what was told elsewhere: ``hal itu``, ``informasi tersebut``."""
-    words = tuple(match[0].lower() for span in content for match in WORD_RUN.finditer(span.text))
+    runs = (match[0].lower() for span in content for match in WORD_RUN.finditer(span.text))
+    words = tuple(islice(runs, longest_anaphor(view.pack) + 1))
     if words in view.pack.phrases("anaphora"):
         return True
     determined = len(words) > 1 and words[-1] in view.pack.words("demonstratives")
     return determined and len(words) <= ANAPHOR_LENGTH and is_claim_noun(view, words[0])
+
+
+@cache
+def longest_anaphor(pack: Pack) -> int:
+    """Return of how many words content can be that only stands for something else: what is longer is none."""
+    return max(ANAPHOR_LENGTH, *(len(entry) for entry in pack.phrases("anaphora")), 0)
 
 
 def is_negated(view: View, frame: Frame) -> bool:
