@@ -511,6 +511,7 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
         assert [
             *("0001_first_schema", "0002_comparison", "0003_origins", "0004_relations", "0005_source_ratings"),
             "0006_source_edits",
+            "0007_reuse_and_drift",
         ] == [migration.name for migration in migrations.applied(db)]
 
 

@@ -24,6 +24,7 @@ DIFFERING = """SELECT DISTINCT theirs.source_id FROM claim_relations r
     JOIN propositions p ON p.id = r.proposition_id JOIN attributions theirs ON theirs.id = p.attribution_id
     JOIN propositions f ON f.id = r.first_id JOIN attributions firsts ON firsts.id = f.attribution_id
     WHERE r.cluster_id = ? AND r.relation = 'differs' AND theirs.source_id <> firsts.source_id ORDER BY 1"""
+COUNTED = ("claim_relations", "inferred_links", "corroborations")
 RELATE = "INSERT INTO claim_relations VALUES (?, ?, ?, ?, ?, ?)"
 CORROBORATE = "INSERT INTO corroborations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 UNNAMED = "unnamed"
@@ -71,9 +72,11 @@ def corroborate(connection: sqlite3.Connection, clusters: Iterable[str]) -> None
 
     Args:
         connection: inside a transaction.
-        clusters: ids of claims that have no such rows yet.
+        clusters: ids of claims; what was written of them before is replaced.
     """
     for cluster in clusters:
+        for table in COUNTED:
+            connection.execute(f"DELETE FROM {table} WHERE cluster_id = ?", [cluster])  # noqa: S608 - our own names
         connection.executemany(RELATE, _relations(connection, cluster))
         connection.execute(CORROBORATE, (cluster, *astuple(count_origins(connection, cluster))))
 

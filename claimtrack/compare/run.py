@@ -19,8 +19,9 @@ from claimtrack.compare.chains import corroborate
 from claimtrack.compare.cluster import Linkage
 from claimtrack.compare.groups import regroup
 from claimtrack.compare.normalise import vocabulary
-from claimtrack.compare.reuse import reused
+from claimtrack.compare.reuse import Passage, may_share, passages_of, reused
 from claimtrack.compare.score import Article, likeness, weigher
+from claimtrack.compare.sharing import regroup_shared, write_passages
 from claimtrack.packs import Pack, load_pack
 from claimtrack.store import open_database
 from claimtrack.store.database import clear_errors, path_of
@@ -36,6 +37,7 @@ DESCRIBED = (
     ("propositions", "document_id"),
     ("related_documents", "one_id"),
     ("related_documents", "other_id"),
+    ("passages", "document_id"),
 )
 
 Progress = Callable[[int, int], None]
@@ -93,10 +95,13 @@ class _Comparison:
     pack: Pack
     progress: Progress
     articles: Callable[[str], Article] = field(init=False)
+    passages: Callable[[str], tuple[Passage, ...]] = field(init=False)
+    outlet: Callable[[str], str | None] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         """Remember the articles that were read last."""
-        object.__setattr__(self, "articles", lru_cache(maxsize=REMEMBERED)(self._read))
+        for name, read in (("articles", self._read), ("passages", self._read_passages), ("outlet", self._outlet)):
+            object.__setattr__(self, name, lru_cache(maxsize=REMEMBERED)(read))
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -129,7 +134,8 @@ class _Comparison:
         for done, document in enumerate(documents, 1):
             self._score(document)
             self.progress(done, len(documents))
-        corroborate(self.connection, regroup(self.connection, documents, SAME, ALSO))
+        grouped = regroup(self.connection, documents, SAME, ALSO)
+        corroborate(self.connection, sorted({*grouped, *regroup_shared(self.connection, documents)}))
         self.connection.executemany(
             "INSERT INTO compared_documents VALUES (?, ?)", [(document, self.version) for document in documents]
         )
@@ -162,10 +168,17 @@ class _Comparison:
         article = self.articles(document)
         for key in related(self.connection, document):
             other = self.articles(key)
-            pair = (*sorted((document, key)), reused(*sorted((article, other), key=lambda a: a.id)))
-            if self.connection.execute("INSERT OR IGNORE INTO related_documents VALUES (?, ?, ?)", pair).rowcount:
+            one, two = sorted((article, other), key=lambda a: a.id)
+            row = (one.id, two.id, reused(one, two))
+            if self.connection.execute("INSERT OR IGNORE INTO related_documents VALUES (?, ?, ?)", row).rowcount:
                 self._write(_likenesses(article, other))
+                self._share(one, two)
         self._write(_likenesses(article, article))
+
+    def _share(self, one: Article, other: Article) -> None:
+        """Write the passages that articles of two outlets share."""
+        if may_share(one, other) and (self.outlet(one.id) is None or self.outlet(one.id) != self.outlet(other.id)):
+            write_passages(self.connection, (one.id, other.id), (self.passages(one.id), self.passages(other.id)))
 
     def _write(self, rows: Iterator[tuple[str, str, float, float, str]]) -> None:
         self.connection.executemany("INSERT INTO likenesses VALUES (?, ?, ?, ?, ?)", rows)
@@ -173,6 +186,14 @@ class _Comparison:
     def _read(self, document: str) -> Article:
         text, _ = self._text(document)
         return read_article(self.connection, document, text, self.pack, vocabulary(self.pack))
+
+    def _read_passages(self, document: str) -> tuple[Passage, ...]:
+        return passages_of(self._text(document)[0], self.pack)
+
+    def _outlet(self, document: str) -> str | None:
+        query = "SELECT outlet_id FROM documents WHERE id = ?"
+        found: str | None = self.connection.execute(query, [document]).fetchone()[0]
+        return found
 
     def _text(self, document: str) -> tuple[str, str]:
         """Return text and day of publication of ``document``."""

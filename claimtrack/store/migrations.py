@@ -66,3 +66,9 @@ def source_ratings(db: Database) -> None:
 def source_edits(db: Database) -> None:
     """Create the table of what people decided about who is who, and the columns that remember who was read."""
     db.executescript(_sql("schema_0006.sql"))
+
+
+@migrations(name="0007_reuse_and_drift")
+def reuse_and_drift(db: Database) -> None:
+    """Create the tables of shared text, of drift and of what people decided about claims."""
+    db.executescript(_sql("schema_0007.sql"))
