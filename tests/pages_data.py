@@ -143,3 +143,35 @@ def build(path: Path, extractions: Iterable[Extraction]) -> Path:
     database.execute("PRAGMA wal_checkpoint(truncate)")
     database.close()
     return path
+
+
+STORY = (
+    # id, outlet, published, source, cue, content
+    ("pertama", "Media Satu", "2026-03-01T08:00:00+07:00", "Rina Sagara", "mengatakan", "{first}"),
+    ("kedua", "Media Dua", "2026-03-01T09:30:00+07:00", "Rina Sagara", "menyebut", "{second}"),
+    ("ketiga", "Media Tiga", "2026-03-01T11:00:00+07:00", "Bahar Toligi", "mengatakan", "{third}"),
+    ("bantah", "Media Satu", "2026-03-02T07:00:00+07:00", "Dani Wajongga", "membantah", "{first}"),
+    ("diam", "Media Diam", "2026-03-01T12:00:00+07:00", "Rina Sagara", "mengatakan", "{other}"),
+)
+WORDINGS = {
+    "first": "tanggul Sungai Lamuru di Kecamatan Toligi retak sepanjang 40 meter",
+    "second": "tanggul Sungai Lamuru di Kecamatan Toligi retak sepanjang 60 meter",
+    "third": "tanggul Sungai Lamuru di Kecamatan Toligi retak",
+    "other": "warga Kecamatan Toligi di tepi Sungai Lamuru sudah mengungsi ke balai desa",
+}
+EVENT = (
+    "Warga Kecamatan Toligi di tepi Sungai Lamuru waspada. Tanggul Lamuru diperiksa petugas Kecamatan Toligi. "
+    "Sungai Lamuru meluap dan warga Toligi mengungsi dari tepi tanggul."
+)
+
+
+def story_extractions() -> list[Extraction]:
+    """Return articles of five outlets on one event: one claim with two figures and a denial, and one who is silent."""
+    found = []
+    for key, outlet, published, source, cue, content in STORY:
+        words = content.format(**WORDINGS)
+        text = f"{EVENT}\n\n{source} {cue} {words}."
+        document = Document(text, id=key, outlet=outlet, published=published, title=f"Tanggul Lamuru: {key}")
+        said = quote(text, source, cue, words, negated=cue == "membantah")
+        found.append(Extraction(document, (said,), (), "id"))
+    return found

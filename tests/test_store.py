@@ -512,6 +512,7 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
             *("0001_first_schema", "0002_comparison", "0003_origins", "0004_relations", "0005_source_ratings"),
             "0006_source_edits",
             "0007_reuse_and_drift",
+            "0008_lists_of_claims",
         ] == [migration.name for migration in migrations.applied(db)]
 
 

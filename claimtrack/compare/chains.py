@@ -5,8 +5,9 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from attrs import astuple
+from attrs import asdict
 
+from claimtrack.compare.listing import LISTED, list_claim
 from claimtrack.compare.origins import Chain, Corroboration, Source, corroboration
 from claimtrack.compare.relating import mentions_of
 
@@ -24,14 +25,20 @@ DIFFERING = """SELECT DISTINCT theirs.source_id FROM claim_relations r
     JOIN propositions p ON p.id = r.proposition_id JOIN attributions theirs ON theirs.id = p.attribution_id
     JOIN propositions f ON f.id = r.first_id JOIN attributions firsts ON firsts.id = f.attribution_id
     WHERE r.cluster_id = ? AND r.relation = 'differs' AND theirs.source_id <> firsts.source_id ORDER BY 1"""
-COUNTED = ("claim_relations", "inferred_links", "corroborations")
+COUNTED = ("claim_relations", "inferred_links", "corroborations", *LISTED)
 RELATE = "INSERT INTO claim_relations VALUES (?, ?, ?, ?, ?, ?)"
-CORROBORATE = "INSERT INTO corroborations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+CORROBORATE = """INSERT INTO corroborations VALUES (:cluster, :n_outlets, :n_origins_min, :n_origins_max,
+    :n_origin_groups, :n_unnamed, :n_interested_groups, :contested, :corroboration, :credibility, :reason)"""
 UNNAMED = "unnamed"
 
 
 def chains_of(connection: sqlite3.Connection, cluster: str) -> list[Chain]:
-    """Return the chains of the claim ``cluster``, one for each attribution that carries it, sorted by attribution.
+    """Return the chains of the claim ``cluster``, one for each attribution that carries it, sorted by attribution."""
+    return [chain for key in carriers_of(connection, cluster) for chain in _chains(connection, key)]
+
+
+def carriers_of(connection: sqlite3.Connection, cluster: str) -> list[str]:
+    """Return the attributions that carry the claim ``cluster``, sorted.
 
     Where one holds another that carries the claim as well, the inner one is the origin. An inner denial is not: what
     the outer one reports is then that somebody denies, and that is the claim.
@@ -40,7 +47,7 @@ def chains_of(connection: sqlite3.Connection, cluster: str) -> list[Chain]:
     carriers = {row[0] for row in rows}
     nested = [row for row in rows if row[1] in carriers]
     dropped = {attribution if denies else parent for attribution, parent, denies in nested}
-    return [chain for key in sorted(carriers - dropped) for chain in _chains(connection, key)]
+    return sorted(carriers - dropped)
 
 
 def _chains(connection: sqlite3.Connection, attribution: str) -> Iterator[Chain]:
@@ -78,7 +85,9 @@ def corroborate(connection: sqlite3.Connection, clusters: Iterable[str]) -> None
         for table in COUNTED:
             connection.execute(f"DELETE FROM {table} WHERE cluster_id = ?", [cluster])  # noqa: S608 - our own names
         connection.executemany(RELATE, _relations(connection, cluster))
-        connection.execute(CORROBORATE, (cluster, *astuple(count_origins(connection, cluster))))
+        counted = count_origins(connection, cluster)
+        connection.execute(CORROBORATE, {"cluster": cluster, **asdict(counted, recurse=False)})
+        list_claim(connection, cluster, carriers_of(connection, cluster), counted)
 
 
 def _relations(connection: sqlite3.Connection, cluster: str) -> Iterator[tuple[str, ...]]:

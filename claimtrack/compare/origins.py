@@ -91,6 +91,9 @@ class Corroboration:
         corroboration: what follows for independence.
         credibility: Admiralty credibility to suggest to a person, 1, 2, 3 or 6; None where contested.
         reason: why, in words.
+        origins: the origins that were counted, sorted by id.
+        denying: who denies it, of another party, sorted by name.
+        differing: who gives another figure, of another party, and does not deny it, sorted by name.
     """
 
     n_outlets: int
@@ -103,6 +106,9 @@ class Corroboration:
     corroboration: Standing
     credibility: int | None
     reason: str
+    origins: tuple[Source, ...] = ()
+    denying: tuple[Source, ...] = ()
+    differing: tuple[Source, ...] = ()
 
 
 @frozen
@@ -159,7 +165,8 @@ def corroboration(
     """
     every = list(chains)
     support = _Support([chain for chain in every if chain.supports])
-    against = {chain.origin for chain in every if chain.denies and chain.origin} | set(differing)
+    denying = {chain.origin for chain in every if chain.denies and chain.origin}
+    against = denying | set(differing)
     deniers = sorted((s for s in against if support.groups != {s.group}), key=lambda s: (s.name, s.id))
     speaking = support.groups | {origin.group for origin in deniers}
     standing = support.standing()
@@ -174,6 +181,9 @@ def corroboration(
         corroboration=standing,
         credibility=None if deniers else CREDIBILITY[standing],
         reason=_reason(support, standing, deniers),
+        origins=tuple(support.origins),
+        denying=tuple(s for s in deniers if s in denying),
+        differing=tuple(s for s in deniers if s not in denying),
     )
 
 

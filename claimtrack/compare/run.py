@@ -18,6 +18,7 @@ from claimtrack.compare.candidates import day_of, keys_of, read_article, related
 from claimtrack.compare.chains import corroborate
 from claimtrack.compare.cluster import Linkage
 from claimtrack.compare.groups import regroup
+from claimtrack.compare.listing import figures
 from claimtrack.compare.normalise import vocabulary
 from claimtrack.compare.reuse import Passage, may_share, passages_of, reused
 from claimtrack.compare.score import Article, likeness, weigher
@@ -27,7 +28,7 @@ from claimtrack.store import open_database
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest
 
-RULES = "1"
+RULES = "2"
 SAME = Linkage(mean=0.6, floor=0.1)
 ALSO = Linkage(mean=0.3, floor=0.1)
 REMEMBERED = 512
@@ -162,6 +163,8 @@ class _Comparison:
             "INSERT INTO document_keys VALUES (?, ?, ?)", [(document, key, day) for key in keys_of(article, text)]
         )
         self.connection.executemany("INSERT INTO propositions VALUES (?, ?, ?, ?, ?, ?)", _propositions(article))
+        texts = [(wording.proposition.id, wording.proposition.text) for wording in article.wordings]
+        self.connection.executemany("INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?)", figures(texts, self.pack))
 
     def _score(self, document: str) -> None:
         """Write how alike the propositions of ``document`` are to one another and to those of related articles."""

@@ -19,7 +19,10 @@ Row = dict[str, object]
 # What a database must have to be ours.
 TABLES = ("attributions", "claims", "credits", "documents", "glossary", "outlets", "runs", "sources", "spans")
 # What it has besides where claims were compared.
-COMPARED = ("propositions", "clusters", "cluster_members")
+COMPARED = (
+    *("claim_mentions", "claim_origins", "claim_outlets", "claim_relations", "cluster_members", "clusters"),
+    *("corroborations", "figures", "propositions", "related_documents", "stories"),
+)
 
 
 def settings_of(datasette: "Datasette") -> dict[str, object]:

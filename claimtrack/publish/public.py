@@ -15,7 +15,7 @@ from attrs import field, frozen
 from sqlite_utils import Database
 
 from claimtrack.errors import StoreError
-from claimtrack.publish.compat import COMPARED
+from claimtrack.publish.compared import copy_compared
 from claimtrack.publish.excerpts import Excerpt, excerpt
 from claimtrack.store.database import clear_errors, open_database
 
@@ -69,17 +69,6 @@ _COPIES = (
     """INSERT INTO spans (attribution_id, role, ordinal, start, stop, text)
     SELECT attribution_id, role, ordinal, start, stop, text FROM private.spans WHERE attribution_id IN
     (SELECT id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen))""",
-)
-# What the comparison found; a schema without it has none of these tables.
-_COMPARED_COPIES = (
-    """INSERT INTO propositions (id, attribution_id, document_id, position, text, places)
-    SELECT id, attribution_id, document_id, position, text, places FROM private.propositions
-    WHERE document_id IN (SELECT id FROM chosen)""",
-    """INSERT INTO clusters (id, text) SELECT id, text FROM private.clusters WHERE id IN
-    (SELECT cluster_id FROM private.cluster_members WHERE proposition_id IN (SELECT id FROM propositions))""",
-    """INSERT INTO cluster_members (cluster_id, proposition_id, core)
-    SELECT cluster_id, proposition_id, core FROM private.cluster_members
-    WHERE proposition_id IN (SELECT id FROM propositions)""",
 )
 _KEPT = """
 SELECT sentence_start, sentence_start + length(sentence) FROM attributions WHERE document_id = :id
@@ -232,15 +221,15 @@ def _copy(db: Database, choice: Choice) -> None:
     bound = {"since": choice.since, "until": choice.until, "withdrawn": json.dumps(choice.withdrawn)}
     db.execute(_CHOSEN, bound)
     db.execute(_NAMED)
-    compared = set(COMPARED) <= set(db.table_names())
-    for statement in _COPIES + (_COMPARED_COPIES if compared else ()):
+    for statement in _COPIES:
         db.execute(statement)
+    copy_compared(db.conn)
     if choice.texts == "excerpts":
         for (key,) in db.execute("SELECT id FROM chosen").fetchall():
-            _shorten(db, key, compared=compared)
+            _shorten(db, key)
 
 
-def _shorten(db: Database, key: str, *, compared: bool) -> None:
+def _shorten(db: Database, key: str) -> None:
     """Replace the text of the article ``key`` by its excerpt and move every offset along."""
     (text,) = db.execute("SELECT text FROM documents WHERE id = ?", [key]).fetchone()
     short = excerpt(text, db.execute(_KEPT, {"id": key}).fetchall())
@@ -248,8 +237,7 @@ def _shorten(db: Database, key: str, *, compared: bool) -> None:
     for query, update in _OFFSETS:
         found = db.execute(query, [key]).fetchall()
         db.conn.executemany(update, [(*_moved(short, start, stop), *name) for start, stop, *name in found])
-    if compared:
-        _shorten_propositions(db, key, short)
+    _shorten_propositions(db, key, short)
     starts = db.execute("SELECT sentence_start, id FROM attributions WHERE document_id = ?", [key]).fetchall()
     moved = [(short.place(start), name) for start, name in starts]
     db.conn.executemany("UPDATE attributions SET sentence_start = ? WHERE id = ?", moved)

@@ -72,3 +72,9 @@ def source_edits(db: Database) -> None:
 def reuse_and_drift(db: Database) -> None:
     """Create the tables of shared text, of drift and of what people decided about claims."""
     db.executescript(_sql("schema_0007.sql"))
+
+
+@migrations(name="0008_lists_of_claims")
+def lists_of_claims(db: Database) -> None:
+    """Create the tables that lists of claims and pages are made from."""
+    db.executescript(_sql("schema_0008.sql"))

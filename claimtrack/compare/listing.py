@@ -1,0 +1,75 @@
+"""A claim of the database in, the rows that lists and pages sort, filter and draw it by out."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+from claimtrack.compare.origins import Corroboration
+from claimtrack.packs import Pack
+from claimtrack.quantities import find_quantities
+
+# A denial is what readers see as one: cue, negation or factuality says so, and the source takes a stand.
+_MENTIONS = """
+INSERT INTO claim_mentions
+SELECT :cluster, d.published, a.id, p.id, max(m.core),
+  CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open'
+    WHEN a.negated OR a.cue_stance = 'denying' OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-') THEN 'denies'
+    ELSE 'states' END
+FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
+JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = a.document_id
+WHERE m.cluster_id = :cluster AND a.id IN (SELECT value FROM json_each(:carriers)) GROUP BY a.id
+"""
+_DATED = "CASE WHEN c.published GLOB '[0-9][0-9][0-9][0-9]*' THEN c.published END"
+_OUTLETS = f"""
+INSERT INTO claim_outlets
+SELECT :cluster, d.outlet_id, sum(c.sign = 'states'), sum(c.sign = 'denies'), sum(c.sign = 'open'),
+  coalesce(min({_DATED}), ''), :n_outlets, :n_origins, :contested
+FROM claim_mentions c JOIN attributions a ON a.id = c.attribution_id JOIN documents d ON d.id = a.document_id
+WHERE c.cluster_id = :cluster AND d.outlet_id IS NOT NULL GROUP BY d.outlet_id
+"""  # noqa: S608 - our own words
+_STORY = f"""
+INSERT INTO stories
+SELECT :cluster, :n_outlets, :n_origins, count(*),
+  coalesce(sum(c.sign = 'denies'), 0), coalesce(sum(c.sign = 'open'), 0),
+  :contested, 0, coalesce(min({_DATED}), ''), coalesce(max({_DATED}), '')
+FROM claim_mentions c WHERE c.cluster_id = :cluster
+"""  # noqa: S608 - our own words
+LISTED = ("claim_mentions", "claim_outlets", "stories", "claim_origins")
+_ORIGIN = "INSERT OR IGNORE INTO claim_origins VALUES (?, ?, ?, ?)"
+
+
+def list_claim(connection: sqlite3.Connection, cluster: str, carriers: Iterable[str], counted: Corroboration) -> None:
+    """Write who carries the claim ``cluster``, who stands behind it, and what it is sorted by.
+
+    Args:
+        connection: inside a transaction; it has no such rows of the claim.
+        cluster: id of the claim.
+        carriers: ids of the attributions that carry it, relays left out.
+        counted: what was counted of it.
+    """
+    bound = {
+        "cluster": cluster,
+        "carriers": json.dumps(sorted(carriers)),
+        "n_outlets": counted.n_outlets,
+        "n_origins": counted.n_origins_max,
+        "contested": int(counted.contested),
+    }
+    for statement in (_MENTIONS, _OUTLETS, _STORY):
+        connection.execute(statement, bound)
+    sides = (("supports", counted.origins), ("denies", counted.denying), ("differs", counted.differing))
+    for side, sources in sides:
+        connection.executemany(_ORIGIN, [(cluster, source.id, side, source.group) for source in sources])
+
+
+def figures(propositions: Iterable[tuple[str, str]], pack: Pack) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of the table ``figures``: what can be compared, so only where it is known what is counted.
+
+    Args:
+        propositions: id and text of each.
+        pack: the language pack that they were read with.
+    """
+    for key, text in propositions:
+        known = [quantity for quantity in find_quantities(text, lang=pack.lang) if quantity.unit]
+        for ordinal, quantity in enumerate(known):
+            interval = (quantity.low, quantity.high, quantity.comparator, quantity.unit, quantity.measure)
+            yield (key, ordinal, quantity.span.text, *interval)
