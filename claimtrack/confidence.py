@@ -6,6 +6,7 @@ The counts are data: ``confidence.toml`` of the pack, written by ``python -m tes
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from attrs import frozen
 
@@ -36,6 +37,7 @@ NOTHING = Count(0, 0)
 Counts = Mapping[str, Mapping[str, Count]]
 
 
+@cache
 def counts_of(pack: Pack) -> Counts:
     """Return the counts that a pack ships, rule -> style -> count; empty where it is not calibrated."""
     return {
@@ -65,6 +67,9 @@ def probability(rule: str, style: str, counts: Counts) -> float | None:
 def confide(attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
     """Fill ``extraction_confidence`` of each attribution; None where the pack is not calibrated."""
     counts = counts_of(pack)
-    found = [probability(attribution.rule, attribution.style, counts) for attribution in attributions]
-    rounded = [None if value is None else round(value, DECIMALS) for value in found]
-    return evolve_all(attributions, [{"extraction_confidence": value} for value in rounded])
+    kinds = {(attribution.rule, attribution.style) for attribution in attributions}
+    found = {(rule, style): probability(rule, style, counts) for rule, style in kinds}
+    rounded = {kind: None if value is None else round(value, DECIMALS) for kind, value in found.items()}
+    return evolve_all(
+        attributions, [{"extraction_confidence": rounded[each.rule, each.style]} for each in attributions]
+    )

@@ -6,7 +6,7 @@ Every span is half-open, ``[start, stop)``, in Unicode code points of ``Document
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, fields, frozen
 
 from claimtrack.errors import SpanError
 
@@ -159,6 +159,9 @@ class Extraction:
     pack_version: str = ""
 
 
+FIELDS = tuple(attribute.name for attribute in fields(Attribution))
+
+
 def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Mapping[str, Any]]) -> tuple[Attribution, ...]:
     """Return ``attributions`` with fields replaced; a parent that is one of them is replaced by its new self.
 
@@ -171,9 +174,10 @@ def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Mapping[st
 
     def build(at: int) -> Attribution:
         if at not in done:
-            parent = attributions[at].parent
-            known = index.get(id(parent))
-            done[at] = evolve(attributions[at], parent=parent if known is None else build(known), **changes[at])
+            old = attributions[at]
+            known = index.get(id(old.parent))
+            new: dict[str, Any] = {name: getattr(old, name) for name in FIELDS} | dict(changes[at])
+            done[at] = Attribution(**new) if known is None else Attribution(**{**new, "parent": build(known)})
         return done[at]
 
     return tuple(build(at) for at in range(len(attributions)))

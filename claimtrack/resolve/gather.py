@@ -230,10 +230,12 @@ def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
     One link alone (``atau``) does so for an organisation and its acronym only: two people may stand beside it as well.
     """
     low = tuple(between.lower().replace(",", " ").split())
+    if not low or low[0] not in words.alias_markers.by_first:
+        return False
     at = 0
     while at < len(low) and (length := words.alias_markers.match(low, at)):
         at += length
-    if not low or at < len(low):
+    if at < len(low):
         return False
     return low[0] not in words.choices or len(low) > 1 or left.words[0].acronym != right.words[0].acronym
 
@@ -247,9 +249,9 @@ def _long_form(text: str, run: Run, bracket: Sequence[Word], words: Vocabulary) 
     letters = "".join(key_of(bracket))
     if len(bracket) == 1 and bracket[0].acronym:
         back = [word for word in tokens(text, max(0, run.start - ALIAS_REACH), run.stop) if word.text[0].isalnum()]
+        initials = ""
         for at in range(len(back) - 1, -1, -1):
-            tail = back[at:]
-            initials = "".join(word.lower[0] for word in tail if word.capital)
-            if initials == letters and words.orgs.match(lowered(tail)):
-                return tail[0].start, key_of(tail)
+            initials = (back[at].lower[0] if back[at].capital else "") + initials
+            if initials == letters and words.orgs.match(lowered(back[at:])):
+                return back[at].start, key_of(back[at:])
     return run.start, key_of(run.words)

@@ -5,6 +5,7 @@ says elsewhere (`Evidence`): no list of surnames could.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -16,6 +17,7 @@ PhraseKind = Literal[
     "person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"
 ]
 LONGEST_NAME = 6
+MEMO_SIZE = 16_384  # names whose words are looked up once
 SLASH = "/"
 BRACKETS = {"(": ")", "[": "]"}
 
@@ -332,11 +334,12 @@ def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> 
 
     Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
     """
-    covered = _covered(lowered(tail), tail, words, evidence)
-    first = _behind_ranks(lowered(tail), words)
+    low = lowered(tail)
+    covered = _covered(low, tail, words, evidence)
+    first = _behind_ranks(low, words)
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(tail) - LONGEST_NAME), len(tail)):
-        score = _score(cut, lowered(tail), covered, words, evidence)
+        score = _score(cut, low, covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
     return None if best is None else best[1]
@@ -355,16 +358,8 @@ def belongs_elsewhere(tail: Sequence[Word], words: Vocabulary, evidence: Evidenc
 
 def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> list[bool]:
     """Tell for each word whether it belongs to a place, an office or an organisation rather than to a person."""
-    covered = [
-        (tail[at].acronym and low[at] not in words.given) or tail[at].numeral or low[at] in words.inner
-        for at in range(len(low))
-    ]
-    for phrases in (words.places, words.orgs, words.roles):
-        for at in range(len(low)):
-            length = phrases.match(low, at)
-            for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
-                covered[inside] = True
-    for at in range(len(low)):
+    covered = list(_listed(tuple([word.text for word in tail]), words))
+    for at in range(len(low) - 2):
         for stop in range(len(low) - 1, at + 1, -1) if words.orgs.match(low, at) else ():
             if low[at:stop] in evidence.runs:
                 covered[at:stop] = [True] * (stop - at)
@@ -373,6 +368,22 @@ def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evid
         if behind_head or (low[at] not in words.given and (low[at] in evidence.places or low[at] in evidence.bodies)):
             covered[at] = True
     return covered
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def _listed(texts: tuple[str, ...], words: Vocabulary) -> tuple[bool, ...]:
+    """Tell for each word of a tail whether the lists alone give it to a place, an office or an organisation."""
+    tail = [Word(text, 0, len(text)) for text in texts]
+    low = lowered(tail)
+    covered = [
+        (word.acronym and word.lower not in words.given) or word.numeral or word.lower in words.inner for word in tail
+    ]
+    for phrases in (words.places, words.orgs, words.roles):
+        for at in range(len(low)):
+            length = phrases.match(low, at)
+            for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
+                covered[inside] = True
+    return tuple(covered)
 
 
 def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:

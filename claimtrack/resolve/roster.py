@@ -5,6 +5,7 @@ article introduces in brackets, if it does.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -13,6 +14,7 @@ from claimtrack.resolve.names import Evidence
 from claimtrack.resolve.runs import Run, Word
 
 Key = tuple[str, ...]
+MEMO_SIZE = 16_384  # words whose folded form is kept
 _FOLD = str.maketrans({"-": " ", "'": None, "’": None, "`": None, ".": None})
 
 
@@ -131,8 +133,15 @@ class Roster:
 
 def key_of(words: Iterable[Word] | Iterable[str]) -> Key:
     """Return the words of a name for comparison: lower case, hyphens as blanks, no apostrophes or full stops."""
-    texts = (word if isinstance(word, str) else word.text for word in words)
-    return tuple(part for text in texts for part in text.lower().translate(_FOLD).split())
+    key: list[str] = []
+    for word in words:
+        key += _folded(word if isinstance(word, str) else word.text)
+    return tuple(key)
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def _folded(word: str) -> list[str]:
+    return word.lower().translate(_FOLD).split()
 
 
 def part_of(short: Key, full: Key) -> bool:

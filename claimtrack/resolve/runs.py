@@ -22,7 +22,9 @@ CAPITALS = re.compile(BOUNDARY + NAME_WORD)
 MIDDLE = re.compile(r"[ \u00a0]+([^\W_]+)[ \u00a0]+")
 LONGEST_RUN = 24  # words; a heading in capitals is cut, no name is so long
 LOOK_BACK = 60
-BEFORE = re.compile(r"(?:(?<![\w-])[a-z][\w-]*[ \u00a0]+)+\Z")
+BLANKS = re.compile("[ \u00a0]+")
+SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*\Z")
+NEAREST = 4  # words before a run that are kept
 BEHIND = re.compile(r"[ \u00a0]*([/&]|\w+)")
 BRACKET = re.compile(r"[ \u00a0]*\(([^()\n]{1,80})\)")
 OPENERS = frozenset('.!?,:;-–—\n"“”')
@@ -109,7 +111,7 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Word, ..
 
 def lowered(words: Iterable[Word]) -> tuple[str, ...]:
     """Return the words in lower case."""
-    return tuple(word.lower for word in words)
+    return tuple([word.lower for word in words])  # a list first: this is asked often, and twice as fast
 
 
 def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
@@ -168,16 +170,29 @@ def _link(text: str, left: Word, right: Word, words: Vocabulary, *, organisation
 def _describe(text: str, chosen: tuple[Word, ...], words: Vocabulary) -> Run:
     start, stop = chosen[0].start, chosen[-1].stop
     lead = text[max(0, start - LOOK_BACK) : start]
-    before = BEFORE.search(lead)
+    near = _small_before(lead)
     opening = lead.rstrip(" \u00a0")
     bracket = BRACKET.match(text, stop)
-    near = tuple(before.group().split()) if before else ()
     behind = BEHIND.match(text, stop)
     joined = opening[-1:] in JOINERS or (bool(near) and near[-1] in words.org_links)
     return Run(
         words=chosen,
-        before=near[-4:],
+        before=near,
         opens=not opening or opening[-1] in OPENERS,
         joined=joined or (behind is not None and (behind[1] in JOINERS or behind[1] in words.org_links)),
         bracket=tokens(text, *bracket.span(1)) if bracket else (),
     )
+
+
+def _small_before(lead: str) -> tuple[str, ...]:
+    """Return the lower-case words at the end of a stretch, `NEAREST` at most; empty if no blank follows them."""
+    found: list[str] = []
+    *parts, rest = BLANKS.split(lead)
+    for part in reversed([] if rest else parts[-NEAREST:]):
+        small = SMALL.search(part)
+        if small is None:
+            break
+        found.append(small[0])
+        if small[0] != part:
+            break
+    return tuple(reversed(found))

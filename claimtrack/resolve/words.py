@@ -49,9 +49,9 @@ class Phrases:
         return isinstance(words, tuple) and bool(words) and words in self.by_first.get(words[0], ())
 
 
-@frozen
+@frozen(eq=False)
 class Vocabulary:
-    """Word lists of a pack in the shape that resolution asks them.
+    """Word lists of a pack in the shape that resolution asks them; one a pack, so that it can key a cache.
 
     Args:
         roles: titles and offices, also several words.
