@@ -12,7 +12,7 @@ from typing import cast
 from attrs import frozen
 
 from claimtrack.model import Attribution, Document, Factuality, Span, evolve_all
-from claimtrack.packs import SEPARATOR, Pack, entry_lines
+from claimtrack.packs import SEPARATOR, Pack, any_of, entry_lines
 
 WORD = re.compile(r"\w+(?:-\w+)*")
 SENTENCE_END = re.compile(r"[.!?](?=\s|[\"”]|\Z)")
@@ -99,7 +99,7 @@ def modality(pack: Pack) -> Modality:
         whethers=placed("whether"),
         abilities=abilities,
         outcomes=frozenset(outcomes),
-        pattern=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![\w-])", re.IGNORECASE),
+        pattern=re.compile(rf"(?<![\w-])(?:{any_of(longest)})(?![\w-])", re.IGNORECASE),
         negations=tuple(" ".join(phrase) for phrase in pack.phrases("negation")),
         first_person=frozenset(row[0].strip().lower() for row in pronouns if row[1].strip().startswith("1")),
         relatives=pack.words("relatives"),

@@ -66,10 +66,11 @@ def probability(rule: str, style: str, counts: Counts) -> float | None:
 
 def confide(attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
     """Fill ``extraction_confidence`` of each attribution; None where the pack is not calibrated."""
-    counts = counts_of(pack)
-    kinds = {(attribution.rule, attribution.style) for attribution in attributions}
-    found = {(rule, style): probability(rule, style, counts) for rule, style in kinds}
-    rounded = {kind: None if value is None else round(value, DECIMALS) for kind, value in found.items()}
-    return evolve_all(
-        attributions, [{"extraction_confidence": rounded[each.rule, each.style]} for each in attributions]
-    )
+    found = [_rounded(attribution.rule, attribution.style, pack) for attribution in attributions]
+    return evolve_all(attributions, [{"extraction_confidence": value} for value in found])
+
+
+@cache
+def _rounded(rule: str, style: str, pack: Pack) -> float | None:
+    value = probability(rule, style, counts_of(pack))
+    return None if value is None else round(value, DECIMALS)

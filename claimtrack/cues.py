@@ -241,7 +241,7 @@ def _in_order(cues: tuple[Cue, ...]) -> tuple[Cue, ...] | list[Cue]:
 def refusal_of(site: Site) -> str:
     """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
     words, here = _around(site.tokens, site.position) if site.cue.contexts else ([], 0)
-    for context in site.cue.contexts:
+    for context in () if site.cue.neighbours.isdisjoint(words) else site.cue.contexts:
         if _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
     fits = FITS[site.cue.type]

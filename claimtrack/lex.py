@@ -32,7 +32,7 @@ KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "e
 MEMO_SIZE = 65_536  # words whose type is kept
 MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "DEGREE"})
 NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "PRED", "AFF", "OCC", "OPENER", "NEG"})
-Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with one word, with their types
+Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
 LISTS = (
     ("roles", "ROLE"),
@@ -55,10 +55,10 @@ LISTS = (
 
 @frozen
 class Words:
-    """The word lists of a pack as the lexer needs them: word -> type, and phrases by first word."""
+    """The word lists of a pack as the lexer needs them: word -> type, and phrases by their first two words."""
 
     types: dict[str, str]
-    phrases: dict[str, Entries]
+    phrases: dict[str, dict[str, Entries]]
     verb: re.Pattern[str]
     nonverbs: frozenset[str]
     degrees: frozenset[str]
@@ -70,15 +70,18 @@ class Words:
 def words_of(pack: Pack) -> Words:
     """Collect the word lists of a pack; a later list wins over an earlier one."""
     types: dict[str, str] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
     for name, kind in LISTS:
         for entry in pack.phrases(name):
             own = kind or pack.notes(name)[entry]
             if len(entry) == 1:
                 types[entry[0]] = own
             else:
-                phrases.setdefault(entry[0], []).append((entry, own))
-    longest = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
+                phrases.setdefault(entry[0], {}).setdefault(entry[1], []).append((entry, own))
+    longest = {
+        first: {second: tuple(sorted(rows, key=lambda row: -len(row[0]))) for second, rows in seconds.items()}
+        for first, seconds in phrases.items()
+    }
     prefixes = "|".join(pack.settings["morphology"]["verb_prefixes"])
     minimum = pack.settings["morphology"]["verb_minimum"]
     verb = re.compile(rf"(?:{prefixes})[^\W\d_-]+")
@@ -166,7 +169,7 @@ def _typed(raw: list[Raw], text: str, pack: Pack, names: frozenset[str]) -> list
         kind, start, stop, low = raw[position]
         position += 1
         if kind == "WORD":
-            phrase = _phrase(raw, position - 1, phrases[low]) if low in phrases else None
+            phrase = _phrase(raw, position - 1, phrases[low]) if low in phrases and position < len(raw) else None
             if phrase:
                 length, kind = phrase
                 position += length - 1
@@ -248,9 +251,9 @@ def _time_phrase_start(tokens: list[Token], index: int) -> int:
     return first
 
 
-def _phrase(raw: list[Raw], position: int, entries: Entries) -> tuple[int, str] | None:
+def _phrase(raw: list[Raw], position: int, entries: dict[str, Entries]) -> tuple[int, str] | None:
     """Return how many words the longest phrase covers that stands at a position, and its type."""
-    for entry, kind in entries:
+    for entry, kind in entries.get(raw[position + 1][3], ()):
         if len(entry) <= len(raw) - position and all(raw[position + i][3] == word for i, word in enumerate(entry)):
             return len(entry), kind
     return None

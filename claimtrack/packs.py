@@ -4,7 +4,9 @@ A pack is data: ``pack.toml``, ``*.lark`` and ``lexicon/*.txt|toml``. Nothing he
 """
 
 import hashlib
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -35,6 +37,7 @@ class Cue:
         example: a sentence that contains the form.
         contexts: word patterns in which it is no cue; ``_`` stands for the form.
         line: line number in the file, from 1.
+        neighbours: a word of each context; where none of them is near, no context fits. Follows from ``contexts``.
     """
 
     form: str
@@ -47,6 +50,11 @@ class Cue:
     example: str
     contexts: tuple[tuple[str, ...], ...]
     line: int
+    neighbours: frozenset[str] = field(init=False, eq=False, repr=False)
+
+    @neighbours.default
+    def _neighbours(self) -> frozenset[str]:
+        return frozenset(max(context, key=lambda word: (word != "_", len(word))) for context in self.contexts)
 
 
 @frozen
@@ -175,6 +183,22 @@ def _read_calibration(path: Path) -> dict[str, dict[str, dict[str, int]]]:
     except (OSError, ValueError) as error:
         msg = f"{path}: {error}"
         raise PackError(msg) from error
+
+
+def any_of(phrases: Iterable[str], *, blank: str = " ") -> str:
+    """Return a pattern of any of some phrases; it fits nothing if there are none.
+
+    They are grouped by their first letter, so that at most places of a text all are ruled out at once; those of one
+    letter keep their order.
+
+    Args:
+        phrases: the phrases, none of them empty.
+        blank: a pattern of what may stand where they have a blank.
+    """
+    groups: dict[str, list[str]] = {}
+    for phrase in phrases:
+        groups.setdefault(phrase[0], []).append(blank.join(map(re.escape, phrase[1:].split(" "))))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(group)})" for first, group in groups.items()) or r"(?!)"
 
 
 def entry_lines(path: Path) -> list[tuple[int, str]]:

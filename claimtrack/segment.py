@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from claimtrack.packs import Pack
+from claimtrack.packs import Pack, any_of
 
 OPENERS = "“„«‘"
 CLOSERS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
@@ -197,17 +197,9 @@ def _after_teaser(text: str, start: int, stop: int) -> int:
 def furniture_pattern(pack: Pack) -> re.Pattern[str]:
     """Compile the pack's furniture: entries that end with a colon swallow their line, others only themselves."""
     entries = pack.phrases("furniture")
-    line = _alternatives([entry for entry in entries if entry[-1].endswith(":")])
-    mark = _alternatives([entry for entry in entries if not entry[-1].endswith(":")])
+    line = any_of((" ".join(entry) for entry in entries if entry[-1].endswith(":")), blank=r"\s+")
+    mark = any_of((" ".join(entry) for entry in entries if not entry[-1].endswith(":")), blank=r"\s+")
     return re.compile(rf"(?<!\w)(?:(?P<line>{line})|(?P<mark>{mark})(?!\w))", re.IGNORECASE)
-
-
-def _alternatives(entries: list[tuple[str, ...]]) -> str:
-    """Return a pattern of any of the entries, grouped by their first letter: most places of a text fit no group."""
-    groups: dict[str, list[str]] = {}
-    for first, *others in entries:
-        groups.setdefault(re.escape(first[0]), []).append(r"\s+".join(map(re.escape, (first[1:], *others))))
-    return "|".join(f"{letter}(?:{'|'.join(group)})" for letter, group in groups.items()) or r"(?!)"
 
 
 @cache

@@ -70,9 +70,10 @@ def _all(text: str, outlet: str, pack: Pack) -> tuple[Found, ...]:
     page = Page.of(text, outlet, pack)
     found: list[Found] = []
     for finder in (dateline, _bylines, _labelled, _prefixed, _brackets, _bare_lines, _initials, _captions):
-        taken = Extents.of(one.extent for one in found)
-        new = [one for one in finder(page) if not taken.meets(one.extent.start, one.extent.stop)]
-        found.extend(new)
+        new = list(finder(page))
+        if new:
+            taken = Extents.of(one.extent for one in found)
+            found.extend(one for one in new if not taken.meets(one.extent.start, one.extent.stop))
     return tuple(found)
 
 

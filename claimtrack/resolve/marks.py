@@ -7,14 +7,13 @@ from typing import cast, get_args
 from attrs import field, frozen
 
 from claimtrack.model import Credit, CreditRole, Span
-from claimtrack.packs import Pack
+from claimtrack.packs import Pack, any_of
 from claimtrack.resolve.registry import Registry, folded, load_registry
 from claimtrack.resolve.words import Row, Vocabulary, rows, vocabulary
 
 DOMAIN = r"\w[\w-]*\.(?:com|co\.id|id|net|org|co|tv|news|or\.id)\b"
 PRESS = frozenset({"news_agency", "state_media", "outlet"})
 ITEM = re.compile(r"[^,()/|]+")
-NOTHING = r"(?!)"
 
 
 @frozen
@@ -115,6 +114,9 @@ def labels(pack: Pack) -> Labels:
     def shaped(shape: str) -> dict[str, str]:
         return {row[0].lower(): row[1] for row in table if row[2] == shape}
 
+    def longest(labels: dict[str, str]) -> list[str]:
+        return sorted(labels, key=len, reverse=True)
+
     colon, prefix = shaped("colon"), shaped("prefix")
     return Labels(
         colon=colon,
@@ -122,10 +124,6 @@ def labels(pack: Pack) -> Labels:
         via=tuple(shaped("via")),
         line=tuple(shaped("line")),
         byline=tuple(shaped("byline")),
-        colon_pattern=re.compile(rf"(?<!\w)({_any(colon)})[ \t]*:[ \t]*", re.IGNORECASE),
-        prefix_pattern=re.compile(rf"(?<!\w)({_any(prefix)})[ \t]+({DOMAIN}|[A-Z][\w.]*)", re.IGNORECASE),
+        colon_pattern=re.compile(rf"(?<!\w)({any_of(longest(colon))})[ \t]*:[ \t]*", re.IGNORECASE),
+        prefix_pattern=re.compile(rf"(?<!\w)({any_of(longest(prefix))})[ \t]+({DOMAIN}|[A-Z][\w.]*)", re.IGNORECASE),
     )
-
-
-def _any(texts: dict[str, str]) -> str:
-    return "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True)) or NOTHING
