@@ -13,6 +13,7 @@ from claimtrack.resolve.extents import Extents
 from claimtrack.resolve.merge import Found, Nickname, merge_organisations, merge_people
 from claimtrack.resolve.names import (
     Evidence,
+    Phrase,
     belongs_elsewhere,
     capital_tail,
     has_age,
@@ -55,7 +56,10 @@ def build_roster(
     small = frozenset(SMALL.findall(text))
     runs = trimmed([run for run in find_runs(text, words) if not furniture.holds(run.start, run.stop)], small, words)
     evidence = gather_evidence(runs, sources, words, places)
-    people = [found for source in sources for found in _spoken(text, source, words, evidence)]
+    spoken = {
+        (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
+    }
+    people = [found for source in sources for found in _spoken(text, spoken[source.start, source.stop])]
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     organisations: list[Found] = []
     loose: list[Found] = []
@@ -72,12 +76,11 @@ def build_roster(
     taken.update(key for party in bodies for key in (party.key, *party.aliases))
     named = [found for found in people if found[0].key not in taken]
     persons = merge_people(text, named, loose, nicknames, words)
-    return Roster.of(persons, bodies, evidence, runs)
+    return Roster.of(persons, bodies, evidence, runs, spoken)
 
 
-def _spoken(text: str, source: Span, words: Vocabulary, evidence: Evidence) -> Iterable[Found]:
-    """Yield the person that a source span names, and another one named inside it (``Pengacara Iwan, Calvin``)."""
-    phrase = read_phrase(text, source.start, source.stop, words, evidence)
+def _spoken(text: str, phrase: Phrase) -> Iterable[Found]:
+    """Yield the person that a source names, and another one named inside it (``Pengacara Iwan, Calvin``)."""
     for name, role in ((phrase.name, phrase.role), (phrase.other, ())):
         if name and phrase.kind == "person":
             span = Span.of(text, name[0].start, name[-1].stop)
@@ -179,9 +182,10 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
 
     A comma may stand between (``Saksi pasangan itu, Harlan Nasution,``) if another one follows.
     """
-    sentence = text[max(0, run.start - TITLE_REACH) : run.start]
-    opening = LEAD.search(sentence)
-    if opening is None or len(run.words) < 2 or (opening[2] and text[run.stop : run.stop + 1] != ","):  # noqa: PLR2004
+    if len(run.words) < 2 or text[run.start - 1 : run.start] != " ":  # noqa: PLR2004 - a full name behind a blank
+        return ()
+    opening = LEAD.search(text[max(0, run.start - TITLE_REACH) : run.start])
+    if opening is None or (opening[2] and text[run.stop : run.stop + 1] != ","):
         return ()
     title = opening[1].split()
     low = tuple(word.lower() for word in title)

@@ -353,7 +353,10 @@ def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
 
 def belongs_elsewhere(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether a capitalised tail begins with a place, an office or an organisation."""
-    return _covered(lowered(tail), tail, words, evidence)[0]
+    low = lowered(tail)
+    if _listed(tuple([word.text for word in tail]), words)[0] or _located(low[0], words, evidence):
+        return True
+    return words.orgs.match(low) > 0 and any(low[:stop] in evidence.runs for stop in range(2, len(low)))
 
 
 def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> list[bool]:
@@ -365,9 +368,14 @@ def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evid
                 covered[at:stop] = [True] * (stop - at)
     for at in range(len(low)):
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
-        if behind_head or (low[at] not in words.given and (low[at] in evidence.places or low[at] in evidence.bodies)):
+        if behind_head or _located(low[at], words, evidence):
             covered[at] = True
     return covered
+
+
+def _located(word: str, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether the article uses a word as a place or in the name of an organisation, and it is no given name."""
+    return (word in evidence.places or word in evidence.bodies) and word not in words.given
 
 
 @lru_cache(maxsize=MEMO_SIZE)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from attrs import field, frozen
 
 from claimtrack.model import Span
-from claimtrack.resolve.names import Evidence
+from claimtrack.resolve.names import Evidence, Phrase
 from claimtrack.resolve.runs import Run, Word
 
 Key = tuple[str, ...]
@@ -77,6 +77,7 @@ class Roster:
         by_word: word -> the people whose name or alias holds it.
         by_key: key or alias -> the organisation.
         first_seen: last words of a run -> where such a run first stands.
+        spoken: (start, stop) of a source -> how it was read.
     """
 
     people: tuple[Party, ...]
@@ -86,10 +87,16 @@ class Roster:
     by_word: Mapping[str, tuple[Party, ...]] = field(factory=dict, repr=False, eq=False)
     by_key: Mapping[Key, Party] = field(factory=dict, repr=False, eq=False)
     first_seen: Mapping[Key, int] = field(factory=dict, repr=False, eq=False)
+    spoken: Mapping[tuple[int, int], Phrase] = field(factory=dict, repr=False, eq=False)
 
     @classmethod
     def of(
-        cls, people: Sequence[Party], organisations: Sequence[Party], evidence: Evidence, runs: tuple[Run, ...]
+        cls,
+        people: Sequence[Party],
+        organisations: Sequence[Party],
+        evidence: Evidence,
+        runs: tuple[Run, ...],
+        spoken: Mapping[tuple[int, int], Phrase],
     ) -> "Roster":
         """Index the parties of an article."""
         by_word: dict[str, dict[Party, None]] = {}
@@ -106,7 +113,7 @@ class Roster:
             for length in range(1, len(key) + 1):
                 first_seen.setdefault(key[-length:], run.start)
         index = {word: tuple(parties) for word, parties in by_word.items()}
-        return cls(tuple(people), tuple(organisations), evidence, runs, index, by_key, first_seen)
+        return cls(tuple(people), tuple(organisations), evidence, runs, index, by_key, first_seen, spoken)
 
     def fitting(self, key: Key) -> tuple[Party, ...]:
         """Return the people who go by a key."""

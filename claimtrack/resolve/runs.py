@@ -106,7 +106,7 @@ def tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Word, ..
         stop: offset behind it; the end of the text if None.
     """
     end = len(text) if stop is None else stop
-    return tuple(Word(found.group(), *found.span()) for found in TOKEN.finditer(text, start, end))
+    return tuple([Word(found[0], *found.span()) for found in TOKEN.finditer(text, start, end)])
 
 
 def lowered(words: Iterable[Word]) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> 
 def _link(text: str, left: Word, right: Word, words: Vocabulary, *, organisation: bool) -> tuple[Word, ...] | None:
     """Return the words that join two capitalised ones into one name, often none of them; None if they are two names."""
     between = text[left.stop : right.start]
-    if not between.strip(" \u00a0"):
+    if between == " " or not between.strip(" \u00a0"):
         return ()
     if between.rstrip() == ".":
         return () if left.lower in words.abbreviated and "\n" not in between else None

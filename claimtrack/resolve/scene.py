@@ -10,13 +10,14 @@ from claimtrack.packs import Pack
 from claimtrack.resolve.credits import credit_extents, find_credits
 from claimtrack.resolve.extents import Extents, enclosing
 from claimtrack.resolve.gather import build_roster
-from claimtrack.resolve.names import Phrase, read_phrase
+from claimtrack.resolve.names import Phrase
 from claimtrack.resolve.registry import Registry, load_registry
 from claimtrack.resolve.roster import Mention, Party, Roster, key_of
 from claimtrack.resolve.words import Vocabulary, vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
 Subject = tuple[int, Party]
+UNSPOKEN = Phrase("other")  # of an attribution without a source
 
 
 @frozen
@@ -82,7 +83,7 @@ class Scene:
             words=words,
             registry=load_registry(pack),
             roster=roster,
-            phrases=tuple(_phrase(text, a.source, words, roster) for a in attributions),
+            phrases=tuple(roster.spoken[a.source.start, a.source.stop] if a.source else UNSPOKEN for a in attributions),
             parents=enclosing(attributions),
             quoted=Extents.of(quotations),
             told=Extents.of([*quotations, *contents]),
@@ -120,12 +121,6 @@ class Scene:
 
 def _start(attribution: Attribution) -> int:
     return attribution.source.start if attribution.source else attribution.cue.start
-
-
-def _phrase(text: str, source: Span | None, words: Vocabulary, roster: Roster) -> Phrase:
-    if source is None:
-        return Phrase("other")
-    return read_phrase(text, source.start, source.stop, words, roster.evidence)
 
 
 def _subjects(roster: Roster) -> tuple[Subject, ...]:
