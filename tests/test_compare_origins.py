@@ -136,3 +136,48 @@ def test_origins_of_a_claim_are_counted_in_the_database(tmp_path: Path) -> None:
 def test_who_neither_confirms_nor_denies_does_neither(factuality: str) -> None:
     chain = Chain("a", ("nis",), NIS, factuality, negated=True)
     assert (False, False) == (chain.supports, chain.denies)
+
+
+def test_two_names_for_one_text_without_a_credit_may_be_one_origin() -> None:
+    text = frozenset({"release"})
+    chains = [Chain("a", ("nis", "a"), NIS, copies=text), Chain("b", ("pentagon", "b"), PENTAGON, copies=text)]
+    count = corroboration(chains)
+    assert (1, 2) == (count.n_origins_min, count.n_origins_max)
+    assert ("independence_not_established", 2) == (count.corroboration, count.credibility)
+    assert "the same words" in count.reason
+
+
+def test_one_text_that_names_two_origins_has_two_however_often_it_is_copied() -> None:
+    text = frozenset({"release"})
+    chains = [Chain(outlet, (s.id, outlet), s, copies=text) for outlet in "ab" for s in (NIS, PENTAGON)]
+    count = corroboration(chains)
+    assert (2, 2, "independent_origins") == (count.n_origins_min, count.n_origins_max, count.corroboration)
+
+
+@given(CHAINS, st.lists(st.sampled_from("xyz"), min_size=8, max_size=8))
+def test_shared_text_lowers_the_least_count_alone(chains: list[Chain], texts: list[str]) -> None:
+    tied = [evolve(chain, copies=frozenset({text})) for chain, text in zip(chains, texts, strict=False)]
+    free, bound = corroboration(chains), corroboration(tied)
+    assert bound.n_origins_min <= free.n_origins_min
+    assert free.n_origins_max == bound.n_origins_max
+    assert (free.n_origins_max == 0) == (bound.n_origins_min == 0)
+    assert (free.n_outlets, free.n_origin_groups, free.contested) == (
+        bound.n_outlets,
+        bound.n_origin_groups,
+        bound.contested,
+    )
+
+
+def test_articles_that_cite_each_other_in_a_circle_have_no_origin_in_the_database(tmp_path: Path) -> None:
+    words = "tiga jembatan gantung di Kecamatan Wanasari ambruk diterjang banjir bandang"
+    cited = {"Antara": "Kompas.com", "Kompas.com": "Antara"}
+    rows = [
+        {"id": name, "outlet": name, "text": f"{other} melaporkan bahwa {words}.", "published": "2031-05-06"}
+        for name, other in cited.items()
+    ]
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
+    compare(tmp_path / "claims.db", lang="id")
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        (row,) = db.query("SELECT * FROM corroborations")
+        assert ("no_named_origin", 0, 2) == (row["corroboration"], row["n_origins_max"], row["n_outlets"])

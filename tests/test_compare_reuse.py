@@ -100,3 +100,17 @@ def test_short_sentences_tell_nothing_of_where_they_are_from() -> None:
     passages = passages_of(f"{short}\n{long}", load_pack("id"))
     assert [long] == [f"{short}\n{long}"[p.start : p.stop] for p in passages]
     assert [1.0] == [shared for _, _, shared in shared_passages(passages, passages)]
+
+
+def test_a_copy_without_a_credit_is_an_inferred_link_to_the_first(tmp_path: Path) -> None:
+    path = compared(tmp_path, ARTICLES)
+    query = """SELECT DISTINCT p.document_id, f.document_id FROM inferred_links i
+        JOIN propositions p ON p.id = i.proposition_id JOIN propositions f ON f.id = i.from_id ORDER BY 1"""
+    assert [("one", "two"), ("three", "two")] == rows(path, query)
+
+
+def test_a_copy_that_credits_its_agency_is_a_stated_link_and_not_an_inferred_one(tmp_path: Path) -> None:
+    credited = (*ARTICLES[0][:3], f"{RELEASE}\n(ANTARA)")
+    path = compared(tmp_path, [credited, ARTICLES[1]])
+    assert [("wire",), ("wire",)] == rows(path, "SELECT role FROM credits WHERE role = 'wire'")
+    assert [] == rows(path, "SELECT * FROM inferred_links")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import asdict
 
+from claimtrack.compare.inferring import copies_of
 from claimtrack.compare.listing import LISTED, list_claim
 from claimtrack.compare.origins import Chain, Corroboration, Source, corroboration
 from claimtrack.compare.relating import mentions_of
@@ -25,7 +26,7 @@ DIFFERING = """SELECT DISTINCT theirs.source_id FROM claim_relations r
     JOIN propositions p ON p.id = r.proposition_id JOIN attributions theirs ON theirs.id = p.attribution_id
     JOIN propositions f ON f.id = r.first_id JOIN attributions firsts ON firsts.id = f.attribution_id
     WHERE r.cluster_id = ? AND r.relation = 'differs' AND theirs.source_id <> firsts.source_id ORDER BY 1"""
-COUNTED = ("claim_relations", "inferred_links", "corroborations", *LISTED)
+COUNTED = ("claim_relations", "corroborations", *LISTED)
 RELATE = "INSERT INTO claim_relations VALUES (?, ?, ?, ?, ?, ?)"
 CORROBORATE = """INSERT INTO corroborations VALUES (:cluster, :n_outlets, :n_origins_min, :n_origins_max,
     :n_origin_groups, :n_unnamed, :n_interested_groups, :contested, :corroboration, :credibility, :reason)"""
@@ -34,7 +35,9 @@ UNNAMED = "unnamed"
 
 def chains_of(connection: sqlite3.Connection, cluster: str) -> list[Chain]:
     """Return the chains of the claim ``cluster``, one for each attribution that carries it, sorted by attribution."""
-    return [chain for key in carriers_of(connection, cluster) for chain in _chains(connection, key)]
+    copies = copies_of(connection, cluster)
+    keys = carriers_of(connection, cluster)
+    return [chain for key in keys for chain in _chains(connection, key, copies.get(key, frozenset()))]
 
 
 def carriers_of(connection: sqlite3.Connection, cluster: str) -> list[str]:
@@ -50,14 +53,14 @@ def carriers_of(connection: sqlite3.Connection, cluster: str) -> list[str]:
     return sorted(carriers - dropped)
 
 
-def _chains(connection: sqlite3.Connection, attribution: str) -> Iterator[Chain]:
+def _chains(connection: sqlite3.Connection, attribution: str, copies: frozenset[str]) -> Iterator[Chain]:
     """Yield the chain that begins with ``attribution``."""
     for outlet, links, factuality, negated in connection.execute(CHAIN, [attribution]).fetchall():
         hops = json.loads(links)
         ends = [hop for hop in hops if hop["source_id"] or hop["kind"] == "outlet"]
         known = tuple(hop["source_id"] or hop["name"].casefold() for hop in ends)
         origin = source_of(connection, hops[0]["source_id"]) if hops and hops[0]["kind"] == "attribution" else None
-        yield Chain(outlet or "", known, origin, factuality, bool(negated))
+        yield Chain(outlet or "", known, origin, factuality, bool(negated), copies)
 
 
 def source_of(connection: sqlite3.Connection, key: str | None) -> Source | None:

@@ -5,6 +5,7 @@ to one party are one group; an unnamed source is no origin, and outlets that onl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Literal
 
 from attrs import field, frozen
@@ -57,6 +58,7 @@ class Chain:
         origin: the innermost source; None where it is not named.
         factuality: how sure the origin is; None where it was not assessed.
         negated: the cue denies, which counts where the factuality is not known.
+        copies: ids of shared text that credits nobody and ties this wording to one of another outlet.
     """
 
     outlet: str
@@ -64,6 +66,7 @@ class Chain:
     origin: Source | None
     factuality: str | None = "CT+"
     negated: bool = False
+    copies: frozenset[str] = frozenset()
 
     @property
     def supports(self) -> bool:
@@ -82,8 +85,9 @@ class Corroboration:
 
     Args:
         n_outlets: outlets that carry it.
-        n_origins_min: origins if every relay that names nobody had it from a known origin of this claim.
-        n_origins_max: origins if none had.
+        n_origins_min: origins if every relay that names nobody had it from a known origin of this claim, and text that
+            outlets share without a credit came from one.
+        n_origins_max: origins if none of that is so.
         n_origin_groups: parties that the origins belong to.
         n_unnamed: chains that begin with nobody named.
         n_interested_groups: parties, for or against, that the claim itself is about.
@@ -134,13 +138,27 @@ class _Support:
         """Return the parties of the origins."""
         return {origin.group for origin in self.origins}
 
+    def least(self) -> list[set[Source]]:
+        """Return the origins if no relay is one, those that stand in the same words of two outlets as one."""
+        found = [{origin} for origin in self.primary or self.origins]
+        for one, other in one_text(self.chains):
+            held = [group for group in found if {source.id for source in group} & {one, other}]
+            if len(held) > 1:
+                found = [group for group in found if group not in held] + [set().union(*held)]
+        return found
+
+    def apart(self) -> bool:
+        """Tell whether two parties are left where what stands in the same words is one."""
+        parties = [{origin.group for origin in group} for group in self.least()]
+        return any(one.isdisjoint(other) for one, other in combinations(parties, 2))
+
     def standing(self) -> Standing:
         """Return what follows for independence."""
         counted = {origin.id for origin in self.origins}
         outlets = {chain.outlet for chain in self.chains if chain.origin and chain.origin.id in counted}
         if not self.origins:
             return "no_named_origin"
-        if len(self.groups) > 1 and len(self.primary) == len(self.origins):
+        if len(self.primary) == len(self.origins) and self.apart():
             return "independent_origins"
         if len(self.origins) > 1:
             return "independence_not_established"
@@ -172,7 +190,7 @@ def corroboration(
     standing = support.standing()
     return Corroboration(
         n_outlets=len({chain.outlet for chain in support.chains if chain.outlet}),
-        n_origins_min=len(support.primary) or len(support.origins),
+        n_origins_min=len(support.least()),
         n_origins_max=len(support.origins),
         n_origin_groups=len(support.groups),
         n_unnamed=sum(chain.origin is None for chain in support.chains),
@@ -195,6 +213,26 @@ def circles(chains: Iterable[Chain]) -> set[str]:
             if inner != outer:
                 cites.setdefault(outer, set()).add(inner)
     return {source for source in cites if not _ends(source, cites)}
+
+
+def one_text(chains: Iterable[Chain]) -> list[tuple[str, str]]:
+    """Return pairs of origins that two outlets name for the same words, one each: one of them may be misread or copied.
+
+    Where both outlets name both, the text itself has two origins.
+    """
+    named: dict[str, dict[str, set[str]]] = {}
+    for chain in chains:
+        if chain.origin:
+            for copy in chain.copies:
+                named.setdefault(copy, {}).setdefault(chain.outlet, set()).add(chain.origin.id)
+    pairs = {
+        (one, other)
+        for outlets in named.values()
+        for a, b in combinations(outlets.values(), 2)
+        for one in a - b
+        for other in b - a
+    }
+    return sorted(pairs)
 
 
 def _ends(source: str, cites: Mapping[str, set[str]]) -> bool:
@@ -221,7 +259,9 @@ def _reason(support: _Support, standing: Standing, deniers: Sequence[Source]) ->
         "one_origin_repeated": f"Several outlets, one origin: {origins}.",
         "independence_not_established": f"{relays} may have it from another origin: {origins}."
         if relays
-        else f"All origins belong to one party: {origins}.",
+        else f"All origins belong to one party: {origins}."
+        if len(support.groups) == 1
+        else f"Outlets have it in the same words and credit nobody, so that it may be one origin: {origins}.",
         "independent_origins": f"{len(support.groups)} origin groups, no shared link found: {origins}.",
     }[standing]
 

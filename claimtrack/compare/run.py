@@ -17,7 +17,9 @@ from sqlite_utils import Database
 from claimtrack.compare.candidates import day_of, keys_of, read_article, related
 from claimtrack.compare.chains import corroborate
 from claimtrack.compare.cluster import Linkage
+from claimtrack.compare.drifting import write_drift
 from claimtrack.compare.groups import regroup
+from claimtrack.compare.inferring import write_links
 from claimtrack.compare.listing import figures
 from claimtrack.compare.normalise import vocabulary
 from claimtrack.compare.reuse import Passage, may_share, passages_of, reused
@@ -136,7 +138,10 @@ class _Comparison:
             self._score(document)
             self.progress(done, len(documents))
         grouped = regroup(self.connection, documents, SAME, ALSO)
-        corroborate(self.connection, sorted({*grouped, *regroup_shared(self.connection, documents)}))
+        clusters = sorted({*grouped, *regroup_shared(self.connection, documents)})
+        write_links(self.connection, clusters)
+        write_drift(self.connection, clusters, self.pack)
+        corroborate(self.connection, clusters)
         self.connection.executemany(
             "INSERT INTO compared_documents VALUES (?, ?)", [(document, self.version) for document in documents]
         )
