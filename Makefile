@@ -29,8 +29,9 @@ wheel-proof: $(VENV)/.installed-test ## build the wheel and run the main job fro
 bench: $(VENV)/.installed ## measure the speed of extraction and of ingest
 	$(BIN)/python benchmarks/speed.py
 
-soak: $(VENV)/.installed ## extract and ingest without end in sight: memory must stay flat
+soak: $(VENV)/.installed ## extract and ingest without end in sight, then a minute of hostile requests
 	$(BIN)/python benchmarks/soak.py
+	$(BIN)/python -m tests.attack 60
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) claimtrack-demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

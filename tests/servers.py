@@ -1,5 +1,6 @@
 """A Datasette that `claimtrack serve` or `claimtrack demo` started, as a real process."""
 
+import re
 import signal
 import socket
 import subprocess
@@ -47,6 +48,26 @@ def opened(
     if address not in printed or "Traceback" in printed:
         msg = f"expected the address {address} and no traceback; the server printed: {printed}"
         raise RuntimeError(msg)
+
+
+@contextmanager
+def served(arguments: Sequence[str], variables: Mapping[str, str]) -> Iterator[str]:
+    """Start `claimtrack` on any free port in a process of its own; yield the address that it prints, and end it.
+
+    Args:
+        arguments: the words behind `claimtrack`.
+        variables: its whole environment.
+    """
+    command = [sys.executable, "-m", "claimtrack", *arguments, "--port", "0"]
+    with subprocess.Popen(command, env=dict(variables), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        found = re.search(r"http://[\d.]+:\d+", line)
+        try:
+            assert found, line
+            yield found[0]
+        finally:
+            process.terminate()
 
 
 def free_port() -> int:

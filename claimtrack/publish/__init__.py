@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from datasette import Forbidden
 
-from claimtrack.publish import describe, pages, safety
+from claimtrack.publish import describe, limits, pages, safety
 from claimtrack.publish.compat import hookimpl, optional_hookimpl, our_databases, set_descriptions, settings_of
 from claimtrack.publish.view import View, view_for
 from claimtrack.publish.words import DEFAULT_LANGUAGE, Words, choose
@@ -51,7 +51,7 @@ def prepare_jinja2_environment(env: "Environment") -> None:
 def prepare_connection(conn: "sqlite3.Connection", database: str) -> None:
     """Limit what a query can cost."""
     if not database.startswith("_"):
-        safety.limit_connection(conn)
+        limits.limit_connection(conn)
 
 
 @hookimpl

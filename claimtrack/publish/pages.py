@@ -1,6 +1,8 @@
 """The pages: a request in, a rendered page out. Each page is one function that gathers what its template shows."""
 
 import json
+import re
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,9 @@ LAST_PAGE = 400
 LONGEST_TEXT = 400_000
 OK, BAD_REQUEST, FORBIDDEN, SERVER_FAULT = 200, 400, 403, 500
 SNIPPET = 220
+# Errors that a reader can bring about on Datasette's own pages.
+ASKED = (QueryInterrupted, ValueError, LookupError, AssertionError, sqlite3.Warning, sqlite3.ProgrammingError)
+ASKED_SQL = frozenset({"SQLITE_ERROR", "SQLITE_TOOBIG", "SQLITE_INTERRUPT", "SQLITE_MISMATCH", "SQLITE_AUTH"})
 
 
 @frozen
@@ -103,24 +108,28 @@ async def _render(
     return Response.html(body, status=context.get("status", OK), headers=headers)
 
 
-async def error_page(datasette: "Datasette", request: "Request", exception: Exception) -> Response | None:
-    """Return a page for an error in the reader's language; None leaves it to Datasette."""
-    status = _status(exception)
+async def error_page(datasette: "Datasette", request: "Request", exception: Exception) -> Response:
+    """Return a page for an error in the reader's language, JSON where JSON was asked for."""
+    status = _status(exception, own=any(re.match(route, request.path) for route, _ in ROUTES))
     message = str(getattr(exception, "message", "")) if status == BAD_REQUEST else ""
-    if not request.path.endswith(".json"):
-        return await _render(datasette, request, "error", {"status": status, "message": message})
-    if getattr(exception, "status", SERVER_FAULT) < SERVER_FAULT:
-        return None
-    return Response.json({"ok": False, "status": status, "error": message}, status=status)
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "status": status, "error": message}, status=status)
+    return await _render(datasette, request, "error", {"status": status, "message": message})
 
 
-def _status(exception: Exception) -> int:
-    """Return the status to answer with."""
+def _status(exception: Exception, *, own: bool) -> int:
+    """Return the status to answer with.
+
+    Datasette's own pages fail where a request merely asks for what cannot be: a number that is none, an SQL error.
+    On ours the same would be our fault, and is told as such.
+    """
     if isinstance(exception, Forbidden):
         return FORBIDDEN
     status = int(getattr(exception, "status", SERVER_FAULT))
-    # Datasette's own errors say 500 where a request merely asks for what cannot be.
-    return BAD_REQUEST if hasattr(exception, "error_dict") and status == SERVER_FAULT else status
+    if status != SERVER_FAULT or own:
+        return status
+    asked = hasattr(exception, "error_dict") or isinstance(exception, ASKED)
+    return BAD_REQUEST if asked or getattr(exception, "sqlite_errorname", "") in ASKED_SQL else SERVER_FAULT
 
 
 async def home(asked: Asked) -> Context:

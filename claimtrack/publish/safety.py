@@ -3,12 +3,11 @@
 * No script runs: the policy forbids all of them, and Datasette's own templates lose theirs.
 * Styles come from files, or from templates that carry the nonce of the response.
 * Invisible characters that reorder or split text are not shown.
-* A connection refuses patterns and values that would keep it busy.
+* No answer leads away from the site.
 """
 
 import re
 import secrets
-import sqlite3
 import tomllib
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import cache
@@ -25,6 +24,9 @@ Asgi = Callable[[MutableMapping[str, object], Receive, Send], Awaitable[None]]
 
 NONCE = "claimtrack_nonce"
 OWN_TEMPLATES = "claimtrack/"
+# Datasette answers others with a fault of its own.
+METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
+_SLASHES = re.compile(rb"^[/\\]+(?=[/\\])")
 # Pages of Datasette that tell where files lie on this machine.
 _TELLTALE = re.compile(r"/-/(databases|threads|messages|allow-debug|permissions)(\.\w+)?/?$")
 _SCRIPT = re.compile(r"<script\b.*?</script>|<(navigation-search|column-chooser)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
@@ -36,13 +38,6 @@ _UNSEEN = (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 
 _UNSEEN_TABLE = dict.fromkeys((*_UNSEEN, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)))
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 _SHOWN = {**_UNSEEN_TABLE, **_CONTROLS}
-_LIMITS = {
-    sqlite3.SQLITE_LIMIT_LIKE_PATTERN_LENGTH: 200,
-    sqlite3.SQLITE_LIMIT_LENGTH: 20_000_000,
-    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
-    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 50,
-    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 200,
-}
 
 
 def shown(text: str) -> str:
@@ -64,12 +59,6 @@ def safe_url(url: str) -> str:
         return ""
     clean = url.isprintable() and not any(character.isspace() or character in "\\\"'<>`" for character in url)
     return url if clean and parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc else ""
-
-
-def limit_connection(connection: sqlite3.Connection) -> None:
-    """Lower the limits of ``connection`` to what the pages need; the time limit alone cannot interrupt one LIKE."""
-    for category, limit in _LIMITS.items():
-        connection.setlimit(category, limit)
 
 
 class NoScript(Extension):
@@ -120,7 +109,10 @@ def guard(app: Asgi) -> Asgi:
         nonce = secrets.token_urlsafe(16)
         reply = _Reply(send, nonce)
         if _TELLTALE.search(str(scope["path"])):
-            await reply.refuse()
+            await reply.refuse(404)
+            return
+        if scope["method"] not in METHODS:
+            await reply.refuse(405)
             return
         await app({**scope, NONCE: nonce}, receive, reply.send)
 
@@ -153,11 +145,11 @@ class _Reply:
             return
         await self._send(message)
 
-    async def refuse(self) -> None:
-        """Answer that there is no such page."""
+    async def refuse(self, status: int) -> None:
+        """Answer with ``status`` and nothing else."""
         headers = [(b"content-type", b"text/plain; charset=utf-8")]
-        await self.send({"type": "http.response.start", "status": 404, "headers": headers})
-        await self._send({"type": "http.response.body", "body": b"404\n"})
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self._send({"type": "http.response.body", "body": b"%d\n" % status})
 
     async def _send_page(self) -> None:
         """Send the held page."""
@@ -183,4 +175,9 @@ class _Reply:
         }
         theirs = message.get("headers") or []
         kept = [(name.lower(), value) for name, value in theirs if name.lower() not in ours]  # type: ignore[attr-defined]
-        return [*kept, *ours.items()]
+        return [*((name, _here(value) if name == b"location" else value) for name, value in kept), *ours.items()]
+
+
+def _here(address: bytes) -> bytes:
+    """Return where a redirection leads, kept on this site: two slashes at its head would name another one."""
+    return _SLASHES.sub(b"", address) or b"/"

@@ -2,10 +2,7 @@
 
 import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +15,7 @@ from tests.command import ROOT, environment
 from tests.datasette1 import needed_datasette1
 from tests.pages_data import build, gold_extractions, odd_extractions
 from tests.pages_site import site_of
-from tests.servers import fetch
+from tests.servers import fetch, served
 
 AUDIT = Path(__file__).with_name("audit.js").read_text(encoding="utf-8")
 ARTICLE = "/article/sagara-kapal-lamuru"
@@ -51,23 +48,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(database: Path) -> Iterator[str]:
     """Yield the address of `claimtrack serve` on the sample."""
-    with served(database, environment()) as found:
+    with served(["serve", str(database)], environment()) as found:
         yield found
-
-
-@contextmanager
-def served(database: Path, variables: Mapping[str, str]) -> Iterator[str]:
-    """Serve ``database`` in a process of its own; yield its address."""
-    command = [sys.executable, "-m", "claimtrack", "serve", str(database), "--port", "0"]
-    with subprocess.Popen(command, env=dict(variables), stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        line = process.stdout.readline()
-        found = re.search(r"http://[\d.]+:\d+", line)
-        try:
-            assert found, line
-            yield found[0]
-        finally:
-            process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +92,7 @@ def test_no_page_has_an_error_or_a_fault(address: str, paths: list[str], size: t
 def test_no_page_has_an_error_or_a_fault_on_datasette_1(database: Path, scheme: str) -> None:
     folder = needed_datasette1()
     variables = environment({"PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)])})
-    with served(database, variables) as address:
+    with served(["serve", str(database)], variables) as address:
         assert "" == faults_on(address, ["/", ARTICLE, *CORE], NARROW, dark=scheme == "dark")
 
 
