@@ -1,13 +1,18 @@
 """Extract: a document in, everything claimtrack reads in it out. The stages in their order, nothing else."""
 
+from functools import lru_cache
+
 from claimtrack.assess import assess
 from claimtrack.attribute import attribute
 from claimtrack.confidence import confide
-from claimtrack.model import Document, Extraction
-from claimtrack.packs import load_pack
+from claimtrack.model import Attribution, Credit, Document, Extraction
+from claimtrack.packs import Pack, load_pack
 from claimtrack.resolve import find_credits, resolve
 
 DEFAULT_LANGUAGE = "id"
+MEMO_SIZE = 1_024  # texts whose reading is kept: an agency's report comes again from outlet after outlet
+MEMO_LENGTH = 20_000  # code points of the longest text that is kept, so that the memory is bounded
+Reading = tuple[tuple[Attribution, ...], tuple[Credit, ...]]
 
 
 def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extraction:
@@ -31,11 +36,16 @@ def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extrac
     if isinstance(document, str):
         document = Document(text=document)
     pack = load_pack(lang)
-    resolved = resolve(document, attribute(document.text, pack), pack)
-    return Extraction(
-        document=document,
-        attributions=confide(assess(document, resolved, pack), pack),
-        credits=find_credits(document, pack),
-        lang=lang,
-        pack_version=pack.version,
-    )
+    reading = _read_again if len(document.text) <= MEMO_LENGTH else _read
+    attributions, found = reading(document.text, document.outlet, pack)
+    return Extraction(document, attributions, found, lang, pack.version)
+
+
+def _read(text: str, outlet: str, pack: Pack) -> Reading:
+    """Read a text; of the document around it only the outlet counts, which may stand in a dateline."""
+    document = Document(text=text, outlet=outlet)
+    resolved = resolve(document, attribute(text, pack), pack)
+    return confide(assess(document, resolved, pack), pack), find_credits(document, pack)
+
+
+_read_again = lru_cache(maxsize=MEMO_SIZE)(_read)

@@ -132,7 +132,7 @@ def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ..
         if index not in built:
             holder = above[index]
             parent = link(holder) if holder is not None else None
-            built[index] = evolve(attributions[index], parent=parent)
+            built[index] = evolve(attributions[index], parent=parent) if parent else attributions[index]
         return built[index]
 
     return tuple(link(index) for index in range(len(attributions)))

@@ -187,8 +187,9 @@ def _describe(text: str, chosen: tuple[Word, ...], words: Vocabulary) -> Run:
 def _small_before(lead: str) -> tuple[str, ...]:
     """Return the lower-case words at the end of a stretch, `NEAREST` at most; empty if no blank follows them."""
     found: list[str] = []
-    *parts, rest = BLANKS.split(lead)
-    for part in reversed([] if rest else parts[-NEAREST:]):
+    if not lead or lead[-1] not in " \u00a0":
+        return ()
+    for part in reversed(BLANKS.split(lead)[-NEAREST - 1 : -1]):
         small = SMALL.search(part)
         if small is None:
             break
