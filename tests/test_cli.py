@@ -10,7 +10,20 @@ import pytest
 from claimtrack.cli import commands
 from tests.command import ROOT, claimtrack, environment
 
-NAMES = ("extract", "ingest", "compare", "story", "sources", "publish", "serve", "explain", "check", "evaluate", "demo")
+NAMES = (
+    "extract",
+    "ingest",
+    "compare",
+    "story",
+    "claims",
+    "sources",
+    "publish",
+    "serve",
+    "explain",
+    "check",
+    "evaluate",
+    "demo",
+)
 
 
 def test_commands_are_those_of_the_contract() -> None:

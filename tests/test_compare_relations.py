@@ -147,6 +147,15 @@ def test_a_database_that_was_not_compared_says_so(compared: Database) -> None:
         story(compared.conn, "rumah rusak")
 
 
+@pytest.mark.parametrize("command", [["compare"], ["story", "air"], ["claims", "history"]])
+def test_a_path_without_a_database_is_one_clear_line_and_makes_none(tmp_path: Path, command: list[str]) -> None:
+    done = claimtrack(*command, "--db", str(tmp_path / "typo.db"))
+    assert (1, "") == (done.status, done.out)
+    assert f"claimtrack: {tmp_path / 'typo.db'}: there is no such database; make one with: " in done.err
+    assert 1 == done.err.count("\n")
+    assert not (tmp_path / "typo.db").exists()
+
+
 def test_commands_compare_export_and_tell(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text('"Air sudah surut sejak pagi," kata Rahmat, Senin.\n', encoding="utf-8")
     db = tmp_path / "claims.db"

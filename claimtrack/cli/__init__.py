@@ -12,6 +12,7 @@ from typing import NoReturn
 
 import click
 
+from claimtrack.cli.claims import claims
 from claimtrack.cli.comparing import compare, story
 from claimtrack.cli.language import check, evaluate, explain
 from claimtrack.cli.options import log_to_standard_error, note
@@ -34,7 +35,7 @@ class Ordered(click.Group):
 
 @click.group(
     cls=Ordered,
-    commands=[extract, ingest, compare, story, sources, publish, serve, explain, check, evaluate, demo],
+    commands=[extract, ingest, compare, story, claims, sources, publish, serve, explain, check, evaluate, demo],
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )

@@ -30,13 +30,13 @@ def compare(db: Path, export: Path | None, lang: str) -> None:
     """
     from claimtrack.compare.export import export_clusters
     from claimtrack.compare.run import compare as run
-    from claimtrack.store import open_database
+    from claimtrack.store import open_existing
 
     with progress_bar("Comparing articles") as progress:
         found = run(db, lang=lang, progress=progress)
     click.echo(str(found))
     if export:
-        with export.open("w", encoding="utf-8") as out, closing(open_database(db)) as connection:
+        with export.open("w", encoding="utf-8") as out, closing(open_existing(db)) as connection:
             export_clusters(connection.conn, out)
 
 
@@ -54,7 +54,7 @@ def story(term: str, db: Path) -> None:
       claimtrack story "air surut" --db claims.db
     """
     from claimtrack.compare.story import story as told
-    from claimtrack.store import open_database
+    from claimtrack.store import open_existing
 
-    with closing(open_database(db)) as connection:
+    with closing(open_existing(db)) as connection:
         click.echo(str(told(connection.conn, term)))

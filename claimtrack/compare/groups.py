@@ -1,9 +1,10 @@
 """Likenesses in the database in, clusters in the database out, for as much of it as new articles touch."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from claimtrack.compare.cluster import Linkage, Pair, also_in, cluster
+from claimtrack.compare.decisions import constraints, joined
 from claimtrack.store.ids import digest
 
 TOUCHED = "SELECT id FROM propositions WHERE document_id = ?"
@@ -28,19 +29,24 @@ def regroup(connection: sqlite3.Connection, documents: Sequence[str], same: Link
     """
     touched = {row[0] for document in documents for row in connection.execute(TOUCHED, [document])}
     touched |= {row[0] for row in connection.execute(STALE)}
-    members = _reach(connection, touched, min(same.mean, also.mean))
+    asked = constraints(connection)
+    members = _reach(connection, touched, min(same.mean, also.mean), asked.linked())
     _clear(connection, members)
-    likeness = _likeness(connection, members)
+    likeness = asked.allowed(_likeness(connection, members))
     groups = cluster(members, {pair: value for pair, value in likeness.items() if value >= same.floor}, same)
-    every = zip(groups, also_in(groups, likeness, also), strict=True)
+    every = joined(groups, also_in(groups, likeness, also), asked)
     return [_write(connection, core, guests) for core, guests in every]
 
 
-def _reach(connection: sqlite3.Connection, start: set[str], least: float) -> list[str]:
-    """Return all that likenesses of at least ``least`` lead to from ``start``, sorted."""
+def _reach(
+    connection: sqlite3.Connection, start: set[str], least: float, linked: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """Return all that likenesses of at least ``least``, and decisions, lead to from ``start``, sorted."""
     reached, waiting = set(start), sorted(start)
     while waiting:
-        for (found,) in connection.execute(NEAR, {"id": waiting.pop(), "least": least}):
+        at = waiting.pop()
+        near = [row[0] for row in connection.execute(NEAR, {"id": at, "least": least})]
+        for found in (*near, *linked.get(at, ())):
             if found not in reached:
                 reached.add(found)
                 waiting.append(found)

@@ -15,24 +15,18 @@ from attrs import field, frozen
 from sqlite_utils import Database
 
 from claimtrack.compare.candidates import day_of, keys_of, read_article, related
-from claimtrack.compare.chains import corroborate
-from claimtrack.compare.cluster import Linkage
-from claimtrack.compare.drifting import write_drift
-from claimtrack.compare.groups import regroup
-from claimtrack.compare.inferring import write_links
 from claimtrack.compare.listing import figures
 from claimtrack.compare.normalise import vocabulary
 from claimtrack.compare.reuse import Passage, may_share, passages_of, reused
 from claimtrack.compare.score import Article, likeness, weigher
-from claimtrack.compare.sharing import regroup_shared, write_passages
+from claimtrack.compare.settling import ALSO, SAME, settle
+from claimtrack.compare.sharing import write_passages
 from claimtrack.packs import Pack, load_pack
-from claimtrack.store import open_database
+from claimtrack.store import open_existing
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest
 
 RULES = "2"
-SAME = Linkage(mean=0.6, floor=0.1)
-ALSO = Linkage(mean=0.3, floor=0.1)
 REMEMBERED = 512
 DESCRIBED = (
     ("compared_documents", "document_id"),
@@ -86,7 +80,7 @@ def compare(db: str | Path, *, lang: str, progress: Progress | None = None) -> C
         PackError: there is no such language pack.
     """
     pack = load_pack(lang)
-    with closing(open_database(db)) as database:
+    with closing(open_existing(db)) as database:
         return _Comparison(database, pack, progress or (lambda _done, _total: None)).run()
 
 
@@ -137,11 +131,7 @@ class _Comparison:
         for done, document in enumerate(documents, 1):
             self._score(document)
             self.progress(done, len(documents))
-        grouped = regroup(self.connection, documents, SAME, ALSO)
-        clusters = sorted({*grouped, *regroup_shared(self.connection, documents)})
-        write_links(self.connection, clusters)
-        write_drift(self.connection, clusters, self.pack)
-        corroborate(self.connection, clusters)
+        settle(self.connection, documents, self.pack)
         self.connection.executemany(
             "INSERT INTO compared_documents VALUES (?, ?)", [(document, self.version) for document in documents]
         )

@@ -95,12 +95,16 @@ def story(connection: sqlite3.Connection, term: str) -> Story:
 
 def _found(connection: sqlite3.Connection, term: str) -> str | None:
     """Return the id of the claim that ``term`` leads to; None where there is none."""
-    words = " ".join('"' + word.replace('"', '""') + '"' for word in term.split())
-    for query, value in ((BY_CLUSTER, term), (BY_MENTION, term), (BY_WORDS, words)):
+    for query, value in ((BY_CLUSTER, term), (BY_MENTION, term), (BY_WORDS, match_of(term))):
         row = connection.execute(query, {"term": value}).fetchone() if value else None
         if row:
             return str(row[0])
     return None
+
+
+def match_of(term: str) -> str:
+    """Return the full-text query for what has all words of ``term``, whatever signs it holds; empty for none."""
+    return " ".join('"' + word.replace('"', '""') + '"' for word in term.split())
 
 
 def _related(mention: Mention) -> Iterator[str]:
