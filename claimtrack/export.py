@@ -14,7 +14,7 @@ from attrs import fields_dict, frozen
 from claimtrack.model import Attribution, Credit, Document, Extraction, Span
 
 DOCUMENT_FIELDS = tuple(fields_dict(Document))
-SPAN_FIELDS = ("source", "cue", "modality_marker", "resolved_from")
+SPAN_FIELDS = ("source", "cue", "modality_marker", "resolved_from", "antecedent")
 PLAIN_FIELDS = tuple(name for name in fields_dict(Attribution) if name not in {*SPAN_FIELDS, "content", "parent"})
 COLUMNS = (
     *("document", "outlet", "title", "published", "url", "position", "parent", "source", "source_name", "cue"),
@@ -177,6 +177,7 @@ def _read_attribution(row: Mapping[str, Any], made: Mapping[int, Attribution]) -
     parent = row["parent"]
     values: dict[str, Any] = {name: row[name] and _read_span(row[name]) for name in SPAN_FIELDS}
     values |= {name: row[name] for name in PLAIN_FIELDS}
+    values["source_roles"] = tuple(row["source_roles"])
     values["content"] = tuple(map(_read_span, row["content"]))
     values["parent"] = made[parent] if isinstance(parent, int) else parent and _read_attribution(parent, made)
     return Attribution(**values)

@@ -115,6 +115,7 @@ class Attribution:
         cue_class: saying, reporting, believing, finding, denying, hearsay … as the lexicon has it.
         cue_stance: how far the reporter stands behind it (Soni et al. 2014; GRaSP, Fokkens et al. 2017).
         source_name: canonical name of the source; None where generic, anonymous or open.
+        source_roles: titles that the article gives the person, in lower case, in the order of the text.
         resolved_from: the span that told the name, where it is not the source span itself.
         resolution: why ``source_name`` is what it is, in words.
         extraction_confidence: calibrated probability in [0, 1] that all of this was read right; None
@@ -123,6 +124,7 @@ class Attribution:
         factuality_reason: why, in words.
         modality_marker: the word that decided the factuality.
         anaphoric: the content only stands for what was told elsewhere (``hal itu``), so it is no claim of its own.
+        antecedent: the sentence or quotation that such content stands for; None where the article has none before it.
         parent: the attribution whose content holds this one; None at the top.
     """
 
@@ -136,6 +138,7 @@ class Attribution:
     cue_class: str = "saying"
     cue_stance: Stance = "neutral"
     source_name: str | None = None
+    source_roles: tuple[str, ...] = ()
     resolved_from: Span | None = None
     resolution: str = ""
     extraction_confidence: float | None = None
@@ -143,6 +146,7 @@ class Attribution:
     factuality_reason: str = ""
     modality_marker: Span | None = None
     anaphoric: bool = False
+    antecedent: Span | None = None
     parent: "Attribution | None" = None
 
 

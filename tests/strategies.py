@@ -55,12 +55,15 @@ def attributions(draw: st.DrawFn, text: str, cue: Span, parents: list[Attributio
         cue_class=draw(st.sampled_from(("saying", "denying"))),
         cue_stance=draw(st.sampled_from(("neutral", "distancing", "endorsing", "denying"))),
         source_name=draw(st.sampled_from((None, "Rahmat Hidayat", "KSOP Lamuru", "Nordwire"))),
+        source_roles=tuple(draw(st.lists(st.sampled_from(("bupati", "ketua rt 03")), unique=True))),
         resolved_from=draw(maybe),
         resolution=draw(st.sampled_from(("", "nama lengkap di atas"))),
         extraction_confidence=draw(st.none() | st.floats(0, 1)),
         factuality=draw(FACTUALITY),
         factuality_reason=draw(st.sampled_from(("", "kata mungkin"))),
         modality_marker=draw(maybe),
+        anaphoric=draw(st.booleans()),
+        antecedent=draw(maybe),
         parent=draw(st.sampled_from([None, *parents])),
     )
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+import claimtrack
 from claimtrack.model import Attribution, Document, Span
 from claimtrack.packs import load_pack
 from claimtrack.resolve import resolve
@@ -55,3 +56,31 @@ def test_parent_is_the_resolved_one() -> None:
 def test_no_attributions_no_work() -> None:
     """An article in which nobody speaks gives an empty tuple."""
     assert () == resolve(Document("Hujan turun."), (), load_pack("id"))
+
+
+ANTECEDENTS = [
+    (
+        "Jembatan Wajongga ditutup mulai besok. Hal itu disampaikan Camat Rina.",
+        "Jembatan Wajongga ditutup mulai besok.",
+    ),
+    ("Air sudah surut.\nDampak banjir\nHal ini dibenarkan Camat Rina.", "Air sudah surut."),
+    ("“Air sudah surut.” Hal itu disampaikan Camat Rina.", "“Air sudah surut.”"),
+    ("Air sudah surut. Camat Rina membenarkan hal itu. Kapolsek Budi mengatakan hal senada.", "Air sudah surut."),
+    ("Hal itu disampaikan Camat Rina.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), ANTECEDENTS)
+def test_anaphoric_content_points_to_the_sentence_meant(text: str, meant: str | None) -> None:
+    found = [one for one in claimtrack.extract(text).attributions if one.anaphoric]
+    assert found
+    assert {meant} == {one.antecedent.text if one.antecedent else None for one in found}
+
+
+def test_content_that_is_a_claim_points_nowhere() -> None:
+    assert [None] == [one.antecedent for one in claimtrack.extract("Menurut Camat Rina, air surut.").attributions]
+
+
+def test_source_has_the_titles_that_the_article_gives() -> None:
+    text = "Menteri Perikanan Rina Wulandari mengatakan air surut. Rina menambahkan pasar buka."
+    assert [("menteri perikanan",)] * 2 == [one.source_roles for one in claimtrack.extract(text).attributions]

@@ -1,5 +1,6 @@
 """Store: what goes in comes out, twice is once, order does not matter, chains are whole, faults are one line."""
 
+import json
 import re
 import sqlite3
 import tomllib
@@ -78,6 +79,7 @@ def read_back(db: Database, key: str) -> list[dict[str, Any]]:
 def expected(a: Attribution, among: Sequence[Attribution]) -> dict[str, Any]:
     """Return what `read_back` must find of ``a``."""
     spans = {"source": a.source, "cue": a.cue, "modality": a.modality_marker, "resolved_from": a.resolved_from}
+    spans["antecedent"] = a.antecedent
     return {
         "spans": {role: [span] for role, span in spans.items() if span} | {"content": list(a.content)},
         "parent": among.index(a.parent) if a.parent else None,
@@ -85,6 +87,7 @@ def expected(a: Attribution, among: Sequence[Attribution]) -> dict[str, Any]:
         **{name: getattr(a, name) for name in ("style", "rule", "cue_lemma", "cue_class", "cue_stance")},
         **{name: getattr(a, name) for name in ("factuality", "factuality_reason", "resolution")},
         "negated": int(a.negated),
+        "source_roles": json.dumps(a.source_roles),
         "extraction_confidence": a.extraction_confidence,
         "content_text": " ".join(span.text for span in a.content),
     }
@@ -513,6 +516,7 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
             "0006_source_edits",
             "0007_reuse_and_drift",
             "0008_lists_of_claims",
+            "0009_antecedents_and_roles",
         ] == [migration.name for migration in migrations.applied(db)]
 
 

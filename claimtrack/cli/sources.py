@@ -206,4 +206,5 @@ def _tell(edit: "Edit") -> None:
     """Print one decision."""
     what = f"decision {edit.undoes}" if edit.undoes else f"{edit.source_id} <- {edit.name or edit.other_id}"
     where = f" in {', '.join(edit.documents)}" if edit.documents else ""
-    click.echo(f"{edit.id:4}  {edit.edited_at}  {edit.action:6}  {what}{where}: {edit.reason}")
+    who = " (automatic)" if edit.automatic else ""
+    click.echo(f"{edit.id:4}  {edit.edited_at}  {edit.action:6}  {what}{where}: {edit.reason}{who}")

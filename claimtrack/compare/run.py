@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from claimtrack.compare.candidates import day_of, keys_of, read_article, related
 from claimtrack.compare.listing import figures
+from claimtrack.compare.namesakes import tell_apart
 from claimtrack.compare.normalise import vocabulary
 from claimtrack.compare.reuse import Passage, may_share, passages_of, reused
 from claimtrack.compare.score import Article, likeness, weigher
@@ -131,6 +132,7 @@ class _Comparison:
         for done, document in enumerate(documents, 1):
             self._score(document)
             self.progress(done, len(documents))
+        tell_apart(self.connection, documents, self.pack)
         settle(self.connection, documents, self.pack)
         self.connection.executemany(
             "INSERT INTO compared_documents VALUES (?, ?)", [(document, self.version) for document in documents]

@@ -110,7 +110,7 @@ ORDER BY d.published DESC, d.id, a.position LIMIT :limit OFFSET :offset
 """
 _SPANS = """
 SELECT attribution_id, role, ordinal, start, stop FROM spans
-WHERE attribution_id IN (SELECT value FROM json_each(:ids)) AND role <> 'resolved_from' LIMIT :limit
+WHERE attribution_id IN (SELECT value FROM json_each(:ids)) AND role NOT IN ('resolved_from', 'antecedent') LIMIT :limit
 """
 _SOURCE = """
 SELECT s.*, parent.name AS affiliation_name FROM sources s LEFT JOIN sources parent ON parent.id = s.affiliation_id

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from claimtrack.model import Attribution, Document, Span, evolve_all
 from claimtrack.packs import Pack
+from claimtrack.resolve.antecedents import antecedents
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import coordinated, epithet, holders, named_organisation, named_person, titled
 from claimtrack.resolve.roster import Party, key_of
@@ -33,8 +34,8 @@ def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack)
         pack: the language.
 
     Returns:
-        The attributions in the same order with ``source_name``, ``resolved_from`` and ``resolution`` filled and
-        ``parent`` pointing into the result; spans are unchanged.
+        The attributions in the same order with ``source_name``, ``source_roles``, ``resolved_from``, ``resolution``
+        and ``antecedent`` filled and ``parent`` pointing into the result; spans are unchanged.
 
     Example:
         >>> from claimtrack.packs import load_pack
@@ -51,9 +52,20 @@ def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack)
     for at in scene.voices:  # in order of the text, so that no chain of pronouns is followed deeply
         resolver.answer(at)
     answers = [resolver.answer(at) for at in range(len(attributions))]
+    meant = antecedents(document.text, attributions, pack)
+    roles = {party.name: tuple(" ".join(role) for role in party.roles) for party in scene.roster.people}
     return evolve_all(
         scene.attributions,
-        [{"source_name": a.name, "resolution": a.reason, "resolved_from": a.told} for a in answers],
+        [
+            {
+                "source_name": answer.name,
+                "source_roles": roles.get(answer.name or "", ()),
+                "resolution": answer.reason,
+                "resolved_from": answer.told,
+                "antecedent": meant.get(at),
+            }
+            for at, answer in enumerate(answers)
+        ],
     )
 
 

@@ -120,25 +120,14 @@ def holders(scene: Scene, role: Key, source: Span) -> list[Party]:
 
     Nobody holds a title because of a name inside the phrase that is asked about.
     """
-    wanted = expanded(scene, role)
+    wanted = scene.words.written_out(role)
     if not wanted:
         return []
     titles = [
-        (party, expanded(scene, mention.role))
+        (party, scene.words.written_out(mention.role))
         for party in scene.roster.people
         for mention in party.mentions
         if mention.role and not source.contains(mention.span)
     ]
     exact = [party for party, title in titles if title == wanted]
     return list(dict.fromkeys(exact or [party for party, title in titles if title[: len(wanted)] == wanted]))
-
-
-def expanded(scene: Scene, role: Key) -> Key:
-    """Return a title with its abbreviations written out, without ranks."""
-    words: list[str] = []
-    at = 0
-    while at < len(role):
-        length = next((n for n in (2, 1) if role[at : at + n] in scene.words.abbreviations), 0)
-        words.extend(scene.words.abbreviations[role[at : at + length]] if length else role[at : at + 1])
-        at += length or 1
-    return tuple(word for word in words if word not in scene.words.honorifics)

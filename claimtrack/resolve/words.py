@@ -115,6 +115,16 @@ class Vocabulary:
     verbs: frozenset[str]
     function_words: frozenset[str]
 
+    def written_out(self, role: Row) -> Row:
+        """Return a title with its abbreviations written out, without ranks."""
+        words: list[str] = []
+        at = 0
+        while at < len(role):
+            length = next((n for n in (2, 1) if role[at : at + n] in self.abbreviations), 0)
+            words.extend(self.abbreviations[role[at : at + length]] if length else role[at : at + 1])
+            at += length or 1
+        return tuple(word for word in words if word not in self.honorifics)
+
     def owned(self, word: str, small: AbstractSet[str] = frozenset()) -> bool:
         """Tell whether a word is a common noun with a possessive clitic (``Timnya``), not a name (``Sonya``).
 

@@ -5,9 +5,11 @@ read. So any decision can be taken back, and what is ingested later follows the 
 """
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from attrs import frozen
 from sqlite_utils import Database
 
 from claimtrack.errors import StoreError
@@ -16,11 +18,38 @@ from claimtrack.store.identity import Action, Edit, change, identities, in_force
 from claimtrack.store.ids import slug
 from claimtrack.store.ratings import find_source, merged_names
 
-ADD = """INSERT INTO source_edits (edited_at, action, source_id, other_id, name, documents, undoes, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+ADD = """INSERT INTO source_edits (edited_at, action, source_id, other_id, name, documents, undoes, reason, automatic)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+# Of what kind a source is that a split needs, the one that it is taken from says.
+MAKE = "INSERT OR IGNORE INTO sources (id, name, kind) SELECT ?, ?, kind FROM sources WHERE id = ?"
 ALIASES = """INSERT OR IGNORE INTO source_aliases (source_id, alias, lang, edit_id)
     SELECT ?1, name, '', ?3 FROM sources WHERE id = ?2
     UNION SELECT ?1, alias, lang, ?3 FROM source_aliases WHERE source_id = ?2 AND edit_id IS NULL"""
+
+
+@frozen
+class Decision:
+    """A decision that is not recorded yet; the fields are those of `Edit`.
+
+    Args:
+        action: what to do.
+        reason: why.
+        source: the source that it is about; None for an undo.
+        other: the source that joins or leaves it; None for an undo.
+        name: the new name that it gives.
+        documents: ids of the articles that a split is about.
+        undoes: number of the decision to take back.
+        automatic: claimtrack decides itself.
+    """
+
+    action: Action
+    reason: str
+    source: str | None = None
+    other: str | None = None
+    name: str = ""
+    documents: tuple[str, ...] = ()
+    undoes: int | None = None
+    automatic: bool = False
 
 
 def merge(db: Database, name: str, into: str, reason: str) -> Edit:
@@ -42,7 +71,7 @@ def merge(db: Database, name: str, into: str, reason: str) -> Edit:
     if other.id == source.id:
         msg = f"{name!r} and {into!r} are one source already: {source.name}"
         raise StoreError(msg)
-    return _decide(db, "merge", reason, source=source.id, other=other.id)
+    return _decide(db, Decision("merge", reason, source.id, other.id))
 
 
 def add_alias(db: Database, name: str, alias: str, reason: str) -> Edit:
@@ -68,7 +97,7 @@ def add_alias(db: Database, name: str, alias: str, reason: str) -> Edit:
     if taken:
         msg = f"{alias!r} is a source of its own; join them with: claimtrack sources merge {alias!r} {source.name!r}"
         raise StoreError(msg)
-    return _decide(db, "alias", reason, source=source.id, other=slug(alias), name=alias.strip())
+    return _decide(db, Decision("alias", reason, source.id, slug(alias), alias.strip()))
 
 
 def split(db: Database, name: str, new: str, documents: Sequence[str], reason: str) -> Edit:
@@ -95,12 +124,12 @@ def split(db: Database, name: str, new: str, documents: Sequence[str], reason: s
             hint = "name the articles of the new source with --document"
             msg = f"{new!r} was not merged into {source.name}{merged}; {hint}"
             raise StoreError(msg)
-        return _decide(db, "split", reason, source=source.id, other=slug(new))
+        return _decide(db, Decision("split", reason, source.id, slug(new)))
     _check_articles(db, source.id, documents)
     if not new.strip() or db.execute("SELECT 1 FROM sources WHERE id = ?", [slug(new)]).fetchone():
         msg = f"{new!r} cannot be the name of a new source: it is taken or empty; add a role to it"
         raise StoreError(msg)
-    return _decide(db, "split", reason, source=source.id, other=slug(new), name=new.strip(), documents=documents)
+    return _decide(db, Decision("split", reason, source.id, slug(new), new.strip(), tuple(documents)))
 
 
 def undo(db: Database, number: int, reason: str) -> Edit:
@@ -125,7 +154,7 @@ def undo(db: Database, number: int, reason: str) -> Edit:
     if number not in standing(edits):
         msg = f"decision {number} was taken back already; see: claimtrack sources history"
         raise StoreError(msg)
-    return _decide(db, "undo", reason, undoes=number)
+    return _decide(db, Decision("undo", reason, undoes=number))
 
 
 def history(db: Database) -> list[Edit]:
@@ -145,56 +174,56 @@ def _check_articles(db: Database, source: str, documents: Sequence[str]) -> None
         raise StoreError(msg)
 
 
-def _decide(  # noqa: PLR0913 - the columns of one row
-    db: Database,
-    action: Action,
-    reason: str,
-    *,
-    source: str | None = None,
-    other: str | None = None,
-    name: str = "",
-    documents: Sequence[str] = (),
-    undoes: int | None = None,
-) -> Edit:
-    """Add a decision and let every row follow it, or raise with nothing changed."""
-    if not reason.strip():
+def _decide(db: Database, decision: Decision) -> Edit:
+    """Record a decision, or raise with nothing changed."""
+    if not decision.reason.strip():
         msg = "a decision needs a reason; say why with --reason"
         raise StoreError(msg)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    row = (now, action, source, other, name, json.dumps(sorted(set(documents))), undoes, reason.strip())
     with clear_errors(path_of(db)):
         db.execute("BEGIN IMMEDIATE")
         try:
-            before = identities(read_edits(db.conn))
-            if documents:
-                _make_source(db, str(other), name, str(source))
-            db.conn.execute(ADD, row)
-            edits = read_edits(db.conn)
-            change(db.conn, before, identities(edits))
-            _rename(db, edits)
+            edit = record(db.conn, decision)
         except BaseException:
             db.rollback()
             raise
         db.commit()
+    return edit
+
+
+def record(connection: sqlite3.Connection, decision: Decision) -> Edit:
+    """Add a decision to the database and let every row follow it.
+
+    Args:
+        connection: inside a transaction.
+        decision: one that makes sense: its sources exist, and it gives a reason.
+
+    Returns:
+        The decision as it was recorded.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    before = identities(read_edits(connection))
+    if decision.documents:
+        connection.execute(MAKE, [decision.other, decision.name, decision.source])
+    documents = json.dumps(sorted(set(decision.documents)))
+    named = (decision.source, decision.other, decision.name, documents)
+    row = (now, decision.action, *named, decision.undoes, decision.reason.strip(), int(decision.automatic))
+    connection.execute(ADD, row)
+    edits = read_edits(connection)
+    change(connection, before, identities(edits))
+    _rename(connection, edits)
     return edits[-1]
 
 
-def _make_source(db: Database, key: str, name: str, like: str) -> None:
-    """Make the source that a split needs; of what kind it is, the one that it is taken from says."""
-    query = "INSERT INTO sources (id, name, kind) SELECT ?, ?, kind FROM sources WHERE id = ?"
-    db.conn.execute(query, [key, name, like])
-
-
-def _rename(db: Database, edits: Sequence[Edit]) -> None:
+def _rename(connection: sqlite3.Connection, edits: Sequence[Edit]) -> None:
     """Let each source have the names that the decisions in force give it, besides those of the registry."""
     known = identities(edits)
-    db.conn.execute("DELETE FROM source_aliases WHERE edit_id IS NOT NULL")
+    connection.execute("DELETE FROM source_aliases WHERE edit_id IS NOT NULL")
     for edit in in_force(edits):
         meant = known.source_of(str(edit.other_id))
         if edit.documents or meant == edit.other_id:
             continue
         if edit.action == "alias":
-            row = (meant, edit.name, edit.id)
-            db.conn.execute("INSERT OR IGNORE INTO source_aliases (source_id, alias, edit_id) VALUES (?, ?, ?)", row)
+            query = "INSERT OR IGNORE INTO source_aliases (source_id, alias, edit_id) VALUES (?, ?, ?)"
+            connection.execute(query, (meant, edit.name, edit.id))
         else:
-            db.conn.execute(ALIASES, (meant, edit.other_id, edit.id))
+            connection.execute(ALIASES, (meant, edit.other_id, edit.id))

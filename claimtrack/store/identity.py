@@ -6,7 +6,7 @@ leaves a circle or a source that stands for nobody, whatever was decided in betw
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 from attrs import field, frozen
@@ -36,6 +36,7 @@ class Edit:
         documents: ids of the articles that a split is about; empty where it is about a name that had been merged.
         undoes: number of the decision taken back; None unless this is an undo.
         reason: why, in the words of whoever decided.
+        automatic: claimtrack decided itself.
     """
 
     id: int
@@ -47,6 +48,7 @@ class Edit:
     documents: tuple[str, ...]
     undoes: int | None
     reason: str
+    automatic: bool = False
 
 
 @frozen
@@ -127,21 +129,23 @@ def identities(edits: Sequence[Edit]) -> Identities:
 
 def read_edits(connection: sqlite3.Connection) -> list[Edit]:
     """Return every decision of the database, the oldest first."""
-    columns = "id, edited_at, action, source_id, other_id, name, documents, undoes, reason"
+    columns = "id, edited_at, action, source_id, other_id, name, documents, undoes, reason, automatic"
     rows = connection.execute(f"SELECT {columns} FROM source_edits ORDER BY id")  # noqa: S608 - our own names
     return [
-        Edit(number, at, action, source, other, name, tuple(json.loads(documents)), undoes, reason)
-        for number, at, action, source, other, name, documents, undoes, reason in rows
+        Edit(number, at, action, source, other, name, tuple(json.loads(documents)), undoes, reason, bool(automatic))
+        for number, at, action, source, other, name, documents, undoes, reason, automatic in rows
     ]
 
 
-def settle(connection: sqlite3.Connection, known: Identities) -> None:
+def settle(connection: sqlite3.Connection, known: Identities, documents: Collection[str] | None = None) -> None:
     """Let every row that still points to a source as it was read point to the one that ``known`` says it is.
 
     Args:
         connection: inside a transaction.
         known: who stands for whom.
+        documents: the articles that hold such rows; all if None.
     """
+    here = [(*key, meant) for key, meant in known.here.items() if documents is None or key[1] in documents]
     moved = sorted((read, meant) for read, meant in known.everywhere.items() if read != meant)
     for read, meant in moved:
         connection.execute(
@@ -155,7 +159,7 @@ def settle(connection: sqlite3.Connection, known: Identities) -> None:
         connection.executemany(
             f"""UPDATE {table} SET source_id = ?3, read_id = nullif(?1, ?3)
             WHERE {document} = ?2 AND ?1 IN (read_id, source_id) AND coalesce(read_id, source_id) = ?1""",  # noqa: S608
-            sorted((read, place, meant) for (read, place), meant in known.here.items()),
+            sorted(here),
         )
 
 

@@ -78,3 +78,9 @@ def reuse_and_drift(db: Database) -> None:
 def lists_of_claims(db: Database) -> None:
     """Create the tables that lists of claims and pages are made from."""
     db.executescript(_sql("schema_0008.sql"))
+
+
+@migrations(name="0009_antecedents_and_roles")
+def antecedents_and_roles(db: Database) -> None:
+    """Let spans hold what an anaphor points to, and attributions the titles of their source."""
+    db.executescript(_sql("schema_0009.sql"))

@@ -1,5 +1,6 @@
 """One extraction in, the rows of every table out, as tuples in column order; nothing is read or written here."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
@@ -24,7 +25,7 @@ COLUMNS = {
         *("id", "document_id", "position", "parent_id", "source_id", "claim_id", "sentence", "sentence_start"),
         *("source_text", "cue_text", "content_text", "cue_lemma", "cue_class", "cue_stance", "style", "negated"),
         *("rule", "factuality", "factuality_reason", "modality_marker", "resolution", "extraction_confidence"),
-        "run_id",
+        *("run_id", "source_roles"),
     ),
     "spans": ("attribution_id", "role", "ordinal", "start", "stop", "text"),
 }
@@ -156,7 +157,8 @@ class RowMaker:
                 *(ids[position], key, position, None if parent is None else ids[parent]),
                 *(slug(source.name) if source else None, claim[0] if claim else None),
             )
-            yield "attributions", (*pointers, *self._words(document.text, a), *_features(a), self.run_id)
+            roles = json.dumps([clean(role) for role in a.source_roles], ensure_ascii=False)
+            yield "attributions", (*pointers, *self._words(document.text, a), *_features(a), self.run_id, roles)
             yield from (("spans", row) for row in _spans(ids[position], a))
 
     def _words(self, text: str, a: Attribution) -> Row:
@@ -197,6 +199,7 @@ def _roles(attribution: Attribution) -> Iterator[tuple[str, tuple[Span, ...]]]:
     yield "content", attribution.content
     yield "modality", (attribution.modality_marker,) if attribution.modality_marker else ()
     yield "resolved_from", (attribution.resolved_from,) if attribution.resolved_from else ()
+    yield "antecedent", (attribution.antecedent,) if attribution.antecedent else ()
 
 
 def _spans(key: str, attribution: Attribution) -> Iterator[Row]:

@@ -118,7 +118,7 @@ class Writer:
                 replaced = remove(self.db.conn, sorted(self._fingerprints(keys)))
                 with indexed_in_bulk(self.db.conn):
                     self._insert(rows, now)
-                settle(self.db.conn, identities(read_edits(self.db.conn)))
+                settle(self.db.conn, identities(read_edits(self.db.conn)), set(keys))
                 drop_orphans(self.db.conn, replaced)
             except BaseException:
                 self.db.rollback()

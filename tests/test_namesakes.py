@@ -1,0 +1,94 @@
+"""Two people of one name stay two when the titles that articles give them differ and no article links them."""
+
+import json
+from contextlib import closing
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from claimtrack.compare.run import compare
+from claimtrack.ingest import ingest
+from claimtrack.store import open_existing
+from claimtrack.store.edits import history, undo
+from tests.command import claimtrack
+
+FARMER = "Petani cabai Budi Santoso mengatakan hama wereng merusak ladangnya di lereng Gunung Sumbing."
+JUDGE = "Hakim agung Budi Santoso mengatakan sidang kasasi perkara tambang ditunda sampai tahun depan."
+AGAIN = "Petani cabai Budi Santoso menyebut harga pupuk di Wonosari naik dua kali lipat."
+BOTH = "Petani cabai Budi Santoso mengatakan ia berhenti. Hakim agung Budi Santoso mengatakan hal itu tidak benar."
+UNTITLED = "Budi Santoso mengatakan listrik padam di Pulau Seram sejak kemarin."
+RARE = (
+    "Petani cabai Ghozwul Tambakboyo mengatakan hama merusak ladangnya.",
+    "Hakim agung Ghozwul Tambakboyo menunda sidang.",
+)
+
+
+def read(folder: Path, **texts: str) -> Path:
+    """Ingest and compare one article for each of ``texts``, published in their order."""
+    rows = [
+        {"id": key, "outlet": key, "text": text, "published": f"2031-05-{int(key[-1]):02}"}
+        for key, text in texts.items()
+    ]
+    (folder / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ingest([folder / "articles.jsonl"], folder / "claims.db", lang="id")
+    compare(folder / "claims.db", lang="id")
+    return folder / "claims.db"
+
+
+def speakers(path: Path) -> dict[str, str]:
+    """Return article -> name of who speaks in it first."""
+    with closing(open_existing(path)) as db:
+        query = """SELECT a.document_id, s.name FROM attributions a JOIN sources s ON s.id = a.source_id
+            ORDER BY a.document_id, a.position DESC"""
+        return dict(db.execute(query))
+
+
+def test_titles_without_a_common_word_are_two_people(tmp_path: Path) -> None:
+    path = read(tmp_path, a1=FARMER, b2=JUDGE, c3=AGAIN)
+    assert {
+        "a1": "Budi Santoso",
+        "b2": "Budi Santoso (hakim agung)",
+        "c3": "Budi Santoso",
+    } == speakers(path)
+    with closing(open_existing(path)) as db:
+        (edit,) = history(db)
+        assert (True, ("b2",)) == (edit.automatic, edit.documents)
+        assert "hakim agung" in edit.reason
+
+
+@pytest.mark.parametrize("order", list(permutations(("a1", "b2", "c3"))))
+def test_who_is_who_does_not_depend_on_the_order_of_ingest(tmp_path: Path, order: tuple[str, ...]) -> None:
+    texts = {"a1": FARMER, "b2": JUDGE, "c3": AGAIN}
+    for key in order:
+        path = read(tmp_path, **{key: texts[key]})
+    found = speakers(path)
+    assert found["a1"] == found["c3"] != found["b2"]
+
+
+def test_article_that_gives_both_titles_makes_them_one_again(tmp_path: Path) -> None:
+    read(tmp_path, a1=FARMER, b2=JUDGE)
+    path = read(tmp_path, d4=BOTH)
+    assert {"Budi Santoso"} == set(speakers(path).values())
+
+
+def test_article_without_a_title_stays_with_the_first(tmp_path: Path) -> None:
+    assert "Budi Santoso" == speakers(read(tmp_path, a1=FARMER, b2=JUDGE, c3=UNTITLED))["c3"]
+
+
+def test_rare_name_is_one_person_whatever_the_titles(tmp_path: Path) -> None:
+    assert {"Ghozwul Tambakboyo"} == set(speakers(read(tmp_path, a1=RARE[0], b2=RARE[1])).values())
+
+
+def test_decision_that_somebody_took_back_is_not_taken_again(tmp_path: Path) -> None:
+    path = read(tmp_path, a1=FARMER, b2=JUDGE)
+    with closing(open_existing(path)) as db:
+        undo(db, 1, "the farmer became a judge")
+    assert {"Budi Santoso"} == set(speakers(read(tmp_path, c3=AGAIN, d4=JUDGE + " Sidang ramai.")).values())
+
+
+def test_history_says_what_claimtrack_decided(tmp_path: Path) -> None:
+    path = read(tmp_path, a1=FARMER, b2=JUDGE)
+    told = claimtrack("sources", "history", "--db", str(path)).out
+    assert "budi-santoso <- Budi Santoso (hakim agung) in b2" in told
+    assert told.endswith("(automatic)\n")
