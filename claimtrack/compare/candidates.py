@@ -7,6 +7,7 @@ those and were published within a few days of each other.
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from claimtrack.compare.normalise import Vocabulary, words_of
@@ -20,6 +21,7 @@ DAYS = 10
 NAME_FACTOR = 2
 _SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s|\n")
 _NAME = re.compile(r"(?<=[^\W_][ ,] )[A-Z]\w+|(?<=[^\W_] )[A-Z]\w+")
+_FULL_NAME = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+")
 
 RELATED = """SELECT other.document_id FROM document_keys mine
     JOIN document_keys other ON other.key = mine.key AND other.document_id <> mine.document_id
@@ -39,8 +41,29 @@ def read_article(connection: sqlite3.Connection, document: str, text: str, pack:
     frequency = Counter(term for found in sets for term in found)
     wordings = (Wording.of(p, words) for p in propositions_of(connection, document, text, pack))
     return Article(
-        document, tuple(w for w in wordings if w.terms), len(sets), frequency, runs_of(words_of(text), WORDS_OF_REUSE)
+        document,
+        tuple(w for w in wordings if w.terms),
+        len(sets),
+        frequency,
+        names_of(text, frequency, words),
+        runs_of(words_of(text), WORDS_OF_REUSE),
     )
+
+
+def names_of(text: str, frequency: Mapping[str, int], words: Vocabulary) -> dict[str, int]:
+    """Return the terms that ``text`` has in names alone, each with how many terms its longest name has.
+
+    Args:
+        text: of an article.
+        frequency: term -> in how many of its sentences it stands.
+        words: the vocabulary of its language.
+    """
+    inside: Counter[str] = Counter()
+    longest: dict[str, int] = {}
+    for name in (set(words.terms(found)) for found in _FULL_NAME.findall(text)):
+        inside.update(name)
+        longest.update({term: max(len(name), longest.get(term, 0)) for term in name})
+    return {term: size for term, size in longest.items() if size > 1 and frequency[term] <= inside[term]}
 
 
 def keys_of(article: Article, text: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from attrs import field, frozen
-from simplemma import lemmatize
 
+from claimtrack.compare.roots import Roots, roots_of
 from claimtrack.packs import Pack
 
 WORD = re.compile(r"\w+(?:[-.,’']\w+)*")
@@ -25,27 +25,25 @@ class Vocabulary:
     """What a pack knows of concepts.
 
     Args:
-        lang: the language, for lemmas.
-        phrases: a form, as words or as lemmas -> its concept.
+        phrases: a form, as words or as roots -> its concept.
         broader: a concept -> what it is as well.
         longest: words of the longest form.
-        stop: words and lemmas that say nothing of their own.
-        clitics: endings that stand for a pronoun.
+        stop: words and roots that say nothing of their own.
+        roots: how words come to their roots.
     """
 
-    lang: str
     phrases: Mapping[tuple[str, ...], str] = field(repr=False)
     broader: Mapping[str, str] = field(repr=False)
     longest: int
     stop: frozenset[str] = field(repr=False)
-    clitics: tuple[str, ...]
+    roots: Roots
 
     def __hash__(self) -> int:
         """Hash by identity: a vocabulary is made once a pack."""
         return id(self)
 
     def terms(self, text: str) -> tuple[str, ...]:
-        """Return the concepts and lemmas of ``text`` in order, without stop words.
+        """Return the concepts and roots of ``text`` in order, without stop words.
 
         Example:
             >>> from claimtrack.packs import load_pack
@@ -57,7 +55,7 @@ class Vocabulary:
         return tuple(self._concepts(words, [self.lemma(word) for word in words]))
 
     def lemma(self, word: str) -> str:
-        """Return the lemma of a lower-case word; figures stay figures."""
+        """Return the root of a lower-case word; figures stay figures."""
         return _lemma(word, self)
 
     def _concepts(self, words: list[str], lemmas: list[str]) -> Iterator[str]:
@@ -76,18 +74,12 @@ class Vocabulary:
         """Return how many words from ``at`` on are a concept, and which; one and none if they are not."""
         for length in range(min(self.longest, len(lemmas) - at), 0, -1):
             written = tuple(words[at : at + length])
-            for form in (written, (*written[:-1], self.bare(written[-1])), tuple(lemmas[at : at + length])):
+            bare = (*written[:-1], self.roots.bare(written[-1]))
+            for form in (written, bare, tuple(lemmas[at : at + length])):
                 concept = self.phrases.get(form)
                 if concept is not None:
                     return length, concept
         return 1, ""
-
-    def bare(self, word: str) -> str:
-        """Return ``word`` without a pronoun at its end."""
-        for clitic in self.clitics:
-            if word.endswith(clitic) and len(word) > len(clitic) + 2:
-                return word.removesuffix(clitic)
-        return word
 
 
 def words_of(text: str) -> list[str]:
@@ -105,8 +97,8 @@ def _figure(word: str) -> str:
 def _lemma(word: str, vocabulary: Vocabulary) -> str:
     if word[0].isdigit() or word in vocabulary.stop:
         return word
-    bare = vocabulary.bare(word)
-    return bare if bare in vocabulary.stop else str(lemmatize(word, lang=vocabulary.lang)).casefold()
+    bare = vocabulary.roots.bare(word)
+    return bare if bare in vocabulary.stop else vocabulary.roots.root(word)
 
 
 @cache
@@ -116,10 +108,10 @@ def vocabulary(pack: Pack) -> Vocabulary:
     A form counts as it is written, with or without a pronoun at its end, and so does every word whose lemma it is.
     """
     stop = pack.words("claim_stopwords")
-    clitics = tuple(sorted(pack.words("clitics"), key=lambda clitic: (-len(clitic), clitic)))
     phrases = {form: concept for concept, forms in concepts(pack).items() for form in forms}
     longest = max(map(len, phrases), default=1)
-    return Vocabulary(pack.lang, phrases, _broader(pack), longest, stop, clitics)
+    roots = roots_of(pack, frozenset(form[0] for form in phrases if len(form) == 1))
+    return Vocabulary(phrases, _broader(pack), longest, stop, roots)
 
 
 def concepts(pack: Pack) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -17,7 +17,7 @@ ENDS = ".!?…"
 CLOSERS = "\"'”’»)] "
 FEW_WORDS = 3
 
-CONTENTS = """SELECT a.id, a.document_id, a.negated, s.start, s.stop FROM attributions a
+CONTENTS = """SELECT a.id, coalesce(a.read_id, a.source_id, ''), s.start, s.stop FROM attributions a
     JOIN spans s ON s.attribution_id = a.id AND s.role = 'content'
     WHERE a.document_id = ? AND a.claim_id IS NOT NULL ORDER BY a.position, s.ordinal"""
 
@@ -32,30 +32,30 @@ class Proposition:
         id: stable: made from the attribution and the place.
         attribution_id: whose content it is.
         document_id: where it stands.
+        source_id: who the extraction read as its source, whatever people decided since; empty where nobody known.
         spans: its half-open places in the text, in order.
         text: the words in those places, joined by blanks.
-        negated: the source denies it.
     """
 
     id: str
     attribution_id: str
     document_id: str
+    source_id: str
     spans: tuple[Extent, ...]
     text: str
-    negated: bool
 
 
 def propositions_of(connection: sqlite3.Connection, document: str, text: str, pack: Pack) -> tuple[Proposition, ...]:
     """Return the propositions of the article ``document``, whose words are ``text``, in order."""
-    contents: dict[tuple[str, bool], list[Extent]] = {}
-    for attribution, _, negated, start, stop in connection.execute(CONTENTS, [document]):
-        contents.setdefault((attribution, bool(negated)), []).append((start, stop))
+    contents: dict[tuple[str, str], list[Extent]] = {}
+    for attribution, source, start, stop in connection.execute(CONTENTS, [document]):
+        contents.setdefault((attribution, source), []).append((start, stop))
     found: dict[tuple[Extent, ...], Proposition] = {}
-    for (attribution, negated), extents in contents.items():
+    for (attribution, source), extents in contents.items():
         for spans in cut(text, extents, pack):
             words = " ".join(text[start:stop] for start, stop in spans)
             key = digest("proposition", attribution, str(spans))
-            found.setdefault(spans, Proposition(key, attribution, document, spans, words, negated))
+            found.setdefault(spans, Proposition(key, attribution, document, source, spans, words))
     return tuple(found.values())
 
 

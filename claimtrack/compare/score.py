@@ -7,7 +7,7 @@ never changes because other articles come in.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import field, frozen
 
@@ -18,6 +18,7 @@ WINDOW_FACTOR, WINDOW_SPARE = 1.5, 4
 ENOUGH_WEIGHT, SPARSE_EXPONENT = 10.0, 0.75
 WORDS_OF_RUN, WORDS_OF_REUSE = 3, 5
 FEWEST_RUNS, VERBATIM = 4, 0.5
+SAME_SOURCE_EXPONENT = 0.9
 
 Run = tuple[str, ...]
 
@@ -28,7 +29,7 @@ class Wording:
 
     Args:
         proposition: where it stands.
-        terms: its concepts and lemmas in order.
+        terms: its concepts and roots in order.
         runs: every three words that follow each other.
     """
 
@@ -40,8 +41,7 @@ class Wording:
     def of(cls, proposition: Proposition, vocabulary: Vocabulary) -> "Wording":
         """Return how ``proposition`` is worded."""
         words = words_of(proposition.text)
-        terms = vocabulary.terms(proposition.text)
-        return cls(proposition, terms, runs_of(words, WORDS_OF_RUN))
+        return cls(proposition, vocabulary.terms(proposition.text), runs_of(words, WORDS_OF_RUN))
 
 
 @frozen
@@ -53,6 +53,7 @@ class Article:
         wordings: its propositions, in order.
         sentences: how many sentences with any term it has.
         frequency: term -> in how many of its sentences it stands.
+        names: a term that stands in names alone -> how many terms the longest of them has.
         runs: every five words of its text that follow each other.
     """
 
@@ -60,6 +61,7 @@ class Article:
     wordings: tuple[Wording, ...]
     sentences: int
     frequency: Counter[str] = field(repr=False)
+    names: Mapping[str, int] = field(repr=False)
     runs: frozenset[Run] = field(repr=False)
 
 
@@ -84,12 +86,18 @@ def runs_of(words: list[str], length: int) -> frozenset[Run]:
 
 
 def weigher(one: Article, other: Article) -> Callable[[str], float]:
-    """Return the function that says how much a term tells within two articles, which may be the same one."""
+    """Return the function that says how much a term tells within two articles, which may be the same one.
+
+    A name of four words is one thing that is spoken of, so each of them weighs a fourth.
+    """
     articles = (one,) if one is other else (one, other)
     sentences = sum(article.sentences for article in articles)
 
     def weight(term: str) -> float:
-        return math.log(1 + sentences / max(1, sum(article.frequency[term] for article in articles)))
+        having = [article for article in articles if article.frequency[term]]
+        parts = [article.names.get(term, 1) for article in having]
+        frequency = sum(article.frequency[term] for article in having)
+        return math.log(1 + sentences / max(1, frequency)) / (1 if 1 in parts else max(parts, default=1))
 
     return weight
 
@@ -98,12 +106,15 @@ def likeness(one: Wording, other: Wording, weight: Callable[[str], float]) -> Li
     """Return how alike two propositions are.
 
     The shorter one's terms must stand close together in the longer one, or its words be there as they are: a quotation
-    cut short is the same claim. Little in common counts for little even where it is all there is.
+    cut short is the same claim. Little in common counts for little even where it is all there is, and for more where
+    one and the same source says both.
     """
     a, b = _weigh(one, weight), _weigh(other, weight)
     short, long, whole = (one, other, a) if (a, one.terms) <= (b, other.terms) else (other, one, b)
     shared, common = _closest(frozenset(short.terms), long.terms, weight)
     value = common / whole * min(1.0, common / ENOUGH_WEIGHT) ** SPARSE_EXPONENT if whole else 0.0
+    if one.proposition.source_id and one.proposition.source_id == other.proposition.source_id:
+        value **= SAME_SOURCE_EXPONENT
     runs = min(len(one.runs), len(other.runs))
     verbatim = len(one.runs & other.runs) / runs if runs else 0.0
     if runs >= FEWEST_RUNS and verbatim >= VERBATIM:

@@ -11,7 +11,7 @@ from claimtrack.compare.inferring import write_links
 from claimtrack.compare.sharing import regroup_shared
 from claimtrack.packs import Pack
 
-SAME = Linkage(mean=0.6, floor=0.1)
+SAME = Linkage(mean=0.7, floor=0.1)
 ALSO = Linkage(mean=0.3, floor=0.1)
 
 

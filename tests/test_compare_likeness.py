@@ -1,0 +1,106 @@
+"""Likeness: roots of words, names as one thing each, and the same source saying it again."""
+
+from collections import Counter
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimtrack.compare.candidates import names_of
+from claimtrack.compare.normalise import vocabulary
+from claimtrack.compare.propositions import Proposition
+from claimtrack.compare.score import Article, Wording, likeness, weigher
+from claimtrack.packs import load_pack
+
+WORDS = vocabulary(load_pack("id"))
+
+
+def article(key: str, *sentences: str) -> Article:
+    sets = [set(WORDS.terms(sentence)) for sentence in sentences]
+    frequency = Counter(term for found in sets for term in found)
+    wordings = tuple(wording(key, number, text) for number, text in enumerate(sentences))
+    names = names_of(". ".join(sentences), frequency, WORDS)
+    return Article(key, wordings, len(sentences), frequency, names, frozenset())
+
+
+def wording(document: str, number: int, text: str, source: str = "") -> Wording:
+    return Wording.of(Proposition(f"{document}-{number}", "", document, source, ((0, len(text)),), text), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("written", "root"),
+    [
+        ("reklamasinya", "reklamasi"),
+        ("memengaruhi", "pengaruh"),
+        ("mempengaruhi", "pengaruh"),
+        ("diusut", "usut"),
+        ("menelusuri", "telusur"),
+        ("bukti-bukti", "bukti"),
+        ("anak-anaknya", "anak"),
+        ("penandanya", "tanda"),
+        ("tidaklah", "tidak"),
+        ("wulandari", "wulandari"),
+        ("rosan", "rosan"),
+    ],
+)
+def test_affixes_come_off_as_far_as_a_root_is_known(written: str, root: str) -> None:
+    assert root == WORDS.lemma(written)
+
+
+@given(st.text(alphabet="abdeiklmnprstu-", min_size=1, max_size=14))
+def test_every_word_has_a_root_that_is_its_own_root_or_a_known_word(word: str) -> None:
+    root = WORDS.roots.root(word)
+    assert root
+    assert len(root) <= len(word) + 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("12 tahun penjara", "dua belas tahun penjara"),
+        ("jejak itu ditelusuri", "penelusuran jejaknya"),
+        ("Kemenhub menandatangani dokumen", "dokumen diteken Kementerian Perhubungan"),
+        ("gunung itu meletus", "erupsi gunung"),
+        ("perkara rampung", "kasus selesai"),
+    ],
+)
+def test_figures_in_words_affixes_and_short_forms_are_the_same_concepts(one: str, other: str) -> None:
+    assert set(WORDS.terms(one)) == set(WORDS.terms(other))
+
+
+def test_a_name_of_many_words_weighs_as_one_thing() -> None:
+    named = article("a", "Dewan Kota Hijau Lestari Wanasari rapat", "jembatan Wanasari rusak", "lestari itu perlu")
+    assert {"hijau"} <= named.names.keys()
+    assert "lestari" not in named.names
+    assert "=konservasi" not in named.names
+    weight = weigher(named, named)
+    plain = weigher(evolve(named, names={}), evolve(named, names={}))
+    assert weight("hijau") == pytest.approx(plain("hijau") / named.names["hijau"])
+    assert weight("=rapat") == plain("=rapat")
+
+
+def test_a_word_that_is_no_name_in_one_of_two_articles_keeps_its_weight() -> None:
+    named, plain = article("a", "Pasar Hijau Lestari dibuka"), article("b", "tembok hijau runtuh")
+    assert "hijau" in named.names
+    assert weigher(named, plain)("hijau") == weigher(evolve(named, names={}), plain)("hijau")
+
+
+def test_what_one_source_says_twice_is_liker_than_what_two_say() -> None:
+    one = article("a", "jembatan gantung itu ambruk semalam", "warga mengungsi ke balai desa")
+    other = article("b", "jembatan lama ambruk karena arus", "hujan belum reda di hulu sungai")
+    weight = weigher(one, other)
+    texts = (one.wordings[0].proposition.text, other.wordings[0].proposition.text)
+    values = [
+        likeness(wording("a", 0, texts[0], first), wording("b", 0, texts[1], second), weight).value
+        for first, second in (("rina", "rina"), ("rina", "damar"), ("", ""))
+    ]
+    assert values[0] > values[1] == values[2] > 0
+
+
+@given(st.permutations(["jembatan ambruk", "tiga warga tewas", "banjir surut", "Bupati Rina Wulandari datang"]))
+def test_likeness_is_the_same_from_both_sides(sentences: list[str]) -> None:
+    one, other = article("a", *sentences[:2]), article("b", *sentences[1:])
+    for a in one.wordings:
+        for b in other.wordings:
+            assert likeness(a, b, weigher(one, other)) == likeness(b, a, weigher(other, one))
