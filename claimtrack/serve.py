@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import ServeError, StoreError
+from claimtrack.reloading import Reloading
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -109,6 +110,7 @@ def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
     immutable: bool = False,
     lang: str = "id",
     sql: bool = True,
+    reload: bool = False,
 ) -> None:
     """Serve one database until Ctrl-C.
 
@@ -120,25 +122,38 @@ def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
         immutable: nothing will write to the file while it is served.
         lang: language of pages for readers whose browser asks for none that exists.
         sql: readers may write queries of their own.
+        reload: show a newer file as soon as it takes the place of this one, as `claimtrack publish` does.
 
     Raises:
         StoreError: the file is missing or is no database of claimtrack.
         ServeError: the port is taken, or the address is not one of this machine.
     """
-    datasette = application(database, immutable=immutable, lang=lang, sql=sql)
+    path = Path(database)
+    check(path)
+
+    def open_it() -> "Datasette":
+        return application(path, immutable=immutable, lang=lang, sql=sql)
+
     with closing(listen(host, port)) as taken, suppress(KeyboardInterrupt):
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{taken.getsockname()[1]}/"
-        asyncio.run(_run(datasette, taken, lambda: announce(address)))
+        asyncio.run(_run(path, open_it, taken, lambda: announce(address), watch=reload))
 
 
-async def _run(datasette: "Datasette", taken: socket.socket, ready: Callable[[], None]) -> None:
+async def _run(
+    path: Path, open_it: Callable[[], "Datasette"], taken: socket.socket, ready: Callable[[], None], *, watch: bool
+) -> None:
     """Answer on the socket ``taken`` until a signal ends it; start-up and requests share one event loop."""
     import uvicorn  # noqa: PLC0415 -- loaded only when serving; Datasette brings it
 
-    await datasette.invoke_startup()
+    newest = await Reloading.begin(path, open_it)
     config = uvicorn.Config(
-        datasette.app(), log_level="warning", server_header=False, timeout_keep_alive=5, limit_concurrency=200
+        newest, log_level="warning", server_header=False, timeout_keep_alive=5, limit_concurrency=200, lifespan="off"
     )
     ready()
-    await uvicorn.Server(config).serve(sockets=[taken])
+    watching = asyncio.create_task(newest.watch()) if watch else None
+    try:
+        await uvicorn.Server(config).serve(sockets=[taken])
+    finally:
+        if watching:
+            watching.cancel()

@@ -81,3 +81,15 @@ async def set_descriptions(datasette: "Datasette", database: str, described: dic
         columns = facts.get("columns")
         for column, text in columns.items() if isinstance(columns, dict) else ():
             await datasette.set_column_metadata(database, table, column, "description", text)
+
+
+def close(datasette: "Datasette") -> None:
+    """Let go of every file of ``datasette``, which answers nothing any more; may wait for a query that still runs."""
+    executor = datasette.executor
+    if executor is not None:
+        executor.shutdown()  # before its connections are closed under it
+    if hasattr(datasette, "close"):
+        datasette.close()
+        return
+    for database in datasette.databases.values():
+        database.close()
