@@ -1,5 +1,6 @@
 """The command as a whole: help, version, misuse, and the two ways to start it."""
 
+import shlex
 import subprocess
 import sys
 from importlib.metadata import version
@@ -75,3 +76,12 @@ def test_unknown_language_is_one_line_with_status_1(article: Path) -> None:
     outcome = claimtrack("extract", article, "--lang", "xx")
     assert (1, 1) == (outcome.status, outcome.err.count("\n"))
     assert "'xx'" in outcome.err
+
+
+@pytest.mark.parametrize("arguments", [["extract"], ["extract", "--format", "jsonl"], ["extract", "--format", "csv"]])
+def test_closed_standard_output_is_one_line(article: Path, arguments: list[str]) -> None:
+    command = shlex.join([sys.executable, "-m", "claimtrack", *arguments, str(article)])
+    done = subprocess.run(
+        ["sh", "-c", f"{command} >&-"], env=environment(), capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (1, "claimtrack: standard output: Bad file descriptor\n") == (done.returncode, done.stderr)

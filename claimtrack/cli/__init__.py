@@ -4,6 +4,7 @@ Commands live in the modules beside this one and import what they need when they
 quick. Every fault of the input becomes one line on standard error: status 1, or 2 where the command was misused.
 """
 
+import errno
 import io
 import os
 import sys
@@ -67,10 +68,21 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     Args:
         arguments: the words after ``claimtrack``; those of the process by default.
     """
+    if sys.stdout is None:  # closed by the caller: `>&-`
+        sys.stdout = _Closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # no locale stops a text
     sys.exit(run(arguments))
+
+
+class _Closed(io.TextIOBase):
+    """Standard output where there is none: writing to it is the error that it is for every other command."""
+
+    def write(self, text: str, /) -> int:
+        """Raise `OSError`."""
+        del text
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "standard output")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
