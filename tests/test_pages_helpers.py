@@ -23,7 +23,20 @@ from claimtrack.publish.words import choose, languages
 PUBLISH = Path(str(files("claimtrack.publish")))
 TEMPLATES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((PUBLISH / "templates").rglob("*.html")))
 # Groups of texts whose keys the templates put together.
-COMPOSED = ("value.", "sign.", "nav.", "error.", "format.", "search.facet_", "method.reading_", "list.all_")
+COMPOSED = (
+    "value.",
+    "sign.",
+    "reason.",
+    "form.",
+    "claim.side_",
+    "claim.sign_",
+    "nav.",
+    "error.",
+    "format.",
+    "search.facet_",
+    "method.reading_",
+    "list.all_",
+)
 ROLES = ("source", "cue", "content", "credit", "hit")
 
 

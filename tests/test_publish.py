@@ -128,18 +128,6 @@ def test_comparisons_are_published_with_their_places(private: Path, tmp_path: Pa
         assert words == str(text)[start:stop]
 
 
-def test_a_claim_leads_to_itself_in_other_words(private: Path) -> None:
-    compared(private)
-    ((key, other),) = ask(private, "SELECT max(id), min(id) FROM claims WHERE text IN ('air surut', 'harga naik')")
-    with site_of(private) as found:
-        assert f"/claim/{other}" in found.get(f"/claim/{key}").parts.values("href", "a")
-    with closing(sqlite3.connect(private)) as connection:
-        connection.execute("DELETE FROM cluster_members")
-        connection.commit()
-    with site_of(private) as found:
-        assert f"/claim/{other}" not in found.get(f"/claim/{key}").parts.values("href", "a")
-
-
 def test_full_texts_are_whole(private: Path, tmp_path: Path) -> None:
     path = publish(private, tmp_path / "public.db", Choice(texts="full")).path
     sql = "SELECT id, text FROM documents ORDER BY id"

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from datasette import Forbidden
 
-from claimtrack.publish import describe, limits, pages, safety
+from claimtrack.publish import asked, describe, faults, limits, routes, safety
 from claimtrack.publish.compat import hookimpl, optional_hookimpl, our_databases, set_descriptions, settings_of
 from claimtrack.publish.view import View, view_for
 from claimtrack.publish.words import DEFAULT_LANGUAGE, Words, choose
@@ -30,9 +30,9 @@ _DESCRIBED: "WeakKeyDictionary[Datasette, tuple[tuple[str, ...], Words | None]]"
 
 
 @hookimpl
-def register_routes() -> list[tuple[str, pages.Page]]:
+def register_routes() -> list[tuple[str, asked.Page]]:
     """Add our pages."""
-    return list(pages.ROUTES)
+    return list(routes.ROUTES)
 
 
 @hookimpl
@@ -125,7 +125,7 @@ def handle_exception(
     """Show errors in the reader's language, without a word about this machine."""
 
     async def show() -> "Response | None":
-        return await pages.error_page(datasette, request, exception)
+        return await faults.error_page(datasette, request, exception)
 
     return show
 
@@ -135,6 +135,6 @@ def forbidden(datasette: "Datasette", request: "Request") -> Callable[[], Awaita
     """Show a refusal in the reader's language."""
 
     async def show() -> "Response | None":
-        return await pages.error_page(datasette, request, Forbidden())
+        return await faults.error_page(datasette, request, Forbidden())
 
     return show

@@ -22,13 +22,19 @@ _MEMBERS = (
     """INSERT INTO figures (proposition_id, ordinal, words, low, high, comparator, unit, measure)
     SELECT proposition_id, ordinal, words, low, high, comparator, unit, measure FROM private.figures
     WHERE proposition_id IN (SELECT id FROM propositions)""",
+    """INSERT INTO reuse_groups (id, kind, first_document_id, credit_id) SELECT id, kind, first_document_id, credit_id
+    FROM private.reuse_groups WHERE first_document_id IN (SELECT id FROM chosen)
+      AND (credit_id IS NULL OR credit_id IN (SELECT id FROM credits))
+      AND id IN (SELECT group_id FROM private.inferred_links)""",
     """CREATE TEMP TABLE cut_claims AS SELECT DISTINCT m.cluster_id AS id FROM private.cluster_members m
     WHERE m.cluster_id IN (SELECT id FROM clusters) AND m.proposition_id NOT IN (SELECT id FROM propositions)""",
     """CREATE TEMP TABLE uncounted AS SELECT id FROM cut_claims
     UNION SELECT id FROM clusters WHERE id NOT IN (SELECT cluster_id FROM private.stories)
       OR id IN (SELECT cluster_id FROM private.stale_clusters)
     UNION SELECT cluster_id FROM private.claim_origins WHERE cluster_id IN (SELECT id FROM clusters)
-      AND (source_id NOT IN (SELECT id FROM sources) OR party_id NOT IN (SELECT id FROM sources))""",
+      AND (source_id NOT IN (SELECT id FROM sources) OR party_id NOT IN (SELECT id FROM sources))
+    UNION SELECT cluster_id FROM private.inferred_links WHERE cluster_id IN (SELECT id FROM clusters)
+      AND group_id NOT IN (SELECT id FROM reuse_groups)""",
     """UPDATE clusters SET text = (
       SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
       JOIN documents d ON d.id = p.document_id WHERE m.cluster_id = clusters.id
@@ -41,6 +47,9 @@ _COUNTED = {
     "corroborations": """cluster_id, n_outlets, n_origins_min, n_origins_max, n_origin_groups, n_unnamed,
       n_interested_groups, contested, corroboration, credibility, reason""",
     "claim_origins": "cluster_id, source_id, side, party_id",
+    "drifts": """cluster_id, kind, origin_id, softer_id, softer_words, softer_start, softer_stop, harder_id,
+      harder_words, harder_start, harder_stop""",
+    "inferred_links": "cluster_id, proposition_id, from_id, group_id",
     "claim_mentions": "cluster_id, published, attribution_id, proposition_id, core, sign",
     "claim_outlets": """cluster_id, outlet_id, states, denies, open, first_published, n_outlets, n_origins,
       contested""",

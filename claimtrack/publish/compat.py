@@ -24,6 +24,9 @@ COMPARED = (
     *("corroborations", "figures", "propositions", "related_documents", "stories"),
 )
 
+# What pages show where it is there.
+BESIDES = ("drifts", "inferred_links", "source_aliases", "source_ratings")
+
 
 def settings_of(datasette: "Datasette") -> dict[str, object]:
     """Return the settings of this plugin in the configuration of the instance."""

@@ -93,6 +93,15 @@ _OFFSETS = (
         FROM attributions a JOIN spans s ON s.attribution_id = a.id WHERE a.document_id = ?""",
         "UPDATE spans SET start = ?, stop = ? WHERE attribution_id = ? AND role = ? AND ordinal = ?",
     ),
+    *(
+        (
+            f"""SELECT f.{side}_start, f.{side}_stop, f.cluster_id, f.harder_id, f.kind, f.softer_start
+            FROM propositions p JOIN drifts f ON f.{side}_id = p.id WHERE p.document_id = ?""",  # noqa: S608
+            f"""UPDATE drifts SET {side}_start = ?, {side}_stop = ?
+            WHERE cluster_id = ? AND harder_id = ? AND kind = ? AND softer_start = ?""",  # noqa: S608 - our own names
+        )
+        for side in ("harder", "softer")
+    ),
 )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from claimtrack.publish.compat import COMPARED, Row, rows
+from claimtrack.publish.compat import Row, rows
 
 if TYPE_CHECKING:
     from datasette.database import Database
@@ -95,15 +95,17 @@ SELECT a.id, a.document_id, a.position, a.parent_id, a.source_id, a.claim_id,
        a.cue_lemma, a.cue_class, a.cue_stance, a.style, a.negated, a.rule,
        a.factuality, a.factuality_reason, a.modality_marker, a.resolution, a.extraction_confidence,
        s.name AS source_name, s.kind AS source_kind, d.title, d.published, d.outlet_id, o.name AS outlet_name,
+       cue.stop = said.start AS clitic,
        p.source_id AS parent_source_id, substr(p.source_text, 1, 400) AS parent_source_text,
        ps.name AS parent_source_name, p.position AS parent_position
 FROM attributions a JOIN documents d ON d.id = a.document_id
 LEFT JOIN sources s ON s.id = a.source_id LEFT JOIN outlets o ON o.id = d.outlet_id
 LEFT JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p.source_id
 LEFT JOIN spans cue ON cue.attribution_id = a.id AND cue.role = 'cue' AND cue.ordinal = 0
+LEFT JOIN spans said ON said.attribution_id = a.id AND said.role = 'source' AND said.ordinal = 0
 """
 _IN_ARTICLE = " WHERE a.document_id = :id ORDER BY a.position LIMIT :limit"
-_OF_CLAIM = " WHERE a.claim_id = :id ORDER BY d.published, d.id, a.position LIMIT :limit OFFSET :offset"
+_OF_IDS = " WHERE a.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.published, d.id, a.position LIMIT :limit"
 _OF_SOURCE = """
  WHERE a.source_id = :id AND $denies >= :denials AND (:outlet = '' OR d.outlet_id = :outlet)
 ORDER BY d.published DESC, d.id, a.position LIMIT :limit OFFSET :offset
@@ -143,33 +145,6 @@ WHERE source_id = :id AND length(source_text) > 5 AND source_text <> :name
 GROUP BY source_text ORDER BY length(source_text) DESC, source_text LIMIT :limit
 """
 _CLAIM = "SELECT id, substr(text, 1, 2000) AS text FROM claims WHERE id = :id LIMIT 1"
-_CLAIM_COUNTS = """
-SELECT count(*) AS attributions, count(DISTINCT d.outlet_id) AS outlets, count(DISTINCT a.document_id) AS documents,
-       count(DISTINCT a.source_id) AS sources, coalesce(sum($denies), 0) AS denials,
-       coalesce(sum(a.factuality IN ('CTu', 'Uu')), 0) AS open, coalesce(sum(a.source_id IS NULL), 0) AS nameless,
-       min($dated) AS first_published, max($dated) AS last_published
-FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.claim_id = :id
-"""
-_CLAIM_OUTLETS = """
-SELECT o.id, o.name, count(*) AS attributions, sum($denies) AS denials, min($dated) AS first_published
-FROM attributions a JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id
-WHERE a.claim_id = :id GROUP BY o.id ORDER BY first_published, o.name LIMIT :limit
-"""
-_CHAINS = """
-SELECT links, negated, count(*) AS times FROM (
-  SELECT links, negated FROM claim_chains WHERE claim_id = :id LIMIT 500)
-GROUP BY links, negated ORDER BY times DESC, links LIMIT :limit
-"""
-# Claims that the comparison holds to be this one in other words.
-_OTHER_WORDINGS = """
-SELECT c.id, substr(c.text, 1, 400) AS text, count(DISTINCT b.id) AS attributions,
-       count(DISTINCT d.outlet_id) AS outlets
-FROM attributions a JOIN propositions p ON p.attribution_id = a.id
-JOIN cluster_members m ON m.proposition_id = p.id JOIN cluster_members n ON n.cluster_id = m.cluster_id
-JOIN propositions q ON q.id = n.proposition_id JOIN attributions b ON b.id = q.attribution_id
-JOIN claims c ON c.id = b.claim_id JOIN documents d ON d.id = b.document_id
-WHERE a.claim_id = :id AND b.claim_id <> :id GROUP BY c.id ORDER BY attributions DESC, c.id LIMIT :limit
-"""
 _OUTLET = "SELECT id, name, source_id FROM outlets WHERE id = :id LIMIT 1"
 _OUTLET_COUNTS = """
 SELECT count(*) AS attributions, count(DISTINCT a.source_id) AS sources, coalesce(sum($denies), 0) AS denials,
@@ -246,140 +221,126 @@ class Search:
 
 @frozen
 class Data:
-    """One claimtrack database, read by the pages."""
+    """One claimtrack database, read by the pages; ``compared`` where it has the tables of a comparison."""
 
     database: "Database"
+    compared: bool = False
 
-    async def _all(self, sql: str, **bound: object) -> list[Row]:
+    async def all_rows(self, sql: str, **bound: object) -> list[Row]:
         """Return the rows of ``sql``, at most ``limit`` of them."""
         return await rows(self.database, written_out(sql), {"limit": LIST, "offset": 0, **bound})
 
-    async def _one(self, sql: str, **bound: object) -> Row | None:
+    async def one_row(self, sql: str, **bound: object) -> Row | None:
         """Return the first row of ``sql``."""
-        found = await self._all(sql, **bound)
+        found = await self.all_rows(sql, **bound)
         return found[0] if found else None
 
     async def counts(self) -> Row:
         """Return how much of everything there is, and the first and last dates of publication."""
-        return await self._one(_COUNTS) or {}
+        return await self.one_row(_COUNTS) or {}
 
     async def runs(self, limit: int = LIST) -> list[Row]:
         """Return the latest runs of the extractor."""
-        return await self._all(_RUNS, limit=limit)
+        return await self.all_rows(_RUNS, limit=limit)
 
     async def glossary(self) -> list[Row]:
         """Return all definitions, by field and value."""
-        return await self._all(_GLOSSARY, limit=1000)
+        return await self.all_rows(_GLOSSARY, limit=1000)
 
     async def rules(self) -> list[Row]:
         """Return the grammar rules that read something, the most used first."""
-        return await self._all(_RULES, limit=200)
+        return await self.all_rows(_RULES, limit=200)
 
     async def outlets(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the outlets with most articles."""
-        return await self._all(_OUTLETS, limit=limit, offset=offset)
+        return await self.all_rows(_OUTLETS, limit=limit, offset=offset)
 
     async def top_sources(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the sources quoted most often."""
-        return await self._all(_TOP_SOURCES, limit=limit, offset=offset)
+        return await self.all_rows(_TOP_SOURCES, limit=limit, offset=offset)
 
     async def carried_claims(self, limit: int = LIST) -> list[Row]:
         """Return the claims that several outlets carry or that somebody denies."""
-        return await self._all(_CARRIED, limit=limit, candidates=CARRIED)
+        return await self.all_rows(_CARRIED, limit=limit, candidates=CARRIED)
 
     async def newest_articles(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the articles published last."""
-        return await self._all(_ARTICLES + _DATED_ONLY + _NEWEST, limit=limit, offset=offset)
+        return await self.all_rows(_ARTICLES + _DATED_ONLY + _NEWEST, limit=limit, offset=offset)
 
     async def document(self, key: str) -> Row | None:
         """Return an article with the name of its outlet."""
-        return await self._one(_DOCUMENT, id=key)
+        return await self.one_row(_DOCUMENT, id=key)
 
     async def credits(self, document: str) -> list[Row]:
         """Return the credits of an article in order."""
-        return await self._all(_CREDITS, id=document, limit=100)
+        return await self.all_rows(_CREDITS, id=document, limit=100)
 
     async def evidence_in_article(self, document: str) -> list[Row]:
         """Return the attributions of an article in order."""
-        return await self._all(_EVIDENCE + _IN_ARTICLE, id=document, limit=MOST_IN_ARTICLE + 1)
+        return await self.all_rows(_EVIDENCE + _IN_ARTICLE, id=document, limit=MOST_IN_ARTICLE + 1)
 
-    async def evidence_of_claim(self, claim: str, *, offset: int = 0) -> list[Row]:
-        """Return the attributions of a claim, the earliest first; one more than a page where there are more."""
-        return await self._all(_EVIDENCE + _OF_CLAIM, id=claim, limit=PAGE + 1, offset=offset)
+    async def evidence(self, attributions: Iterable[object]) -> list[Row]:
+        """Return the attributions with these ids, the earliest first."""
+        return await self.all_rows(_EVIDENCE + _OF_IDS, ids=json.dumps(list(attributions)), limit=PAGE)
 
     async def evidence_of_source(self, source: str, *, denials: bool, outlet: str, offset: int) -> list[Row]:
         """Return what a source said, the latest first; one more than a page where there is more."""
         bound = {"denials": int(denials), "outlet": outlet, "offset": offset}
-        return await self._all(_EVIDENCE + _OF_SOURCE, id=source, limit=PAGE + 1, **bound)
+        return await self.all_rows(_EVIDENCE + _OF_SOURCE, id=source, limit=PAGE + 1, **bound)
 
     async def spans(self, attributions: Iterable[object]) -> list[Row]:
         """Return the spans of the attributions with these ids."""
-        return await self._all(_SPANS, ids=json.dumps(list(attributions)), limit=100_000)
+        return await self.all_rows(_SPANS, ids=json.dumps(list(attributions)), limit=100_000)
 
     async def source(self, key: str) -> Row | None:
         """Return a source with the name of what it belongs to."""
-        return await self._one(_SOURCE, id=key)
+        return await self.one_row(_SOURCE, id=key)
 
     async def source_facts(self, key: str, name: object) -> dict[str, object]:
         """Return what is known of a source from what was written about it."""
         return {
-            "counts": await self._one(_SOURCE_COUNTS, id=key) or {},
-            "aliases": await self._all(_ALIASES, id=key, name=name),
-            "members": await self._all(_MEMBERS, id=key),
-            "outlets": await self._all(_SOURCE_OUTLETS, id=key),
-            "through": await self._all(_SOURCE_THROUGH, id=key),
-            "named_as": await self._all(_NAMED_AS, id=key, name=name, limit=5),
+            "counts": await self.one_row(_SOURCE_COUNTS, id=key) or {},
+            "aliases": await self.all_rows(_ALIASES, id=key, name=name),
+            "members": await self.all_rows(_MEMBERS, id=key),
+            "outlets": await self.all_rows(_SOURCE_OUTLETS, id=key),
+            "through": await self.all_rows(_SOURCE_THROUGH, id=key),
+            "named_as": await self.all_rows(_NAMED_AS, id=key, name=name, limit=5),
         }
 
     async def claim(self, key: str) -> Row | None:
         """Return a claim."""
-        return await self._one(_CLAIM, id=key)
-
-    async def claim_counts(self, key: str) -> Row:
-        """Return how often and where a claim stands."""
-        return await self._one(_CLAIM_COUNTS, id=key) or {}
-
-    async def claim_outlets(self, key: str) -> list[Row]:
-        """Return the outlets that carry a claim, the earliest first."""
-        return await self._all(_CLAIM_OUTLETS, id=key, limit=60)
-
-    async def chains(self, claim: str) -> list[Row]:
-        """Return the distinct chains of a claim, each with the number of times it occurs."""
-        return await self._all(_CHAINS, id=claim, limit=24)
-
-    async def other_wordings(self, claim: str) -> list[Row]:
-        """Return claims that are this one in other words; none in a database that was not compared."""
-        compared = set(COMPARED) <= set(await self.database.table_names())
-        return await self._all(_OTHER_WORDINGS, id=claim, limit=20) if compared else []
+        return await self.one_row(_CLAIM, id=key)
 
     async def outlet(self, key: str) -> Row | None:
         """Return an outlet."""
-        return await self._one(_OUTLET, id=key)
+        return await self.one_row(_OUTLET, id=key)
 
     async def outlet_facts(self, key: str, *, offset: int) -> dict[str, object]:
         """Return what an outlet published and whom it quotes."""
         return {
             "counts": {
-                **(await self._one(_OUTLET_COUNTS, id=key) or {}),
-                **(await self._one(_OUTLET_DOCUMENTS, id=key) or {}),
+                **(await self.one_row(_OUTLET_COUNTS, id=key) or {}),
+                **(await self.one_row(_OUTLET_DOCUMENTS, id=key) or {}),
             },
-            "sources": await self._all(_OUTLET_SOURCES, id=key, limit=20),
-            "agencies": await self._all(_OUTLET_AGENCIES, id=key),
-            "articles": await self._all(_ARTICLES + _OUTLET_ARTICLES + _NEWEST, id=key, limit=PAGE + 1, offset=offset),
+            "sources": await self.all_rows(_OUTLET_SOURCES, id=key, limit=20),
+            "agencies": await self.all_rows(_OUTLET_AGENCIES, id=key),
+            "articles": await self.all_rows(
+                _ARTICLES + _OUTLET_ARTICLES + _NEWEST, id=key, limit=PAGE + 1, offset=offset
+            ),
         }
 
     async def found_evidence(self, search: Search, *, offset: int) -> list[Row]:
         """Return a page of attributions whose claim matches, the best match first, and one more where there is more."""
-        return await self._all(_HITS + _EVIDENCE + _FOUND, **search.bound(), limit=PAGE + 1, offset=offset)
+        return await self.all_rows(_HITS + _EVIDENCE + _FOUND, **search.bound(), limit=PAGE + 1, offset=offset)
 
     async def facets(self, search: Search) -> list[Row]:
         """Return how the matches spread over outlets, sources and styles, and their total."""
-        return await self._all(_HITS + _FACETS, **search.bound())
+        return await self.all_rows(_HITS + _FACETS, **search.bound())
 
     async def found_articles(self, search: Search, *, offset: int) -> list[Row]:
         """Return a page of articles that match, the best match first, and one more where there is more."""
-        return await self._all(_FOUND_ARTICLES, **search.bound(), limit=PAGE + 1, offset=offset)
+        return await self.all_rows(_FOUND_ARTICLES, **search.bound(), limit=PAGE + 1, offset=offset)
 
     async def found_sources(self, words: str) -> list[Row]:
         """Return sources one of whose names holds ``words``."""
-        return await self._all(_FOUND_SOURCES, needle=words.lower())
+        return await self.all_rows(_FOUND_SOURCES, needle=words.lower())

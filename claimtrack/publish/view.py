@@ -30,6 +30,7 @@ class View:
         path: the path asked for.
         arguments: the query string as pairs, in order.
         database: name of the database that the pages read; empty where there is none.
+        origin: scheme and host under which the reader sees this site, for addresses that leave it.
     """
 
     datasette: "Datasette"
@@ -37,6 +38,7 @@ class View:
     path: str = "/"
     arguments: tuple[tuple[str, str], ...] = ()
     database: str = ""
+    origin: str = ""
 
     @property
     def asked(self) -> str:
@@ -56,7 +58,7 @@ class View:
         """Return the address of one of our pages in the reader's language.
 
         Args:
-            page: ``home``, ``article``, ``source``, ``claim``, ``outlet``, ``search`` or ``method``.
+            page: ``home``, ``article``, ``source``, ``claim``, ``story``, ``outlet``, ``search`` or ``method``.
             key: id of what the page shows.
             fragment: where on the page.
             arguments: query string; empty values are left out.
@@ -70,6 +72,15 @@ class View:
         kept = [(name, value) for name, value in self.arguments if name not in changes]
         added = [(name, str(value)) for name, value in changes.items() if value not in ("", None)]
         return self._address(self.path, kept + added, "")
+
+    def form(self, kind: str, key: object, form: str, **arguments: object) -> str:
+        """Return the address of what a page shows in another form, such as ``csv``."""
+        pairs = [(name, str(value)) for name, value in arguments.items() if value not in ("", None, 0)]
+        return self._address(f"/{kind}/{tilde_encode(str(key))}.{form}", [*pairs, *self._language()], "")
+
+    def figure(self, value: float) -> str:
+        """Return a figure with this language's separators, whole where it is."""
+        return self.words.number(int(value) if float(value).is_integer() else round(value, 4))
 
     def table(self, name: str, **arguments: object) -> str:
         """Return the address of Datasette's own page of a table."""
@@ -125,4 +136,5 @@ def view_for(datasette: "Datasette", request: "Request | None", database: str = 
     path = request.path
     base = str(datasette.setting("base_url")).rstrip("/")
     path = path.removeprefix(base) if base else path
-    return View(datasette, words, path or "/", arguments, database)
+    origin = str(datasette.absolute_url(request, "/")).rstrip("/")
+    return View(datasette, words, path or "/", arguments, database, origin)

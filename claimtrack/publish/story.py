@@ -1,0 +1,235 @@
+"""The page of one claim: who says and denies it where and when, through whom it came, in which words and figures."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import evolve, field, frozen
+
+from claimtrack.publish import story_queries as queries
+from claimtrack.publish.asked import Asked, Context, Download
+from claimtrack.publish.cards import cards
+from claimtrack.publish.charts import SIGNS, axes, grid, moment, time_line
+from claimtrack.publish.compat import Row
+from claimtrack.publish.feeds import FORMS, write
+from claimtrack.publish.graph import Chain, Link, draw
+from claimtrack.publish.queries import PAGE
+
+DRAWN = 24
+NOBODY = "?"
+RELAYS = frozenset({"news_agency", "outlet"})
+_AROUND = " \t\r\n\"'“”‘’.,;:!?"
+
+
+@frozen
+class Told:
+    """What is known of one claim.
+
+    Args:
+        row: the claim with its counts.
+        compared: it comes from the comparison; else it is what one content says, in the same words.
+        mentions: who carries it, the earliest first, at most `queries.MOST_MENTIONS`.
+        cut: there are more mentions.
+        sides: its origins and who is against it.
+        chains: attribution id -> the chain through which it came.
+        figures: figures of its wordings.
+        silent: outlets that cover the event without it.
+        drifts: what changes between outlets that have it from one origin.
+        taken: attribution id -> the mention that its words seem to be taken from.
+    """
+
+    row: Row
+    compared: bool
+    mentions: Sequence[Row]
+    cut: bool = False
+    sides: Sequence[Row] = ()
+    chains: Mapping[str, Chain] = field(factory=dict)
+    figures: Sequence[Row] = ()
+    silent: Sequence[Row] = ()
+    drifts: Sequence[Row] = ()
+    taken: Mapping[str, Row] = field(factory=dict)
+
+    def side(self, name: str) -> list[Row]:
+        """Return the sources on one side: ``supports``, ``denies`` or ``differs``."""
+        return [row for row in self.sides if row["side"] == name]
+
+    @property
+    def signs(self) -> dict[str, int]:
+        """Return how many mentions stand on each side."""
+        if not self.compared:
+            return {sign: sum(row["sign"] == sign for row in self.mentions) for sign in SIGNS}
+        total, denies, undecided = (int(str(self.row[name])) for name in ("n_mentions", "n_denials", "n_open"))
+        return {"states": total - denies - undecided, "open": undecided, "denies": denies}
+
+
+async def story_page(asked: Asked) -> Context | Download | None:
+    """Gather a claim of the comparison."""
+    row = await queries.story(asked.data, asked.key)
+    if row is None:
+        return None
+    return await _answer(asked, await _told(asked, row, compared=True), "story", [])
+
+
+async def claim_page(asked: Asked) -> Context | Download | None:
+    """Gather a claim as one content states it: the first of the claims in it, or the one that is asked for."""
+    row = await asked.data.claim(asked.key)
+    if row is None:
+        return None
+    parts = await queries.parts(asked.data, asked.key)
+    number = asked.get("part")
+    at = min(int(number), len(parts)) - 1 if number.isascii() and number.isdigit() and number.strip("0") else 0
+    counted = await queries.story(asked.data, str(parts[at]["id"])) if parts else None
+    told = await _told(asked, counted or row, compared=counted is not None)
+    return await _answer(asked, told, "story" if counted else "claim", parts, at)
+
+
+async def _answer(asked: Asked, told: Told, kind: str, parts: Sequence[Row], at: int = 0) -> Context | Download:
+    """Return the page, or the claim in the form asked for."""
+    if asked.form in FORMS:
+        return write(asked.form, told.row, told.mentions, told.sides, asked.view)
+    return {**await _context(asked, told), "kind": kind, "parts": parts, "part": at}
+
+
+async def _told(asked: Asked, row: Row, *, compared: bool) -> Told:
+    """Gather what is known of a claim."""
+    data, key = asked.data, str(row["id"])
+    found = await queries.mentions(data, key, compared=compared)
+    told = Told(row, compared, found[: queries.MOST_MENTIONS], cut=len(found) > queries.MOST_MENTIONS)
+    if compared:
+        told = evolve(told, sides=await queries.sides(data, key))
+    if asked.form:
+        return told
+    chains = await _chains(asked, told.mentions)
+    if not compared:
+        return evolve(told, chains=chains)
+    return evolve(
+        told,
+        chains=chains,
+        figures=await queries.figures(data, key),
+        silent=await queries.silent(data, key),
+        drifts=await queries.drifts(data, key),
+        taken={str(taken["id"]): taken for taken in await queries.taken(data, key)},
+    )
+
+
+async def _chains(asked: Asked, mentions: Sequence[Row]) -> dict[str, Chain]:
+    """Return the chain of each mention."""
+    rows = await queries.chains(asked.data, [mention["id"] for mention in mentions])
+    links = {str(row["attribution_id"]): json.loads(str(row["links"])) for row in rows}
+    nameless = [link["attribution_id"] for found in links.values() for link in found if _nameless(link)]
+    words = {row["id"]: str(row["word"]) for row in await queries.said(asked.data, nameless)} if nameless else {}
+    negated = {str(row["attribution_id"]): bool(row["negated"]) for row in rows}
+    return {key: Chain(tuple(_link(link, words) for link in found), 1, negated[key]) for key, found in links.items()}
+
+
+def _nameless(link: Mapping[str, object]) -> bool:
+    """Tell whether a link is somebody whom the text mentions and does not name."""
+    return link["kind"] == "attribution" and not link["source_id"] and link["name"] != NOBODY
+
+
+def _link(link: Mapping[str, object], words: Mapping[object, str]) -> Link:
+    """Return a link of a chain; who is not named stands in the words of the text, in quotation marks."""
+    name = str(link["name"])
+    if _nameless(link):
+        name = f"“{words.get(link['attribution_id'], name)}”"
+    return Link(str(link["kind"]), name, str(link["source_id"] or ""))
+
+
+async def _context(asked: Asked, told: Told) -> Context:
+    """Return what the template shows of a claim."""
+    page, pager = asked.paged(list(told.mentions[asked.offset : asked.offset + PAGE + 1]))
+    rows = await asked.data.evidence([mention["id"] for mention in page])
+    spans = await asked.data.spans(row["id"] for row in rows)
+    chains = _counted(told.chains.values())
+    return {
+        "told": told,
+        "claim": told.row,
+        "signs": told.signs,
+        "first": first_mentions(told.mentions),
+        "reason": reason(told),
+        "chains": chains,
+        "graph": draw(chains[:DRAWN]),
+        "routes": routes(told),
+        "grid": grid(told.mentions),
+        "axes": axes(told.figures),
+        "time": time_line(told.mentions),
+        "wordings": wordings(told.mentions),
+        "cards": cards(rows, spans),
+        "relations": {mention["id"]: mention for mention in page},
+        "forms": FORMS,
+        "pager": pager,
+    }
+
+
+def reason(told: Told) -> tuple[str, str]:
+    """Return why a claim stands as it does: the key of a text and the names that it is about."""
+    against = told.side("denies") + told.side("differs")
+    if told.row.get("contested"):
+        return "contested", names(against)
+    standing = str(told.row.get("corroboration") or "")
+    origins = told.side("supports")
+    relays = [row for row in origins if row["kind"] in RELAYS]
+    if standing == "independence_not_established":
+        return ("relay", names(relays)) if relays else ("one_party", names(origins))
+    return standing, names(origins)
+
+
+def first_mentions(mentions: Sequence[Row]) -> list[Row]:
+    """Return the earliest mention of each outlet that published first; several where only the day is known."""
+    dated = [mention for mention in mentions if moment(str(mention["published"])) is not None]
+    ordered = sorted(dated, key=lambda mention: moment(str(mention["published"])) or 0.0)
+    if not ordered:
+        return []
+    start = str(ordered[0]["published"])
+    together = [m for m in dated if str(m["published"])[: len(start)] == start]
+    by_outlet = {m["outlet_id"]: m for m in sorted(together, key=lambda m: m["core"] == 1)}
+    return [m for m in together if by_outlet[m["outlet_id"]] is m]
+
+
+def names(rows: Iterable[Row]) -> str:
+    """Return the names of sources, joined."""
+    return ", ".join(str(row["name"]) for row in rows)
+
+
+def routes(told: Told) -> dict[str, list[Chain]]:
+    """Return through whom each outlet has the claim: outlet id -> its chains, without the outlet at their end."""
+    found: dict[str, list[Chain]] = {}
+    for mention in told.mentions:
+        chain = told.chains.get(str(mention["id"]))
+        if chain is not None:
+            links = chain.links[:-1] if chain.links and chain.links[-1].kind == "outlet" else chain.links
+            found.setdefault(str(mention["outlet_id"] or ""), []).append(evolve(chain, links=links))
+    return {outlet: _counted(chains) for outlet, chains in found.items()}
+
+
+def _counted(chains: Iterable[Chain]) -> list[Chain]:
+    """Return each different chain once with the number of times it occurs, the most frequent first."""
+    times: dict[tuple[tuple[Link, ...], bool], int] = {}
+    for chain in chains:
+        times[chain.links, chain.negated] = times.get((chain.links, chain.negated), 0) + 1
+    ordered = sorted(times.items(), key=lambda item: -item[1])
+    return [Chain(links, count, negated) for (links, negated), count in ordered]
+
+
+@frozen
+class Worded:
+    """One wording of a claim.
+
+    Args:
+        mention: the first mention in these words; it holds how they relate to the first wording.
+        outlets: names of the outlets that have it so, in order of publication.
+    """
+
+    mention: Row
+    outlets: tuple[str, ...]
+
+
+def wordings(mentions: Iterable[Row]) -> list[Worded]:
+    """Return the different wordings of a claim, its own before those that state it besides other things."""
+    found: dict[str, list[Row]] = {}
+    for mention in sorted(mentions, key=lambda row: (row["relation"] is not None, not row["core"])):
+        words = " ".join(str(mention["text"]).casefold().split()).strip(_AROUND)
+        found.setdefault(words, []).append(mention)
+    return [
+        Worded(rows[0], tuple(dict.fromkeys(str(row["outlet_name"]) for row in rows if row["outlet_name"])))
+        for rows in found.values()
+    ]

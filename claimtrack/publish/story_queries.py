@@ -1,0 +1,155 @@
+"""Every query of a claim's page: bound, limited, and read by an index. A database in, plain dictionaries out."""
+
+import json
+from collections.abc import Iterable
+
+from claimtrack.publish.compat import Row
+from claimtrack.publish.queries import LIST, Data
+
+MOST_MENTIONS = 300
+MOST_CHAINS = 120
+MOST_PARTS = 12
+MOST_SILENT = 60
+
+# A claim of the comparison is a cluster of propositions; a claim of the text is what one content says.
+_STORY = """
+SELECT c.id, substr(c.text, 1, 2000) AS text, s.n_outlets, s.n_mentions, s.n_denials, s.n_open, s.contested, s.partial,
+  s.first_published, s.last_published, r.n_origins_min, r.n_origins_max, r.n_origin_groups, r.n_unnamed,
+  r.n_interested_groups, r.corroboration, r.credibility
+FROM clusters c JOIN stories s ON s.cluster_id = c.id JOIN corroborations r ON r.cluster_id = c.id
+WHERE c.id = :id LIMIT 1
+"""
+_PARTS = """
+SELECT m.cluster_id AS id, min(substr(p.text, 1, 400)) AS text, s.n_outlets, s.n_mentions
+FROM attributions a JOIN propositions p ON p.attribution_id = a.id
+JOIN cluster_members m ON m.proposition_id = p.id JOIN stories s ON s.cluster_id = m.cluster_id
+WHERE a.claim_id = :id AND m.core = 1 GROUP BY m.cluster_id ORDER BY min(p.position), m.cluster_id LIMIT :limit
+"""
+_MENTION = """
+  a.id, a.claim_id, a.document_id, a.source_id, substr(a.source_text, 1, 400) AS source_text, a.cue_text, a.style,
+  s.name AS source_name, s.kind AS source_kind, d.published, d.outlet_id, o.name AS outlet_name,
+  cue.stop = said.start AS clitic
+"""
+_JOINED = """
+JOIN documents d ON d.id = a.document_id
+LEFT JOIN outlets o ON o.id = d.outlet_id LEFT JOIN sources s ON s.id = a.source_id
+LEFT JOIN spans cue ON cue.attribution_id = a.id AND cue.role = 'cue' AND cue.ordinal = 0
+LEFT JOIN spans said ON said.attribution_id = a.id AND said.role = 'source' AND said.ordinal = 0
+"""
+_OF_STORY = f"""
+SELECT {_MENTION}, c.sign, c.core, c.proposition_id, substr(p.text, 1, 600) AS text, r.relation,
+  substr(r.words, 1, 200) AS words, substr(r.first_words, 1, 200) AS first_words
+FROM claim_mentions c JOIN attributions a ON a.id = c.attribution_id
+JOIN propositions p ON p.id = c.proposition_id
+LEFT JOIN claim_relations r ON r.cluster_id = c.cluster_id AND r.proposition_id = c.proposition_id
+{_JOINED}
+WHERE c.cluster_id = :id ORDER BY c.published, c.attribution_id LIMIT :limit
+"""  # noqa: S608 - our own words
+_OF_CLAIM = f"""
+SELECT {_MENTION}, 1 AS core, '' AS proposition_id, substr(a.content_text, 1, 600) AS text, NULL AS relation,
+  '' AS words, '' AS first_words,
+  CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open' WHEN $denies THEN 'denies' ELSE 'states' END AS sign
+FROM attributions a {_JOINED}
+WHERE a.claim_id = :id ORDER BY d.published, d.id, a.position LIMIT :limit
+"""  # noqa: S608 - our own words
+_SIDES = """
+SELECT o.side, s.id, s.name, s.kind, p.id AS party_id, p.name AS party_name
+FROM claim_origins o JOIN sources s ON s.id = o.source_id JOIN sources p ON p.id = o.party_id
+WHERE o.cluster_id = :id ORDER BY o.side, s.name LIMIT :limit
+"""
+_CHAINS = """
+SELECT attribution_id, links, negated FROM claim_chains
+WHERE attribution_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
+"""
+_SAID = """
+SELECT a.id, CASE WHEN cue.stop = said.start THEN a.cue_text ELSE '' END || substr(a.source_text, 1, 200) AS word
+FROM attributions a JOIN spans cue ON cue.attribution_id = a.id AND cue.role = 'cue' AND cue.ordinal = 0
+JOIN spans said ON said.attribution_id = a.id AND said.role = 'source' AND said.ordinal = 0
+WHERE a.id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
+"""
+_FIGURES = """
+SELECT f.words, f.low, f.high, f.comparator, f.unit, f.measure, c.sign, c.attribution_id AS id, c.published,
+  d.outlet_id, o.name AS outlet_name
+FROM claim_mentions c JOIN figures f ON f.proposition_id = c.proposition_id
+JOIN attributions a ON a.id = c.attribution_id JOIN documents d ON d.id = a.document_id
+LEFT JOIN outlets o ON o.id = d.outlet_id
+WHERE c.cluster_id = :id AND c.core = 1 ORDER BY c.published, c.attribution_id, f.ordinal LIMIT :limit
+"""
+_SILENT = """
+SELECT o.id, o.name, s.documents FROM silent_outlets s JOIN outlets o ON o.id = s.outlet_id
+WHERE s.cluster_id = :id ORDER BY s.documents DESC, o.name LIMIT :limit
+"""
+_DRIFTS = """
+SELECT f.kind, f.softer_words, f.harder_words, f.origin_id, s.name AS origin_name,
+  p.attribution_id AS softer_attribution, pd.id AS softer_document, po.name AS softer_outlet,
+  pd.published AS softer_published,
+  q.attribution_id AS harder_attribution, qd.id AS harder_document, qo.name AS harder_outlet,
+  qd.published AS harder_published
+FROM drifts f JOIN sources s ON s.id = f.origin_id
+JOIN propositions p ON p.id = f.softer_id JOIN documents pd ON pd.id = p.document_id
+JOIN propositions q ON q.id = f.harder_id JOIN documents qd ON qd.id = q.document_id
+LEFT JOIN outlets po ON po.id = pd.outlet_id LEFT JOIN outlets qo ON qo.id = qd.outlet_id
+WHERE f.cluster_id = :id ORDER BY f.kind, qd.published, f.harder_id LIMIT :limit
+"""
+_TAKEN = """
+SELECT p.attribution_id AS id, q.attribution_id AS from_id, o.name AS outlet_name, e.outlet_id, e.id AS document_id
+FROM inferred_links i JOIN propositions p ON p.id = i.proposition_id JOIN propositions q ON q.id = i.from_id
+JOIN documents e ON e.id = q.document_id LEFT JOIN outlets o ON o.id = e.outlet_id
+WHERE i.cluster_id = :id LIMIT :limit
+"""
+
+
+async def story(data: Data, key: str) -> Row | None:
+    """Return a claim of the comparison with what was counted of it."""
+    return await data.one_row(_STORY, id=key) if data.compared else None
+
+
+async def parts(data: Data, claim: str) -> list[Row]:
+    """Return the claims that one content states, in its order; none in a database that was not compared."""
+    return await data.all_rows(_PARTS, id=claim, limit=MOST_PARTS) if data.compared else []
+
+
+async def mentions(data: Data, key: str, *, compared: bool) -> list[Row]:
+    """Return who carries a claim, the earliest first, and one more than are shown where there are more.
+
+    Args:
+        data: the database.
+        key: id of a claim.
+        compared: it is a claim of the comparison, not the content of an attribution.
+    """
+    return await data.all_rows(_OF_STORY if compared else _OF_CLAIM, id=key, limit=MOST_MENTIONS + 1)
+
+
+async def sides(data: Data, key: str) -> list[Row]:
+    """Return the origins of a claim and who is against it."""
+    return await data.all_rows(_SIDES, id=key, limit=60)
+
+
+async def chains(data: Data, attributions: Iterable[object]) -> list[Row]:
+    """Return the chain of each of the attributions."""
+    return await data.all_rows(_CHAINS, ids=json.dumps(list(attributions)[:MOST_CHAINS]), limit=MOST_CHAINS)
+
+
+async def figures(data: Data, key: str) -> list[Row]:
+    """Return the figures of a claim's own wordings."""
+    return await data.all_rows(_FIGURES, id=key, limit=200)
+
+
+async def silent(data: Data, key: str) -> list[Row]:
+    """Return the outlets that cover the event without the claim."""
+    return await data.all_rows(_SILENT, id=key, limit=MOST_SILENT + 1)
+
+
+async def drifts(data: Data, key: str) -> list[Row]:
+    """Return what changes between outlets that have the claim from one origin."""
+    return await data.all_rows(_DRIFTS, id=key, limit=LIST)
+
+
+async def taken(data: Data, key: str) -> list[Row]:
+    """Return which wordings seem to be taken from which outlet."""
+    return await data.all_rows(_TAKEN, id=key, limit=60)
+
+
+async def said(data: Data, attributions: Iterable[object]) -> list[Row]:
+    """Return how the text mentions the sources of the attributions; a clitic with the cue that it hangs on."""
+    return await data.all_rows(_SAID, ids=json.dumps(list(attributions)[:MOST_CHAINS]), limit=MOST_CHAINS)

@@ -1,0 +1,173 @@
+"""The page of a claim and its other forms, through a real Datasette on a database that was compared."""
+
+import csv
+import io
+import json
+import sqlite3
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from claimtrack.compare.run import compare
+from claimtrack.model import Document, Extraction
+from claimtrack.publish.public import publish
+from claimtrack.publish.words import languages
+from tests.pages_data import LONG_NAME, NASTY_NAME, RIGHT_TO_LEFT, build, quote, story_extractions
+from tests.pages_site import Site, site_of
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FORMS = ("csv", "json", "jsonld", "atom")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("story")
+    private = build(folder / "claims.db", [*story_extractions(), *odd_stories()])
+    compare(private, lang="id")
+    return publish(private, folder / "public.db").path
+
+
+def odd_stories() -> Iterator[Extraction]:
+    """Yield articles of two outlets whose sources and outlets have hostile, huge and right-to-left names."""
+    words = "=HYPERLINK harga beras di Pasar Toligi naik menjadi 15.000 rupiah per kilogram"
+    for number, source in enumerate((NASTY_NAME, LONG_NAME, RIGHT_TO_LEFT, f"{RIGHT_TO_LEFT} dua")):
+        text = f"Pasar Toligi ramai. Pedagang beras Toligi resah.\n\n{source} mengatakan {words}."
+        outlet = f"=Media <b>{number}</b> {'panjang ' * 40 if number == 1 else ''}"
+        said = quote(text, source, "mengatakan", words)
+        yield Extraction(Document(text, id=f"odd-{number}", outlet=outlet, published="2026-03-05"), (said,), (), "id")
+
+
+@pytest.fixture(scope="module")
+def opened(database: Path) -> Iterator[Site]:
+    with site_of(database) as found:
+        yield found
+
+
+def key_of(database: Path, words: str = "tanggul%retak%") -> str:
+    sql = """SELECT s.cluster_id FROM stories s JOIN clusters c ON c.id = s.cluster_id WHERE c.text LIKE ?
+        ORDER BY s.n_mentions DESC LIMIT 1"""
+    with closing(sqlite3.connect(database)) as connection:
+        return str(connection.execute(sql, [words]).fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def key(database: Path) -> str:
+    return key_of(database)
+
+
+def test_the_four_questions_of_a_reader_are_answered(opened: Site, key: str) -> None:
+    """Who said it first; how many origins; who denies it; where an outlet has it from."""
+    text = " ".join(opened.get(f"/story/{key}").parts.text.split())
+    words = languages()["id"]
+    assert "1 Maret 2026, 08.00 WIB: Media Satu, dari Rina Sagara" in text
+    assert words("list.outlets", n=3) + ", " + words("claim.origins_between", low=1, n=2) in text
+    assert "Siapa yang membantahDani Wajongga" in text
+    assert "1 Maret 2026, 11.00 WIB dari Bahar Toligi" in text
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_no_raw_name_of_a_value_is_shown(opened: Site, key: str, language: str) -> None:
+    text = opened.get(f"/story/{key}", accept_language=language).parts.text
+    raw = ("independent_origins", "no_named_origin", "not_comparable", "supports", "claim.", "value.", "reason.")
+    assert [] == [name for name in raw if name in text]
+
+
+def test_figures_that_differ_stand_on_one_axis(opened: Site, key: str) -> None:
+    text = opened.get(f"/story/{key}").parts.text
+    assert "40 meter" in text
+    assert languages()["id"]("claim.figures", unit="m") in text
+
+
+def test_who_is_silent_and_who_contests_is_told(opened: Site, key: str) -> None:
+    page = opened.get(f"/story/{key}")
+    assert "/outlet/media-diam" in page.parts.values("href", "a")
+    assert languages()["id"]("claim.contested") in page.parts.text
+    assert languages()["id"]("claim.no_credibility") in page.parts.text
+
+
+def test_a_claim_of_the_text_leads_to_its_comparison(opened: Site, database: Path, key: str) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        sql = """SELECT a.claim_id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
+            WHERE m.cluster_id = ?"""
+        claims = [row[0] for row in connection.execute(sql, [key])]
+    page = opened.get(f"/claim/{claims[0]}")
+    assert [f"/story/{key}"] == [
+        link["href"] for tag, link in page.parts.tags if tag == "link" and link.get("rel") == "canonical"
+    ]
+
+
+@pytest.mark.parametrize("part", ["", "1", "9", "0", "-1", "x", "٣", "9" * 400])
+def test_any_part_of_a_claim_can_be_asked_for(opened: Site, database: Path, part: str) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        (claim,) = connection.execute("SELECT id FROM claims").fetchone()
+    assert 200 == opened.get(f"/claim/{claim}?part={part}").status
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type"),
+    [
+        ("csv", "text/csv; charset=utf-8"),
+        ("json", "application/json; charset=utf-8"),
+        ("jsonld", "application/ld+json; charset=utf-8"),
+        ("atom", "application/atom+xml; charset=utf-8"),
+    ],
+)
+def test_each_form_has_its_type_and_the_policy_and_is_linked(
+    opened: Site, key: str, form: str, media_type: str
+) -> None:
+    page = opened.get(f"/story/{key}.{form}")
+    assert (200, media_type) == (page.status, page.headers["content-type"])
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert f"/story/{key}.{form}" in opened.get(f"/story/{key}").parts.values("href", "a")
+
+
+def test_the_table_holds_every_mention_and_no_formula(opened: Site, database: Path) -> None:
+    body = opened.get(f"/story/{key_of(database, '=HYPERLINK%')}.csv").body
+    rows = list(csv.DictReader(io.StringIO(body)))
+    assert 4 == len(rows)
+    assert {"'=HYPERLINK"} == {row["text"].split()[0] for row in rows}
+    assert [] == [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_the_feed_is_xml_with_an_entry_for_each_mention(opened: Site, key: str, database: Path) -> None:
+    for name in (key, key_of(database, "=HYPERLINK%")):
+        root = ET.fromstring(opened.get(f"/story/{name}.atom").body)  # noqa: S314 - our own feed
+        assert f"{ATOM}feed" == root.tag
+        assert 4 == len(root.findall(f"{ATOM}entry"))
+        for element in (root, *root.findall(f"{ATOM}entry")):
+            assert {"id", "title", "updated"} <= {child.tag.removeprefix(ATOM) for child in element}
+
+
+def test_linked_data_names_origins_and_appearances_and_rates_nothing(opened: Site, key: str) -> None:
+    found = json.loads(opened.get(f"/story/{key}.jsonld").body)
+    assert {"Rina Sagara", "Bahar Toligi"} == {author["name"] for author in found["author"]}
+    assert 3 == len(found["appearance"])
+    assert ["denies"] == [statement["keywords"] for statement in found["subjectOf"]]
+    assert "rating" not in json.dumps(found).casefold()
+
+
+def test_data_says_who_stands_on_which_side(opened: Site, key: str) -> None:
+    found = json.loads(opened.get(f"/story/{key}.json").body)
+    assert {"supports", "denies"} == {source["side"] for source in found["sources"]}
+    assert 4 == len(found["mentions"])
+
+
+@pytest.mark.parametrize("form", ["", *(f".{form}" for form in FORMS)])
+def test_hostile_and_odd_names_stay_text(opened: Site, database: Path, form: str) -> None:
+    page = opened.get(f"/story/{key_of(database, '=HYPERLINK%')}{form}")
+    assert 200 == page.status
+    if not form:
+        assert "<script>alert" not in page.body
+        assert not {tag for tag, _ in page.parts.tags} & {"script", "b", "img"}
+        assert RIGHT_TO_LEFT in page.parts.text
+        assert NASTY_NAME[:40] in page.parts.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/story/nope", "/story/nope.csv", "/claim/nope.atom", "/story/a.exe", "/story/~00.json"]
+)
+def test_what_is_not_there_is_not_found(opened: Site, path: str) -> None:
+    assert 404 == opened.get(path).status
