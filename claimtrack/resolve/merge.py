@@ -31,7 +31,11 @@ def merge_people(
     """
     sure = {mention.key for mention, _ in found if mention.role or mention.key[0] in words.given}
     fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found), sure)
-    aliases = {full: frozenset(_own_nicknames(full, nicknames)) for full in fulls}
+    shorts: dict[Key, list[Key]] = {}
+    for long, short, _ in nicknames:
+        shorts.setdefault(long, []).append(short)
+    longs = _by_word(shorts)
+    aliases = {full: frozenset(_own_nicknames(full, longs, shorts)) for full in fulls}
     known_as = {alias: full for full, names in aliases.items() for alias in sorted(names)}
     fulls = [full for full in fulls if known_as.get(full, full) == full]
     spelling.update((alias, full) for alias, full in known_as.items() if full in fulls)
@@ -94,11 +98,13 @@ def _same_name(key: Key, full: Key) -> bool:
     return len(other) == 1 and SequenceMatcher(None, *other[0]).ratio() >= SAME_SPELLING
 
 
-def _own_nicknames(full: Key, nicknames: Sequence[Nickname]) -> Iterable[Key]:
-    for long, short, _ in nicknames:
+def _own_nicknames(full: Key, longs: Mapping[str, Sequence[Key]], shorts: Mapping[Key, Sequence[Key]]) -> Iterable[Key]:
+    """Yield what a person is called: the short forms of the long ones that share a word with the name."""
+    for long in dict.fromkeys(long for word in full for long in longs.get(word, ())):
         named = long[-len(full) :] == full or (len(long) > 1 and part_of(long, full))
-        if named and not part_of(short, full) and _personal(short, full):
-            yield short
+        for short in shorts[long] if named else ():
+            if not part_of(short, full) and _personal(short, full):
+                yield short
 
 
 def _personal(short: Key, full: Key) -> bool:

@@ -123,11 +123,6 @@ def holders(scene: Scene, role: Key, source: Span) -> list[Party]:
     wanted = scene.words.written_out(role)
     if not wanted:
         return []
-    titles = [
-        (party, scene.words.written_out(mention.role))
-        for party in scene.roster.people
-        for mention in party.mentions
-        if mention.role and not source.contains(mention.span)
-    ]
-    exact = [party for party, title in titles if title == wanted]
-    return list(dict.fromkeys(exact or [party for party, title in titles if title[: len(wanted)] == wanted]))
+    found = [(party, title) for party, title, span in scene.titles.get(wanted, ()) if not source.contains(span)]
+    exact = [party for party, title in found if title == wanted]
+    return list(dict.fromkeys(exact or [party for party, _ in found]))

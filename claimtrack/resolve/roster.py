@@ -77,6 +77,7 @@ class Roster:
         by_word: word -> the people whose name or alias holds it.
         by_key: key or alias -> the organisation.
         first_seen: last words of a run -> where such a run first stands.
+        holding: word -> the runs that hold it.
         spoken: (start, stop) of a source -> how it was read.
     """
 
@@ -87,6 +88,7 @@ class Roster:
     by_word: Mapping[str, tuple[Party, ...]] = field(factory=dict, repr=False, eq=False)
     by_key: Mapping[Key, Party] = field(factory=dict, repr=False, eq=False)
     first_seen: Mapping[Key, int] = field(factory=dict, repr=False, eq=False)
+    holding: Mapping[str, Sequence[Run]] = field(factory=dict, repr=False, eq=False)
     spoken: Mapping[tuple[int, int], Phrase] = field(factory=dict, repr=False, eq=False)
 
     @classmethod
@@ -108,12 +110,15 @@ class Roster:
             for key in (party.key, *sorted(party.aliases)):
                 by_key.setdefault(key, party)
         first_seen: dict[Key, int] = {}
+        holding: dict[str, list[Run]] = {}
         for run in runs:
             key = key_of(run.words)
             for length in range(1, len(key) + 1):
                 first_seen.setdefault(key[-length:], run.start)
+            for word in dict.fromkeys(key):
+                holding.setdefault(word, []).append(run)
         index = {word: tuple(parties) for word, parties in by_word.items()}
-        return cls(tuple(people), tuple(organisations), evidence, runs, index, by_key, first_seen, spoken)
+        return cls(tuple(people), tuple(organisations), evidence, runs, index, by_key, first_seen, holding, spoken)
 
     def fitting(self, key: Key) -> tuple[Party, ...]:
         """Return the people who go by a key."""

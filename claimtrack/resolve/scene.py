@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -12,11 +13,12 @@ from claimtrack.resolve.extents import Extents, enclosing
 from claimtrack.resolve.gather import build_roster
 from claimtrack.resolve.names import Phrase
 from claimtrack.resolve.registry import Registry, load_registry
-from claimtrack.resolve.roster import Mention, Party, Roster, key_of
+from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
 from claimtrack.resolve.words import Vocabulary, vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
 Subject = tuple[int, Party]
+Title = tuple[Party, Key, Span]
 UNSPOKEN = Phrase("other")  # of an attribution without a source
 
 
@@ -53,6 +55,7 @@ class Scene:
         told: what the narrative leaves to others: quotations and contents.
         voices: indices of the attributions with a source, by its start.
         subjects: (start, party) of everybody who opens a sentence or clause, by start.
+        titles: title or beginning of one -> who is given it, with the whole title and where; titles are written out.
     """
 
     text: str
@@ -66,6 +69,7 @@ class Scene:
     told: Extents = field(default=Extents(), repr=False)
     voices: tuple[int, ...] = field(default=(), repr=False)
     subjects: tuple[Subject, ...] = field(default=(), repr=False)
+    titles: Mapping[Key, Sequence[Title]] = field(factory=dict, repr=False, eq=False)
 
     @classmethod
     def of(cls, document: Document, attributions: tuple[Attribution, ...], pack: Pack) -> "Scene":
@@ -89,6 +93,7 @@ class Scene:
             told=Extents.of([*quotations, *contents]),
             voices=tuple(sorted(with_source, key=lambda at: (_start(attributions[at]), at))),
             subjects=_subjects(roster),
+            titles=_titles(roster, words),
         )
 
     def in_quotation(self, at: int) -> bool:
@@ -112,7 +117,7 @@ class Scene:
     def first_mention(self, name: str) -> Span | None:
         """Return the first run of capitalised words that holds a name."""
         key = key_of(name.split())
-        for run in self.roster.runs:
+        for run in self.roster.holding.get(key[0], ()) if key else self.roster.runs:
             words = key_of(run.words)
             if any(words[at : at + len(key)] == key for at in range(len(words))):
                 return Span.of(self.text, run.start, run.stop)
@@ -131,6 +136,16 @@ def _subjects(roster: Roster) -> tuple[Subject, ...]:
         if mention.subject and not mention.joined
     ]
     return tuple((mention.span.start, party) for mention, party in sorted(found, key=lambda pair: pair[0].span))
+
+
+def _titles(roster: Roster, words: Vocabulary) -> Mapping[Key, Sequence[Title]]:
+    index: dict[Key, list[Title]] = {}
+    for party in roster.people:
+        for mention in party.mentions:
+            title = words.written_out(mention.role)
+            for length in range(1, len(title) + 1):
+                index.setdefault(title[:length], []).append((party, title, mention.span))
+    return index
 
 
 def short_form(key: tuple[str, ...], party: Party, spoken: str) -> Answer:
