@@ -35,7 +35,8 @@ class View:
         """Lex and parse a sentence."""
         fine = lex(text, sentence, pack, names)
         runs = coarse(fine)
-        return cls(text, sentence, fine, runs, frames(runs, pack), pack)
+        found = frames(runs, pack) if any(token.cue for token in fine) else ()
+        return cls(text, sentence, fine, runs, found, pack)
 
     def cue_index(self, frame: Frame) -> int:
         """Return the fine index of a frame's cue."""

@@ -89,6 +89,9 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     Returns:
         The phrase; of kind ``other`` if nothing fits.
     """
+    alone = text[start:stop].lower()
+    if alone in words.pronouns:
+        return Phrase("pronoun", head=(alone,))
     plain, groups = without_brackets(tokens(text, start, stop))
     content = [word for word in plain if word.text[0].isalnum()]
     spoken = " ".join(word.lower for word in content)
@@ -334,11 +337,11 @@ def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> 
 
     Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
     """
-    low = lowered(tail)
-    covered = _covered(low, tail, words, evidence)
+    low, texts = lowered(tail), tuple([word.text for word in tail])
+    covered = _covered(low, texts, words, evidence)
     first = _behind_ranks(low, words)
     best: tuple[float, int] | None = None
-    for cut in range(max(first, len(tail) - LONGEST_NAME), len(tail)):
+    for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
         score = _score(cut, low, covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
@@ -359,9 +362,9 @@ def belongs_elsewhere(tail: Sequence[Word], words: Vocabulary, evidence: Evidenc
     return words.orgs.match(low) > 0 and any(low[:stop] in evidence.runs for stop in range(2, len(low)))
 
 
-def _covered(low: tuple[str, ...], tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> list[bool]:
+def _covered(low: tuple[str, ...], texts: tuple[str, ...], words: Vocabulary, evidence: Evidence) -> list[bool]:
     """Tell for each word whether it belongs to a place, an office or an organisation rather than to a person."""
-    covered = list(_listed(tuple([word.text for word in tail]), words))
+    covered = list(_listed(texts, words))
     for at in range(len(low) - 2):
         for stop in range(len(low) - 1, at + 1, -1) if words.orgs.match(low, at) else ():
             if low[at:stop] in evidence.runs:
