@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from claimtrack.compare.run import compare
+from claimtrack.compare.story import story
+from claimtrack.compare.telling import tell
 from claimtrack.ingest import ingest
 from claimtrack.store import open_database
 
@@ -127,3 +129,14 @@ def test_what_does_not_harden_is_no_drift(tmp_path: Path, one: str, other: str) 
 )
 def test_what_a_later_day_makes_of_it_is_news_and_no_drift(tmp_path: Path, careful: str, firm: str) -> None:
     assert [] == drift_between(tmp_path, careful, firm, days=("2031-05-06", "2031-05-09"))
+
+
+def test_story_tells_what_changes_with_both_words(tmp_path: Path) -> None:
+    careful = f"BPBD Sekarjaya mengatakan sekitar 10.000 rumah terendam {WHERE}."
+    drift_between(tmp_path, careful, careful.replace("sekitar ", ""))
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        told = list(tell(story(db.conn, "rumah terendam")))
+    assert (
+        "    a figure is hardened, from BPBD Sekarjaya: “sekitar 10.000 rumah” (Kabar Lereng, 2031-05-06), but "
+        "“10.000 rumah” (Harian Muara, 2031-05-06)"
+    ) in told

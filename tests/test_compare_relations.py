@@ -1,6 +1,7 @@
 """Relations, silence and stories: what two wordings of a claim have to do with each other, and how a person reads."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -14,6 +15,7 @@ from sqlite_utils import Database
 from claimtrack.compare.relations import Relation, Wording, overlap, relate, within
 from claimtrack.compare.run import compare
 from claimtrack.compare.story import story
+from claimtrack.compare.telling import CREDIBILITIES, DRIFTS, RELATIONS, STANDINGS, tell
 from claimtrack.errors import StoreError
 from claimtrack.ingest import ingest
 from claimtrack.quantities import find_quantities
@@ -124,15 +126,28 @@ def test_story_is_found_by_words_address_and_id(compared: Database, term: str) -
 
 
 def test_story_says_what_a_reader_needs(compared: Database) -> None:
-    told = str(story(compared.conn, "rumah rusak"))
+    told = "\n".join(tell(story(compared.conn, "rumah rusak")))
     for part in (
         "outlets: 3, origins: 2",
         "Contested by",
-        "differs: 40 rumah / 60 rumah",
-        "updates: 75 rumah",
+        "another figure: “40 rumah”, the first has “60 rumah”",
+        "a later figure: “75 rumah”",
         "Radio Pesisir",
     ):
         assert part in told
+
+
+def test_story_has_words_for_every_value_that_the_schema_allows(compared: Database) -> None:
+    schema = {row["name"]: row["sql"] for row in compared.query("SELECT name, sql FROM sqlite_master")}
+    for words, table, column in (
+        (STANDINGS, "corroborations", "corroboration"),
+        (CREDIBILITIES, "corroborations", "credibility"),
+        (RELATIONS, "claim_relations", "relation"),
+        (DRIFTS, "drifts", "kind"),
+    ):
+        allowed = re.search(rf"{column} \w+[ \w]* CHECK \({column} IN \((.*?)\)", schema[table], re.DOTALL)
+        assert allowed
+        assert set(map(str, words)) == set(re.findall(r"\w+", allowed[1]))
 
 
 @pytest.mark.parametrize("term", ["gajah", '"', "", "NEAR(", "rumah AND"])

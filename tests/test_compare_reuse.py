@@ -9,6 +9,8 @@ import pytest
 
 from claimtrack.compare.reuse import passages_of, shared_passages
 from claimtrack.compare.run import compare
+from claimtrack.compare.story import story
+from claimtrack.compare.telling import tell
 from claimtrack.ingest import ingest
 from claimtrack.packs import load_pack
 from claimtrack.store import open_database
@@ -114,3 +116,10 @@ def test_a_copy_that_credits_its_agency_is_a_stated_link_and_not_an_inferred_one
     path = compared(tmp_path, [credited, ARTICLES[1]])
     assert [("wire",), ("wire",)] == rows(path, "SELECT role FROM credits WHERE role = 'wire'")
     assert [] == rows(path, "SELECT * FROM inferred_links")
+
+
+def test_story_tells_of_copies_and_of_the_credit_that_another_article_gives(tmp_path: Path) -> None:
+    path = compared(tmp_path, ARTICLES)
+    with closing(open_database(path)) as db:
+        told = "\n".join(tell(story(db.conn, "harga yang layak")))
+    assert "same words as Harian Muara, 2031-05-06, without a credit (inferred); ANTARA is credited elsewhere" in told

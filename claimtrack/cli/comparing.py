@@ -53,8 +53,10 @@ def story(term: str, db: Path) -> None:
     Example:
       claimtrack story "air surut" --db claims.db
     """
-    from claimtrack.compare.story import story as told
+    from claimtrack.compare.story import story as find
+    from claimtrack.compare.telling import tell
     from claimtrack.store import open_existing
 
     with closing(open_existing(db)) as connection:
-        click.echo(str(told(connection.conn, term)))
+        told = find(connection.conn, term)
+    click.echo("\n".join(tell(told)))

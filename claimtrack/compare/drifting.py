@@ -11,9 +11,10 @@ from claimtrack.assess import Modality, modality, verdict
 from claimtrack.compare.candidates import day_of
 from claimtrack.compare.drift import Drift, Signs, Voice, Word, drifts
 from claimtrack.compare.normalise import WORD, Vocabulary, vocabulary
+from claimtrack.compare.relations import figures_of
 from claimtrack.model import Attribution, Span
 from claimtrack.packs import Pack
-from claimtrack.quantities import Quantity, find_quantities
+from claimtrack.quantities import Quantity
 
 DAYS_APART = 1
 REMEMBERED = 1 << 12
@@ -144,6 +145,6 @@ def _term(word: str, words: Vocabulary) -> str:
 def _figures(spans: Sequence[Span], lang: str) -> Iterator[tuple[Quantity, Span]]:
     """Yield the quantities of a wording with their places in the article."""
     for span in spans:
-        for quantity in find_quantities(span.text, lang=lang):
+        for quantity in figures_of(span.text, lang):
             start = span.start + quantity.span.start
             yield quantity, Span(start, start + len(quantity.span.text), quantity.span.text)

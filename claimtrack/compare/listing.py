@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from claimtrack.compare.origins import Corroboration
+from claimtrack.compare.relations import figures_of
 from claimtrack.packs import Pack
-from claimtrack.quantities import find_quantities
 
 # A denial is what readers see as one: cue, negation or factuality says so, and the source takes a stand.
 _MENTIONS = """
@@ -69,7 +69,7 @@ def figures(propositions: Iterable[tuple[str, str]], pack: Pack) -> Iterator[tup
         pack: the language pack that they were read with.
     """
     for key, text in propositions:
-        known = [quantity for quantity in find_quantities(text, lang=pack.lang) if quantity.unit]
+        known = [quantity for quantity in figures_of(text, pack.lang) if quantity.unit]
         for ordinal, quantity in enumerate(known):
             interval = (quantity.low, quantity.high, quantity.comparator, quantity.unit, quantity.measure)
             yield (key, ordinal, quantity.span.text, *interval)

@@ -7,8 +7,7 @@ from attrs import evolve, frozen
 
 from claimtrack.compare.candidates import day_of
 from claimtrack.compare.origins import DENYING, SUPPORTING
-from claimtrack.compare.relations import Relation, Wording, relate
-from claimtrack.quantities import find_quantities
+from claimtrack.compare.relations import Relation, Wording, figures_of, relate
 
 MEMBERS = """SELECT p.id, p.attribution_id, p.document_id, coalesce(o.name, '') AS outlet, d.published, d.title, p.text,
       coalesce(s.name, a.source_text) AS source, a.cue_text, a.modality_marker, a.factuality, a.negated, d.lang, m.core
@@ -69,7 +68,7 @@ def _wording(text: str, published: str, factuality: str | None, marker: str, lan
     day = day_of(published)
     denies = factuality in DENYING if factuality else negated
     return Wording(
-        figures=find_quantities(text, lang=lang),
+        figures=figures_of(text, lang),
         day=date.fromordinal(day) if day else None,
         denies=denies,
         undecided=factuality is not None and factuality not in DENYING | SUPPORTING,

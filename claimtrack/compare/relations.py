@@ -5,16 +5,18 @@ figure of a later day supersedes one of an earlier day; only figures of one day 
 """
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from attrs import frozen
 
-from claimtrack.quantities import Quantity
+from claimtrack.quantities import Quantity, find_quantities
 
 Kind = Literal["agrees", "refines", "updates", "differs", "denies", "not_comparable"]
 
 OPEN = float("inf")
 ROUNDING = 0.005
+REMEMBERED = 1 << 13
 VAGUE = "vague"
 TELLING: tuple[Kind, ...] = ("differs", "updates", "not_comparable", "refines", "agrees")
 
@@ -52,6 +54,12 @@ class Relation:
     kind: Kind
     before: str = ""
     after: str = ""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def figures_of(text: str, lang: str) -> tuple[Quantity, ...]:
+    """Return the quantities that ``text`` names; a comparison asks for those of one wording again and again."""
+    return find_quantities(text, lang=lang)
 
 
 def relate(before: Wording, after: Wording) -> Relation:

@@ -1,11 +1,10 @@
-"""A word, an address or an id in, the story of one claim out, as a person would want to read it.
+"""A word, an address or an id in, the story of one claim out.
 
 Of the claims that match, it is the one that most outlets have as a claim of its own: who published which wording when,
 where they have it from, how the wordings relate, and which outlets cover the event without it.
 """
 
 import sqlite3
-from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -14,7 +13,6 @@ from claimtrack.compare.origins import Corroboration
 from claimtrack.compare.relating import Mention, mentions_of
 from claimtrack.errors import StoreError
 
-MARKS = " \"“”',"
 RANKED = """ORDER BY (SELECT count(DISTINCT o.outlet_id) FROM cluster_members n
       JOIN propositions q ON q.id = n.proposition_id JOIN documents o ON o.id = q.document_id
       WHERE n.cluster_id = m.cluster_id AND n.core) DESC, r.n_outlets DESC, m.cluster_id LIMIT 1"""
@@ -31,6 +29,52 @@ SILENT = """SELECT o.name FROM silent_outlets s JOIN outlets o ON o.id = s.outle
     WHERE s.cluster_id = :cluster ORDER BY o.name"""
 
 
+DRIFTED = """SELECT kind, origin, softer_words, coalesce(softer_outlet, softer_document_id), softer_published,
+      harder_words, coalesce(harder_outlet, harder_document_id), harder_published
+    FROM claim_drift WHERE cluster_id = ? ORDER BY origin, kind, harder_published, harder_id"""
+COPIED = """SELECT i.proposition_id, coalesce(o.name, d.id), d.published, coalesce(c.name, '') FROM inferred_links i
+    JOIN propositions p ON p.id = i.from_id JOIN documents d ON d.id = p.document_id
+    JOIN reuse_groups g ON g.id = i.group_id LEFT JOIN outlets o ON o.id = d.outlet_id
+    LEFT JOIN credits c ON c.id = g.credit_id WHERE i.cluster_id = ? ORDER BY i.proposition_id"""
+
+
+@frozen
+class Drifted:
+    """What one outlet says more firmly than another that has the claim from the same origin.
+
+    Args:
+        kind: as the table ``drifts`` has it.
+        origin: name of the origin.
+        softer: the careful words; ``softer_outlet`` and ``softer_published`` say where they stand.
+        harder: the firm words; ``harder_outlet`` and ``harder_published`` say where they stand.
+    """
+
+    kind: str
+    origin: str
+    softer: str
+    softer_outlet: str
+    softer_published: str
+    harder: str
+    harder_outlet: str
+    harder_published: str
+
+
+@frozen
+class Copied:
+    """A wording that seems to be taken from another one; inferred, not stated.
+
+    Args:
+        proposition: id of the wording.
+        outlet: who published the same words first; ``published`` says when.
+        credit: the agency that another article with these words credits; empty where none does.
+    """
+
+    proposition: str
+    outlet: str
+    published: str
+    credit: str
+
+
 @frozen
 class Story:
     """One claim with all that a reader needs to judge it.
@@ -39,37 +83,17 @@ class Story:
         cluster: id of the claim.
         mentions: its wordings, the earliest first.
         counts: how many places it comes from.
+        drifts: what outlets say more firmly than others that have it from the same origin.
+        copies: wordings that seem to be taken from others.
         silent: outlets that cover the event and do not carry it, sorted.
     """
 
     cluster: str
     mentions: tuple[Mention, ...]
     counts: Corroboration
+    drifts: tuple[Drifted, ...]
+    copies: tuple[Copied, ...]
     silent: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """Return the story for people."""
-        return "\n".join(self._lines())
-
-    def _lines(self) -> Iterator[str]:
-        """Yield the lines of the story."""
-        counts = self.counts
-        yield _quoted(self.mentions[0].text)
-        origins = str(counts.n_origins_max)
-        if counts.n_origins_min != counts.n_origins_max:
-            origins = f"{counts.n_origins_min} to {counts.n_origins_max}"
-        yield f"  outlets: {counts.n_outlets}, origins: {origins}, origin groups: {counts.n_origin_groups}"
-        suggested = f"; credibility to consider: {counts.credibility}" if counts.credibility else ""
-        yield f"  {counts.corroboration}{suggested}. {counts.reason}"
-        yield ""
-        for mention in self.mentions:
-            place = f"{mention.published or 'undated'}  {mention.outlet or mention.document}"
-            yield f"  {place}: {mention.source or '?'}{'' if mention.core else ' (among other things)'}"
-            yield f"      {_quoted(mention.text)}"
-            yield from _related(mention)
-        if self.silent:
-            yield ""
-            yield f"  On this event without this claim: {', '.join(self.silent)}"
 
 
 def story(connection: sqlite3.Connection, term: str) -> Story:
@@ -90,7 +114,14 @@ def story(connection: sqlite3.Connection, term: str) -> Story:
         msg = f"{term}: no claim matches; give words that stand in it, or the address or id of an article"
         raise StoreError(msg)
     silent = tuple(row[0] for row in connection.execute(SILENT, {"cluster": cluster}))
-    return Story(cluster, tuple(mentions_of(connection, cluster)), count_origins(connection, cluster), silent)
+    return Story(
+        cluster=cluster,
+        mentions=tuple(mentions_of(connection, cluster)),
+        counts=count_origins(connection, cluster),
+        drifts=tuple(Drifted(*row) for row in connection.execute(DRIFTED, [cluster])),
+        copies=tuple(Copied(*row) for row in connection.execute(COPIED, [cluster])),
+        silent=silent,
+    )
 
 
 def _found(connection: sqlite3.Connection, term: str) -> str | None:
@@ -105,18 +136,3 @@ def _found(connection: sqlite3.Connection, term: str) -> str | None:
 def match_of(term: str) -> str:
     """Return the full-text query for what has all words of ``term``, whatever signs it holds; empty for none."""
     return " ".join('"' + word.replace('"', '""') + '"' for word in term.split())
-
-
-def _related(mention: Mention) -> Iterator[str]:
-    """Yield how ``mention`` relates to the first one, where that is more than saying the same."""
-    relation = mention.relation
-    if relation is None or (relation.kind == "agrees" and not relation.after):
-        return
-    words = f": {relation.after} / {relation.before}" if relation.after or relation.before else ""
-    yield f"      {relation.kind.replace('_', ' ')}{words}"
-
-
-def _quoted(text: str) -> str:
-    """Return ``text`` on one line in quotation marks."""
-    words = " ".join(text.split()).strip(MARKS)
-    return f"“{words}”"
