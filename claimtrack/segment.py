@@ -5,6 +5,7 @@ offsets are code points of the text.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -24,9 +25,12 @@ QUOTE_MARKS = re.compile(
 ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_MARKS begins with; a scan for it is cheap
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(r"\.(?=[A-Z][a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.))")
+BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 SENTENCE_LIMIT = 2_000
+JOINED_LIMIT = 20_000  # code points of a quotation broken over lines; each line more is read again from its start
+SIGNATURE_LIMIT = 200  # code points of a by-line in brackets
 DATELINE_LIMIT = 70
 DATELINE_WORDS = 8
 DATELINE_SPLIT = re.compile(r"[,()/]")
@@ -83,21 +87,19 @@ def segment(text: str, pack: Pack) -> tuple[Sentence, ...]:
         text: any text; half-open offsets of the result count its code points.
         pack: supplies abbreviations, furniture and place names.
     """
-    sentences: list[Sentence] = []
-    for number, (start, stop) in enumerate(paragraphs(text, pack)):
-        quotes = find_quotes(text, start, stop)
-        bounds = sentence_bounds(text, start, stop, quotes, pack)
-        for left, right in bounds:
-            inside = tuple(quote for quote in quotes if left <= quote.start and quote.stop <= right)
-            sentences.append(Sentence(left, right, inside, number))
-    return tuple(sentences)
-
-
-def segment_region(text: str, start: int, stop: int, pack: Pack) -> tuple[Sentence, ...]:
-    """Segment the inside of a quotation as a text of its own, keeping the offsets of ``text``."""
-    quotes = find_quotes(text, start, stop)
     return tuple(
-        Sentence(left, right, tuple(q for q in quotes if left <= q.start and q.stop <= right), 0)
+        sentence
+        for number, (start, stop) in enumerate(paragraphs(text, pack))
+        for sentence in segment_region(text, start, stop, pack, number)
+    )
+
+
+def segment_region(text: str, start: int, stop: int, pack: Pack, paragraph: int = 0) -> tuple[Sentence, ...]:
+    """Segment a paragraph, or the inside of a quotation as a text of its own, keeping the offsets of ``text``."""
+    quotes = find_quotes(text, start, stop)
+    starts, stops = [quote.start for quote in quotes], [quote.stop for quote in quotes]
+    return tuple(
+        Sentence(left, right, quotes[bisect_left(starts, left) : bisect_right(stops, right)], paragraph)
         for left, right in sentence_bounds(text, start, stop, quotes, pack)
     )
 
@@ -154,7 +156,7 @@ def _is_broken(text: str, before: tuple[int, int], start: int) -> bool:
 
 def _quotes_on(text: str, before: tuple[int, int], start: int, stop: int) -> bool:
     """Tell whether a quotation left open in a line is closed in the next: its first mark is a closing one."""
-    if text[before[1] : start].count("\n") > 1:
+    if text[before[1] : start].count("\n") > 1 or before[1] - before[0] > JOINED_LIMIT:
         return False
     first = next(_marks(text, start, stop), None)
     if first is None or first[0] == start or _shape(text, *first, start, stop) != "close":
@@ -342,7 +344,7 @@ def _cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], pack: Pac
 
 
 def _forced_cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], cuts: list[int]) -> list[int]:
-    """Return cuts at spaces outside quotations that keep a text without full stops from becoming one sentence."""
+    """Return cuts outside quotations that keep a text without full stops from becoming one sentence."""
     forced: list[int] = []
     if stop - start <= SENTENCE_LIMIT:
         return forced
@@ -355,12 +357,22 @@ def _forced_cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], cu
         if left in inside:
             continue
         while right - last > SENTENCE_LIMIT:
-            space = text.find(" ", max(left, last + SENTENCE_LIMIT), right)
-            if space < 0:
+            cut = _forced_cut(text, max(left, last + SENTENCE_LIMIT), right)
+            if cut >= right:
                 break
-            forced.append(space)
-            last = space
+            forced.append(cut)
+            last = cut
     return forced
+
+
+def _forced_cut(text: str, start: int, stop: int) -> int:
+    """Return where to cut behind ``start``: at a blank, else a sign, else anywhere; ``stop`` where that is near."""
+    limit = start + SENTENCE_LIMIT
+    for pattern in (BLANK, SIGN):
+        found = pattern.search(text, start, min(limit, stop))
+        if found:
+            return found.start()
+    return min(limit, stop)
 
 
 def _ends_sentence(text: str, quote: Quote, stop: int) -> bool:
@@ -392,7 +404,12 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
 
 def _is_signed(text: str, after: int, stop: int) -> bool:
     """Tell whether a by-line in brackets ends the paragraph right behind a full stop: ``surut.(Rahmat Hidayat)``."""
-    return text[after] == "(" and text[stop - 1] == ")" and text.find(")", after, stop) == stop - 1
+    return (
+        stop - after <= SIGNATURE_LIMIT
+        and text[after] == "("
+        and text[stop - 1] == ")"
+        and text.find(")", after, stop) == stop - 1
+    )
 
 
 def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:

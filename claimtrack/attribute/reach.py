@@ -24,14 +24,16 @@ EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 
 def right_end(view: View, frame: Frame, start: int) -> int:
     """Return where content that begins at ``start`` ends: before a citation of it all, or before a frame beside it."""
+    semicolon = -1
     for other in view.frames:
         if other.cue <= frame.cue:
             continue
         first = view.coarse[other.first].first
         if first <= start:
             continue
-        semicolon = next((i for i in range(start, first) if view.fine[i].type == "SEMI"), None)
-        if semicolon is not None:
+        if semicolon < 0:
+            semicolon = next((i for i in range(start, len(view.fine)) if view.fine[i].type == "SEMI"), len(view.fine))
+        if semicolon < first:
             return semicolon
         if other.rule in FINAL_RULES and is_final(view, other):
             return before_comma(view, first)
@@ -105,8 +107,8 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     before = view.fine[border - 1].type
     if before == "COMMA" and view.fine[0].type == "SUB" and not has_comma(view, 0, start):
         return before_comma(view, border)
-    whole = any(token.type in PREDICATE for token in view.fine[start:border])
-    return before_comma(view, border) if before == "BUT" or (before == "CONJ" and whole) else None
+    beside = before == "BUT" or (before == "CONJ" and any(t.type in PREDICATE for t in view.fine[start:border]))
+    return before_comma(view, border) if beside else None
 
 
 def coordinated(view: View, start: int, end: int) -> tuple[Extent, ...]:

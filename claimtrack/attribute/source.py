@@ -55,6 +55,14 @@ def source_ahead(view: View, cue: int) -> Found | None:
     Returns:
         The subject; the antecedent of a relative clause; the subject that an earlier verb shares; or None.
     """
+    if cue not in view.subjects:
+        view.subjects[cue] = _read_ahead(view, cue)
+    found: Found | None = view.subjects[cue]
+    return found
+
+
+def _read_ahead(view: View, cue: int) -> Found | None:
+    """Read what `source_ahead` returns."""
     fine = view.fine
     index = cue
     while index and fine[index - 1].type in SKIPPED:
@@ -143,8 +151,15 @@ def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
 
 
 def main_subject(view: View, before: int) -> Found | None:
-    """Return the subject that an earlier predicate of the sentence already has."""
+    """Return the subject that an earlier predicate of the sentence already has.
+
+    The earlier predicates are read from left to right first: each may lead to the one before it, so that from right to
+    left a sentence of nothing but reporting words would be as many calls deep as it has words.
+    """
     fine = view.fine
+    for frame in view.frames:
+        if view.cue_index(frame) < before:
+            _subject_of(view, frame)
     for frame in reversed(view.frames):
         cue = view.cue_index(frame)
         if cue >= before:

@@ -1,6 +1,8 @@
 """One sentence as the attribution rules see it: its text, its tokens at both grains, and its frames."""
 
-from attrs import frozen
+from typing import Any
+
+from attrs import field, frozen
 
 from claimtrack.lex import lex
 from claimtrack.model import Span
@@ -8,6 +10,8 @@ from claimtrack.packs import Pack
 from claimtrack.parse import Frame, coarse, frames
 from claimtrack.segment import Sentence
 from claimtrack.tokens import Token
+
+MOST_CUES = 64  # of one sentence; a longer row is no sentence, and each cue is weighed against all others
 
 
 @frozen
@@ -19,8 +23,9 @@ class View:
         sentence: where the sentence lies in it.
         fine: its words.
         coarse: its runs; ``first`` and ``last`` point into ``fine``.
-        frames: the cues in their constructions; indices count ``coarse``.
+        frames: the cues in their constructions, the first `MOST_CUES` of them; indices count ``coarse``.
         pack: the language pack.
+        subjects: what was found before each cue (`claimtrack.attribute.source`), so that no search is made twice.
     """
 
     text: str
@@ -29,13 +34,14 @@ class View:
     coarse: tuple[Token, ...]
     frames: tuple[Frame, ...]
     pack: Pack
+    subjects: dict[int, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def of(cls, text: str, sentence: Sentence, pack: Pack, names: frozenset[str]) -> "View":
         """Lex and parse a sentence."""
         fine = lex(text, sentence, pack, names)
         runs = coarse(fine)
-        found = frames(runs, pack) if any(token.cue for token in fine) else ()
+        found = frames(runs, pack)[:MOST_CUES] if any(token.cue for token in fine) else ()
         return cls(text, sentence, fine, runs, found, pack)
 
     def cue_index(self, frame: Frame) -> int:

@@ -7,6 +7,7 @@ Labels are data (``credits.txt``), outlets and agencies come from the registry, 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 
 from claimtrack.model import Credit, Document, Span
 from claimtrack.packs import Pack
@@ -23,7 +24,9 @@ INITIALS = re.compile(
 )
 SIGNED = re.compile(r"(?:^|(?<=[.!?”\"\n]))[ ]?\(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}) ?\)\s*\Z", re.MULTILINE)
 SIGNATURE_REACH = 120  # code points before the end in which a signature stands
-BARE_LINE = re.compile(r"^[ \t]*[(\[-]?[ \t]*(?P<name>[^()\[\]\n]{2,60}?)[ \t]*[)\]-]?[ \t]*$", re.MULTILINE)
+BARE_LINE = re.compile(r"[(\[-]?[ \t]*(?P<name>[^()\[\]\n]{2,60}?)[ \t]*[)\]-]?")
+BARE_REACH = 80  # code points of such a line without the blanks round it
+LINE = re.compile(r"[^\n]+")
 DASHED_INITIALS = re.compile(r"\s*-+\s*[A-Z]{2,5}\s*-+\s*")
 BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{2,120})[)\]]")
 LABEL = re.compile(r"([^:]{2,20}):\s*")
@@ -129,9 +132,11 @@ def _bylines(page: Page) -> Iterator[Found]:
 
 def _prefixed(page: Page) -> Iterator[Found]:
     """Yield the outlet of ``Artikel ini telah tayang di Warta.com``."""
-    for label in page.labels.prefix_pattern.finditer(page.text):
-        line_stop = page.text.find("\n", label.end())
-        extent = page.span(label.start(), len(page.text) if line_stop < 0 else line_stop)
+    labels = list(page.labels.prefix_pattern.finditer(page.text))
+    for label, following in zip_longest(labels, labels[1:]):
+        limit = following.start() if following else len(page.text)
+        line_stop = page.text.find("\n", label.end(), limit)
+        extent = page.span(label.start(), limit if line_stop < 0 else line_stop)
         yield page.credit(page.labels.prefix[label[1].lower()], label.span(2), extent)
 
 
@@ -175,12 +180,18 @@ def _agencies(page: Page, bounds: tuple[int, int], extent: Span) -> Iterator[Fou
 
 def _bare_lines(page: Page) -> Iterator[Found]:
     """Yield ``REUTERS`` on a line of its own and initials between dashes (``-RNS-``)."""
-    for line in BARE_LINE.finditer(page.text):
-        extent = page.span(*line.span())
+    for whole in LINE.finditer(page.text):
+        core = whole[0].strip(" \t")
+        if len(core) > BARE_REACH:
+            continue
+        start = whole.start() + whole[0].find(core)
+        line = BARE_LINE.fullmatch(page.text, start, start + len(core))
+        if line is None:
+            continue
         if _all_press(page, line["name"].strip(" -")):
-            yield from _agencies(page, line.span("name"), extent)
-        elif DASHED_INITIALS.fullmatch(line.group()):
-            yield page.credit("author", line.span("name"), extent)
+            yield from _agencies(page, line.span("name"), page.span(*whole.span()))
+        elif DASHED_INITIALS.fullmatch(core):
+            yield page.credit("author", line.span("name"), page.span(*whole.span()))
 
 
 def _initials(page: Page) -> Iterator[Found]:

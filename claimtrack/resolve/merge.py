@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
+from itertools import islice
 
 from claimtrack.model import Span
 from claimtrack.resolve.roster import Key, Mention, Party, key_of, name_text, part_of
@@ -11,6 +12,7 @@ from claimtrack.resolve.words import Vocabulary
 
 Found = tuple[Mention, tuple[Word, ...]]
 Nickname = tuple[Key, Key, Span]
+CROWD = 50  # of the people of an article who share a word of their name so many are compared with another
 SAME_SPELLING = 0.8  # "Shohibul" and "Shihibul" are one name; "Kurniawan" and "Setiawan" are two
 
 
@@ -38,7 +40,8 @@ def merge_people(
     aliases = {full: frozenset(_own_nicknames(full, longs, shorts)) for full in fulls}
     known_as = {alias: full for full, names in aliases.items() for alias in sorted(names)}
     fulls = [full for full in fulls if known_as.get(full, full) == full]
-    spelling.update((alias, full) for alias, full in known_as.items() if full in fulls)
+    spelling.update((alias, full) for alias, full in known_as.items() if known_as.get(full, full) == full)
+    twins = _inverted(spelling)
     own: dict[Key, list[Found]] = {full: [] for full in fulls}
     parts: dict[Key, list[Mention]] = {full: [] for full in fulls}
     by_word = _by_word(fulls)
@@ -47,15 +50,16 @@ def merge_people(
         if full in own:
             own[full].append((mention, name))
         else:
-            wider = [other for other in by_word.get(mention.key[0], ()) if part_of(mention.key, other)]
+            near = min((by_word.get(word, []) for word in mention.key), key=len)
+            wider = list(islice((other for other in near if part_of(mention.key, other)), 2))
             if len(wider) == 1:
                 parts[wider[0]].append(mention)
     people = []
     for full in fulls:
         told = min((one for one in own[full] if one[0].key == full), key=lambda one: one[0].span)
         mentions = sorted((*(mention for mention, _ in own[full]), *parts[full]), key=lambda mention: mention.span)
-        twins = frozenset(key for key, twin in spelling.items() if twin == full)
-        people.append(Party(name_text(text, told[1]), full, told[0].span, tuple(mentions), aliases[full] | twins))
+        known = aliases[full] | twins.get(full, frozenset())
+        people.append(Party(name_text(text, told[1]), full, told[0].span, tuple(mentions), known))
     return tuple(sorted(people, key=lambda party: party.told))
 
 
@@ -71,7 +75,7 @@ def _full_names(keys: Iterable[Key], sure: AbstractSet[Key]) -> tuple[list[Key],
         if key not in sure and any(key[at:] in sure for at in range(1, len(key) - 1)):
             spelling[key] = next(key[at:] for at in range(1, len(key) - 1) if key[at:] in sure)
             continue
-        near = [full for word in key for full in by_word.get(word, ())]
+        near = [full for word in key for full in by_word.get(word, [])[:CROWD]]
         twin = next((full for full in near if _same_name(key, full)), None)
         if twin is not None:
             spelling[key] = twin
@@ -96,6 +100,14 @@ def _same_name(key: Key, full: Key) -> bool:
         return False
     other = [(left, right) for left, right in zip(key, full, strict=True) if left != right]
     return len(other) == 1 and SequenceMatcher(None, *other[0]).ratio() >= SAME_SPELLING
+
+
+def _inverted(spelling: Mapping[Key, Key]) -> dict[Key, frozenset[Key]]:
+    """Return each key of ``spelling`` under what it stands for."""
+    found: dict[Key, set[Key]] = {}
+    for key, full in spelling.items():
+        found.setdefault(full, set()).add(key)
+    return {full: frozenset(keys) for full, keys in found.items()}
 
 
 def _own_nicknames(full: Key, longs: Mapping[str, Sequence[Key]], shorts: Mapping[Key, Sequence[Key]]) -> Iterable[Key]:
@@ -139,7 +151,10 @@ def merge_organisations(
             shown = tuple(word for word in tokens(text, span.start, span.stop) if key_of([word]) == short)[-1:]
             if shown:
                 known.append((Mention(short, Span.of(text, shown[0].start, shown[0].stop)), shown))
-    parties = [_organisation(text, key, group, short_of) for key, group in groups.items() if group]
+    longs: dict[Key, dict[Key, Span]] = {}
+    for long, (short, span) in short_of.items():
+        longs.setdefault(short, {})[long] = span
+    parties = [_organisation(text, key, group, longs.get(key, {})) for key, group in groups.items() if group]
     return tuple(sorted(parties, key=lambda party: party.told))
 
 
@@ -164,8 +179,7 @@ def _spelt_by(long: Key, short: Key, words: Vocabulary) -> bool:
     return len(long) > 1 and long[0] not in words.given and fits
 
 
-def _organisation(text: str, key: Key, group: Sequence[Found], short_of: Mapping[Key, tuple[Key, Span]]) -> Party:
-    longs = {long: span for long, (short, span) in short_of.items() if short == key}
+def _organisation(text: str, key: Key, group: Sequence[Found], longs: Mapping[Key, Span]) -> Party:
     told = next(iter(longs.values()), group[0][0].span)
     shown = next((name_text(text, name) for mention, name in group if mention.key == key), None)
     if shown is None:

@@ -79,6 +79,7 @@ class Roster:
         first_seen: last words of a run -> where such a run first stands.
         holding: word -> the runs that hold it.
         spoken: (start, stop) of a source -> how it was read.
+        asked: key -> whom it means, once that was asked.
     """
 
     people: tuple[Party, ...]
@@ -90,6 +91,7 @@ class Roster:
     first_seen: Mapping[Key, int] = field(factory=dict, repr=False, eq=False)
     holding: Mapping[str, Sequence[Run]] = field(factory=dict, repr=False, eq=False)
     spoken: Mapping[tuple[int, int], Phrase] = field(factory=dict, repr=False, eq=False)
+    asked: dict[Key, Party | None] = field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
     def of(
@@ -122,7 +124,8 @@ class Roster:
 
     def fitting(self, key: Key) -> tuple[Party, ...]:
         """Return the people who go by a key."""
-        return tuple(party for party in self.by_word.get(key[0], ()) if party.goes_by(key)) if key else ()
+        near = min((self.by_word.get(word, ()) for word in key), key=len, default=())
+        return tuple(party for party in near if party.goes_by(key))
 
     def organisation(self, key: Key) -> Party | None:
         """Return the organisation that goes by a key."""
@@ -134,6 +137,12 @@ class Roster:
         Where several share it: the one with exactly this name; else the only one who was introduced when the short
         name first stood alone; else the one the article is about.
         """
+        if key not in self.asked:
+            self.asked[key] = self._who(key)
+        return self.asked[key]
+
+    def _who(self, key: Key) -> Party | None:
+        """Find whom `who` returns."""
         fitting = self.fitting(key)
         exact = [party for party in fitting if party.key == key]
         if exact or len(fitting) < 2:  # noqa: PLR2004 - two fit, so something must decide

@@ -1,0 +1,95 @@
+"""Texts that no newspaper prints: shapes of any length, for tests of speed and for `make soak`."""
+
+import random
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache
+
+Shape = Callable[[int], str]
+
+
+def row(unit: str) -> Shape:
+    """Return a function that repeats ``unit`` up to a length."""
+    return lambda length: (unit * (length // len(unit) + 1))[:length]
+
+
+def numbered(unit: str) -> Shape:
+    """Return a function that repeats ``unit`` up to a length, each time with another number in place of ``#``."""
+    return lambda length: "".join(unit.replace("#", str(n)) for n in range(length // len(unit) + 1))[:length]
+
+
+def around(left: str, unit: str, right: str) -> Shape:
+    """Return a function that repeats ``unit`` up to a length between ``left`` and ``right``."""
+    return lambda length: left + row(unit)(length) + right
+
+
+def nested(left: str, right: str) -> Shape:
+    """Return a function that opens ``left`` and closes ``right`` as often as a length allows."""
+    return lambda length: left * (length // len(left + right)) + right * (length // len(left + right))
+
+
+@cache
+def _categories() -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for sign in map(chr, range(0x110000)):
+        found.setdefault(unicodedata.category(sign), []).append(sign)
+    return found
+
+
+def every_category(length: int) -> str:
+    """Return signs of every Unicode category in turn, lone surrogates and unassigned ones among them."""
+    chance = random.Random(11)  # noqa: S311 - no secret, but the same every time
+    kinds = sorted(_categories())
+    return "".join(chance.choice(_categories()[kinds[at % len(kinds)]]) for at in range(length))
+
+
+SHAPES: Mapping[str, Shape] = {
+    "a line without a full stop": row("air surut dan warga pulang "),
+    "one word": row("a"),
+    "opening quotation marks": row("“"),
+    "opening quotation marks and words": row("“ a "),
+    "straight quotation marks": row('"'),
+    "apostrophes": row(" '"),
+    "quotations without a cue": row('"Air surut." '),
+    "quotations with a cue": row('"air," kata Budi '),
+    "quotations in quotations": row("\"Air 'surut' kata,\" "),
+    "quotations opened and closed": nested("“", "”"),
+    "quotations broken over lines": around("“air surut\n", "b” “c\n", ""),
+    "brackets": nested("(", ")"),
+    "brackets and words": nested("(a ", ") "),
+    "square brackets": nested("[a ", "] "),
+    "signatures": around("", ".(a", ")"),
+    "one cue": row("kata "),
+    "one active cue": row("mengatakan "),
+    "cues without blanks": row("yakin,A,"),
+    "cues behind tabs": row("kata\tBudi\t"),
+    "cues in a quotation": around('"', "mengatakan ", '" kata Budi.'),
+    "prepositions": row("menurut "),
+    "clauses in clauses": row("Budi mengatakan bahwa "),
+    "commas": row(","),
+    "commas and words": row("air, "),
+    "colons": row("Budi:\n"),
+    "full stops": row(". "),
+    "abbreviations": row("A. "),
+    "names": row("Budi "),
+    "names joined": around("Budi", " dan Ani", " mengatakan air surut."),
+    "people": numbered("Budi# Ani# mengatakan air surut. Dia yakin. "),
+    "people of one first name": numbered("Budi Ani# mengatakan air surut. "),
+    "people of one last name": numbered("Ani# Budi mengatakan air surut. Budi yakin. "),
+    "organisations": numbered("Badan Air# Timur (BAT#) mengatakan surut. BAT# yakin. "),
+    "titles": numbered("Ketua Badan# Budi# mengatakan air surut. "),
+    "credits": numbered("Foto: Budi#/ANTARA\n"),
+    "credits in one line": row("Artikel ini telah tayang di Warta.com "),
+    "blanks": around("kata", " ", "Budi"),
+    "empty lines": row("\n"),
+    "short lines": row("a\n"),
+    "figures": row("1."),
+    "dates": row("Senin (1/2/2031) "),
+    "amounts": row("Rp 1 juta "),
+    "lone surrogates": row("\ud800 kata \udc00 "),
+    "NUL": row("a\0kata\0"),
+    "mixed directions": row("שלום kata مرحبا \u202e"),
+    "combining signs": row("a" + "\u0301" * 50),
+    "tags": row('<p class="a">air</p>'),
+    "every category": every_category,
+}

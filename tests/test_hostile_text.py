@@ -1,0 +1,60 @@
+"""Any text is read without a fault and in time linear in its length, whatever stands in it."""
+
+import time
+from itertools import count
+
+import pytest
+
+import claimtrack
+from tests.hostile_texts import SHAPES, Shape
+
+LEAST, MOST = 2_000, 32_000
+SECONDS = 0.02
+SLACK = 1.7
+TRIES = 4
+NUMBER = count()  # a text that was read is remembered; each is measured as a new one
+
+
+def seconds(text: str) -> float:
+    """Return the processor time that reading ``text`` takes, with another word behind it each time it is asked."""
+    text += f"\n\n{next(NUMBER)}"
+    begun = time.process_time()
+    claimtrack.extract(text)
+    return time.process_time() - begun
+
+
+def length_for(shape: Shape) -> int:
+    """Return a length that takes long enough to be measured, or the longest that is tried."""
+    length = LEAST
+    while length < MOST and seconds(shape(length)) < SECONDS:
+        length *= 2
+    return length
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_time_is_linear_in_the_length(name: str) -> None:
+    """Twice the text takes twice the time and four times the text four times, with slack; a quadratic part fails."""
+    shape = SHAPES[name]
+    length = length_for(shape)
+    texts = [shape(length * factor) for factor in (1, 2, 4)]
+    times = [seconds(text) for text in texts]
+    for _ in range(TRIES):
+        once, twice, fourfold = times
+        if fourfold < 4 * SLACK * once and twice < 2 * SLACK * once:
+            return
+        times = [min(before, seconds(text)) for before, text in zip(times, texts, strict=True)]
+    pytest.fail(f"{name}: {length} code points and twice and four times as many take {times} seconds")
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_span_slices_back(name: str) -> None:
+    text = SHAPES[name](3_000)
+    extraction = claimtrack.extract(text)
+    spans = [span for a in extraction.attributions for span in (a.cue, *a.content, *([a.source] if a.source else []))]
+    for span in [*spans, *(credit.span for credit in extraction.credits)]:
+        assert span.text == text[span.start : span.stop]
+
+
+def test_megabytes_without_a_full_stop_are_read() -> None:
+    text = SHAPES["a line without a full stop"](2_000_000) + " kata Budi. Air surut, kata Ani."
+    assert "Ani" == claimtrack.extract(text).attributions[-1].source_name
