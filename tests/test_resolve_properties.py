@@ -16,7 +16,7 @@ from tests.strategies import ANY, extractions, spans, texts
 
 def bare(attribution: Attribution) -> Attribution:
     """Return an attribution without anything that resolution may fill."""
-    return evolve(attribution, source_name=None, resolution="", resolved_from=None, parent=None)
+    return evolve(attribution, source_name=None, source_roles=(), resolution="", resolved_from=None, parent=None)
 
 
 @settings(max_examples=60)
