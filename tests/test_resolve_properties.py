@@ -16,7 +16,8 @@ from tests.strategies import ANY, extractions, spans, texts
 
 def bare(attribution: Attribution) -> Attribution:
     """Return an attribution without anything that resolution may fill."""
-    return evolve(attribution, source_name=None, source_roles=(), resolution="", resolved_from=None, parent=None)
+    unnamed = evolve(attribution, source_name=None, source_roles=(), resolution="", resolved_from=None)
+    return evolve(unnamed, antecedent=None, parent=None)
 
 
 @settings(max_examples=60)
