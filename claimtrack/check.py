@@ -14,10 +14,12 @@ from attrs import field, frozen
 from lark import Lark
 from lark.exceptions import LarkError
 
+from claimtrack.attribute.rules import RULES
 from claimtrack.cues import FITS
+from claimtrack.grammar import TypeLexer, is_marker
 from claimtrack.lex import LISTS
 from claimtrack.packs import CUE_FIELDS, SEPARATOR
-from claimtrack.parse import TypeLexer
+from claimtrack.tokens import CUE_TYPES
 
 CUES = "cues"
 GRAMMARS = ("clause", "source")
@@ -51,6 +53,8 @@ RULE = re.compile(r"[?!]*(?P<name>_?[a-z][a-z0-9_]*)(?:\.\d+)?\s*:(?!:)")
 DECLARE = re.compile(r"%declare\s+(?P<names>.*)")
 TERMINAL = re.compile(r"\b[A-Z][A-Z0-9_]*\b")
 LITERAL = re.compile(r"\"(?:\\.|[^\"\\])*\"i?|(?<!/)/(?![/*])(?:\\.|[^/\\])+/[a-z]*")
+CONFLICT = re.compile(r"<(?P<rule>[a-z_][a-z0-9_]*) *:")
+BETWEEN = {True: frozenset({"w", "W", "S", "REL"}), False: frozenset({"NYA"})}  # before a cue, and behind it
 EXAMPLE_WORDS = 2
 
 
@@ -344,13 +348,77 @@ def _comments(source: Source, code: tuple[str, ...]) -> Iterator[Fault]:
 
 
 def _conflicts(source: Source) -> Iterator[Fault]:
+    """Yield why a grammar does not compile; where it does, what in it can never be read."""
     if source.unreadable:
         return
     try:
-        Lark("\n".join(source.lines), parser="lalr", lexer=TypeLexer, start="start", strict=True)
+        lark = Lark("\n".join(source.lines), parser="lalr", lexer=TypeLexer, start="start", strict=True)
     except LarkError as error:
         place = getattr(error, "line", None)
-        yield source.at(place if isinstance(place, int) and place > 0 else 1, " ".join(str(error).split()))
+        conflict = CONFLICT.search(str(error))
+        line = (
+            place if isinstance(place, int) and place > 0 else _rule_line(source, conflict["rule"] if conflict else "")
+        )
+        yield source.at(line, " ".join(str(error).split()))
+        return
+    if source.path.stem == "clause":
+        yield from _unread(source, lark)
 
 
-CHECKS: tuple[Callable[[Folder], Iterator[Fault]], ...] = (_texts, _settings, _cues, _lists, _types, _grammars)
+def _rule_line(source: Source, rule: str) -> int:
+    """Return the line on which a rule begins, 1 where it is not found."""
+    found = ((number, RULE.match(line)) for number, line in enumerate(source.lines, 1))
+    return next((number for number, match in found if match and match["name"] == rule), 1)
+
+
+def _unread(source: Source, lark: Lark) -> Iterator[Fault]:
+    """Yield rules that nothing turns into an attribution, and markers that stand beside no cue."""
+    told: set[tuple[str, str]] = set()
+    for rule in lark.rules:
+        name, row = str(rule.origin.name), [str(symbol.name) for symbol in rule.expansion]
+        cue = next((at for at, kind in enumerate(row) if kind in CUE_TYPES), None)
+        if cue is None:
+            continue
+        if name not in RULES and (name, "") not in told:
+            told.add((name, ""))
+            yield source.at(
+                _rule_line(source, name), f"rule {name} needs a function of that name in attribute/rules.py"
+            )
+        for at, kind in enumerate(row):
+            between = row[at + 1 : cue] if at < cue else row[cue + 1 : at]
+            apart = [other for other in between if not is_marker(other) and other not in BETWEEN[at < cue]]
+            if is_marker(kind) and apart and (name, kind) not in told:
+                told.add((name, kind))
+                message = f"in rule {name}, {apart[0]} stands between {kind} and its cue, so {kind} is never read there"
+                yield source.at(_rule_line(source, name), message)
+
+
+def _wordless(folder: Folder) -> Iterator[Fault]:
+    """Every marker of the clause grammar is the type of some word."""
+    given = {kind for _, kind in LISTS} | {
+        fields[1]
+        for name, kind in LISTS
+        if not kind and name in folder.lists
+        for _, fields in _noted(folder.lists[name])
+    }
+    for source in folder.grammars if "particles" in folder.lists else ():
+        for number, line in enumerate(source.lines, 1):
+            match = DECLARE.match(line) if source.path.stem == "clause" else None
+            for name in TERMINAL.findall(match["names"]) if match else ():
+                if is_marker(name) and name not in given:
+                    yield source.at(number, f"no word has the type {name}; give it one in lexicon/particles.txt")
+
+
+def _noted(source: Source) -> Iterator[tuple[int, tuple[str, ...]]]:
+    return ((number, fields) for number, fields in source.entries if len(fields) > 1)
+
+
+CHECKS: tuple[Callable[[Folder], Iterator[Fault]], ...] = (
+    _texts,
+    _settings,
+    _cues,
+    _lists,
+    _types,
+    _grammars,
+    _wordless,
+)

@@ -4,10 +4,12 @@ A word is a cue where its lexicon line says so, its contexts do not forbid it, a
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from attrs import evolve, frozen
 
+from claimtrack.grammar import markers
 from claimtrack.packs import Cue, Pack
 from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
 
@@ -20,6 +22,8 @@ REACH = 4  # tokens on either side of a word that its contexts may name
 EDGE = frozenset({"START", "COMMA", "QUOTE", "END", "DASH", "SEMI", "COLON"})
 NOMINAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "CAP", "QUANT", "PLACE", "N"})
 NAMING = NOMINAL - {"N", "PLACE"}
+AGENTS = frozenset({"NAME", "ROLE", "ORG", "PRON"})
+AMBIGUOUS = frozenset({"FROM"})  # it opens a place as often as it marks a source
 CITABLE = NOMINAL | {"BRACKET", "NUM", "AFF"}
 CLAUSE_ENDS = PREDICATES | {"END", "QUOTE"}
 REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "COLON", "SEMI", "DASH", "END", "NUM"})
@@ -38,6 +42,7 @@ class Site:
         clitic: whether a clitic follows it.
         cues: the lexicon lines of its form.
         cue: the line that is tried.
+        markers: function words that the clause grammar puts behind a cue of this type.
     """
 
     tokens: list[Token]
@@ -46,6 +51,7 @@ class Site:
     clitic: bool
     cues: tuple[Cue, ...]
     cue: Cue
+    markers: frozenset[str]
 
     @property
     def only(self) -> bool:
@@ -91,7 +97,7 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
             found.append(token)
             continue
         stem, clitic = _stem(token.low, pack)
-        cue = choose_cue(tokens, position, pack.cues.get(stem, ()), found, clitic=bool(clitic)) if stem else None
+        cue = choose_cue(tokens, position, found, (stem, clitic), pack) if stem else None
         if cue is None and not stem:
             stem, clitic, cue = _unlisted(tokens, position, found, pack)
         if cue is None:
@@ -166,13 +172,11 @@ def candidates(tokens: list[Token], decided: tuple[Token, ...], pack: Pack) -> t
     found: list[Candidate] = []
     for position, token in enumerate(tokens):
         stem, clitic = _stem(token.low, pack)
-        lines = pack.cues.get(stem, ())
         before = [done for done in decided if done.start < token.start]
-        for cue in _in_order(lines):
-            site = Site(tokens, position, before, bool(clitic), lines, cue)
-            refusal = refusal_of(site) if _may_report(tokens, position) else f"it stands here as {token.type}"
-            found.append(Candidate(token, cue, refusal))
-            if not refusal:
+        for cue, refusal in _tried(tokens, position, before, (stem, clitic), pack):
+            reason = refusal if _may_report(tokens, position) else f"it stands here as {token.type}"
+            found.append(Candidate(token, cue, reason))
+            if not reason:
                 break
     return tuple(found)
 
@@ -217,21 +221,29 @@ def _cue_type(cue: Cue) -> str:
 
 
 def choose_cue(
-    tokens: list[Token], position: int, cues: tuple[Cue, ...], before: list[Token], *, clitic: bool
+    tokens: list[Token], position: int, before: list[Token], word: tuple[str, str], pack: Pack
 ) -> Cue | None:
     """Return the first cue line whose surroundings fit, or None.
 
     Args:
         tokens: the typed words of the sentence.
         position: index of the word.
-        cues: the lexicon lines of its form.
         before: the tokens already decided to its left.
-        clitic: whether a clitic follows the form.
+        word: its form and its clitic, which may be empty.
+        pack: the language pack.
     """
+    return next((c for c, refusal in _tried(tokens, position, before, word, pack) if not refusal), None)
+
+
+def _tried(
+    tokens: list[Token], position: int, before: list[Token], word: tuple[str, str], pack: Pack
+) -> Iterator[tuple[Cue, str]]:
+    """Yield each lexicon line of a form with the reason why it is no cue here, empty where it is."""
+    form, clitic = word
+    cues, known = pack.cues.get(form, ()), markers(pack)
     for cue in _in_order(cues):
-        if not refusal_of(Site(tokens, position, before, clitic, cues, cue)):
-            return cue
-    return None
+        joined = known.behind_cue.get(_cue_type(cue), frozenset())
+        yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined))
 
 
 def _in_order(cues: tuple[Cue, ...]) -> tuple[Cue, ...] | list[Cue]:
@@ -279,7 +291,7 @@ def _fits_inverted(site: Site) -> bool:
     if left == "START" and not site.clitic:
         return site.right().type in NAMING and site.comma_follows()
     if left in EDGE or left in {"LIKE", "THUS"}:
-        return site.clitic or site.right().type in CITABLE
+        return site.clitic or site.right().type in CITABLE | site.markers
     return site.right().type == "PRON" and not site.clitic and site.only
 
 
@@ -289,7 +301,7 @@ def _fits_passive(site: Site) -> bool:
         return True
     right = site.right("AUX")
     near = site.tokens[site.position + 1 : site.position + 4]
-    return right.type in {"BY", "NAME", "ROLE", "ORG", "PRON"} or any(
+    return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
     )
 

@@ -8,10 +8,11 @@ from claimtrack.attribute import build, views
 from claimtrack.attribute.rules import RULES
 from claimtrack.attribute.view import View
 from claimtrack.cues import Candidate, candidates
+from claimtrack.grammar import parser
 from claimtrack.lex import names_in, typed
 from claimtrack.model import Attribution
 from claimtrack.packs import load_pack
-from claimtrack.parse import clause_tree, parser
+from claimtrack.parse import clause_tree
 from claimtrack.tokens import CUE_TYPES
 
 WIDTH = 14
@@ -120,10 +121,19 @@ def _parts(explanation: Explanation) -> list[str]:
         "RUNS\n  " + " ".join(token.type for token in view.coarse),
         "TREE\n" + "\n".join(f"  {line}" for line in explanation.tree.pretty().rstrip().splitlines()),
         _candidate_lines(explanation),
-        "READINGS\n" + ("\n".join(map(_reading_line, explanation.readings)) or "  none: no word here is a cue"),
+        "READINGS\n" + ("\n".join(map(_reading_line, explanation.readings)) or f"  none: {_nothing(explanation)}"),
         "RULES THAT DID NOT FIRE\n"
         + "\n".join(f"  {rule:<{WIDTH}}{reason}" for rule, reason in sorted(explanation.silent.items())),
     ]
+
+
+def _nothing(explanation: Explanation) -> str:
+    """Return why a sentence has no reading."""
+    if not explanation.candidates:
+        return "no word here is in cues.txt"
+    if all(tried.refusal for tried in explanation.candidates):
+        return "every cue that was tried is none here; CUES TRIED says why"
+    return "no rule of clause.lark fits the row of RUNS"
 
 
 def _candidate_lines(explanation: Explanation) -> str:

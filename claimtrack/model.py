@@ -120,6 +120,7 @@ class Attribution:
         resolution: why ``source_name`` is what it is, in words.
         extraction_confidence: calibrated probability in [0, 1] that all of this was read right; None
             until calibrated.
+        confidence_reason: why, in words.
         factuality: how sure the source presents it (FactBank, Saurí & Pustejovsky 2009); None until assessed.
         factuality_reason: why, in words.
         modality_marker: the word that decided the factuality.
@@ -142,6 +143,7 @@ class Attribution:
     resolved_from: Span | None = None
     resolution: str = ""
     extraction_confidence: float | None = None
+    confidence_reason: str = ""
     factuality: Factuality | None = None
     factuality_reason: str = ""
     modality_marker: Span | None = None

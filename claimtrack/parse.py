@@ -5,27 +5,24 @@ parse, which a memo keeps.
 """
 
 import logging
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from attrs import frozen
-from lark import Lark, Tree
 from lark import Token as LarkToken
+from lark import Tree
 from lark.exceptions import UnexpectedInput, UnexpectedToken
-from lark.lexer import Lexer
 
+from claimtrack.grammar import KNOWN, Markers, markers, parser
 from claimtrack.packs import Pack
 from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token, retyped
 
 logger = logging.getLogger("claimtrack.parse")
 
 MEMO_SIZE = 65_536
-AGENT_HOSTS = frozenset({"PAS", "OPI", "RELAY", "NOUN"})
 SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed", "related", "placed"})
 ADVERBS = 2
-KEPT = COARSE | {"DI", "OCC", "TIME", "ADVERB"}  # types of words that the clause grammar may see
+LEAD = 8  # words that may stand between a marker and the cue behind it
 NO_PLACE = (COARSE - {"QUOTE"}) | {"OCC", "DI"}  # behind these types of words no circumstance follows
-CITING = frozenset({"LIKE", "THUS"})
 NAMING_TYPES = frozenset({"NAME", "ORG", "ROLE", "BRACKET", "PLACE", "CAP", "DET", "N"})
 ACTIVE = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 
@@ -55,29 +52,13 @@ class Frame:
     after: int
 
 
-class TypeLexer(Lexer):
-    """Hands the types of ready-made tokens to Lark; ``start_pos`` is the index of the token."""
-
-    def __init__(self, lexer_conf: object) -> None:
-        """Take Lark's configuration, of which nothing is needed."""
-
-    def lex(self, data: tuple[str, ...]) -> Iterator[LarkToken]:  # type: ignore[override]
-        """Yield one Lark token a type."""
-        for index, kind in enumerate(data):
-            yield LarkToken(kind, kind, start_pos=index)
-
-
-@cache
-def parser(pack: Pack, name: str) -> Lark:
-    """Build the LALR parser of one of the pack's grammars; a conflict in the grammar is an error."""
-    return Lark(pack.grammar(name), parser="lalr", lexer=TypeLexer, start="start", strict=True)
-
-
-def coarse(fine: tuple[Token, ...]) -> tuple[Token, ...]:
+def coarse(fine: tuple[Token, ...], pack: Pack) -> tuple[Token, ...]:
     """Merge runs of plain words into one token each: W, or S where the run holds a predicate of its own."""
-    fine = _with_adverbs(fine)
+    known = markers(pack)
+    kept = KNOWN | known.types
+    fine = _with_adverbs(fine, known)
     kinds = [
-        _coarse_kind(fine, index) if token.type in KEPT else "W"  # most words are plain
+        _coarse_kind(fine, index, known) if token.type in kept else "W"  # most words are plain
         for index, token in enumerate(fine)
     ]
     found: list[Token] = []
@@ -103,7 +84,7 @@ def coarse(fine: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _with_adverbs(fine: tuple[Token, ...]) -> tuple[Token, ...]:
+def _with_adverbs(fine: tuple[Token, ...], known: Markers) -> tuple[Token, ...]:
     """Mark the adverbs between a cue and its link or agent: ``mengatakan pula,``, ``dibantah keras oleh``."""
     marked = list(fine)
     for index, token in enumerate(fine):
@@ -113,39 +94,38 @@ def _with_adverbs(fine: tuple[Token, ...]) -> tuple[Token, ...]:
         while last < len(fine) and last - index <= ADVERBS and fine[last].type in {"AUX", "N"}:
             last += 1
         behind = fine[last].type if last < len(fine) else "END"
-        agent = behind == "BY" and token.type in AGENT_HOSTS
+        agent = behind == "BY" and token.type in known.behind.get(behind, ())
         linked = behind in {"COMMA", "COMP", "COLON"} and last == index + 2 and fine[index + 1].type == "AUX"
         if agent or linked:
             marked[index + 1 : last] = [retyped(t, "ADVERB") for t in fine[index + 1 : last]]
     return tuple(marked)
 
 
-def _coarse_kind(fine: tuple[Token, ...], index: int) -> str:
+def _coarse_kind(fine: tuple[Token, ...], index: int, known: Markers) -> str:
     """Return the coarse type of a word; a marker that marks nothing here is a plain word."""
     kind = fine[index].type
     if kind in {"DI", "OCC"}:
         following = fine[index + 1].type if index + 1 < len(fine) else "END"
         return "W" if following in NO_PLACE else "OCC"
-    if kind in {"BY", "FROM"}:
-        return kind if _marks(fine, index) else "W"
     if kind == "WITH":
         return kind if index + 1 < len(fine) and fine[index + 1].type in ACTIVE else "W"
-    if kind in CITING:
-        return kind if _cites(fine, index) else "W"
+    if kind in known.types:
+        return kind if _marks(fine, index, known) or _leads(fine, index, known) else "W"
     return kind if kind != "AS" else "W"
 
 
-def _marks(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether an agent or source marker stands behind its passive or relay cue, with an adverb between at most."""
-    index -= 1
-    while index >= 0 and fine[index].type in {"NYA", "ADVERB"}:
-        index -= 1
-    return index >= 0 and fine[index].type in AGENT_HOSTS
+def _marks(fine: tuple[Token, ...], index: int, known: Markers) -> bool:
+    """Tell whether a marker stands behind a cue that it belongs to, with a clitic and an adverb between at most."""
+    before = index - 1
+    while before >= 0 and fine[before].type in {"NYA", "ADVERB"}:
+        before -= 1
+    return before >= 0 and fine[before].type in known.behind.get(fine[index].type, ())
 
 
-def _cites(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a cue that can cite follows, behind at most a short run of plain words."""
-    for offset, token in enumerate(fine[index + 1 : index + 8]):
+def _leads(fine: tuple[Token, ...], index: int, known: Markers) -> bool:
+    """Tell whether a marker leads to a cue that it belongs to, over a short run of plain words at most."""
+    allowed = known.before.get(fine[index].type, frozenset())
+    for offset, token in enumerate(fine[index + 1 : index + LEAD] if allowed else ()):
         if (
             token.type in ACTIVE
             and offset
@@ -153,11 +133,8 @@ def _cites(fine: tuple[Token, ...], index: int) -> bool:
         ):
             return False
         if token.type in CUE_TYPES:
-            allowed = {"PAS", "OPI", "INV", "ACT", "ACT_CLAUSE"} | (
-                {"NOUN"} if fine[index].type == "THUS" else {"RELAY"}
-            )
             return token.type in allowed
-        if token.type == "REL" and (offset or fine[index].type == "THUS"):
+        if token.type == "REL" and (offset or fine[index].type not in known.relative):
             return False
         if token.type in COARSE - {"REL"} or token.type in {"OCC", "DI", "TIME"}:
             return False
@@ -218,7 +195,7 @@ def _frame(tree: Tree[LarkToken]) -> Frame:
                 cue, after = index, index + 1
         elif index == after and child.type == "NYA":
             clitic, after = index, index + 1
-        elif index == after and child.type in {"BY", "FROM"}:
+        elif index == after and child.type not in PLAIN:
             marker, after = index, index + 1
     if cue is None:  # every rule of the grammar holds a cue; `check` and the tests see to it
         msg = f"grammar rule {tree.data} has no cue"

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.lark import from_lark
 from lark import Lark
 
+from claimtrack.grammar import parser
 from claimtrack.packs import Pack, load_pack
-from claimtrack.parse import parser
 from claimtrack.tokens import CUE_TYPES
 
 LANG = "id"

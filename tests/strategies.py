@@ -59,6 +59,7 @@ def attributions(draw: st.DrawFn, text: str, cue: Span, parents: list[Attributio
         resolved_from=draw(maybe),
         resolution=draw(st.sampled_from(("", "nama lengkap di atas"))),
         extraction_confidence=draw(st.none() | st.floats(0, 1)),
+        confidence_reason=draw(st.sampled_from(("", "gold says so"))),
         factuality=draw(FACTUALITY),
         factuality_reason=draw(st.sampled_from(("", "kata mungkin"))),
         modality_marker=draw(maybe),

@@ -97,6 +97,37 @@ def test_all_faults_are_told_at_once_in_order(pack: Path, write: Write) -> None:
     assert [(cues, 1), (cues, 2), (cues, 2), (cues, 2), (time, 1)] == faults
 
 
+AMBIGUOUS = """start: (active | W)*
+
+// Rahmat bilang air surut.
+active: ACT W?
+
+%declare ACT W
+"""
+
+
+def test_a_conflict_is_told_on_the_line_of_its_rule(write: Write, pack: Path) -> None:
+    path = write("clause.lark", AMBIGUOUS)
+    assert [(path, 4)] == [place(fault) for fault in check(pack) if "onflict" in fault.message]
+
+
+def test_a_rule_without_a_function_is_a_fault(write: Write, pack: Path) -> None:
+    path = write("clause.lark", GRAMMAR.replace("active", "shouted"))
+    fault = only(pack)
+    assert (path, "shouted") == (fault.path, fault.message.split()[1])
+
+
+def test_a_marker_that_no_word_has_is_a_fault(write: Write, pack: Path) -> None:
+    write("clause.lark", GRAMMAR.replace("ACT W", "ACT VIA W"))
+    assert "no word has the type VIA" in only(pack).message
+
+
+def test_a_marker_away_from_its_cue_is_a_fault(write: Write, pack: Path) -> None:
+    write("lexicon/particles.txt", "lewat | VIA\n")
+    write("clause.lark", GRAMMAR.replace("ACT W", "ACT W VIA"))
+    assert "so VIA is never read there" in only(pack).message
+
+
 def test_a_folder_that_is_no_pack_says_what_a_pack_needs(tmp_path: Path) -> None:
     paths = {fault.path.name for fault in check(tmp_path)}
     assert {"pack.toml", "cues.txt", "clause.lark", "source.lark"} <= paths

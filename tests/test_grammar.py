@@ -1,5 +1,8 @@
 """The grammars: every sequence that they generate is read, and every sentence of any text is parsed."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,8 +10,11 @@ from lark.exceptions import UnexpectedInput
 
 from claimtrack.attribute import attribute, views
 from claimtrack.attribute.rules import RULES
+from claimtrack.check import check
 from claimtrack.cues import may_hold_cue
-from claimtrack.parse import Frame, coarse, frames, parser, source_phrases
+from claimtrack.grammar import parser
+from claimtrack.packs import packs_folder, read_pack
+from claimtrack.parse import Frame, coarse, frames, source_phrases
 from claimtrack.tokens import CUE_TYPES, Token
 from tests.grammar_texts import clause_types, pack, sentences, terminals, words_of_type
 
@@ -79,7 +85,7 @@ def test_the_source_grammar_reads_a_phrase_or_says_that_there_is_none(types: tup
 @given(st.text(max_size=200))
 def test_runs_cover_the_words_of_any_text_in_order(text: str) -> None:
     for view in views(text, pack()):
-        borders = [(run.first, run.last) for run in coarse(view.fine)]
+        borders = [(run.first, run.last) for run in coarse(view.fine, view.pack)]
         assert [i for first, last in borders for i in range(first, last)] == sorted(
             {i for first, last in borders for i in range(first, last)}
         )
@@ -92,3 +98,36 @@ def test_a_sentence_that_is_not_lexed_holds_no_cue(text: str) -> None:
         sentence = text[view.sentence.start : view.sentence.stop]
         if not view.sentence.quotes and not may_hold_cue(sentence, pack()):
             assert () == view.frames
+
+
+NEW_PLACES = {
+    '"Air surut," kata dari Rahmat.': ("inverted: INV NYA? rest", "inverted: INV NYA? FROM? rest", ""),
+    "Hal itu dibenarkan lewat Rahmat.": (
+        "passive: PAS NYA? (BY | FROM)?",
+        "passive: PAS NYA? (BY | FROM | VIA)?",
+        "lewat",
+    ),
+}
+
+
+def changed_pack(folder: Path, rule: str, wider: str, word: str) -> Path:
+    """Return a copy of the pack with another rule, and with ``word`` as the only one of a new type VIA."""
+    shutil.copytree(packs_folder() / "id", folder)
+    clause, particles = folder / "clause.lark", folder / "lexicon" / "particles.txt"
+    grammar = clause.read_text(encoding="utf-8")
+    assert rule in grammar
+    clause.write_text(grammar.replace(rule, wider) + ("\n%declare VIA\n" if word else ""), encoding="utf-8")
+    for path in sorted((folder / "lexicon").glob("*.txt")):  # a word stands in one list
+        lines = path.read_text(encoding="utf-8").splitlines()
+        kept = [line for line in lines if not word or line.split("|")[0].strip() != word]
+        path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    if word:
+        particles.write_text(particles.read_text(encoding="utf-8") + f"{word} | VIA\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("sentence", NEW_PLACES)
+def test_a_marker_in_a_new_place_needs_the_grammar_and_a_word_alone(tmp_path: Path, sentence: str) -> None:
+    folder = changed_pack(tmp_path / "id", *NEW_PLACES[sentence])
+    assert [] == [str(fault) for fault in check(folder)]
+    assert ["Rahmat"] == [one.source.text for one in attribute(sentence, read_pack(folder)) if one.source]

@@ -85,7 +85,7 @@ def expected(a: Attribution, among: Sequence[Attribution]) -> dict[str, Any]:
         "parent": among.index(a.parent) if a.parent else None,
         "source_id": slug(a.source_name) if a.source_name else None,
         **{name: getattr(a, name) for name in ("style", "rule", "cue_lemma", "cue_class", "cue_stance")},
-        **{name: getattr(a, name) for name in ("factuality", "factuality_reason", "resolution")},
+        **{name: getattr(a, name) for name in ("factuality", "factuality_reason", "resolution", "confidence_reason")},
         "negated": int(a.negated),
         "source_roles": json.dumps(a.source_roles),
         "extraction_confidence": a.extraction_confidence,
@@ -517,6 +517,7 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
             "0007_reuse_and_drift",
             "0008_lists_of_claims",
             "0009_antecedents_and_roles",
+            "0010_confidence_reason",
         ] == [migration.name for migration in migrations.applied(db)]
 
 

@@ -40,7 +40,7 @@ class View:
     def of(cls, text: str, sentence: Sentence, pack: Pack, names: frozenset[str]) -> "View":
         """Lex and parse a sentence."""
         fine = lex(text, sentence, pack, names)
-        runs = coarse(fine)
+        runs = coarse(fine, pack)
         found = frames(runs, pack)[:MOST_CUES] if any(token.cue for token in fine) else ()
         return cls(text, sentence, fine, runs, found, pack)
 

@@ -48,7 +48,8 @@ def check(context: click.Context, folders: tuple[Path, ...]) -> None:
     faults = [fault for pack in packs for fault in faults_of(pack)]
     for fault in faults:
         click.echo(str(fault))
-    click.echo(f"{len(faults)} faults in {', '.join(map(str, packs))}" if faults else "no faults", err=bool(faults))
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    click.echo(f"{count} in {', '.join(map(str, packs))}" if faults else "no faults", err=bool(faults))
     context.exit(1 if faults else 0)
 
 

@@ -61,10 +61,10 @@ _COPIES = (
     """INSERT INTO attributions
       (id, document_id, position, parent_id, source_id, claim_id, sentence, sentence_start, source_text, cue_text,
        content_text, cue_lemma, cue_class, cue_stance, style, negated, rule, factuality, factuality_reason,
-       modality_marker, resolution, extraction_confidence, run_id, source_roles)
+       modality_marker, resolution, extraction_confidence, run_id, source_roles, confidence_reason)
     SELECT id, document_id, position, parent_id, source_id, claim_id, sentence, sentence_start, source_text, cue_text,
        content_text, cue_lemma, cue_class, cue_stance, style, negated, rule, factuality, factuality_reason,
-       modality_marker, resolution, extraction_confidence, run_id, source_roles
+       modality_marker, resolution, extraction_confidence, run_id, source_roles, confidence_reason
     FROM private.attributions WHERE document_id IN (SELECT id FROM chosen)""",
     """INSERT INTO spans (attribution_id, role, ordinal, start, stop, text)
     SELECT attribution_id, role, ordinal, start, stop, text FROM private.spans WHERE attribution_id IN

@@ -84,3 +84,9 @@ def lists_of_claims(db: Database) -> None:
 def antecedents_and_roles(db: Database) -> None:
     """Let spans hold what an anaphor points to, and attributions the titles of their source."""
     db.executescript(_sql("schema_0009.sql"))
+
+
+@migrations(name="0010_confidence_reason")
+def confidence_reason(db: Database) -> None:
+    """Let attributions say why they are thought to be read right."""
+    db.executescript(_sql("schema_0010.sql"))

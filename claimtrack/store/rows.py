@@ -25,7 +25,7 @@ COLUMNS = {
         *("id", "document_id", "position", "parent_id", "source_id", "claim_id", "sentence", "sentence_start"),
         *("source_text", "cue_text", "content_text", "cue_lemma", "cue_class", "cue_stance", "style", "negated"),
         *("rule", "factuality", "factuality_reason", "modality_marker", "resolution", "extraction_confidence"),
-        *("run_id", "source_roles"),
+        *("run_id", "source_roles", "confidence_reason"),
     ),
     "spans": ("attribution_id", "role", "ordinal", "start", "stop", "text"),
 }
@@ -158,7 +158,10 @@ class RowMaker:
                 *(slug(source.name) if source else None, claim[0] if claim else None),
             )
             roles = json.dumps([clean(role) for role in a.source_roles], ensure_ascii=False)
-            yield "attributions", (*pointers, *self._words(document.text, a), *_features(a), self.run_id, roles)
+            yield (
+                "attributions",
+                (*pointers, *self._words(document.text, a), *_features(a), self.run_id, roles, a.confidence_reason),
+            )
             yield from (("spans", row) for row in _spans(ids[position], a))
 
     def _words(self, text: str, a: Attribution) -> Row:
