@@ -147,11 +147,12 @@ def _is_clause(run: tuple[Token, ...]) -> bool:
 
 def frames(tokens: tuple[Token, ...], pack: Pack) -> tuple[Frame, ...]:
     """Return the frames of a sentence, in order of their cues."""
-    return _frames(tuple(token.type for token in tokens), pack)
+    return frames_of(tuple(token.type for token in tokens), pack)
 
 
 @lru_cache(maxsize=MEMO_SIZE)
-def _frames(types: tuple[str, ...], pack: Pack) -> tuple[Frame, ...]:
+def frames_of(types: tuple[str, ...], pack: Pack) -> tuple[Frame, ...]:
+    """Return the frames of a sentence of which only the types are known; each shape is parsed once."""
     tree = _parse(types, pack)
     return tuple(_frame(child) for child in tree.children if isinstance(child, Tree))
 
