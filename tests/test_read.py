@@ -1,5 +1,7 @@
 """Read: what comes out of files, folders, JSONL, CSV and standard input, and what is said about broken ones."""
 
+import csv
+import gzip
 import io
 import json
 import os
@@ -156,6 +158,18 @@ BROKEN: Sequence[tuple[str, bytes, str]] = [
     ("a.jsonl", b"\x1f\x8b\x08\x00", "compressed with gzip"),
     ("a.txt", b"PK\x03\x04", "a zip archive"),
     ("a.txt", b"%PDF-1.7", "a PDF document"),
+    ("a.txt", "Air surut, kata Rahmat.".encode("utf-16-le"), "this is UTF-16"),
+    ("a.jsonl", '{"text": "Air surut."}'.encode("utf-16-be"), "this is UTF-16"),
+    ("a.txt", b"\xff\xfe\x00\x00A\x00\x00\x00", "this is UTF-32"),
+    ("a.csv", b"BZh91AY", "compressed with bzip2"),
+    ("a.jsonl", b"\xfd7zXZ\x00\x00", "compressed with xz"),
+    ("a.jsonl", b"\x28\xb5\x2f\xfd\x04", "compressed with zstd"),
+    ("a.txt", b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    ("a.txt", b"SQLite format 3\x00", "an SQLite database"),
+    ("a.txt", b" <!DOCTYPE html><p>" + b"<b>" * 100_000, "this is HTML; take its text out"),
+    ("a.html", b"\xef\xbb\xbf<html lang=id>", "this is HTML"),
+    ("a.jsonl", b'{"text": "a", "id": "' + b"b" * 10_001 + b'"}', ":1: a field is too long: id has 10,001 characters"),
+    ("a.csv", b"id,text,title\n1,a," + b"b" * 10_001 + b"\n", ":2: a field is too long: title has 10,001"),
     ("a.txt", b"", "there is no article in it"),
     ("a.jsonl", b"\n\n", "there is no article in it"),
 ]
@@ -309,10 +323,50 @@ def test_line_or_text_over_the_limit_is_refused_and_the_next_is_read(tmp_path: P
     assert "there is no article in it" in str(empty)
 
 
+def test_line_of_a_hundred_megabytes_is_refused_and_the_next_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with path.open("wb") as stream:
+        stream.truncate(100 << 20)  # sparse: nothing is written
+        stream.seek(0, os.SEEK_END)
+        stream.write(b'\n{"id": "b", "text": "Air surut."}\n')
+    long, document = read(path, reader=Reader(keep_going=True))
+    assert f"{path}:1: a line is too long: more than 67,108,864 bytes; raise --limit or split it" == str(long)
+    assert Document("Air surut.", id="b") == document
+
+
+def test_bomb_of_gzip_is_not_unpacked(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", gzip.compress(bytes(10 << 20)))
+    assert "this is compressed with gzip; unpack it with: gunzip" in fault(path)
+
+
+def test_nul_in_a_text_is_replaced_and_makes_it_no_other_format(tmp_path: Path) -> None:
+    (document,) = read(write(tmp_path / "a.txt", b"Air\x00surut, kata Rahmat."))
+    assert isinstance(document, Document)
+    assert "Air\ufffdsurut, kata Rahmat." == document.text
+
+
+def test_folder_of_many_odd_files_is_read_in_the_order_of_their_names(tmp_path: Path) -> None:
+    names = sorted(f"{n % 7} \n\u202e{n:05}.txt" for n in range(700))
+    for name in names:
+        write(tmp_path / name, f"Air surut, kata {name}.")
+        (tmp_path / f"{name}.bak").touch()
+    found = read(tmp_path)
+    texts = [item.text for item in found if isinstance(item, Document)]
+    assert [f"Air surut, kata {name}." for name in names] == texts
+    assert {"not read in a folder"} == {item.kind for item in found if isinstance(item, Skipped)}
+    assert all(str(item).isprintable() for item in found if isinstance(item, Skipped))
+
+
 def test_field_over_the_limit_of_csv_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", 'id,text\n1,"' + "a\n" * 100 + '"\n')
     with pytest.raises(ReadError, match=r":2: broken CSV: field larger"):
         read(path, reader=Reader(limits=Limits(article=50)))
+
+
+def test_reading_csv_leaves_the_limit_of_the_process_as_it_was(tmp_path: Path) -> None:
+    before = csv.field_size_limit()
+    read(write(tmp_path / "a.csv", "id,text\n1,Air surut.\n"), reader=Reader(limits=Limits(article=50)))
+    assert before == csv.field_size_limit()
 
 
 # --- standard input

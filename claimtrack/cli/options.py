@@ -32,6 +32,15 @@ jobs: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     help="How many processes extract; the result is the same with any number.",
 )
 
+limit: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=64,
+    show_default=True,
+    metavar="MIB",
+    help="The longest article, line of JSONL or record of CSV, in mebibytes.",
+)
+
 
 def note(message: str) -> None:
     """Write one line to standard error, whatever characters ``message`` holds."""

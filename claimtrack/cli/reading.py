@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimtrack.cli.options import database, jobs, language, note, progress_bar
+from claimtrack.cli.options import database, jobs, language, limit, note, progress_bar
 
 if TYPE_CHECKING:
     from claimtrack.model import Document, Extraction
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     show_default=True,
     help="Marked text for people; one JSON object a document, or one CSV row an attribution, for machines.",
 )
+@limit
 @jobs
 @language
-def extract(files: tuple[str, ...], form: str, jobs: int, lang: str) -> None:
+def extract(files: tuple[str, ...], form: str, limit: int, jobs: int, lang: str) -> None:
     """Show who says what in FILE.
 
     FILE is a text, a folder, JSONL or CSV; `-` is standard input. On a terminal source, cue and content have colours
@@ -40,7 +41,7 @@ def extract(files: tuple[str, ...], form: str, jobs: int, lang: str) -> None:
     """
     from claimtrack.export import write_csv, write_jsonl
 
-    extractions = _extractions(files, lang, jobs)
+    extractions = _extractions(_documents(files, limit), lang, jobs)
     if form == "text":
         _show(extractions)
     else:
@@ -48,24 +49,24 @@ def extract(files: tuple[str, ...], form: str, jobs: int, lang: str) -> None:
         write(extractions, sys.stdout)
 
 
-def _extractions(files: Iterable[str], lang: str, workers: int) -> Iterator["Extraction"]:
-    """Yield the extractions of the articles in ``files``; one that fails is said on standard error."""
+def _extractions(documents: Iterable["Document"], lang: str, workers: int) -> Iterator["Extraction"]:
+    """Yield the extractions of ``documents``; one that fails is said on standard error."""
     from claimtrack.crew import Failed
     from claimtrack.many import extract_many
 
-    for made in extract_many(_documents(files), lang=lang, workers=workers):
+    for made in extract_many(documents, lang=lang, workers=workers):
         if isinstance(made, Failed):
             note(f"skipped {made}; please report it")
         else:
             yield made
 
 
-def _documents(files: Iterable[str]) -> Iterator["Document"]:
-    """Yield the articles in ``files``; what is passed over is said on standard error."""
+def _documents(files: Iterable[str], limit: int) -> Iterator["Document"]:
+    """Yield the articles in ``files`` up to ``limit`` mebibytes; what is passed over is said on standard error."""
     from claimtrack.model import Document
-    from claimtrack.read import Reader
+    from claimtrack.read import Limits, Reader
 
-    for item in Reader().read(files):
+    for item in Reader(limits=Limits(article=limit << 20)).read(files):
         if isinstance(item, Document):
             yield item
         else:
@@ -87,14 +88,7 @@ def _show(extractions: Iterable["Extraction"]) -> None:
 @database
 @click.option("--outlet", default="", metavar="NAME", help="Who published the articles that do not say so themselves.")
 @click.option("--keep-going", is_flag=True, help="Pass over what cannot be read instead of stopping with nothing done.")
-@click.option(
-    "--limit",
-    type=click.IntRange(min=1),
-    default=64,
-    show_default=True,
-    metavar="MIB",
-    help="The longest article, line of JSONL or record of CSV, in mebibytes.",
-)
+@limit
 @jobs
 @language
 def ingest(

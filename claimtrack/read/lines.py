@@ -8,13 +8,23 @@ from attrs import frozen
 
 from claimtrack.read.places import MEBIBYTE, Limits, Skipped
 
+_UTF16 = "UTF-16; convert it with: iconv -f UTF-16 -t UTF-8"
 _FOREIGN = {
-    codecs.BOM_UTF16_LE: "UTF-16; convert it with: iconv -f UTF-16 -t UTF-8",
-    codecs.BOM_UTF16_BE: "UTF-16; convert it with: iconv -f UTF-16 -t UTF-8",
+    codecs.BOM_UTF32_LE: "UTF-32; convert it with: iconv -f UTF-32 -t UTF-8",
+    codecs.BOM_UTF32_BE: "UTF-32; convert it with: iconv -f UTF-32 -t UTF-8",
+    codecs.BOM_UTF16_LE: _UTF16,
+    codecs.BOM_UTF16_BE: _UTF16,
     b"\x1f\x8b": "compressed with gzip; unpack it with: gunzip",
+    b"BZh": "compressed with bzip2; unpack it with: bunzip2",
+    b"\xfd7zXZ\x00": "compressed with xz; unpack it with: unxz",
+    b"\x28\xb5\x2f\xfd": "compressed with zstd; unpack it with: unzstd",
+    b"7z\xbc\xaf\x27\x1c": "a 7z archive; unpack it with: 7z x",
     b"PK\x03\x04": "a zip archive; unpack it with: unzip",
     b"%PDF": "a PDF document; convert it with: pdftotext",
+    b"SQLite format 3\x00": "an SQLite database; to look at it: claimtrack serve FILE",
 }
+_MARKUP = (b"<!doctype html", b"<html")
+_HEAD = 4096
 _CHUNK = MEBIBYTE
 
 
@@ -100,10 +110,20 @@ def whole(stream: BinaryIO, path: str, limits: Limits) -> str | Skipped:
 
 def foreign(raw: bytes) -> str:
     """Return what ``raw``, the start of a file, is instead of text; empty if nothing else is recognised."""
-    for mark, name in _FOREIGN.items():
-        if raw.startswith(mark):
-            return f"no plain text: this is {name}"
-    return ""
+    name = next((name for mark, name in _FOREIGN.items() if raw.startswith(mark)), "")
+    head = raw[:_HEAD]
+    if not name and head.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_MARKUP):
+        name = "HTML; take its text out, for example with: w3m -dump FILE"
+    if not name and len(head) > 1 and _every_other_is_nul(head):
+        name = _UTF16
+    return f"no plain text: this is {name}" if name else ""
+
+
+def _every_other_is_nul(raw: bytes) -> bool:
+    """Tell whether ``raw`` is UTF-16 of plain letters without a byte order mark: one half is NUL, the other is not."""
+    even, odd = raw[::2], raw[1::2]
+    nuls = even.count(0), odd.count(0)
+    return min(nuls) == 0 and max(nuls) * 2 > len(odd)
 
 
 def _to_next_line(stream: BinaryIO, raw: bytes) -> int:

@@ -8,13 +8,15 @@ LONGEST_REASON = 400
 
 @frozen
 class Limits:
-    """How much one input may hold, in bytes; a file of many records may be of any size.
+    """How much one input may hold; a file of many records may be of any size.
 
     Args:
-        article: the longest text file, and the longest line of JSONL or record of CSV.
+        article: the longest text file, and the longest line of JSONL or record of CSV, in bytes.
+        field: the longest id, outlet, title, date, address or author of an article, in code points.
     """
 
     article: int = 64 * MEBIBYTE
+    field: int = 10_000
 
 
 @frozen

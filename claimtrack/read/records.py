@@ -35,15 +35,15 @@ def jsonl_documents(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Num
         if isinstance(line, Skipped):
             yield line.line, line
         elif line.text.strip():
-            yield line.number, _json_document(line, path)
+            yield line.number, _json_document(line, path, limits)
 
 
-def _json_document(line: Line, path: str) -> Item:
+def _json_document(line: Line, path: str, limits: Limits) -> Item:
     """Return the document that ``line`` describes, or what is wrong with it."""
     record = _json_record(line.text)
     if isinstance(record, str):
         return Skipped(record, path, line.number, fault=True)
-    return record_document(record, path, line.number)
+    return record_document(record, path, line.number, limits)
 
 
 def _json_record(text: str) -> Mapping[str, object] | str:
@@ -59,7 +59,7 @@ def _json_record(text: str) -> Mapping[str, object] | str:
     return record
 
 
-def record_document(record: Mapping[str, object], path: str, line: int) -> Item:
+def record_document(record: Mapping[str, object], path: str, line: int, limits: Limits) -> Item:
     """Return the document that ``record`` describes, a fault if it is none, or `Skipped` if its text is empty."""
     if record.get("text") is None:
         keys = ", ".join(sorted(map(str, record))[:8]) or "none"
@@ -73,6 +73,10 @@ def record_document(record: Mapping[str, object], path: str, line: int) -> Item:
     if not text.strip():
         return Skipped("the text is empty", path, line)
     given = {name: str(record[name]) for name in FIELDS if record.get(name) is not None}
+    long = next((name for name, value in given.items() if len(value) > limits.field), None)
+    if long:
+        found = f"{long} has {len(given[long]):,} characters, at most {limits.field:,} are allowed"
+        return Skipped(f"a field is too long: {found}; is it in the right column?", path, line, fault=True)
     return Document(text, **{name: _storable(value).strip() for name, value in given.items()})
 
 
@@ -82,12 +86,19 @@ def csv_documents(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Numbe
     The delimiter is the comma, semicolon or tab that gives a column called ``text``. A fault of a row's shape or of
     the encoding ends the file, since nobody can tell where the next row begins.
     """
-    source = _CsvLines(lines(stream, path, limits))
-    csv.field_size_limit(limits.article)
+    before = csv.field_size_limit(limits.article)
+    try:
+        yield from _csv_documents(_CsvLines(lines(stream, path, limits)), path, limits)
+    finally:
+        csv.field_size_limit(before)  # it holds for the whole process, which may read CSV of its own
+
+
+def _csv_documents(source: "_CsvLines", path: str, limits: Limits) -> Iterator[Numbered]:
+    """Yield line number and document for each row of ``source``."""
     header = next(source, "")
     columns, delimiter = _columns(header)
     if "text" in columns:
-        yield from _csv_rows(source, columns, delimiter, path)
+        yield from _csv_rows(source, columns, delimiter, path, limits)
     elif header or not source.fault:
         found = ", ".join(columns[:8])
         yield 1, Skipped(f"no column text: the first line must name the columns, found {found}", path, 1, fault=True)
@@ -107,13 +118,15 @@ def _columns(header: str) -> tuple[list[str], str]:
     return [header.strip()], ","
 
 
-def _csv_rows(source: Iterator[str], columns: list[str], delimiter: str, path: str) -> Iterator[Numbered]:
+def _csv_rows(
+    source: Iterator[str], columns: list[str], delimiter: str, path: str, limits: Limits
+) -> Iterator[Numbered]:
     """Yield the documents of ``source``, the lines below that of ``columns``."""
     rows, line = csv.reader(source, delimiter=delimiter, strict=True), 2
     try:
         for row in rows:
             if len(row) == len(columns):
-                yield line, record_document(dict(zip(columns, row, strict=True)), path, line)
+                yield line, record_document(dict(zip(columns, row, strict=True)), path, line, limits)
             elif row:
                 reason = f"a row of another length: {len(row)} fields, expected {len(columns)}; quote a text"
                 yield line, Skipped(reason, path, line, fault=True)
