@@ -144,7 +144,7 @@ def test_two_names_for_one_text_without_a_credit_may_be_one_origin() -> None:
     count = corroboration(chains)
     assert (1, 2) == (count.n_origins_min, count.n_origins_max)
     assert ("independence_not_established", 2) == (count.corroboration, count.credibility)
-    assert "the same words" in count.reason
+    assert "in the words of another outlet" in count.reason
 
 
 def test_one_text_that_names_two_origins_has_two_however_often_it_is_copied() -> None:
@@ -152,6 +152,14 @@ def test_one_text_that_names_two_origins_has_two_however_often_it_is_copied() ->
     chains = [Chain(outlet, (s.id, outlet), s, copies=text) for outlet in "ab" for s in (NIS, PENTAGON)]
     count = corroboration(chains)
     assert (2, 2, "independent_origins") == (count.n_origins_min, count.n_origins_max, count.corroboration)
+
+
+def test_who_says_it_among_other_things_alone_makes_nothing_independent() -> None:
+    count = corroboration([Chain("a", ("nis", "a"), NIS), Chain("b", ("pentagon", "b"), PENTAGON, core=False)])
+    assert (1, 2, "independence_not_established") == (count.n_origins_min, count.n_origins_max, count.corroboration)
+    assert "among other things" in count.reason
+    both = corroboration([Chain(outlet, (s.id,), s, core=False) for outlet, s in (("a", NIS), ("b", PENTAGON))])
+    assert (2, "independence_not_established") == (both.n_origins_min, both.corroboration)
 
 
 @given(CHAINS, st.lists(st.sampled_from("xyz"), min_size=8, max_size=8))

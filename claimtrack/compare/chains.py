@@ -5,7 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from claimtrack.compare.inferring import copies_of
 from claimtrack.compare.listing import LISTED, list_claim
@@ -15,6 +15,8 @@ from claimtrack.compare.relating import mentions_of
 ATTRIBUTIONS = """SELECT DISTINCT a.id, a.parent_id, a.factuality IN ('CT-', 'PR-', 'PS-') FROM cluster_members m
     JOIN propositions p ON p.id = m.proposition_id JOIN attributions a ON a.id = p.attribution_id
     WHERE m.cluster_id = ? ORDER BY a.id"""
+CORE = """SELECT DISTINCT p.attribution_id FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
+    WHERE m.cluster_id = ? AND m.core"""
 CHAIN = "SELECT outlet_id, links, factuality, negated FROM claim_chains WHERE attribution_id = ?"
 SOURCE = "SELECT id, name, kind, coalesce(merged_into, affiliation_id) FROM sources WHERE id = ?"
 WORDINGS = """SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
@@ -36,8 +38,12 @@ UNNAMED = "unnamed"
 def chains_of(connection: sqlite3.Connection, cluster: str) -> list[Chain]:
     """Return the chains of the claim ``cluster``, one for each attribution that carries it, sorted by attribution."""
     copies = copies_of(connection, cluster)
-    keys = carriers_of(connection, cluster)
-    return [chain for key in keys for chain in _chains(connection, key, copies.get(key, frozenset()))]
+    core = {row[0] for row in connection.execute(CORE, [cluster])}
+    return [
+        evolve(chain, copies=copies.get(key, frozenset()), core=key in core)
+        for key in carriers_of(connection, cluster)
+        for chain in _chains(connection, key)
+    ]
 
 
 def carriers_of(connection: sqlite3.Connection, cluster: str) -> list[str]:
@@ -53,14 +59,14 @@ def carriers_of(connection: sqlite3.Connection, cluster: str) -> list[str]:
     return sorted(carriers - dropped)
 
 
-def _chains(connection: sqlite3.Connection, attribution: str, copies: frozenset[str]) -> Iterator[Chain]:
+def _chains(connection: sqlite3.Connection, attribution: str) -> Iterator[Chain]:
     """Yield the chain that begins with ``attribution``."""
     for outlet, links, factuality, negated in connection.execute(CHAIN, [attribution]).fetchall():
         hops = json.loads(links)
         ends = [hop for hop in hops if hop["source_id"] or hop["kind"] == "outlet"]
         known = tuple(hop["source_id"] or hop["name"].casefold() for hop in ends)
         origin = source_of(connection, hops[0]["source_id"]) if hops and hops[0]["kind"] == "attribution" else None
-        yield Chain(outlet or "", known, origin, factuality, bool(negated), copies)
+        yield Chain(outlet or "", known, origin, factuality, bool(negated))
 
 
 def source_of(connection: sqlite3.Connection, key: str | None) -> Source | None:

@@ -59,6 +59,7 @@ class Chain:
         factuality: how sure the origin is; None where it was not assessed.
         negated: the cue denies, which counts where the factuality is not known.
         copies: ids of shared text that credits nobody and ties this wording to one of another outlet.
+        core: the wording is this claim's own; one that says other things too may be about those.
     """
 
     outlet: str
@@ -67,6 +68,7 @@ class Chain:
     factuality: str | None = "CT+"
     negated: bool = False
     copies: frozenset[str] = frozenset()
+    core: bool = True
 
     @property
     def supports(self) -> bool:
@@ -85,8 +87,8 @@ class Corroboration:
 
     Args:
         n_outlets: outlets that carry it.
-        n_origins_min: origins if every relay that names nobody had it from a known origin of this claim, and text that
-            outlets share without a credit came from one.
+        n_origins_min: origins if every relay that names nobody had it from a known origin of this claim, text that
+            outlets share without a credit came from one, and who says it among other things says those alone.
         n_origins_max: origins if none of that is so.
         n_origin_groups: parties that the origins belong to.
         n_unnamed: chains that begin with nobody named.
@@ -139,18 +141,29 @@ class _Support:
         return {origin.group for origin in self.origins}
 
     def least(self) -> list[set[Source]]:
-        """Return the origins if no relay is one, those that stand in the same words of two outlets as one."""
-        found = [{origin} for origin in self.primary or self.origins]
+        """Return the origins that are no relays and have a wording of their own, one set for the words of one text."""
+        likely = self.primary or self.origins
+        return self._together([origin for origin in likely if origin.id in self.own] or likely)
+
+    def apart(self) -> bool:
+        """Tell whether two parties, each with a wording of its own, are left where the same words have one origin."""
+        found = self._together([origin for origin in self.origins if origin.id in self.own])
+        parties = [{origin.group for origin in group} for group in found]
+        return any(one.isdisjoint(other) for one, other in combinations(parties, 2))
+
+    @property
+    def own(self) -> set[str]:
+        """Return the ids of the origins that have a wording of their own."""
+        return {chain.origin.id for chain in self.chains if chain.origin and chain.core}
+
+    def _together(self, origins: Iterable[Source]) -> list[set[Source]]:
+        """Return ``origins`` one by one, those that two outlets name for the same words together."""
+        found = [{origin} for origin in origins]
         for one, other in one_text(self.chains):
             held = [group for group in found if {source.id for source in group} & {one, other}]
             if len(held) > 1:
                 found = [group for group in found if group not in held] + [set().union(*held)]
         return found
-
-    def apart(self) -> bool:
-        """Tell whether two parties are left where what stands in the same words is one."""
-        parties = [{origin.group for origin in group} for group in self.least()]
-        return any(one.isdisjoint(other) for one, other in combinations(parties, 2))
 
     def standing(self) -> Standing:
         """Return what follows for independence."""
@@ -261,7 +274,7 @@ def _reason(support: _Support, standing: Standing, deniers: Sequence[Source]) ->
         if relays
         else f"All origins belong to one party: {origins}."
         if len(support.groups) == 1
-        else f"Outlets have it in the same words and credit nobody, so that it may be one origin: {origins}.",
+        else f"Some say it in the words of another outlet or among other things, so it may be one origin: {origins}.",
         "independent_origins": f"{len(support.groups)} origin groups, no shared link found: {origins}.",
     }[standing]
 
