@@ -23,11 +23,17 @@ _SENTENCE_END = re.compile(r"[.!?…][\"”’)]?\s|\n")
 _NAME = re.compile(r"(?<=[^\W_][ ,] )[A-Z]\w+|(?<=[^\W_] )[A-Z]\w+")
 _FULL_NAME = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+")
 
-RELATED = """SELECT other.document_id FROM document_keys mine
-    JOIN document_keys other ON other.key = mine.key AND other.document_id <> mine.document_id
-    WHERE mine.document_id = :document
-      AND (mine.day IS NULL OR other.day IS NULL OR abs(other.day - mine.day) <= :days)
-    GROUP BY other.document_id HAVING count(*) >= :shared ORDER BY other.document_id"""
+# Each part reads the index of keys by day, so that an article costs the news of its days, not of all years.
+RELATED = """WITH near (document_id) AS (
+      SELECT other.document_id FROM document_keys mine JOIN document_keys other
+        ON other.key = mine.key AND other.day BETWEEN mine.day - :days AND mine.day + :days
+        WHERE mine.document_id = :document
+      UNION ALL SELECT other.document_id FROM document_keys mine JOIN document_keys other
+        ON other.key = mine.key AND other.day IS NULL WHERE mine.document_id = :document AND mine.day IS NOT NULL
+      UNION ALL SELECT other.document_id FROM document_keys mine JOIN document_keys other
+        ON other.key = mine.key WHERE mine.document_id = :document AND mine.day IS NULL)
+    SELECT document_id FROM near WHERE document_id <> :document
+    GROUP BY document_id HAVING count(*) >= :shared ORDER BY document_id"""
 
 
 def sentences_of(text: str) -> list[str]:

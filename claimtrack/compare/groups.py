@@ -8,7 +8,8 @@ from claimtrack.compare.decisions import constraints, joined
 from claimtrack.store.ids import digest
 
 TOUCHED = "SELECT id FROM propositions WHERE document_id = ?"
-STALE = "SELECT m.proposition_id FROM stale_clusters s JOIN cluster_members m ON m.cluster_id = s.cluster_id"
+STALE = """SELECT m.proposition_id FROM stale_clusters s
+    CROSS JOIN cluster_members m ON m.cluster_id = s.cluster_id"""  # in this order: few are stale
 EMPTY = """DELETE FROM clusters WHERE id IN (SELECT cluster_id FROM stale_clusters)
     AND NOT EXISTS (SELECT 1 FROM cluster_members m WHERE m.cluster_id = clusters.id)"""
 NEAR = """SELECT other_id FROM likenesses WHERE one_id = :id AND likeness >= :least
