@@ -144,7 +144,7 @@ def test_two_names_for_one_text_without_a_credit_may_be_one_origin() -> None:
     count = corroboration(chains)
     assert (1, 2) == (count.n_origins_min, count.n_origins_max)
     assert ("independence_not_established", 2) == (count.corroboration, count.credibility)
-    assert "in the words of another outlet" in count.reason
+    assert "Some may be one origin" in count.reason
 
 
 def test_one_text_that_names_two_origins_has_two_however_often_it_is_copied() -> None:
@@ -189,3 +189,45 @@ def test_articles_that_cite_each_other_in_a_circle_have_no_origin_in_the_databas
     with closing(open_database(tmp_path / "claims.db")) as db:
         (row,) = db.query("SELECT * FROM corroborations")
         assert ("no_named_origin", 0, 2) == (row["corroboration"], row["n_origins_max"], row["n_outlets"])
+
+
+def test_one_quotation_under_two_names_is_no_independent_confirmation(tmp_path: Path) -> None:
+    said = "Jembatan gantung di Wanasari itu ambruk karena pengikatnya tidak pernah diperiksa sejak lima tahun lalu"
+    rows = [
+        {"id": "a", "outlet": "Kabar Lereng", "text": f'"{said}," kata Rina Wulandari.', "published": "2031-05-06"},
+        {"id": "b", "outlet": "Harian Muara", "text": f'"{said}, bahkan lebih," ujar Darma Wirawan.', "published": ""},
+    ]
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
+    compare(tmp_path / "claims.db", lang="id")
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        (row,) = db.query("SELECT * FROM corroborations")
+        assert (1, 2, "independence_not_established") == (
+            row["n_origins_min"],
+            row["n_origins_max"],
+            row["corroboration"],
+        )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind", "expected"),
+    [
+        ("Wira", "Darma Wirawan", "person", True),
+        ("Wirawan", "Darma Wirawan", "person", True),
+        ("M Yohan", "Mohamad Yohan", "person", True),
+        ("Rina Wulandari", "Rina Wulandaari", "person", True),
+        ("BSN", "Bank Sinar Nusa", "organisation", True),
+        ("Dinas Sosial", "Dinas Sosial Sekarjaya", "government_body", True),
+        ("Rina Wulandari", "Rina Hapsari", "person", False),
+        ("Rina Wulandari", "Darma Wirawan", "person", False),
+        ("Kementerian Kesehatan", "Kementerian Keuangan", "government_body", False),
+        ("Kemenkes", "Kemenkeu", "government_body", False),
+    ],
+)
+def test_names_that_may_mean_one_source_do_not_confirm_each_other(
+    one: str, other: str, kind: str, *, expected: bool
+) -> None:
+    sources = [Source(name, name, kind, name) for name in (one, other)]
+    count = corroboration([Chain(source.id, (source.id,), source) for source in sources])
+    assert expected == (count.n_origins_min == 1) == (count.corroboration == "independence_not_established")
+    assert 2 == count.n_origins_max

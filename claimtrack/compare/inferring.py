@@ -16,6 +16,12 @@ WORDINGS = """SELECT r.group_id, p.id, coalesce(d.outlet_id, d.id),
     WHERE m.cluster_id = ? ORDER BY r.group_id, d.published = '', d.published, p.document_id, p.position"""
 COPIES = """SELECT p.attribution_id, i.group_id FROM inferred_links i
     JOIN propositions p ON p.id IN (i.proposition_id, i.from_id) WHERE i.cluster_id = ?"""
+SAME_WORDS = """SELECT p.attribution_id, p.text, q.attribution_id, q.text FROM cluster_members m
+    CROSS JOIN likenesses l ON l.one_id = m.proposition_id AND l.verbatim >= ?2
+    JOIN cluster_members n ON n.cluster_id = m.cluster_id AND n.proposition_id = l.other_id
+    JOIN propositions p ON p.id = l.one_id JOIN propositions q ON q.id = l.other_id
+    WHERE m.cluster_id = ?1 AND p.document_id <> q.document_id ORDER BY 1, 3"""
+VERBATIM, FEWEST_WORDS = 0.8, 6
 WRITE = "INSERT INTO inferred_links VALUES (?, ?, ?, ?)"
 
 
@@ -42,8 +48,16 @@ def _links(rows: list[tuple[str, str, str, int]]) -> Iterator[tuple[str, str, st
 
 
 def copies_of(connection: sqlite3.Connection, cluster: str) -> dict[str, frozenset[str]]:
-    """Return for each attribution of the claim ``cluster`` the shared text that an inferred link ties it to."""
+    """Return for each attribution of the claim ``cluster`` the texts that tie it to others, by any name of them.
+
+    Such a text is one that an inferred link rests on, or words that stand in two articles as they are: one quotation
+    has one speaker, whomever two outlets name.
+    """
     found: dict[str, set[str]] = {}
     for attribution, group in connection.execute(COPIES, [cluster]):
         found.setdefault(attribution, set()).add(group)
+    for one, text, other, words in connection.execute(SAME_WORDS, [cluster, VERBATIM]):
+        if min(len(text.split()), len(words.split())) >= FEWEST_WORDS:
+            for attribution in (one, other):
+                found.setdefault(attribution, set()).add(f"{one} {other}")
     return {attribution: frozenset(groups) for attribution, groups in found.items()}

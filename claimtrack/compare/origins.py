@@ -10,6 +10,8 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from claimtrack.compare.aliases import may_be_one
+
 RELAYS = frozenset({"news_agency", "outlet"})
 SUPPORTING = frozenset({"CT+", "PR+", "PS+"})
 DENYING = frozenset({"CT-", "PR-", "PS-"})
@@ -58,7 +60,7 @@ class Chain:
         origin: the innermost source; None where it is not named.
         factuality: how sure the origin is; None where it was not assessed.
         negated: the cue denies, which counts where the factuality is not known.
-        copies: ids of shared text that credits nobody and ties this wording to one of another outlet.
+        copies: names of texts that this wording shares with one of another outlet, and no credit explains.
         core: the wording is this claim's own; one that says other things too may be about those.
     """
 
@@ -88,7 +90,8 @@ class Corroboration:
     Args:
         n_outlets: outlets that carry it.
         n_origins_min: origins if every relay that names nobody had it from a known origin of this claim, text that
-            outlets share without a credit came from one, and who says it among other things says those alone.
+            outlets share without a credit came from one, names that may mean one source do, and who says it among
+            other things says those alone.
         n_origins_max: origins if none of that is so.
         n_origin_groups: parties that the origins belong to.
         n_unnamed: chains that begin with nobody named.
@@ -156,10 +159,11 @@ class _Support:
         """Return the ids of the origins that have a wording of their own."""
         return {chain.origin.id for chain in self.chains if chain.origin and chain.core}
 
-    def _together(self, origins: Iterable[Source]) -> list[set[Source]]:
-        """Return ``origins`` one by one, those that two outlets name for the same words together."""
+    def _together(self, origins: Sequence[Source]) -> list[set[Source]]:
+        """Return ``origins`` one by one, together those named for the same words, or whose names may mean one."""
         found = [{origin} for origin in origins]
-        for one, other in one_text(self.chains):
+        named = ((a, b) for a, b in combinations(origins, 2) if may_be_one(a.name, a.kind, b.name, b.kind))
+        for one, other in (*one_text(self.chains), *((a.id, b.id) for a, b in named)):
             held = [group for group in found if {source.id for source in group} & {one, other}]
             if len(held) > 1:
                 found = [group for group in found if group not in held] + [set().union(*held)]
@@ -274,7 +278,7 @@ def _reason(support: _Support, standing: Standing, deniers: Sequence[Source]) ->
         if relays
         else f"All origins belong to one party: {origins}."
         if len(support.groups) == 1
-        else f"Some say it in the words of another outlet or among other things, so it may be one origin: {origins}.",
+        else f"Some may be one origin, by their names or words, or say it only among other things: {origins}.",
         "independent_origins": f"{len(support.groups)} origin groups, no shared link found: {origins}.",
     }[standing]
 

@@ -1,0 +1,60 @@
+"""Two sources in, whether their names may mean one out: a short name, initials, a slip of the pen.
+
+This never makes two sources one, which is for the registry and for people (`claimtrack sources merge`). It only keeps
+what may be one from being counted as two that confirm each other.
+"""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+PERSON = "person"
+WORD = re.compile(r"\w+")
+SHORTEST, ALIKE = 3, 0.85
+
+
+def may_be_one(name: str, kind: str, other: str, other_kind: str) -> bool:
+    """Tell whether two names may mean one source.
+
+    Args:
+        name: of the one source.
+        kind: of it, as the table ``sources`` has it.
+        other: name of the other source.
+        other_kind: of that one.
+
+    Example:
+        >>> may_be_one("M Yohan", "person", "Mohamad Yohan", "person")
+        True
+        >>> may_be_one("Kementerian Kesehatan", "government_body", "Kementerian Keuangan", "government_body")
+        False
+    """
+    one, two = (WORD.findall(text.casefold()) for text in (name, other))
+    short, long = sorted((one, two), key=len)
+    if not short or set(short) <= set(long) or _initials(short, long):
+        return True
+    if {kind, other_kind} != {PERSON}:
+        return False
+    return _nickname(short, long) or _abbreviated(short, long) or _alike(name, other)
+
+
+def _initials(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether one word is made of the first letters of the other's words: ``BSN`` and *Bank Sinar Nusa*."""
+    letters = "".join(word[0] for word in long)
+    return len(short) == 1 and len(short[0]) >= SHORTEST and len(long) > 1 and short[0] in letters
+
+
+def _nickname(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether a lone word is a part of one of the other's: ``Wira`` and *Darma Wirawan*."""
+    return len(short) == 1 and len(short[0]) >= SHORTEST and any(short[0] in word for word in long)
+
+
+def _abbreviated(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether both end alike and each word before is the other's, or how that begins."""
+    if short[-1] != long[-1]:
+        return False
+    return all(any(a.startswith(b) or b.startswith(a) for b in long[:-1]) for a in short[:-1])
+
+
+def _alike(name: str, other: str) -> bool:
+    """Tell whether two names differ by a slip of the pen or a word stuck to one of them."""
+    return SequenceMatcher(None, name.casefold(), other.casefold(), autojunk=False).ratio() >= ALIKE
