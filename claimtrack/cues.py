@@ -15,6 +15,7 @@ from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
 
 SHORTEST_STEM = 3
 WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
+COLON = ":"
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 HUMP = re.compile(r"[a-z][A-Z]")
 NEAR = 7
@@ -26,9 +27,12 @@ AGENTS = frozenset({"NAME", "ROLE", "ORG", "PRON"})
 AMBIGUOUS = frozenset({"FROM"})  # it opens a place as often as it marks a source
 CITABLE = NOMINAL | {"BRACKET", "NUM", "AFF"}
 CLAUSE_ENDS = PREDICATES | {"END", "QUOTE"}
-REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "COLON", "SEMI", "DASH", "END", "NUM"})
+SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
+LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
+SHORTEST_HEADLINE = 4  # words
+REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "SEMI", "DASH", "END", "NUM"})
 JOIN_BORDERS = CUE_TYPES | {"COMMA", "QUOTE", "END"}
-PRIORITY = ("RELAY", "PREP", "BARE", "INV", "PAS", "OPI", "HEAR", "NOUN", "NAMING", "FIND", "ACT")
+PRIORITY = ("HEAD", "RELAY", "PREP", "BARE", "INV", "PAS", "OPI", "HEAR", "NOUN", "NAMING", "FIND", "ACT")
 
 
 @frozen
@@ -125,7 +129,7 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
     Two sentences in three hold none, and need no lexing.
     """
     known = cue_words(pack)
-    if not known.isdisjoint(WORD.findall(text.lower())):
+    if not known.isdisjoint(WORD.findall(text.lower())) or (COLON in text and COLON in known):
         return True
     if not HUMP.search(text):
         return False
@@ -314,13 +318,25 @@ def _fits_opinion(site: Site) -> bool:
     return site.right().type not in ends
 
 
+def _tells_where(site: Site) -> bool:
+    """Tell whether a noun only says where something is said: ``mengatakan dalam sebuah pernyataan bahwa …``."""
+    between: list[str] = []
+    for token in reversed(site.before):
+        if token.type in {"ACT", "ACT_CLAUSE"}:
+            return "OCC" in between
+        if token.type not in {"OCC", "QUANT", "DET", "N"}:
+            return False
+        between.append(token.type)
+    return False
+
+
 def _fits_noun(site: Site) -> bool:
     """``klaim warga bahwa …``: the complementiser follows before any predicate or border."""
     if site.left("AUX", "OPENER") == "THUS" or (site.cue.link == "free" and site.left() == "WITH"):
         return True
     for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
         if token.type == "COMP":
-            return True
+            return not _tells_where(site)
         if token.type == "COLON":
             return site.left() == "START"
         if token.type in {"COMMA", "END", "VERB", "PRED", "SUB", "BUT", "SEMI", "REL", "QUOTE"}:
@@ -349,6 +365,15 @@ def _always(site: Site) -> bool:
     return site.position >= 0
 
 
+def _fits_headline(site: Site) -> bool:
+    """``Menteri Pertanian: Stok Pupuk Aman``: a title or name alone before the colon, no full stop at the end."""
+    before, after = site.tokens[: site.position], site.tokens[site.position + 1 :]
+    titled = bool(before) and before[0].type in SPEAKERS and all(token.type in LABEL for token in before)
+    closed = bool(after) and after[-1].type == "END" and after[-1].low == "."
+    quoted = bool(after) and after[0].type == "QUOTE"
+    return titled and not closed and (quoted or len(after) >= SHORTEST_HEADLINE)
+
+
 FITS = {
     "INV": _fits_inverted,
     "PAS": _fits_passive,
@@ -361,4 +386,5 @@ FITS = {
     "HEAR": _always,
     "PREP": _fits_preposition,
     "RELAY": _always,
+    "HEAD": _fits_headline,
 }

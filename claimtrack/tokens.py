@@ -6,6 +6,7 @@ from claimtrack.packs import Cue
 
 CUE_TYPES = frozenset(
     {"INV", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND", "PAS", "OPI", "HEAR", "PREP", "NOUN", "RELAY", "BARE"}
+    | {"HEAD"}
 )
 PREDICATES = frozenset({"VERB", "PRED", "AUX", "NEG"})
 PUNCTUATION = frozenset(["COMMA", "COLON", "SEMI", "DASH", "END", "QUOTE"])

@@ -4,6 +4,7 @@ Sentences are read one by one, and the inside of each quotation once more as a t
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -66,7 +67,8 @@ def _quoted(text: str, quote: Quote, pack: Pack, names: frozenset[str], *, depth
         if not sentence.quotes and not may_hold_cue(text[sentence.start : sentence.stop], pack):
             continue
         for attribution in _attributions(View.of(text, sentence, pack, names)):
-            if not (fragment and attribution.cue.start == start):
+            title = attribution.rule == "headline"  # a quoted headline is only named
+            if not title and not (fragment and attribution.cue.start == start):
                 yield attribution
         for inner in sentence.quotes:
             yield from _quoted(text, inner, pack, names, depth=depth + 1)
@@ -126,6 +128,9 @@ def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ..
         attributions: sorted by cue; a sweep over their content keeps this linear in their number.
     """
     above = [_smallest(index, around, attributions) for index, around in enumerate(_around(attributions))]
+    for index, (one, two) in enumerate(pairwise(attributions)):
+        if above[index] is None and _passed_on(one, two):
+            above[index] = index + 1
     built: dict[int, Attribution] = {}
 
     def link(index: int) -> Attribution:
@@ -160,6 +165,12 @@ def _smallest(index: int, around: tuple[int, ...], attributions: tuple[Attributi
         if i != index and _holds(attributions[i], inner) and not (_holds(inner, attributions[i]) and i > index)
     ]
     return min(holders)[1] if holders else None
+
+
+def _passed_on(inner: Attribution, outer: Attribution) -> bool:
+    """Tell whether ``outer`` passes on what it cites ``inner`` for: ``KCNA, mengutip Kim, melaporkan X``."""
+    between = outer.source is not None and outer.source.stop <= inner.cue.start < outer.cue.start
+    return inner.rule == "relay" and between and inner.content == outer.content
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

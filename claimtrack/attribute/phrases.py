@@ -17,6 +17,8 @@ RESTRICTS = frozenset({"REL", "VERB", "DI"})
 RESTRICTION = 10
 ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
 LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
+NAMELESS = frozenset({"CAP", "N", "QUANT", "NUM"})
+APPOSED = 2  # a name and what is set off before it
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
 
@@ -245,6 +247,20 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
         phrases.extend(evolve(phrase, comma=number > 0 and i == 0) for i, phrase in enumerate(reversed(cut)))
         if cut and cut[0].type == "CLAUSE":
             break
+    return _without_opening(fine, phrases)
+
+
+def _without_opening(fine: tuple[Token, ...], phrases: list[Phrase]) -> list[Phrase]:
+    """Let a phrase without role or name that opens a sentence before a subject be no title: ``Sisi lain, Rahmat …``."""
+    if (
+        len(phrases) == APPOSED
+        and phrases[0].type == "NAMES"
+        and not phrases[0].comma
+        and phrases[1].terminal == "C_ROLES"
+    ):
+        opening = fine[phrases[1].first : phrases[1].last]
+        if phrases[1].first == 0 and all(token.type in NAMELESS for token in opening):
+            return [phrases[0], evolve(phrases[1], type="CIRCUMSTANCE")]
     return phrases
 
 

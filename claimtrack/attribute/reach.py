@@ -19,6 +19,7 @@ from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
+ACTIVE_CUES = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 
 
@@ -63,6 +64,20 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         if token.low in copulas or (commas and token.type == "COMMA"):
             return index
         if token.type == "DET" and of_subject and type_at(view, index + 1) in PREDICATE:
+            return index + 1
+    return end
+
+
+def before_occasion(view: View, start: int, end: int) -> int:
+    """Cut off where or how it was said, behind a quotation that ends with a comma: ``"…," dalam sebuah unggahan.``."""
+    last = end - 1 if type_at(view, end - 1) == "END" else end
+    for index in range(start, last - 1):
+        if view.fine[index].type != "QUOTE" or not view.fine[index].low.endswith(","):
+            continue
+        rest = {token.type for token in view.fine[index + 1 : last]}
+        if view.fine[index + 1].type == "WITH" and type_at(view, index + 2) not in ACTIVE_CUES:
+            return index + 1
+        if view.fine[index + 1].type in {"OCC", "DI"} and rest.isdisjoint(PREDICATE | {"QUOTE", "REL", "COMP"}):
             return index + 1
     return end
 
@@ -155,6 +170,8 @@ def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
     """Tell whether a citation opens a clause of its own behind a whole one: ``…, menurut saya itu pertanda baik``."""
     behind = type_at(view, resume)
     whole = any(token.type in PREDICATE for token in view.fine[left[0] : left[1]])
+    if type_at(view, resume - 1) == "REL":  # ``…, menurut situs itu, yang mengatakan bahwa …``
+        return False
     return whole and view.fine[first].type == "PREP" and behind not in {"COMMA", "END", "QUOTE", "DASH", "BUT"}
 
 

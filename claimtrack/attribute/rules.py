@@ -19,7 +19,7 @@ from claimtrack.attribute.extents import (
     type_at,
 )
 from claimtrack.attribute.links import anaphor_end, bare_linked, content_start, has_link, names_claim
-from claimtrack.attribute.reach import cited, coordinated, relative_end, right_end
+from claimtrack.attribute.reach import ACTIVE_RULES, before_occasion, cited, coordinated, relative_end, right_end
 from claimtrack.attribute.source import Found, main_subject, skip_asides, source_ahead, source_behind
 from claimtrack.attribute.view import View
 from claimtrack.parse import Frame
@@ -90,7 +90,20 @@ def relay(view: View, frame: Frame) -> Draft:
     """Read ``…, dikutip dari Antara.`` and ``Mengutip Antara, X.``."""
     if type_at(view, view.coarse[frame.first].first - 1) == "REL":
         return Draft(None, (), "a relative clause about a thing that was cited")
-    return citing(view, frame)
+    draft = citing(view, frame)
+    return Draft(draft.source, _content_behind(view, frame) or draft.content, draft.reason)
+
+
+def _content_behind(view: View, frame: Frame) -> tuple[Extent, ...]:
+    """Return the content of the verb for which somebody is cited: ``Antara, mengutip polisi, mewartakan X``."""
+    first = view.coarse[frame.first].first
+    found = source_behind(view, view.after_index(frame))
+    if found is None or type_at(view, first - 1) != "COMMA" or type_at(view, found.resume) != "COMMA":
+        return ()
+    behind = [
+        other for other in view.frames if view.cue_index(other) == found.resume + 1 and other.rule in ACTIVE_RULES
+    ]
+    return RULES[behind[0].rule](view, behind[0]).content if behind else ()
 
 
 def active(view: View, frame: Frame) -> Draft:
@@ -117,8 +130,9 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(source, ((left_start(view), before), (start, quote_end(view, start, end))))
     if quoted and frame.link is None and found and found.rule != "shared":
         return Draft(source, ((left_start(view), before),))
-    end = relative_end(view, frame, start, end)
-    if type_at(view, start) == "CONJ" and view.fine[start + 1].cue is not None:
+    end = before_occasion(view, start, relative_end(view, frame, start, end))
+    joins = type_at(view, start) == "CONJ" or (start < end and view.fine[start].low in view.pack.words("choices"))
+    if joins and start + 1 < end and view.fine[start + 1].cue is not None:
         return Draft(None, (), "what follows is the content of the next verb")
     anaphor = anaphor_end(view, start, end)
     if anaphor:
@@ -203,14 +217,15 @@ def opinion(view: View, frame: Frame) -> Draft:
     before = view.fine[cue - 1].type if cue else "START"
     own_clause = before in {"SUB", "COMP"} and type_at(view, start) not in PREDICATE
     agent = _agent(view, start, end)
+    source = clitic_source(frame, view)
     if subject and agent:
         return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
     if subject is None or before in {"COMMA", "HEAR"} or own_clause:
-        return Draft(None, ((start, end),))
+        return Draft(source, ((start, end),))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
         last -= 1
-    return Draft(None, ((subject.first, last), (start, end)))
+    return Draft(source, ((subject.first, last), (start, end)))
 
 
 def _agent(view: View, start: int, end: int) -> int | None:
@@ -322,7 +337,8 @@ def bare(view: View, frame: Frame) -> Draft:
         first -= 1
     source = (first, pronoun + 1)
     fronted = source_ahead(view, pronoun)
-    if fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
+    linked = type_at(view, view.after_index(frame)) == "COMP"
+    if not linked and fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))
     start = content_start(view, frame)
     end = right_end(view, frame, start)
@@ -331,6 +347,12 @@ def bare(view: View, frame: Frame) -> Draft:
     if not bare_linked(view, cue, view.after_index(frame)):
         return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
     return Draft(source, ((start, end),))
+
+
+def headline(view: View, frame: Frame) -> Draft:
+    """``Menteri Pertanian: Stok Pupuk Aman``."""
+    cue = view.cue_index(frame)
+    return Draft((left_start(view), cue), ((view.after_index(frame), len(view.fine)),))
 
 
 RULES: dict[str, Callable[[View, Frame], Draft]] = {
@@ -349,4 +371,5 @@ RULES: dict[str, Callable[[View, Frame], Draft]] = {
     "hearsay": hearsay,
     "noun": noun,
     "bare": bare,
+    "headline": headline,
 }

@@ -76,8 +76,9 @@ def _read_ahead(view: View, cue: int) -> Found | None:
         index -= 1
     if index and fine[index - 1].type == "REL":
         return _antecedent(fine, index - 1)
-    if index and fine[index - 1].type in {"CONJ", "WITH", "BUT"}:
+    if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
         return main_subject(view, index - 1)
+    index = _before_relay(view, index)
     if index and fine[index - 1].type == "COMMA" and _goes_on(view, index - 1):
         return main_subject(view, index - 1)
     phrases = phrases_ahead(fine, index, _citation_border(view, index))
@@ -88,6 +89,23 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
     return Found(first, last, rule)
+
+
+def _chooses(view: View, index: int) -> bool:
+    """Tell whether an alternative joins two verbs: ``membenarkan atau membantah``."""
+    return view.fine[index].low in view.pack.words("choices") and index > 0 and view.fine[index - 1].cue is not None
+
+
+def _before_relay(view: View, index: int) -> int:
+    """Step over whom the subject cites between commas: ``Antara, mengutip polisi, mewartakan …``."""
+    fine = view.fine
+    for frame in view.frames:
+        first = view.coarse[frame.first].first
+        if frame.rule == "relay" and 1 < first < index and fine[first - 1].type == fine[index - 1].type == "COMMA":
+            found = source_behind(view, view.after_index(frame))
+            if found and found.resume == index - 1:
+                return first - 1
+    return index
 
 
 def _goes_on(view: View, comma: int) -> bool:
