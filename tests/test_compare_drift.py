@@ -140,3 +140,15 @@ def test_story_tells_what_changes_with_both_words(tmp_path: Path) -> None:
         "    a figure is hardened, from BPBD Sekarjaya: “sekitar 10.000 rumah” (Kabar Lereng, 2031-05-06), but "
         "“10.000 rumah” (Harian Muara, 2031-05-06)"
     ) in told
+
+
+def test_a_denial_in_its_own_words_is_no_turn(tmp_path: Path) -> None:
+    denied = f"BPBD Sekarjaya membantah tanggul sungai jebol {WHERE}."
+    quoted = f'"Tanggul sungai sama sekali tidak jebol {WHERE}," kata juru bicara BPBD Sekarjaya.'
+    assert [] == drift_between(tmp_path, denied, quoted)
+
+
+def test_a_hedge_on_a_verb_is_not_lost_in_a_noun(tmp_path: Path) -> None:
+    hedged = f"BPBD Sekarjaya mengatakan tiga warga diduga menikah di tengah banjir {WHERE}."
+    noun = f"BPBD Sekarjaya mengatakan pernikahan tiga warga di tengah banjir {WHERE} sah."
+    assert [] == drift_between(tmp_path, hedged, noun)

@@ -17,6 +17,7 @@ Kind = Literal["hedge_lost", "number_hardened", "plan_to_fact", "polarity"]
 
 REACH = 3
 BEFORE = 2
+LONGEST = 60  # code points of the words that a change is shown by
 CERTAIN = frozenset({"CT+"})
 HEDGED = frozenset({"PR+", "PS+"})
 DENIED = frozenset({"CT-", "PR-", "PS-"})
@@ -58,6 +59,7 @@ class Voice:
     """One wording, as it is held against another.
 
     Args:
+        text: the article it stands in.
         words: its words in order.
         figures: the quantities it names, each with its place.
         factuality: how sure the source is of just this.
@@ -67,6 +69,7 @@ class Voice:
         hedged: a word that hedges stands somewhere in it, whatever it hedges.
     """
 
+    text: str = field(repr=False)
     words: tuple[Word, ...] = field(repr=False)
     figures: tuple[tuple[Quantity, Span], ...]
     factuality: Factuality
@@ -74,6 +77,11 @@ class Voice:
     cue: Span
     cue_class: str
     hedged: bool
+
+    def through(self, start: Span, word: Word) -> Span:
+        """Return the stretch from ``start`` through ``word``, or ``start`` alone where much stands between."""
+        stop = word.span.stop
+        return Span.of(self.text, start.start, stop) if 0 < stop - start.start <= LONGEST else start
 
     def behind(self, stop: int) -> tuple[Word, ...]:
         """Return the words from ``stop`` on."""
@@ -114,17 +122,21 @@ def _hedge_lost(softer: Voice, harder: Voice, signs: Signs) -> Drift | None:
     if softer.marker == softer.cue:
         doubts = signs.parts.get(softer.cue_class) == DOUBT
         return Drift("hedge_lost", softer.cue, harder.cue) if doubts else None
-    pair = _same_word(softer, harder, softer.marker)
-    return Drift("hedge_lost", _through(softer.marker, pair[0]), pair[1].span) if pair else None
+    pair = _same_word(softer, harder, softer.marker, signs)
+    return Drift("hedge_lost", softer.through(softer.marker, pair[0]), pair[1].span) if pair else None
 
 
-def _same_word(softer: Voice, harder: Voice, marker: Span) -> tuple[Word, Word] | None:
-    """Return the word that ``marker`` bears on, and the same word in the other wording."""
+def _same_word(softer: Voice, harder: Voice, marker: Span, signs: Signs) -> tuple[Word, Word] | None:
+    """Return the word that ``marker`` bears on, and the same word in the other wording; a noun is no verb."""
     for word in softer.behind(marker.stop)[:REACH]:
         if word.term:
-            same = next((other for other in harder.words if other.term == word.term), None)
+            same = next((other for other in harder.words if _is_same(word, other, signs)), None)
             return (word, same) if same else None
     return None
+
+
+def _is_same(word: Word, other: Word, signs: Signs) -> bool:
+    return word.low == other.low or (word.term == other.term and _is_verb(word, signs) and _is_verb(other, signs))
 
 
 def _number_hardened(softer: Voice, harder: Voice) -> Drift | None:
@@ -154,7 +166,7 @@ def _plan_to_fact(softer: Voice, harder: Voice, signs: Signs) -> Drift | None:
             verb = next((w for w in softer.words[at + 1 : at + 1 + REACH] if _is_verb(w, signs)), None)
             same = _done(harder, verb, signs) if verb else None
             if verb and same:
-                return Drift("plan_to_fact", _through(word.span, verb), same.span)
+                return Drift("plan_to_fact", softer.through(word.span, verb), same.span)
     return None
 
 
@@ -169,7 +181,7 @@ def _is_verb(word: Word, signs: Signs) -> bool:
 def _done(voice: Voice, verb: Word, signs: Signs) -> Word | None:
     """Return ``verb`` in another wording, unless what stands before it makes it a wish, an order or a denial."""
     for at, word in enumerate(voice.words):
-        if word.low == verb.low or (word.term == verb.term and _is_verb(word, signs)):
+        if _is_same(verb, word, signs):
             before = {earlier.low for earlier in voice.words[max(0, at - BEFORE) : at]}
             less = any(signs.parts.get(low) in {PLAN, UNREAL} for low in before)
             return None if less or before & signs.negations else word
@@ -178,20 +190,16 @@ def _done(voice: Voice, verb: Word, signs: Signs) -> Word | None:
 
 def _polarity(softer: Voice, harder: Voice, signs: Signs) -> Drift | None:
     """Tell whether the origin denies in one wording what it states in the other."""
+    if any(word.low in signs.negations for word in harder.words):
+        return None  # a denial in its own words
     if softer.factuality in DENIED and harder.factuality in CERTAIN | HEDGED:
         return Drift("polarity", softer.marker or softer.cue, harder.marker or harder.cue)
-    if softer.factuality != harder.factuality or any(word.low in signs.negations for word in harder.words):
+    if softer.factuality != harder.factuality:
         return None
     for at, word in enumerate(softer.words):
         if word.low in signs.negations and at + 1 < len(softer.words):
             denied = softer.words[at + 1]
             same = next((other for other in harder.words if denied.term and other.low == denied.low), None)
             if same and _is_verb(same, signs):
-                return Drift("polarity", _through(word.span, denied), same.span)
+                return Drift("polarity", softer.through(word.span, denied), same.span)
     return None
-
-
-def _through(start: Span, word: Word) -> Span:
-    """Return the stretch from ``start`` through ``word``, or ``start`` alone where something stands between."""
-    gap = word.span.start - start.stop
-    return start if gap != 1 else Span(start.start, word.span.stop, f"{start.text} {word.span.text}")

@@ -2,8 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache, partial
 
 from attrs import frozen
 
@@ -17,18 +17,20 @@ from claimtrack.packs import Pack
 from claimtrack.quantities import Quantity
 
 DAYS_APART = 1
+ALIKE = 0.4
 REMEMBERED = 1 << 12
 ORIGINS = """SELECT a.source_id FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
     JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = p.document_id
     JOIN sources s ON s.id = a.source_id AND s.kind <> 'unnamed'
-    WHERE m.cluster_id = ? AND m.core GROUP BY a.source_id HAVING count(DISTINCT d.outlet_id) > 1 ORDER BY 1"""
+    WHERE m.cluster_id = ? GROUP BY a.source_id HAVING count(DISTINCT d.outlet_id) > 1 ORDER BY 1"""
 MENTIONS = """SELECT p.id, coalesce(d.outlet_id, d.id), d.published, d.text, p.places, a.style, a.negated, a.rule,
-      a.cue_lemma, a.cue_class, c.start, c.stop
+      a.cue_lemma, a.cue_class, c.start, c.stop, m.core
     FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
     JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = p.document_id
     JOIN spans c ON c.attribution_id = a.id AND c.role = 'cue'
-    WHERE m.cluster_id = ? AND m.core AND a.source_id = ?
+    WHERE m.cluster_id = ? AND a.source_id = ?
     ORDER BY a.style <> 'direct', d.published = '', d.published, p.document_id, p.position"""
+LIKENESS = "SELECT likeness FROM likenesses WHERE one_id = ? AND other_id = ?"
 WRITE = "INSERT INTO drifts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -40,12 +42,14 @@ class Mention:
         proposition: its id.
         outlet: who published it; the article where that is unknown.
         day: of publication, as a number; None where unknown.
+        core: it is the claim's own, and not one that says other things too.
         voice: the wording.
     """
 
     proposition: str
     outlet: str
     day: int | None
+    core: bool
     voice: Voice
 
 
@@ -69,7 +73,7 @@ def _write(connection: sqlite3.Connection, cluster: str, pack: Pack) -> None:
     """Write what changes in one claim."""
     for (origin,) in connection.execute(ORIGINS, [cluster]).fetchall():
         mentions = [_mention(row, pack) for row in connection.execute(MENTIONS, [cluster, origin]).fetchall()]
-        for softer, harder, found in _drifts(mentions, signs(pack)):
+        for softer, harder, found in _drifts(mentions, signs(pack), partial(_same, connection)):
             places = (
                 *(softer.proposition, found.softer.text, found.softer.start, found.softer.stop),
                 *(harder.proposition, found.harder.text, found.harder.start, found.harder.stop),
@@ -77,7 +81,9 @@ def _write(connection: sqlite3.Connection, cluster: str, pack: Pack) -> None:
             connection.execute(WRITE, (cluster, found.kind, origin, *places))
 
 
-def _drifts(mentions: Sequence[Mention], known: Signs) -> Iterator[tuple[Mention, Mention, Drift]]:
+def _drifts(
+    mentions: Sequence[Mention], known: Signs, same: Callable[[Mention, Mention], bool]
+) -> Iterator[tuple[Mention, Mention, Drift]]:
     """Yield each change once for the firmer wording: against a direct quotation, else the one published first."""
     for harder in mentions:
         seen: set[str] = set()
@@ -85,9 +91,17 @@ def _drifts(mentions: Sequence[Mention], known: Signs) -> Iterator[tuple[Mention
             if softer.outlet == harder.outlet:
                 continue
             for found in drifts(softer.voice, harder.voice, known):
-                if found.kind not in seen and _at_one_time(softer, harder, found.kind):
+                timely = found.kind not in seen and _at_one_time(softer, harder, found.kind)
+                if timely and same(softer, harder):
                     seen.add(found.kind)
                     yield softer, harder, found
+
+
+def _same(connection: sqlite3.Connection, one: Mention, other: Mention) -> bool:
+    """Tell whether two wordings say just the same: both are the claim's own, or they are alike enough to be."""
+    pair = sorted((one.proposition, other.proposition))
+    row = None if one.core and other.core else connection.execute(LIKENESS, pair).fetchone()
+    return (one.core and other.core) or (row is not None and row[0] >= ALIKE)
 
 
 def _at_one_time(softer: Mention, harder: Mention, kind: str) -> bool:
@@ -107,11 +121,11 @@ def signs(pack: Pack) -> Signs:
 
 def _mention(row: tuple[str, ...], pack: Pack) -> Mention:
     """Return one row as it is held against others."""
-    proposition, outlet, published, text, places, style, negated, rule, lemma, cue_class, start, stop = row
+    proposition, outlet, published, text, places, style, negated, rule, lemma, cue_class, start, stop, core = row
     spans = tuple(Span.of(text, *place) for place in json.loads(places))
     cue = Span.of(text, int(start), int(stop))
     read = Attribution(cue, cue, spans, style, bool(negated), rule, lemma, cue_class)  # type: ignore[arg-type]
-    return Mention(proposition, outlet, day_of(published), _voice(text, read, pack))
+    return Mention(proposition, outlet, day_of(published), bool(core), _voice(text, read, pack))
 
 
 def _voice(text: str, read: Attribution, pack: Pack) -> Voice:
@@ -119,6 +133,7 @@ def _voice(text: str, read: Attribution, pack: Pack) -> Voice:
     known: Modality = modality(pack)
     found = verdict(text, read, (), known)
     return Voice(
+        text=text,
         words=tuple(_words(read.content, vocabulary(pack))),
         figures=tuple(_figures(read.content, pack.lang)),
         factuality=found.value,
