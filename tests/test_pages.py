@@ -24,10 +24,10 @@ from tests.pages_data import quote as quote_of
 from tests.pages_site import Parts, Site, site, site_of
 
 MOST_PAGES = 400
-KINDS = {"", "article", "source", "claim", "outlet", "search", "method", "sources", "outlets", "articles"}
+KINDS = {"", "article", "source", "claim", "outlet", "search", "method", "matrix", "sources", "outlets", "articles"}
 ARTICLE = "/article/sagara-kapal-lamuru"
 OWN = ["/", ARTICLE, "/search", "/search?q=kapal", "/search?q=kapal&in=articles", "/method"]
-OWN += ["/sources", "/outlets", "/articles"]
+OWN += ["/sources", "/outlets", "/articles", "/matrix"]
 CORE = ["/claims", "/claims/attributions", "/claims/documents", "/claims/claim_chains", "/claims/glossary"]
 POLICY = ("default-src 'none'", "style-src 'self' 'nonce-", "base-uri 'none'", "frame-ancestors 'none'")
 QUERIES = [

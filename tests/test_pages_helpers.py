@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
-from claimtrack.publish import describe, queries
+from claimtrack.publish import describe, listing_queries, queries, story_queries
 from claimtrack.publish.cards import LONGEST, cards, sign
 from claimtrack.publish.graph import HEIGHT, WIDTH, Chain, Link, draw
 from claimtrack.publish.marks import Mark, Piece, lay_out, leaves, nest, paragraphs
@@ -30,6 +30,9 @@ COMPOSED = (
     "form.",
     "claim.side_",
     "claim.sign_",
+    "list.side_",
+    "matrix.only_",
+    "outlet.share_",
     "nav.",
     "error.",
     "format.",
@@ -126,6 +129,8 @@ def test_nothing_unwanted_alone_is_sought() -> None:
         ("2026-03-12T08:40:00Z", "12 Maret 2026, 15.40 WIB", "12 March 2026, 15:40 WIB (UTC+7)"),
         ("2026-03-12T08:40", "12 Maret 2026, 08.40", "12 March 2026, 08:40"),
         ("2026-03-12", "12 Maret 2026", "12 March 2026"),
+        ("2026-03", "Maret 2026", "March 2026"),
+        ("2026-13", "2026-13", "2026-13"),
         ("9999-12-31T23:59:59-12:00", "31 Desember 9999, 23.59 WIB", "31 December 9999, 23:59 WIB (UTC+7)"),
         ("kemarin", "kemarin", "kemarin"),
         ("", "", ""),
@@ -247,8 +252,9 @@ def test_our_own_templates_escape_everything_and_hold_no_script() -> None:
 
 
 def test_every_query_is_limited() -> None:
-    known = vars(queries)
+    known = {**vars(queries), **vars(story_queries), **vars(listing_queries)}
     rest = {"_EVIDENCE": known["_IN_ARTICLE"], "_ARTICLES": known["_NEWEST"], "_HITS": known["_FOUND"]}
+    rest["_STORIES"] = known["_ORDER"]
     for name, sql in known.items():
         if name.startswith("_") and isinstance(sql, str) and re.match(r"\s*(WITH|SELECT)\b", sql):
             assert re.search(r"LIMIT|^\s*SELECT (\(SELECT|\(?count\(|count)", sql + rest.get(name, "")), name

@@ -171,3 +171,52 @@ def test_hostile_and_odd_names_stay_text(opened: Site, database: Path, form: str
 )
 def test_what_is_not_there_is_not_found(opened: Site, path: str) -> None:
     assert 404 == opened.get(path).status
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?only=contested",
+        "?only=one_origin",
+        "?q=tanggul",
+        "?outlet=media-satu",
+        "?q=%22&only=x&outlet='",
+        "?page=9",
+    ],
+)
+@pytest.mark.parametrize("form", ["", *(f".{form}" for form in ("csv", "json", "atom"))])
+def test_the_matrix_can_be_narrowed_and_taken_along(opened: Site, query: str, form: str) -> None:
+    assert 200 == opened.get(f"/matrix{form}{query}").status
+
+
+def test_the_matrix_shows_who_has_what_on_which_side(opened: Site, key: str) -> None:
+    page = opened.get("/matrix?q=retak&only=contested")
+    assert [f"/story/{key}"] == [href for href in page.parts.values("href", "a") if href.startswith("/story/")]
+    assert {"mark-states", "mark-denies"} <= page.parts.classes()
+
+
+def test_the_front_page_leads_to_claims_of_each_kind(opened: Site, key: str) -> None:
+    page = opened.get("/")
+    links = page.parts.values("href", "a")
+    assert {f"/story/{key}", "/matrix", "/matrix?only=contested"} <= set(links)
+    assert languages()["id"]("home.contested") in page.parts.text
+
+
+def test_a_source_shows_what_comes_from_it_and_what_it_denies(opened: Site, key: str) -> None:
+    for source, title in (("rina-sagara", "source.supports"), ("dani-wajongga", "source.denies")):
+        page = opened.get(f"/source/{source}")
+        assert f"/story/{key}" in page.parts.values("href", "a")
+        assert languages()["id"](title) in page.parts.text
+
+
+def test_an_outlet_shows_on_how_many_origins_it_rests_and_what_only_it_has(opened: Site) -> None:
+    text = opened.get("/outlet/media-diam").parts.text
+    assert languages()["id"]("outlet.alone") in text
+    assert languages()["id"]("outlet.share_one_origin") in text
+
+
+def test_the_method_tells_how_well_each_rule_reads(opened: Site) -> None:
+    text = opened.get("/method").parts.text
+    assert languages()["id"]("method.precision") in text
+    assert "SQLite" in text

@@ -115,7 +115,9 @@ def extra_css_urls(template: str, datasette: "Datasette") -> list[str]:
 def menu_links(datasette: "Datasette", request: "Request | None") -> list[dict[str, str]]:
     """Lead from Datasette's own pages to ours."""
     view = view_for(datasette, request)
-    return [{"href": view.href(name), "label": view.t(f"nav.{name}")} for name in ("home", "search", "method")]
+    return [
+        {"href": view.href(name), "label": view.t(f"nav.{name}")} for name in ("home", "matrix", "search", "method")
+    ]
 
 
 @hookimpl

@@ -14,6 +14,7 @@ from claimtrack.publish.compat import Row
 SIGNS = ("states", "open", "denies")
 MOST_ROWS, MOST_COLUMNS = 16, 14
 MOST_FIGURES = 24
+MOST_PERIODS = 31
 LOGARITHMIC = 100
 ROOM = 6.0
 
@@ -152,6 +153,34 @@ def _high(row: Row) -> float:
     """Return the upper end of a figure."""
     high = row["high"]
     return float(high) if isinstance(high, int | float) else math.inf
+
+
+@frozen
+class Column:
+    """What was said in one period; ``height`` and ``denied`` are percentages of the tallest column."""
+
+    period: str
+    attributions: int
+    denials: int
+    height: float
+    denied: float
+
+
+def columns(days: Sequence[Row]) -> tuple[Column, ...]:
+    """Return what was said by day, or by month where it is more than `MOST_PERIODS` days, the earliest first.
+
+    Args:
+        days: ``day`` (ISO 8601), ``attributions`` and ``denials``.
+    """
+    length = len("2026-08-29") if len(days) <= MOST_PERIODS else len("2026-08")
+    found: dict[str, list[int]] = {}
+    for row in sorted(days, key=lambda row: str(row["day"])):
+        counts = found.setdefault(str(row["day"])[:length], [0, 0])
+        counts[0] += int(str(row["attributions"]))
+        counts[1] += int(str(row["denials"]))
+    kept = list(found.items())[-MOST_PERIODS:]
+    tallest = max((counts[0] for _, counts in kept), default=1)
+    return tuple(Column(p, n, no, round(100 * n / tallest, 2), round(100 * no / tallest, 2)) for p, (n, no) in kept)
 
 
 @frozen

@@ -238,9 +238,10 @@ def rfc3339(iso: str) -> str:
         ('2026-08-29T15:00:00Z', '2026-08-29T00:00:00Z', '1970-01-01T00:00:00Z')
     """
     at = moment(iso)
-    if at is None:
+    try:
+        return EPOCH if at is None else datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")[:19] + "Z"
+    except (ValueError, OverflowError):  # at the edges of the calendar
         return EPOCH
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _xml(text: object) -> str:

@@ -1,34 +1,74 @@
 """The pages: each is one function that gathers what its template shows."""
 
-from typing import TYPE_CHECKING
+import sqlite3
+from asyncio import to_thread
+from collections.abc import Mapping, Sequence
 
+from attrs import frozen
+from datasette import __version__ as datasette_version
+
+from claimtrack import __version__
+from claimtrack.confidence import Count, counts_of
+from claimtrack.errors import PackError
+from claimtrack.packs import load_pack
+from claimtrack.publish import listing_queries
 from claimtrack.publish.asked import Asked, Context
 from claimtrack.publish.cards import cards, marks_of
+from claimtrack.publish.compat import Row
 from claimtrack.publish.excerpts import GAP
+from claimtrack.publish.listing_queries import Wanted
 from claimtrack.publish.marks import Mark, lay_out, nest
 from claimtrack.publish.profiles import cards_of
-from claimtrack.publish.queries import MOST_IN_ARTICLE, Search
+from claimtrack.publish.queries import MOST_IN_ARTICLE, Data, Search
 from claimtrack.publish.search import Terms, read_terms
 from claimtrack.store.ids import text_sha256
 
-if TYPE_CHECKING:
-    from claimtrack.publish.compat import Row
-
 LONGEST_TEXT = 400_000
 SNIPPET = 220
+LISTED, SOUGHT = 6, 60
 
 
 async def home(asked: Asked) -> Context:
     """Gather the front page."""
     data = asked.data
+    found = await _stories(data) if data.compared else {}
     return {
+        **found,
+        "names": await listing_queries.names(data, [row["id"] for rows in found.values() for row in rows])
+        if found
+        else {},
         "counts": await data.counts(),
         "runs": await data.runs(1),
-        "carried": await data.carried_claims(6),
+        "carried": [] if found.get("shared") else await data.carried_claims(LISTED),
         "sources": await data.top_sources(14),
         "outlets": await data.outlets(14),
-        "articles": await data.newest_articles(10),
+        "articles": await data.newest_articles(8),
     }
+
+
+async def _stories(data: Data) -> dict[str, list[Row]]:
+    """Return the claims that many outlets carry, that are contested, and that rest on one origin."""
+    wanted = {"shared": Wanted(), "contested": Wanted(only="contested"), "one_origin": Wanted(only="one_origin")}
+    found = {name: await listing_queries.claims(data, what, limit=SOUGHT) for name, what in wanted.items()}
+    found["shared"] = [row for row in found["shared"] if int(str(row["n_outlets"])) > 1]
+    places = await listing_queries.places(data, {row["id"]: None for rows in found.values() for row in rows})
+    return apart(found, places)
+
+
+def apart(found: Mapping[str, Sequence[Row]], places: Mapping[object, set[object]]) -> dict[str, list[Row]]:
+    """Return some claims of each list, none of which shares an article with another: one event is told once.
+
+    Args:
+        found: name of a list -> its claims in order.
+        places: claim -> the articles that carry it.
+    """
+    kept: dict[str, list[Row]] = {name: [] for name in found}
+    for name in sorted(found, key=lambda name: len(found[name])):
+        for row in found[name]:
+            taken = set().union(*(places.get(k["id"], set()) for rows in kept.values() for k in rows))
+            if len(kept[name]) < LISTED and not places.get(row["id"], set()) & taken:
+                kept[name].append(row)
+    return kept
 
 
 async def article(asked: Asked) -> Context | None:
@@ -106,13 +146,36 @@ async def articles(asked: Asked) -> Context:
 
 
 async def method(asked: Asked) -> Context:
-    """Gather how it was done: rules, runs and the glossary."""
+    """Gather how it was done: rules with their measured precision, runs, versions and the glossary."""
     glossary: dict[str, list[Row]] = {}
     for row in await asked.data.glossary():
         glossary.setdefault(str(row["field"]), []).append(row)
+    runs = await asked.data.runs()
+    measured = await to_thread(precision, str(runs[0]["lang"])) if runs else Precision("", {})
     return {
         "glossary": glossary,
         "rules": await asked.data.rules(),
-        "runs": await asked.data.runs(),
+        "measured": measured,
+        "runs": runs,
         "counts": await asked.data.counts(),
+        "versions": {"claimtrack": __version__, "Datasette": datasette_version, "SQLite": sqlite3.sqlite_version},
+        "schema": await asked.data.schema(),
     }
+
+
+@frozen
+class Precision:
+    """How often each rule read rightly when it was measured: on which version of the pack, rule -> counts."""
+
+    version: str
+    rules: Mapping[str, Count]
+
+
+def precision(lang: str) -> Precision:
+    """Return what the language pack that is installed says of its rules; nothing where there is no such pack."""
+    try:
+        pack = load_pack(lang)
+    except PackError:
+        return Precision("", {})
+    counts = counts_of(pack)
+    return Precision(pack.version, {rule: sum(styles.values(), Count(0, 0)) for rule, styles in counts.items()})

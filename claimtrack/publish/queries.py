@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PAGE = 25
 LIST = 12
 MOST_IN_ARTICLE = 500
+MOST_DAYS = 400
 # Rows that a search looks at before it sorts or counts them: sorting all hits of a frequent word would take seconds.
 CANDIDATES = 1000
 # Claims among which the front page looks for those of several outlets: the most repeated ones.
@@ -47,6 +48,7 @@ _RULES = """
 SELECT rule, count(*) AS attributions FROM attributions GROUP BY rule
 ORDER BY attributions DESC LIMIT :limit
 """
+_SCHEMA = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'claimtrack' ORDER BY name DESC LIMIT 1"
 _OUTLETS = """
 SELECT o.id, o.name, count(*) AS documents FROM outlets o JOIN documents d ON d.outlet_id = o.id
 GROUP BY o.id ORDER BY documents DESC, o.name LIMIT :limit OFFSET :offset
@@ -138,6 +140,21 @@ SELECT ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
 FROM attributions a JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p.source_id
 WHERE a.source_id = :id AND p.source_id IS NOT a.source_id AND coalesce(ps.name, p.source_text) <> ''
 GROUP BY coalesce(ps.id, p.source_text) ORDER BY attributions DESC, name LIMIT :limit
+"""
+_SOURCE_BY_DAY = """
+SELECT substr(d.published, 1, 10) AS day, count(*) AS attributions, sum($denies) AS denials
+FROM attributions a JOIN documents d ON d.id = a.document_id
+WHERE a.source_id = :id AND d.published GLOB '[0-9][0-9][0-9][0-9]-*' GROUP BY day ORDER BY day DESC LIMIT :limit
+"""
+_SOURCE_VIA = """
+SELECT d.outlet_id, ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
+FROM attributions a JOIN documents d ON d.id = a.document_id
+LEFT JOIN attributions p ON p.id = a.parent_id AND p.source_id IS NOT a.source_id AND p.source_text <> ''
+LEFT JOIN sources ps ON ps.id = p.source_id
+WHERE a.source_id = :id GROUP BY d.outlet_id, coalesce(ps.id, p.source_text) ORDER BY attributions DESC LIMIT :limit
+"""
+_RATINGS = """
+SELECT rated_at, reliability FROM source_ratings WHERE source_id = :id ORDER BY ordinal DESC LIMIT :limit
 """
 _NAMED_AS = """
 SELECT source_text AS text, count(*) AS attributions FROM attributions
@@ -251,6 +268,11 @@ class Data:
         """Return the grammar rules that read something, the most used first."""
         return await self.all_rows(_RULES, limit=200)
 
+    async def schema(self) -> str:
+        """Return the name of the newest migration; empty where there is none."""
+        found = await self.one_row(_SCHEMA)
+        return str(found["name"]) if found else ""
+
     async def outlets(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the outlets with most articles."""
         return await self.all_rows(_OUTLETS, limit=limit, offset=offset)
@@ -296,14 +318,20 @@ class Data:
         """Return a source with the name of what it belongs to."""
         return await self.one_row(_SOURCE, id=key)
 
-    async def source_facts(self, key: str, name: object) -> dict[str, object]:
+    async def source_counts(self, key: str) -> Row:
+        """Return how often and where a source is quoted."""
+        return await self.one_row(_SOURCE_COUNTS, id=key) or {}
+
+    async def source_facts(self, key: str, name: object) -> dict[str, list[Row]]:
         """Return what is known of a source from what was written about it."""
         return {
-            "counts": await self.one_row(_SOURCE_COUNTS, id=key) or {},
             "aliases": await self.all_rows(_ALIASES, id=key, name=name),
             "members": await self.all_rows(_MEMBERS, id=key),
             "outlets": await self.all_rows(_SOURCE_OUTLETS, id=key),
             "through": await self.all_rows(_SOURCE_THROUGH, id=key),
+            "days": await self.all_rows(_SOURCE_BY_DAY, id=key, limit=MOST_DAYS),
+            "via": await self.all_rows(_SOURCE_VIA, id=key, limit=200),
+            "ratings": await self.all_rows(_RATINGS, id=key) if self.compared else [],
             "named_as": await self.all_rows(_NAMED_AS, id=key, name=name, limit=5),
         }
 

@@ -8,6 +8,7 @@ from attrs import frozen
 from datasette.utils import tilde_encode
 
 from claimtrack.publish.compat import Row, settings_of
+from claimtrack.publish.excerpts import GAP
 from claimtrack.publish.safety import safe_url, shown
 from claimtrack.publish.words import DEFAULT_LANGUAGE, Words, choose, languages
 
@@ -78,6 +79,11 @@ class View:
         pairs = [(name, str(value)) for name, value in arguments.items() if value not in ("", None, 0)]
         return self._address(f"/{kind}/{tilde_encode(str(key))}.{form}", [*pairs, *self._language()], "")
 
+    def matrix(self, form: str) -> str:
+        """Return the address of the matrix in another form, narrowed as this page is."""
+        kept = [(name, value) for name, value in self.arguments if name != "page"]
+        return self._address(f"/matrix.{form}", kept, "")
+
     def figure(self, value: float) -> str:
         """Return a figure with this language's separators, whole where it is."""
         return self.words.number(int(value) if float(value).is_integer() else round(value, 4))
@@ -106,7 +112,7 @@ class View:
     def headline(self, document: Row) -> str:
         """Return the title of an article, its first words where it has none."""
         title = self.text(document["title"]).strip()[:LONGEST_TITLE]
-        opening = self.text(document["opening"]).strip()
+        opening = self.text(document["opening"]).strip().removeprefix(GAP.strip()).strip()
         return title or (opening[:OPENING].rsplit(" ", 1)[0] + " …" if opening else self.t("article.untitled"))
 
     def claim(self, text: object, longest: int = 10_000) -> str:

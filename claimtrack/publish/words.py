@@ -59,7 +59,7 @@ class Words:
         return self("format.percent", number=round(100 * part / whole) if whole else 0)
 
     def date(self, iso: str) -> str:
-        """Return an ISO 8601 date or time as people write it; anything else unchanged.
+        """Return an ISO 8601 month, date or time as people write it; anything else unchanged.
 
         A time in a zone that has no name here is told in this language's own zone.
 
@@ -67,10 +67,13 @@ class Words:
             >>> languages()["id"].date("2026-08-29T22:00:00+07:00")
             '29 Agustus 2026, 22.00 WIB'
         """
+        month_only = len(iso) == len("2026-08")
         try:
-            moment = datetime.fromisoformat(iso)
+            moment = datetime.fromisoformat(f"{iso}-01" if month_only else iso)
         except ValueError:
             return iso
+        if month_only:
+            return self("format.month", month=self.months[moment.month - 1], year=moment.year)
         offset = moment.utcoffset()
         if offset is not None and offset / timedelta(minutes=1) not in self.zones:
             moment = _in_zone(moment, int(self.texts["format.home_zone"]))

@@ -1,0 +1,142 @@
+"""Every query of lists of claims: bound, limited, in the order of an index. A database in, dictionaries out."""
+
+import json
+from collections.abc import Iterable
+from typing import Literal
+
+from attrs import frozen
+
+from claimtrack.publish.compat import Row
+from claimtrack.publish.queries import CANDIDATES, Data
+
+Only = Literal["", "contested", "one_origin"]
+MOST_CELLS = 4000
+# Claims of an outlet among which those are sought that other outlets could have had.
+RECENT = 200
+
+_COLUMNS = """
+  s.cluster_id AS id, substr(c.text, 1, 400) AS text, s.n_outlets, s.n_origins, s.n_mentions, s.n_denials, s.n_open,
+  s.contested, s.first_published, s.last_published
+"""
+_ORDER = " ORDER BY s.n_outlets DESC, s.last_published DESC, s.cluster_id LIMIT :limit OFFSET :offset"
+_STORIES = f"SELECT {_COLUMNS} FROM stories s JOIN clusters c ON c.id = s.cluster_id WHERE "  # noqa: S608
+_ONLY: dict[Only, str] = {"": "1", "contested": "s.contested = 1", "one_origin": "s.n_origins = 1 AND s.n_outlets > 1"}
+_OF_OUTLET = f"""
+SELECT {_COLUMNS} FROM claim_outlets o JOIN stories s ON s.cluster_id = o.cluster_id
+JOIN clusters c ON c.id = o.cluster_id WHERE o.outlet_id = :outlet AND $only
+ORDER BY o.n_outlets DESC, o.first_published DESC, o.cluster_id LIMIT :limit OFFSET :offset
+"""  # noqa: S608 - our own words
+_ONLY_OUTLET: dict[Only, str] = {
+    "": "1",
+    "contested": "o.contested = 1",
+    "one_origin": "o.n_origins = 1 AND o.n_outlets > 1",
+}
+_WITH_WORDS = f"""
+WITH hit AS MATERIALIZED (SELECT rowid AS place FROM claims_fts WHERE claims_fts MATCH :query LIMIT :candidates),
+found AS MATERIALIZED (
+  SELECT DISTINCT m.cluster_id FROM hit JOIN claims t ON t.rowid = hit.place JOIN attributions a ON a.claim_id = t.id
+  JOIN propositions p ON p.attribution_id = a.id JOIN cluster_members m ON m.proposition_id = p.id AND m.core = 1
+  WHERE instr(lower(p.text), :needle) LIMIT :candidates)
+SELECT {_COLUMNS} FROM found JOIN stories s ON s.cluster_id = found.cluster_id JOIN clusters c ON c.id = s.cluster_id
+WHERE (:outlet = '' OR EXISTS (
+    SELECT 1 FROM claim_outlets o WHERE o.cluster_id = s.cluster_id AND o.outlet_id = :outlet)) AND $only {_ORDER}
+"""  # noqa: S608 - our own words
+_CELLS = """
+SELECT o.cluster_id, o.outlet_id, w.name AS outlet_name, o.states, o.denies, o.open
+FROM claim_outlets o JOIN outlets w ON w.id = o.outlet_id
+WHERE o.cluster_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
+"""
+_NAMES = """
+SELECT o.cluster_id, o.side, s.id, s.name FROM claim_origins o JOIN sources s ON s.id = o.source_id
+WHERE o.cluster_id IN (SELECT value FROM json_each(:ids)) ORDER BY o.side, s.name LIMIT :limit
+"""
+_PLACES = """
+SELECT m.cluster_id, a.document_id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
+WHERE m.cluster_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
+"""
+_BEHIND = f"""
+SELECT {_COLUMNS} FROM (SELECT cluster_id FROM claim_origins WHERE source_id = :id AND side = :side LIMIT :candidates) o
+JOIN stories s ON s.cluster_id = o.cluster_id JOIN clusters c ON c.id = s.cluster_id {_ORDER}
+"""  # noqa: S608 - our own words
+_SHARES = """
+SELECT count(*) AS claims, coalesce(sum(n_outlets > 1), 0) AS shared, coalesce(sum(n_origins = 1), 0) AS one_origin,
+  coalesce(sum(n_origins = 0), 0) AS no_origin, coalesce(sum(contested), 0) AS contested
+FROM claim_outlets WHERE outlet_id = :id
+"""
+_ALONE = f"""
+SELECT {_COLUMNS} FROM (
+  SELECT cluster_id FROM claim_outlets WHERE outlet_id = :id AND n_outlets = 1
+  ORDER BY first_published DESC, cluster_id LIMIT :recent) o
+JOIN stories s ON s.cluster_id = o.cluster_id JOIN clusters c ON c.id = o.cluster_id
+WHERE NOT s.partial AND EXISTS (
+  SELECT 1 FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
+  WHERE m.cluster_id = s.cluster_id AND (
+    EXISTS (SELECT 1 FROM related_documents r WHERE r.one_id = p.document_id)
+    OR EXISTS (SELECT 1 FROM related_documents r WHERE r.other_id = p.document_id)))
+ORDER BY s.last_published DESC, s.cluster_id LIMIT :limit
+"""  # noqa: S608 - our own words
+
+
+@frozen
+class Wanted:
+    """Which claims a list holds.
+
+    Args:
+        query: an FTS5 query; empty for all.
+        needle: a word of it in small letters, which the claim itself must hold.
+        outlet: id of an outlet; empty for all.
+        only: ``contested``, ``one_origin`` (several outlets, one origin) or empty for all.
+    """
+
+    query: str = ""
+    needle: str = ""
+    outlet: str = ""
+    only: Only = ""
+
+
+async def claims(data: Data, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Row]:
+    """Return claims, those that most outlets carry first."""
+    bound = {"outlet": wanted.outlet, "limit": limit, "offset": offset}
+    if wanted.query:
+        sql = _WITH_WORDS.replace("$only", _ONLY[wanted.only])
+        words = {"query": wanted.query, "needle": wanted.needle, "candidates": CANDIDATES}
+        return await data.all_rows(sql, **bound, **words)
+    if wanted.outlet:
+        return await data.all_rows(_OF_OUTLET.replace("$only", _ONLY_OUTLET[wanted.only]), **bound)
+    return await data.all_rows(_STORIES + _ONLY[wanted.only] + _ORDER, **bound)
+
+
+async def cells(data: Data, ids: Iterable[object]) -> list[Row]:
+    """Return who carries the claims with these ids."""
+    return await data.all_rows(_CELLS, ids=json.dumps(list(ids)), limit=MOST_CELLS)
+
+
+async def names(data: Data, ids: Iterable[object]) -> dict[object, list[Row]]:
+    """Return the origins of claims and who is against them, by claim."""
+    found: dict[object, list[Row]] = {}
+    for row in await data.all_rows(_NAMES, ids=json.dumps(list(ids)), limit=400):
+        found.setdefault(row["cluster_id"], []).append(row)
+    return found
+
+
+async def places(data: Data, ids: Iterable[object]) -> dict[object, set[object]]:
+    """Return the articles that carry the claims with these ids, by claim."""
+    found: dict[object, set[object]] = {}
+    for row in await data.all_rows(_PLACES, ids=json.dumps(list(ids)), limit=MOST_CELLS):
+        found.setdefault(row["cluster_id"], set()).add(row["document_id"])
+    return found
+
+
+async def behind(data: Data, source: str, side: str, limit: int) -> list[Row]:
+    """Return the claims that a source stands behind (``supports``) or is against (``denies``)."""
+    return await data.all_rows(_BEHIND, id=source, side=side, limit=limit, candidates=2 * CANDIDATES)
+
+
+async def shares(data: Data, outlet: str) -> Row:
+    """Return how many claims an outlet carries, and how many of them rest on one origin, on none, or are shared."""
+    return await data.one_row(_SHARES, id=outlet) or {}
+
+
+async def alone(data: Data, outlet: str, limit: int) -> list[Row]:
+    """Return the latest claims that only this outlet carries, though others cover the event."""
+    return await data.all_rows(_ALONE, id=outlet, limit=limit, recent=RECENT)

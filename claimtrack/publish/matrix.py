@@ -1,0 +1,80 @@
+"""The matrix: claims down, outlets across, and in each cell whether the outlet has it and on which side."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from claimtrack.publish import listing_queries as queries
+from claimtrack.publish.asked import Asked, Context, Download
+from claimtrack.publish.charts import SIGNS
+from claimtrack.publish.compat import Row
+from claimtrack.publish.feeds import MOST, write_list
+from claimtrack.publish.queries import PAGE
+from claimtrack.publish.search import read_terms
+
+MOST_COLUMNS = 14
+MOST_OUTLETS = 60
+FORMS = ("csv", "json", "atom")
+ONLY: tuple[queries.Only, ...] = ("", "contested", "one_origin")
+
+
+@frozen
+class Matrix:
+    """A page of the matrix.
+
+    Args:
+        columns: (id, name) of the outlets, those with most of these claims first.
+        rows: (claim, outlet id -> sign -> how often, how many outlets beyond the columns have it).
+    """
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Row, Mapping[str, Mapping[str, int]], int], ...]
+
+
+def lay_out(claims: Sequence[Row], cells: Iterable[Row], first: str = "") -> Matrix:
+    """Return the matrix of claims; outlets beyond the most frequent are counted, not shown.
+
+    Args:
+        claims: in their order.
+        cells: which outlet has which claim.
+        first: id of an outlet that is to be a column in any case.
+    """
+    named: dict[str, str] = {}
+    found: dict[object, dict[str, dict[str, int]]] = {}
+    for cell in cells:
+        outlet = str(cell["outlet_id"])
+        named[outlet] = str(cell["outlet_name"])
+        signs = {sign: int(str(cell[sign])) for sign in SIGNS}
+        found.setdefault(cell["cluster_id"], {})[outlet] = {sign: n for sign, n in signs.items() if n}
+    times = {key: sum(key in row for row in found.values()) for key in named}
+    shown = sorted(named, key=lambda key: (key != first, -times[key], named[key], key))[:MOST_COLUMNS]
+    rows = []
+    for claim in claims:
+        row = found.get(claim["id"], {})
+        rows.append((claim, row, len(row.keys() - set(shown))))
+    return Matrix(tuple((key, named[key]) for key in shown), tuple(rows))
+
+
+async def matrix_page(asked: Asked) -> Context | Download:
+    """Gather a page of the matrix, or all that is asked for in another form."""
+    typed, outlet = asked.get("q").strip(), asked.get("outlet")
+    only = next((name for name in ONLY if name == asked.get("only")), ONLY[0])
+    terms = read_terms(typed)
+    wanted = queries.Wanted(terms.query(), terms.wanted[0].lower() if terms.wanted else "", outlet, only)
+    compared = asked.data.compared
+    if asked.form in FORMS:
+        found = await queries.claims(asked.data, wanted, limit=MOST) if compared else []
+        return write_list(asked.form, found, asked.view, asked.view.t("matrix.title"))
+    found = await queries.claims(asked.data, wanted, limit=PAGE + 1, offset=asked.offset) if compared else []
+    claims, pager = asked.paged(found)
+    cells = await queries.cells(asked.data, [claim["id"] for claim in claims]) if claims else []
+    return {
+        "matrix": lay_out(claims, cells, outlet),
+        "typed": typed,
+        "chosen": {"outlet": outlet, "only": only},
+        "only": ONLY,
+        "outlets": await asked.data.outlets(MOST_OUTLETS),
+        "outlet": await asked.data.outlet(outlet) if outlet else None,
+        "forms": FORMS,
+        "pager": pager,
+    }
