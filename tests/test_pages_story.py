@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sqlite3
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -220,3 +221,27 @@ def test_the_method_tells_how_well_each_rule_reads(opened: Site) -> None:
     text = opened.get("/method").parts.text
     assert languages()["id"]("method.precision") in text
     assert "SQLite" in text
+
+
+def test_what_was_counted_at_publishing_is_what_would_be_counted_now(database: Path, tmp_path: Path) -> None:
+    anew = tmp_path / "public.db"
+    shutil.copy(database, anew)
+    with closing(sqlite3.connect(anew)) as connection:
+        kept = {row[0] for row in connection.execute("SELECT page FROM page_facts")}
+        connection.execute("DELETE FROM page_facts")
+        connection.commit()
+    assert {"site", "method", "outlet"} == kept
+    with site_of(database) as one, site_of(anew) as other:
+        for path in ("/", "/matrix", "/outlet/media-satu", "/outlet/media-diam"):
+            assert one.get(path).parts.text == other.get(path).parts.text
+
+
+def test_a_source_that_is_quoted_often_is_counted_at_publishing(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimtrack.publish.facts.MANY", 1)
+    path = publish(database, tmp_path / "again.db").path
+    with site_of(database) as one, site_of(path) as other:
+        assert one.get("/source/rina-sagara").parts.text == other.get("/source/rina-sagara").parts.text
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT count(*) FROM page_facts WHERE page = 'source'").fetchone()[0] > 3

@@ -518,6 +518,7 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
             "0008_lists_of_claims",
             "0009_antecedents_and_roles",
             "0010_confidence_reason",
+            "0011_page_facts",
         ] == [migration.name for migration in migrations.applied(db)]
 
 

@@ -91,7 +91,7 @@ def page(template: str, build: Build) -> Page:
         await ensure_visible(datasette, request.actor, names[0], tables)
         arguments = {name: request.args.get(name) or "" for name in request.args}
         key, form = tilde_decode(request.url_vars.get("key") or ""), request.url_vars.get("form") or ""
-        data = Data(database, compared=set(COMPARED) <= tables)
+        data = Data(database, compared=set(COMPARED) <= tables, counted="page_facts" in tables)
         asked = Asked(data, key, arguments, view_for(datasette, request, names[0]), form)
         try:
             context = await build(asked)

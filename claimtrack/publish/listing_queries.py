@@ -58,11 +58,6 @@ _BEHIND = f"""
 SELECT {_COLUMNS} FROM (SELECT cluster_id FROM claim_origins WHERE source_id = :id AND side = :side LIMIT :candidates) o
 JOIN stories s ON s.cluster_id = o.cluster_id JOIN clusters c ON c.id = s.cluster_id {_ORDER}
 """  # noqa: S608 - our own words
-_SHARES = """
-SELECT count(*) AS claims, coalesce(sum(n_outlets > 1), 0) AS shared, coalesce(sum(n_origins = 1), 0) AS one_origin,
-  coalesce(sum(n_origins = 0), 0) AS no_origin, coalesce(sum(contested), 0) AS contested
-FROM claim_outlets WHERE outlet_id = :id
-"""
 _ALONE = f"""
 SELECT {_COLUMNS} FROM (
   SELECT cluster_id FROM claim_outlets WHERE outlet_id = :id AND n_outlets = 1
@@ -130,11 +125,6 @@ async def places(data: Data, ids: Iterable[object]) -> dict[object, set[object]]
 async def behind(data: Data, source: str, side: str, limit: int) -> list[Row]:
     """Return the claims that a source stands behind (``supports``) or is against (``denies``)."""
     return await data.all_rows(_BEHIND, id=source, side=side, limit=limit, candidates=2 * CANDIDATES)
-
-
-async def shares(data: Data, outlet: str) -> Row:
-    """Return how many claims an outlet carries, and how many of them rest on one origin, on none, or are shared."""
-    return await data.one_row(_SHARES, id=outlet) or {}
 
 
 async def alone(data: Data, outlet: str, limit: int) -> list[Row]:

@@ -8,12 +8,12 @@ from claimtrack.publish import listing_queries as queries
 from claimtrack.publish.asked import Asked, Context, Download
 from claimtrack.publish.charts import SIGNS
 from claimtrack.publish.compat import Row
+from claimtrack.publish.facts import facts
 from claimtrack.publish.feeds import MOST, write_list
 from claimtrack.publish.queries import PAGE
 from claimtrack.publish.search import read_terms
 
 MOST_COLUMNS = 14
-MOST_OUTLETS = 60
 FORMS = ("csv", "json", "atom")
 ONLY: tuple[queries.Only, ...] = ("", "contested", "one_origin")
 
@@ -73,7 +73,7 @@ async def matrix_page(asked: Asked) -> Context | Download:
         "typed": typed,
         "chosen": {"outlet": outlet, "only": only},
         "only": ONLY,
-        "outlets": await asked.data.outlets(MOST_OUTLETS),
+        "outlets": (await facts(asked.data, "site"))["outlets"],
         "outlet": await asked.data.outlet(outlet) if outlet else None,
         "forms": FORMS,
         "pager": pager,

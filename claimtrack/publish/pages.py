@@ -16,6 +16,7 @@ from claimtrack.publish.asked import Asked, Context
 from claimtrack.publish.cards import cards, marks_of
 from claimtrack.publish.compat import Row
 from claimtrack.publish.excerpts import GAP
+from claimtrack.publish.facts import facts
 from claimtrack.publish.listing_queries import Wanted
 from claimtrack.publish.marks import Mark, lay_out, nest
 from claimtrack.publish.profiles import cards_of
@@ -25,23 +26,24 @@ from claimtrack.store.ids import text_sha256
 
 LONGEST_TEXT = 400_000
 SNIPPET = 220
-LISTED, SOUGHT = 6, 60
+LISTED, SOUGHT, TALLIED = 6, 60, 14
 
 
 async def home(asked: Asked) -> Context:
     """Gather the front page."""
     data = asked.data
+    site = await facts(data, "site")
     found = await _stories(data) if data.compared else {}
     return {
         **found,
         "names": await listing_queries.names(data, [row["id"] for rows in found.values() for row in rows])
         if found
         else {},
-        "counts": await data.counts(),
+        "counts": site["counts"][0],
         "runs": await data.runs(1),
         "carried": [] if found.get("shared") else await data.carried_claims(LISTED),
-        "sources": await data.top_sources(14),
-        "outlets": await data.outlets(14),
+        "sources": site["sources"][:TALLIED],
+        "outlets": site["outlets"][:TALLIED],
         "articles": await data.newest_articles(8),
     }
 
@@ -154,10 +156,9 @@ async def method(asked: Asked) -> Context:
     measured = await to_thread(precision, str(runs[0]["lang"])) if runs else Precision("", {})
     return {
         "glossary": glossary,
-        "rules": await asked.data.rules(),
+        "rules": (await facts(asked.data, "method"))["rules"],
         "measured": measured,
         "runs": runs,
-        "counts": await asked.data.counts(),
         "versions": {"claimtrack": __version__, "Datasette": datasette_version, "SQLite": sqlite3.sqlite_version},
         "schema": await asked.data.schema(),
     }

@@ -7,6 +7,7 @@ from claimtrack.publish.asked import Asked, Context
 from claimtrack.publish.cards import Card, cards
 from claimtrack.publish.charts import columns
 from claimtrack.publish.compat import Row
+from claimtrack.publish.facts import facts
 from claimtrack.publish.queries import Data
 from claimtrack.publish.search import Terms
 
@@ -21,14 +22,15 @@ async def source(asked: Asked) -> Context | None:
     denials, outlet = asked.get("only") == "denials", asked.get("outlet")
     said = await asked.data.evidence_of_source(asked.key, denials=denials, outlet=outlet, offset=asked.offset)
     said, pager = asked.paged(said)
-    facts = await asked.data.source_facts(asked.key, found["name"])
+    counted = await facts(asked.data, "source", asked.key, found["name"])
     stories = await _behind(asked.data, asked.key) if asked.data.compared else {}
     return {
-        **facts,
+        **counted,
+        **await asked.data.source_names(asked.key, found["name"]),
         **stories,
-        "columns": columns(facts["days"]),
-        "via": by_outlet(facts["via"]),
-        "counts": await asked.data.source_counts(asked.key),
+        "columns": columns(counted["days"]),
+        "via": by_outlet(counted["via"]),
+        "counts": counted["counts"][0],
         "source": found,
         "cards": await cards_of(asked.data, said),
         "pager": pager,
@@ -57,14 +59,17 @@ async def outlet(asked: Asked) -> Context | None:
     found = await asked.data.outlet(asked.key)
     if found is None:
         return None
-    facts = await asked.data.outlet_facts(asked.key, offset=asked.offset)
-    rows = facts.pop("articles")
-    articles, pager = asked.paged(rows if isinstance(rows, list) else [])
-    compared: Context = {}
-    if asked.data.compared:
-        compared["shares"] = await listing_queries.shares(asked.data, asked.key)
-        compared["alone"] = await listing_queries.alone(asked.data, asked.key, LISTED)
-    return {**facts, **compared, "outlet": found, "articles": articles, "pager": pager}
+    counted = await facts(asked.data, "outlet", asked.key)
+    articles, pager = asked.paged(await asked.data.articles_of_outlet(asked.key, offset=asked.offset))
+    return {
+        **counted,
+        "counts": {**counted["counts"][0], **counted["documents"][0]},
+        "shares": counted["shares"][0] if counted["shares"] else {},
+        "alone": await listing_queries.alone(asked.data, asked.key, LISTED) if asked.data.compared else [],
+        "outlet": found,
+        "articles": articles,
+        "pager": pager,
+    }
 
 
 async def cards_of(data: Data, said: list[Row], terms: Terms | None = None) -> list[Card]:

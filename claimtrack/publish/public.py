@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from claimtrack.errors import StoreError
 from claimtrack.publish.compared import copy_compared
 from claimtrack.publish.excerpts import Excerpt, excerpt
+from claimtrack.publish.facts import keep_facts
 from claimtrack.store.database import clear_errors, open_database
 
 Texts = Literal["full", "excerpts"]
@@ -236,6 +237,7 @@ def _copy(db: Database, choice: Choice) -> None:
     if choice.texts == "excerpts":
         for (key,) in db.execute("SELECT id FROM chosen").fetchall():
             _shorten(db, key)
+    keep_facts(db.conn)
 
 
 def _shorten(db: Database, key: str) -> None:

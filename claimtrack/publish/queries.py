@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 PAGE = 25
 LIST = 12
 MOST_IN_ARTICLE = 500
-MOST_DAYS = 400
 # Rows that a search looks at before it sorts or counts them: sorting all hits of a frequent word would take seconds.
 CANDIDATES = 1000
 # Claims among which the front page looks for those of several outlets: the most repeated ones.
@@ -33,28 +32,17 @@ def written_out(query: str) -> str:
     return query.replace("$denies", _DENIES).replace("$dated", _DATED).replace("$skipped", _SKIPPED)
 
 
-_COUNTS = """
-SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM outlets) AS outlets,
-       (SELECT count(*) FROM attributions) AS attributions, (SELECT count(*) FROM claims) AS claims,
-       (SELECT count(*) FROM sources) AS sources,
-       (SELECT min(published) FROM documents WHERE published >= '0' AND published < ':') AS first_published,
-       (SELECT max(published) FROM documents WHERE published >= '0' AND published < ':') AS last_published
-"""
 _RUNS = "SELECT id, started_at, tool_version, lang, pack_version FROM runs ORDER BY started_at DESC LIMIT :limit"
 _GLOSSARY = """
 SELECT field, value, definition_id, definition_en, standard FROM glossary ORDER BY field, value LIMIT :limit
 """
-_RULES = """
-SELECT rule, count(*) AS attributions FROM attributions GROUP BY rule
-ORDER BY attributions DESC LIMIT :limit
-"""
 _SCHEMA = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'claimtrack' ORDER BY name DESC LIMIT 1"
-_OUTLETS = """
+OUTLETS = """
 SELECT o.id, o.name, count(*) AS documents FROM outlets o JOIN documents d ON d.outlet_id = o.id
 GROUP BY o.id ORDER BY documents DESC, o.name LIMIT :limit OFFSET :offset
 """
 # Counted over the index alone, joined afterwards: a hundred thousand attributions take a few milliseconds.
-_TOP_SOURCES = """
+TOP_SOURCES = """
 SELECT s.id, s.name, s.kind, top.attributions FROM (
   SELECT source_id, count(*) AS attributions FROM attributions WHERE source_id IS NOT NULL
   GROUP BY source_id ORDER BY attributions DESC, source_id LIMIT :limit OFFSET :offset) top
@@ -124,62 +112,12 @@ _ALIASES = """
 SELECT alias FROM source_aliases WHERE source_id = :id AND alias <> :name GROUP BY alias ORDER BY alias LIMIT :limit
 """
 _MEMBERS = "SELECT id, name, kind FROM sources WHERE affiliation_id = :id ORDER BY name LIMIT :limit"
-_SOURCE_COUNTS = """
-SELECT count(*) AS attributions, count(DISTINCT a.document_id) AS documents, count(DISTINCT d.outlet_id) AS outlets,
-       coalesce(sum($denies), 0) AS denials, coalesce(sum(a.style = 'direct'), 0) AS direct,
-       min($dated) AS first_published, max($dated) AS last_published
-FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.source_id = :id
-"""
-_SOURCE_OUTLETS = """
-SELECT d.outlet_id AS id, o.name, count(*) AS attributions, sum($denies) AS denials
-FROM attributions a JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id
-WHERE a.source_id = :id GROUP BY d.outlet_id ORDER BY attributions DESC, o.name LIMIT :limit
-"""
-_SOURCE_THROUGH = """
-SELECT ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
-FROM attributions a JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p.source_id
-WHERE a.source_id = :id AND p.source_id IS NOT a.source_id AND coalesce(ps.name, p.source_text) <> ''
-GROUP BY coalesce(ps.id, p.source_text) ORDER BY attributions DESC, name LIMIT :limit
-"""
-_SOURCE_BY_DAY = """
-SELECT substr(d.published, 1, 10) AS day, count(*) AS attributions, sum($denies) AS denials
-FROM attributions a JOIN documents d ON d.id = a.document_id
-WHERE a.source_id = :id AND d.published GLOB '[0-9][0-9][0-9][0-9]-*' GROUP BY day ORDER BY day DESC LIMIT :limit
-"""
-_SOURCE_VIA = """
-SELECT d.outlet_id, ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
-FROM attributions a JOIN documents d ON d.id = a.document_id
-LEFT JOIN attributions p ON p.id = a.parent_id AND p.source_id IS NOT a.source_id AND p.source_text <> ''
-LEFT JOIN sources ps ON ps.id = p.source_id
-WHERE a.source_id = :id GROUP BY d.outlet_id, coalesce(ps.id, p.source_text) ORDER BY attributions DESC LIMIT :limit
-"""
 _RATINGS = """
 SELECT rated_at, reliability FROM source_ratings WHERE source_id = :id ORDER BY ordinal DESC LIMIT :limit
 """
-_NAMED_AS = """
-SELECT source_text AS text, count(*) AS attributions FROM attributions
-WHERE source_id = :id AND length(source_text) > 5 AND source_text <> :name
-GROUP BY source_text ORDER BY length(source_text) DESC, source_text LIMIT :limit
-"""
 _CLAIM = "SELECT id, substr(text, 1, 2000) AS text FROM claims WHERE id = :id LIMIT 1"
 _OUTLET = "SELECT id, name, source_id FROM outlets WHERE id = :id LIMIT 1"
-_OUTLET_COUNTS = """
-SELECT count(*) AS attributions, count(DISTINCT a.source_id) AS sources, coalesce(sum($denies), 0) AS denials,
-       coalesce(sum(a.source_id IS NULL), 0) AS nameless, coalesce(sum(a.style = 'direct'), 0) AS direct
-FROM documents d JOIN attributions a ON a.document_id = d.id WHERE d.outlet_id = :id
-"""
-_OUTLET_SOURCES = """
-SELECT s.id, s.name, s.kind, count(*) AS attributions, sum($denies) AS denials
-FROM documents d JOIN attributions a ON a.document_id = d.id JOIN sources s ON s.id = a.source_id
-WHERE d.outlet_id = :id GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
-"""
-_OUTLET_AGENCIES = """
-SELECT coalesce(s.name, c.name) AS name, s.id, count(DISTINCT c.document_id) AS documents
-FROM documents d JOIN credits c ON c.document_id = d.id LEFT JOIN sources s ON s.id = c.source_id
-WHERE d.outlet_id = :id AND c.role = 'wire' GROUP BY coalesce(s.id, c.name) ORDER BY documents DESC, name LIMIT :limit
-"""
 _OUTLET_ARTICLES = " WHERE d.outlet_id = :id"
-_OUTLET_DOCUMENTS = "SELECT count(*) AS documents FROM documents WHERE outlet_id = :id"
 
 _HITS = """
 WITH hit AS MATERIALIZED (
@@ -238,10 +176,17 @@ class Search:
 
 @frozen
 class Data:
-    """One claimtrack database, read by the pages; ``compared`` where it has the tables of a comparison."""
+    """One claimtrack database, read by the pages.
+
+    Args:
+        database: where the rows are.
+        compared: it has the tables of a comparison.
+        counted: it has the table of what was counted when it was published.
+    """
 
     database: "Database"
     compared: bool = False
+    counted: bool = False
 
     async def all_rows(self, sql: str, **bound: object) -> list[Row]:
         """Return the rows of ``sql``, at most ``limit`` of them."""
@@ -252,10 +197,6 @@ class Data:
         found = await self.all_rows(sql, **bound)
         return found[0] if found else None
 
-    async def counts(self) -> Row:
-        """Return how much of everything there is, and the first and last dates of publication."""
-        return await self.one_row(_COUNTS) or {}
-
     async def runs(self, limit: int = LIST) -> list[Row]:
         """Return the latest runs of the extractor."""
         return await self.all_rows(_RUNS, limit=limit)
@@ -264,10 +205,6 @@ class Data:
         """Return all definitions, by field and value."""
         return await self.all_rows(_GLOSSARY, limit=1000)
 
-    async def rules(self) -> list[Row]:
-        """Return the grammar rules that read something, the most used first."""
-        return await self.all_rows(_RULES, limit=200)
-
     async def schema(self) -> str:
         """Return the name of the newest migration; empty where there is none."""
         found = await self.one_row(_SCHEMA)
@@ -275,11 +212,11 @@ class Data:
 
     async def outlets(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the outlets with most articles."""
-        return await self.all_rows(_OUTLETS, limit=limit, offset=offset)
+        return await self.all_rows(OUTLETS, limit=limit, offset=offset)
 
     async def top_sources(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the sources quoted most often."""
-        return await self.all_rows(_TOP_SOURCES, limit=limit, offset=offset)
+        return await self.all_rows(TOP_SOURCES, limit=limit, offset=offset)
 
     async def carried_claims(self, limit: int = LIST) -> list[Row]:
         """Return the claims that several outlets carry or that somebody denies."""
@@ -318,21 +255,12 @@ class Data:
         """Return a source with the name of what it belongs to."""
         return await self.one_row(_SOURCE, id=key)
 
-    async def source_counts(self, key: str) -> Row:
-        """Return how often and where a source is quoted."""
-        return await self.one_row(_SOURCE_COUNTS, id=key) or {}
-
-    async def source_facts(self, key: str, name: object) -> dict[str, list[Row]]:
-        """Return what is known of a source from what was written about it."""
+    async def source_names(self, key: str, name: object) -> dict[str, list[Row]]:
+        """Return the other names of a source, its parts, and how people rated it."""
         return {
             "aliases": await self.all_rows(_ALIASES, id=key, name=name),
             "members": await self.all_rows(_MEMBERS, id=key),
-            "outlets": await self.all_rows(_SOURCE_OUTLETS, id=key),
-            "through": await self.all_rows(_SOURCE_THROUGH, id=key),
-            "days": await self.all_rows(_SOURCE_BY_DAY, id=key, limit=MOST_DAYS),
-            "via": await self.all_rows(_SOURCE_VIA, id=key, limit=200),
             "ratings": await self.all_rows(_RATINGS, id=key) if self.compared else [],
-            "named_as": await self.all_rows(_NAMED_AS, id=key, name=name, limit=5),
         }
 
     async def claim(self, key: str) -> Row | None:
@@ -343,19 +271,10 @@ class Data:
         """Return an outlet."""
         return await self.one_row(_OUTLET, id=key)
 
-    async def outlet_facts(self, key: str, *, offset: int) -> dict[str, object]:
-        """Return what an outlet published and whom it quotes."""
-        return {
-            "counts": {
-                **(await self.one_row(_OUTLET_COUNTS, id=key) or {}),
-                **(await self.one_row(_OUTLET_DOCUMENTS, id=key) or {}),
-            },
-            "sources": await self.all_rows(_OUTLET_SOURCES, id=key, limit=20),
-            "agencies": await self.all_rows(_OUTLET_AGENCIES, id=key),
-            "articles": await self.all_rows(
-                _ARTICLES + _OUTLET_ARTICLES + _NEWEST, id=key, limit=PAGE + 1, offset=offset
-            ),
-        }
+    async def articles_of_outlet(self, key: str, *, offset: int) -> list[Row]:
+        """Return the articles of an outlet, the latest first, and one more than a page where there are more."""
+        sql = _ARTICLES + _OUTLET_ARTICLES + _NEWEST
+        return await self.all_rows(sql, id=key, limit=PAGE + 1, offset=offset)
 
     async def found_evidence(self, search: Search, *, offset: int) -> list[Row]:
         """Return a page of attributions whose claim matches, the best match first, and one more where there is more."""

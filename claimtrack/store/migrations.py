@@ -90,3 +90,9 @@ def antecedents_and_roles(db: Database) -> None:
 def confidence_reason(db: Database) -> None:
     """Let attributions say why they are thought to be read right."""
     db.executescript(_sql("schema_0010.sql"))
+
+
+@migrations(name="0011_page_facts")
+def page_facts(db: Database) -> None:
+    """Create the table of what pages count once."""
+    db.executescript(_sql("schema_0011.sql"))

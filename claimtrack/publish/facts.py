@@ -1,0 +1,171 @@
+"""What pages count of a whole database, of a source or of an outlet: the queries in, their rows out.
+
+A public database never changes, so `claimtrack publish` counts once and keeps the rows; any other is counted at each
+request, by the same queries.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from claimtrack.publish.compat import Row
+from claimtrack.publish.queries import LIST, OUTLETS, PAGE, TOP_SOURCES, Data, written_out
+
+# Sources with fewer attributions are counted at each request: that takes no time.
+MANY = 100
+
+_COUNTS = """
+SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM outlets) AS outlets,
+       (SELECT count(*) FROM attributions) AS attributions, (SELECT count(*) FROM claims) AS claims,
+       (SELECT count(*) FROM sources) AS sources,
+       (SELECT min(published) FROM documents WHERE published >= '0' AND published < ':') AS first_published,
+       (SELECT max(published) FROM documents WHERE published >= '0' AND published < ':') AS last_published
+"""
+_RULES = """
+SELECT rule, count(*) AS attributions FROM attributions GROUP BY rule
+ORDER BY attributions DESC LIMIT :limit
+"""
+_SOURCE_COUNTS = """
+SELECT count(*) AS attributions, count(DISTINCT a.document_id) AS documents, count(DISTINCT d.outlet_id) AS outlets,
+       coalesce(sum($denies), 0) AS denials, coalesce(sum(a.style = 'direct'), 0) AS direct,
+       min($dated) AS first_published, max($dated) AS last_published
+FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.source_id = :id
+"""
+_SOURCE_OUTLETS = """
+SELECT d.outlet_id AS id, o.name, count(*) AS attributions, sum($denies) AS denials
+FROM attributions a JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id
+WHERE a.source_id = :id GROUP BY d.outlet_id ORDER BY attributions DESC, o.name LIMIT :limit
+"""
+_SOURCE_THROUGH = """
+SELECT ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
+FROM attributions a JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p.source_id
+WHERE a.source_id = :id AND p.source_id IS NOT a.source_id AND coalesce(ps.name, p.source_text) <> ''
+GROUP BY coalesce(ps.id, p.source_text) ORDER BY attributions DESC, name LIMIT :limit
+"""
+_SOURCE_BY_DAY = """
+SELECT substr(d.published, 1, 10) AS day, count(*) AS attributions, sum($denies) AS denials
+FROM attributions a JOIN documents d ON d.id = a.document_id
+WHERE a.source_id = :id AND d.published GLOB '[0-9][0-9][0-9][0-9]-*' GROUP BY day ORDER BY day DESC LIMIT :limit
+"""
+_SOURCE_VIA = """
+SELECT d.outlet_id, ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
+FROM attributions a JOIN documents d ON d.id = a.document_id
+LEFT JOIN attributions p ON p.id = a.parent_id AND p.source_id IS NOT a.source_id AND p.source_text <> ''
+LEFT JOIN sources ps ON ps.id = p.source_id
+WHERE a.source_id = :id GROUP BY d.outlet_id, coalesce(ps.id, p.source_text) ORDER BY attributions DESC LIMIT :limit
+"""
+_NAMED_AS = """
+SELECT source_text AS text, count(*) AS attributions FROM attributions
+WHERE source_id = :id AND length(source_text) > 5 AND source_text <> :name
+GROUP BY source_text ORDER BY length(source_text) DESC, source_text LIMIT :limit
+"""
+_OUTLET_COUNTS = """
+SELECT count(*) AS attributions, count(DISTINCT a.source_id) AS sources, coalesce(sum($denies), 0) AS denials,
+       coalesce(sum(a.source_id IS NULL), 0) AS nameless, coalesce(sum(a.style = 'direct'), 0) AS direct
+FROM documents d JOIN attributions a ON a.document_id = d.id WHERE d.outlet_id = :id
+"""
+_OUTLET_DOCUMENTS = "SELECT count(*) AS documents FROM documents WHERE outlet_id = :id"
+_OUTLET_SOURCES = """
+SELECT s.id, s.name, s.kind, count(*) AS attributions, sum($denies) AS denials
+FROM documents d JOIN attributions a ON a.document_id = d.id JOIN sources s ON s.id = a.source_id
+WHERE d.outlet_id = :id GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
+"""
+_OUTLET_AGENCIES = """
+SELECT coalesce(s.name, c.name) AS name, s.id, count(DISTINCT c.document_id) AS documents
+FROM documents d JOIN credits c ON c.document_id = d.id LEFT JOIN sources s ON s.id = c.source_id
+WHERE d.outlet_id = :id AND c.role = 'wire' GROUP BY coalesce(s.id, c.name) ORDER BY documents DESC, name LIMIT :limit
+"""
+_SHARES = """
+SELECT count(*) AS claims, coalesce(sum(n_outlets > 1), 0) AS shared, coalesce(sum(n_origins = 1), 0) AS one_origin,
+  coalesce(sum(n_origins = 0), 0) AS no_origin, coalesce(sum(contested), 0) AS contested
+FROM claim_outlets WHERE outlet_id = :id
+"""
+_ROLES = """
+SELECT role.value AS text, count(*) AS attributions FROM attributions a, json_each(a.source_roles) role
+WHERE a.source_id = :id GROUP BY role.value ORDER BY attributions DESC, text LIMIT :limit
+"""
+_KEPT = "SELECT facts FROM page_facts WHERE page = :page AND key = :key LIMIT 1"
+_KEEP = "INSERT INTO page_facts (page, key, facts) VALUES (?, ?, ?)"
+QUOTED_OFTEN = """
+SELECT s.id, s.name FROM sources s JOIN attributions a ON a.source_id = s.id
+GROUP BY s.id HAVING count(*) >= :many ORDER BY s.id
+"""
+
+# Page -> name -> query and number of rows.
+FACTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
+    {
+        "site": {"counts": (_COUNTS, 1), "sources": (TOP_SOURCES, PAGE + 1), "outlets": (OUTLETS, 60)},
+        "method": {"rules": (_RULES, 200)},
+        "source": {
+            "counts": (_SOURCE_COUNTS, 1),
+            "outlets": (_SOURCE_OUTLETS, LIST),
+            "through": (_SOURCE_THROUGH, LIST),
+            "days": (_SOURCE_BY_DAY, 400),
+            "via": (_SOURCE_VIA, 200),
+            "named_as": (_NAMED_AS, 5),
+            "roles": (_ROLES, 8),
+        },
+        "outlet": {
+            "counts": (_OUTLET_COUNTS, 1),
+            "documents": (_OUTLET_DOCUMENTS, 1),
+            "sources": (_OUTLET_SOURCES, 20),
+            "agencies": (_OUTLET_AGENCIES, LIST),
+            "shares": (_SHARES, 1),
+        },
+    }
+)
+# What a database of an older schema cannot tell.
+_NEWER = frozenset({"shares", "roles"})
+
+
+async def facts(data: Data, page: str, key: str = "", name: object = "") -> dict[str, list[Row]]:
+    """Return what a page counts.
+
+    Args:
+        data: the database.
+        page: ``site``, ``method``, ``source`` or ``outlet``.
+        key: id of the source or outlet.
+        name: name of the source.
+
+    Returns:
+        Name -> rows.
+    """
+    if data.counted:
+        kept = await data.one_row(_KEPT, page=page, key=key)
+        if kept is not None:
+            found: dict[str, list[Row]] = json.loads(str(kept["facts"]))
+            return found
+    return {
+        fact: await data.all_rows(sql, id=key, name=name, limit=limit) if data.counted or fact not in _NEWER else []
+        for fact, (sql, limit) in FACTS[page].items()
+    }
+
+
+def keep_facts(connection: sqlite3.Connection) -> None:
+    """Count what the pages of a public database show, and keep it there; it changes no more.
+
+    Args:
+        connection: inside a transaction, with all else written.
+    """
+    outlets = [(row[0], "") for row in connection.execute("SELECT id FROM outlets ORDER BY id")]
+    sources = connection.execute(QUOTED_OFTEN, {"many": MANY}).fetchall()
+    for page, keys in {"site": [("", "")], "method": [("", "")], "source": sources, "outlet": outlets}.items():
+        connection.executemany(
+            _KEEP, [(page, key, json.dumps(_counted(connection, page, key, name))) for key, name in keys]
+        )
+
+
+def _counted(connection: sqlite3.Connection, page: str, key: str, name: str) -> dict[str, list[Row]]:
+    """Return what a page counts."""
+    found = {}
+    for fact, (sql, limit) in FACTS[page].items():
+        cursor = connection.execute(written_out(sql), {"id": key, "name": name, "limit": limit, "offset": 0})
+        found[fact] = _rows(cursor.description, cursor.fetchall())
+    return found
+
+
+def _rows(columns: Iterable[tuple[object, ...]], values: Iterable[tuple[object, ...]]) -> list[Row]:
+    """Return rows as dictionaries."""
+    names = [str(column[0]) for column in columns]
+    return [dict(zip(names, row, strict=True)) for row in values]
