@@ -84,3 +84,14 @@ def test_content_that_is_a_claim_points_nowhere() -> None:
 def test_source_has_the_titles_that_the_article_gives() -> None:
     text = "Menteri Perikanan Rina Wulandari mengatakan air surut. Rina menambahkan pasar buka."
     assert [("menteri perikanan",)] * 2 == [one.source_roles for one in claimtrack.extract(text).attributions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inspektur Simon Harjono mengatakan kasus ditutup. Gadis kecil itu mengatakan ia lapar.",
+        "Donald Trump tiba di Washington. Seorang pejabat pemerintahan Trump mengatakan tarif naik.",
+    ],
+)
+def test_a_child_and_an_unnamed_official_are_not_the_named_office_holder(text: str) -> None:
+    assert claimtrack.extract(text).attributions[-1].source_name is None

@@ -20,6 +20,7 @@ from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import BODIES, WRITTEN
 
+CHILD = "child"
 HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody before this fits, so it is left open.", person=True)
@@ -246,13 +247,16 @@ class Resolver:
         source, phrase = scene.source(at), scene.phrases[at]
         if kind == "generic":
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
-        if kind != "person" and not phrase.role:
+        if kind not in {"person", CHILD} and not phrase.role:
             return None
         found = holders(scene, phrase.role, source) or self._of_place(source)
         if len(found) == 1:
             party = found[0]
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
-        return self._salient(at, anyone=False)
+        answer = self._salient(at, anyone=False)
+        if kind == CHILD and any(party.name == answer.name and party.roles for party in scene.roster.people):
+            return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
+        return answer
 
     def _of_place(self, source: Span) -> list[Party]:
         """Return the people in whose title stands the place that a description names (``pemimpin Ukraina itu``)."""

@@ -32,7 +32,7 @@ def _is_relation(scene: Scene, phrase: Phrase) -> bool:
 
     Who has the role towards somebody (``Pengacara Iwan, Calvin Wijaya``) is meant by it when the name is his own.
     """
-    role, key = phrase.role, key_of(phrase.name)
+    role, key = tuple(word for word in phrase.role if word not in scene.words.indefinites), key_of(phrase.name)
     if not phrase.direct or role not in scene.words.relations:
         return False
     owners = scene.roster.fitting(key)
