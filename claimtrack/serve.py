@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import ServeError, StoreError
+from claimtrack.processes import run_together
 from claimtrack.reloading import Reloading
 
 if TYPE_CHECKING:
@@ -89,12 +90,15 @@ def check(path: Path) -> None:
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket bound to ``host`` and ``port``, any free port for 0.
 
+    It knows its protocol, which `create_server` leaves open: asyncio sends a small answer at once only on a connection
+    that is known to be TCP, and would else wait 40 ms for the reader to acknowledge the first half.
+
     Raises:
         ServeError: the port is taken, or the address is not one of this machine.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=256)
+        return socket.socket(fileno=socket.create_server((host, port), family=family, backlog=256).detach())
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
         msg = f"{host}:{port}: {reason}; choose another with --port, or 0 for any free one"
@@ -111,6 +115,7 @@ def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
     lang: str = "id",
     sql: bool = True,
     reload: bool = False,
+    processes: int = 1,
 ) -> None:
     """Serve one database until Ctrl-C.
 
@@ -123,6 +128,7 @@ def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
         lang: language of pages for readers whose browser asks for none that exists.
         sql: readers may write queries of their own.
         reload: show a newer file as soon as it takes the place of this one, as `claimtrack publish` does.
+        processes: how many share the work; one for each core is a good number.
 
     Raises:
         StoreError: the file is missing or is no database of claimtrack.
@@ -137,7 +143,14 @@ def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
     with closing(listen(host, port)) as taken, suppress(KeyboardInterrupt):
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{taken.getsockname()[1]}/"
-        asyncio.run(_run(path, open_it, taken, lambda: announce(address), watch=reload))
+
+        def run(ready: Callable[[], None]) -> None:
+            asyncio.run(_run(path, open_it, taken, ready, watch=reload))
+
+        if processes == 1:
+            run(lambda: announce(address))
+        else:
+            run_together(processes, run, lambda: announce(address))
 
 
 async def _run(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.serve import listen
 from tests.command import claimtrack
 from tests.servers import opened
 
@@ -56,6 +57,11 @@ def test_serve_on_a_taken_port_is_one_line(filled: Path) -> None:
         outcome = claimtrack("serve", filled, "--port", str(taken.getsockname()[1]))
     assert (1, 1) == (outcome.status, outcome.err.count("\n"))
     assert "--port" in outcome.err
+
+
+def test_answers_do_not_wait_for_an_acknowledgement() -> None:
+    with closing(listen("127.0.0.1", 0)) as listening:
+        assert socket.IPPROTO_TCP == listening.proto  # what asyncio asks before it sets TCP_NODELAY
 
 
 def test_serve_shows_the_marked_article(filled: Path, tmp_path: Path) -> None:

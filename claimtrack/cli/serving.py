@@ -83,8 +83,17 @@ def publish(claims: Path, public: Path, texts: "Texts", since: str, until: str, 
 @click.option("--immutable", is_flag=True, help="Promise that nothing writes to DATABASE meanwhile: faster.")
 @click.option("--sql/--no-sql", default=True, show_default=True, help="Let readers write queries of their own.")
 @click.option("--reload", is_flag=True, help="Show a newer DATABASE as soon as `claimtrack publish` has replaced it.")
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1, max=64),
+    default=1,
+    show_default=True,
+    help="How many share the work; one for each core.",
+)
 @language
-def serve(database: Path, host: str, port: int, immutable: bool, sql: bool, reload: bool, lang: str) -> None:
+def serve(
+    database: Path, host: str, port: int, immutable: bool, sql: bool, reload: bool, processes: int, lang: str
+) -> None:
     """Open a database in Datasette, with safe settings.
 
     Prints the address and runs until Ctrl-C. The language is that of the pages where the browser asks for none of ours.
@@ -95,7 +104,17 @@ def serve(database: Path, host: str, port: int, immutable: bool, sql: bool, relo
     """
     from claimtrack.serve import serve as run
 
-    run(database, announce=announced, host=host, port=port, immutable=immutable, lang=lang, sql=sql, reload=reload)
+    run(
+        database,
+        announce=announced,
+        host=host,
+        port=port,
+        immutable=immutable,
+        lang=lang,
+        sql=sql,
+        reload=reload,
+        processes=processes,
+    )
 
 
 def announced(address: str) -> None:

@@ -69,8 +69,13 @@ def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
 
 
 @optional_hookimpl
-def get_metadata(datasette: "Datasette") -> Metadata:
-    """Describe the tables to stable Datasette, which merges into what it is given: hence a fresh copy each time."""
+def get_metadata(datasette: "Datasette", key: str | None) -> Metadata:
+    """Describe the tables to stable Datasette, which merges into what it is given: hence a fresh copy each time.
+
+    Only where it asks for tables: other permissions and plugins, which it looks up many times a page, are not in them.
+    """
+    if key not in {None, "databases", "tables"}:
+        return {}
     names, words = _DESCRIBED.get(datasette, ((), None))
     return {"databases": {name: {"tables": describe.table_facts(words)} for name in names if words}}
 

@@ -8,7 +8,16 @@ from datasette import NotFound, Response
 from datasette.database import QueryInterrupted
 from datasette.utils import tilde_decode
 
-from claimtrack.publish.compat import BESIDES, COMPARED, TABLES, Row, ensure_visible, our_databases
+from claimtrack.publish.compat import (
+    BESIDES,
+    COMPARED,
+    TABLES,
+    Row,
+    ensure_visible,
+    our_databases,
+    tables_of,
+    template_of,
+)
 from claimtrack.publish.queries import PAGE, Data
 from claimtrack.publish.view import View, view_for
 
@@ -87,7 +96,7 @@ def page(template: str, build: Build) -> Page:
         if not names:
             return await render(datasette, request, "empty", {})
         database = datasette.get_database(names[0])
-        tables = set(await database.table_names()) & {*TABLES, *COMPARED, *BESIDES}
+        tables = await tables_of(database) & {*TABLES, *COMPARED, *BESIDES}
         await ensure_visible(datasette, request.actor, names[0], tables)
         arguments = {name: request.args.get(name) or "" for name in request.args}
         key, form = tilde_decode(request.url_vars.get("key") or ""), request.url_vars.get("form") or ""
@@ -118,6 +127,6 @@ async def render(
 ) -> Response:
     """Return the page of ``template`` with what ``context`` holds."""
     view = view_for(datasette, request, database)
-    body = await datasette.render_template(f"claimtrack/{template}.html", {**context, "ct": view}, request=request)
+    body = template_of(datasette, request, f"claimtrack/{template}.html").render({**context, "ct": view})
     headers = {"Content-Language": view.words.code, "Vary": "Accept-Language"}
     return Response.html(body, status=context.get("status", OK), headers=headers)

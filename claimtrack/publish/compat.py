@@ -1,14 +1,19 @@
 """The one place that knows the differences between stable Datasette and the 1.0 series, and gives hooks a type."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
 
 import datasette as datasette_package
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.database import Database
+    from datasette.utils.asgi import Request
+    from jinja2 import Environment, Template
 
 Function = TypeVar("Function", bound=Callable[..., object])
 hookimpl: Callable[[Function], Function] = datasette_package.hookimpl
@@ -16,6 +21,13 @@ hookimpl: Callable[[Function], Function] = datasette_package.hookimpl
 optional_hookimpl: Callable[[Function], Function] = datasette_package.hookimpl(optionalhook=True)
 
 Row = dict[str, object]
+REMEMBERED_SECONDS = 1.0
+LONG_SECONDS, MOST_ROWS, MOST_RESULTS = 0.004, 200, 500
+_RESULTS: "WeakKeyDictionary[Database, OrderedDict[tuple[object, ...], list[Row]]]" = WeakKeyDictionary()
+_AT_ONCE: "WeakKeyDictionary[Environment, Environment]" = WeakKeyDictionary()
+_TABLES: "WeakKeyDictionary[Database, frozenset[str]]" = WeakKeyDictionary()
+# What everybody may see, and until when that is remembered.
+_ALLOWED: "WeakKeyDictionary[Datasette, dict[tuple[str, frozenset[str]], float]]" = WeakKeyDictionary()
 # What a database must have to be ours.
 TABLES = ("attributions", "claims", "credits", "documents", "glossary", "outlets", "runs", "sources", "spans")
 # What it has besides where claims were compared.
@@ -33,18 +45,42 @@ def settings_of(datasette: "Datasette") -> dict[str, object]:
     return dict(datasette.plugin_config("claimtrack") or {})
 
 
+async def tables_of(database: "Database") -> frozenset[str]:
+    """Return the names of the tables of ``database``; those of one that cannot change are asked for once."""
+    found = _TABLES.get(database)
+    if found is None:
+        found = frozenset(await database.table_names())
+        if not database.is_mutable:
+            _TABLES[database] = found
+    return found
+
+
 async def our_databases(datasette: "Datasette") -> list[str]:
     """Return the names of the attached databases that claimtrack wrote, the configured one first."""
     wanted = settings_of(datasette).get("database")
     found = []
     for name, database in datasette.databases.items():
-        if not name.startswith("_") and set(TABLES) <= set(await database.table_names()):
+        if not name.startswith("_") and set(TABLES) <= await tables_of(database):
             found.append(name)
     return sorted(found, key=lambda name: name != wanted)
 
 
 async def ensure_visible(datasette: "Datasette", actor: object, database: str, tables: Iterable[str]) -> None:
-    """Raise Datasette's ``Forbidden`` unless ``actor`` may see every one of ``tables``."""
+    """Raise Datasette's ``Forbidden`` unless ``actor`` may see every one of ``tables``.
+
+    That costs a query a table, more than most pages. What everybody may see is therefore asked once a second at most.
+    """
+    wanted = (database, frozenset(tables))
+    allowed = _ALLOWED.setdefault(datasette, {})
+    if actor is None and allowed.get(wanted, 0.0) > monotonic():
+        return
+    await _ensure_each(datasette, actor, database, wanted[1])
+    if actor is None:
+        allowed[wanted] = monotonic() + REMEMBERED_SECONDS
+
+
+async def _ensure_each(datasette: "Datasette", actor: object, database: str, tables: Iterable[str]) -> None:
+    """Raise ``Forbidden`` unless ``actor`` may see every one of ``tables``, asking for each."""
     if not hasattr(datasette, "allowed"):
         for table in tables:
             checks = [("view-table", (database, table)), ("view-database", database), "view-instance"]
@@ -60,9 +96,38 @@ async def ensure_visible(datasette: "Datasette", actor: object, database: str, t
 
 
 async def rows(database: "Database", sql: str, parameters: dict[str, object] | None = None) -> list[Row]:
-    """Return the rows of a bound query as dictionaries, within the instance's time limit."""
-    results = await database.execute(sql, parameters or {})
+    """Return the rows of a bound query as dictionaries, within the instance's time limit.
+
+    What took long on a database that cannot change is remembered, a bounded number of results.
+    """
+    if database.is_mutable:
+        return await _fetched(database, sql, parameters or {})
+    remembered = _RESULTS.setdefault(database, OrderedDict())
+    key = (sql, tuple(sorted((parameters or {}).items())))
+    found = remembered.pop(key, None)
+    if found is None:
+        began = monotonic()
+        found = await _fetched(database, sql, parameters or {})
+        if monotonic() - began < LONG_SECONDS or len(found) > MOST_ROWS:
+            return found
+    remembered[key] = found
+    if len(remembered) > MOST_RESULTS:
+        remembered.popitem(last=False)
+    return [dict(row) for row in found]  # the caller's own
+
+
+async def _fetched(database: "Database", sql: str, parameters: dict[str, object]) -> list[Row]:
+    results = await database.execute(sql, parameters)
     return [dict(row) for row in results.rows]
+
+
+def template_of(datasette: "Datasette", request: "Request", name: str) -> "Template":
+    """Return one of our templates, to be rendered at once: one that may wait, as Datasette's, costs thrice that."""
+    newer = hasattr(datasette, "get_jinja_environment")
+    environment = datasette.get_jinja_environment(request) if newer else datasette.jinja_env
+    if environment not in _AT_ONCE:
+        _AT_ONCE[environment] = environment.overlay(enable_async=False)
+    return _AT_ONCE[environment].get_template(name)
 
 
 async def set_descriptions(datasette: "Datasette", database: str, described: dict[str, dict[str, object]]) -> None:

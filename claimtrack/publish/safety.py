@@ -33,9 +33,17 @@ _SCRIPT = re.compile(r"<script\b.*?</script>|<(navigation-search|column-chooser)
 _STYLE = re.compile(r"<style\b", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\s(?:style|on[a-z]+)=("[^"]*"|'[^']*')""")
 _TAG = re.compile(r"<[a-zA-Z](?:\{\{.*?\}\}|\{%.*?%\}|[^<>])*>", re.DOTALL)
+
+
+def _utf8(sign: int) -> bytes:
+    return chr(sign).encode()
+
+
 # Bidirectional controls, zero-width characters, soft hyphen, interlinear marks, tag characters.
 _UNSEEN = (0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 _UNSEEN_TABLE = dict.fromkeys((*_UNSEEN, *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)))
+# What their UTF-8 begins with: two bytes, shared with hardly anything; three where quotation marks share them.
+_UNSEEN_BYTES = tuple({whole[: 3 if whole.startswith(b"\xe2\x80") else 2] for whole in map(_utf8, _UNSEEN_TABLE)})
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 _SHOWN = {**_UNSEEN_TABLE, **_CONTROLS}
 
@@ -47,7 +55,14 @@ def shown(text: str) -> str:
         >>> shown("Bu\u202edi")
         'Budi'
     """
-    return text.translate(_SHOWN)
+    return text if text.isprintable() else text.translate(_SHOWN)  # the test is fifty times faster
+
+
+def without_unseen(page: bytes) -> bytes:
+    """Return ``page`` (UTF-8) without characters that a reader cannot see; most have none, which is seen fast."""
+    if not any(sign in page for sign in _UNSEEN_BYTES):
+        return page
+    return page.decode("utf-8", "replace").translate(_UNSEEN_TABLE).encode("utf-8", "replace")
 
 
 def safe_url(url: str) -> str:
@@ -155,7 +170,7 @@ class _Reply:
         """Send the held page."""
         if self._start is None:
             return
-        body = self._body.decode("utf-8", "replace").translate(_UNSEEN_TABLE).encode("utf-8", "replace")
+        body = without_unseen(bytes(self._body))
         start, self._start = self._start, None
         headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]  # type: ignore[attr-defined]
         if self._body:  # a HEAD request keeps its length

@@ -1,0 +1,222 @@
+"""How long the server takes for each kind of page, with several readers at once, on a database of invented news.
+
+Usage: python benchmarks/pages.py [CLAIMS [PROCESSES [FOLDER]]]   (default: 100000 claims, 2 processes, a new folder)
+
+A FOLDER keeps the databases for the next run. Prints a line for each kind of page: median, 95th percentile and longest
+time in milliseconds as a client on loopback sees them, waiting included, once with one reader and once with eight.
+Exit status 1 if with eight a 95th percentile is over `ALLOWED` or an answer is not 200.
+"""
+
+import http.client
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from random import Random
+from statistics import quantiles
+
+from invented import News
+
+from claimtrack import __version__
+from claimtrack.compare.chains import corroborate
+from claimtrack.publish.public import Choice, publish
+from claimtrack.store import Run, Writer, open_database
+from claimtrack.store.ids import digest
+
+CLAIMS, PROCESSES, READERS, ALLOWED = 100_000, 2, 8, 150.0
+BATCH, OF_EACH_ALONE, OF_EACH = 2_000, 20, 100
+OK = 200
+WORDS = ("tirabasa", "kamo", "danpur", "we", "linti")
+# What a reader may ask of each kind: the things with most to show, and any others.
+KEYS = {
+    "article": "SELECT document_id FROM attributions GROUP BY 1 ORDER BY count(*) DESC LIMIT 20",
+    "claim": "SELECT claim_id FROM attributions WHERE claim_id > '' GROUP BY 1 ORDER BY count(*) DESC LIMIT 20",
+    "source": "SELECT source_id FROM attributions WHERE source_id > '' GROUP BY 1 ORDER BY count(*) DESC LIMIT 20",
+    "outlet": "SELECT outlet_id FROM documents WHERE outlet_id > '' GROUP BY 1 ORDER BY count(*) DESC LIMIT 20",
+    "story": "SELECT cluster_id FROM corroborations ORDER BY n_outlets DESC, cluster_id LIMIT 20",
+}
+OTHERS = {
+    "article": "SELECT id FROM documents ORDER BY text_sha256 LIMIT 60",
+    "claim": "SELECT id FROM claims ORDER BY id LIMIT 60",
+    "source": "SELECT id FROM sources ORDER BY id LIMIT 60",
+    "outlet": "SELECT id FROM outlets ORDER BY id LIMIT 60",
+    "story": "SELECT id FROM clusters ORDER BY id LIMIT 60",
+}
+
+
+def build(path: Path, claims: int) -> None:
+    """Write invented news with at least ``claims`` claims to a database at ``path``, compared."""
+    news, db = News(), open_database(path)
+    writer = Writer(db, Run("id", "0" * 16, __version__))
+    batch = []
+    for extraction in news.articles(claims):
+        batch.append(extraction)
+        if len(batch) == BATCH:
+            writer.write(batch)
+            batch = []
+    writer.write(batch)
+    with closing(db.conn):
+        compare(db.conn, news)
+
+
+def compare(connection: sqlite3.Connection, news: News) -> None:
+    """Write what a comparison that makes no mistake would find."""
+    with connection:
+        connection.execute("""INSERT INTO propositions SELECT a.id, a.id, a.document_id, a.position, s.text,
+            json_array(json_array(s.start, s.stop)) FROM attributions a
+            JOIN spans s ON s.attribution_id = a.id AND s.role = 'content' AND s.ordinal = 0""")
+        connection.create_function("meant", 1, lambda text: digest("bench", news.meant.get(text, text)))
+        connection.execute("CREATE TEMP TABLE told AS SELECT id, text, meant(text) AS cluster FROM propositions")
+        connection.execute("INSERT INTO clusters SELECT cluster, min(text) FROM told GROUP BY cluster")
+        connection.execute("INSERT INTO cluster_members SELECT cluster, id, 1 FROM told")
+        pairs = [
+            (*sorted((first, other)), 0.5) for first, rest in news.events.items() for other in rest if other != first
+        ]
+        connection.executemany("INSERT INTO related_documents VALUES (?, ?, ?)", pairs)
+        corroborate(connection, [row[0] for row in connection.execute("SELECT id FROM clusters").fetchall()])
+
+
+def paths(public: Path) -> dict[str, list[str]]:
+    """Return addresses of each kind of page: of the things with most to show, and as many of others."""
+    with closing(sqlite3.connect(public)) as connection:
+        found = {kind: [row[0] for row in connection.execute(query)] for kind, query in KEYS.items()}
+        for kind, query in OTHERS.items():
+            found[kind] += [row[0] for row in connection.execute(query)]
+        words = [row[0].split()[0] for row in connection.execute("SELECT text FROM claims ORDER BY id LIMIT 60")]
+    words += WORDS
+    return {
+        "home": ["/", "/?_lang=en"],
+        **{kind: [f"/{kind}/{key}" for key in keys] for kind, keys in found.items()},
+        "source, denials": [f"/source/{key}?only=denials" for key in found["source"]],
+        "search": [f"/search?q={word}" for word in words],
+        "search, narrowed": [f"/search?q={word}&style=direct" for word in words],
+        "search in articles": [f"/search?q={word}&in=articles" for word in words],
+        "lists": [f"/{name}?page={page}" for name in ("sources", "outlets", "articles") for page in (1, 2, 40)],
+        "matrix": ["/matrix", "/matrix?page=2"],
+        "method": ["/method"],
+        "tables": [f"/{public.stem}/{name}" for name in ("attributions", "documents", "claims", "sources")],
+    }
+
+
+@contextmanager
+def served(public: Path, processes: int) -> Iterator[tuple[int, int]]:
+    """Serve ``public`` as docs/deployment.md does; yield port and process id."""
+    command = [sys.executable, "-m", "claimtrack", "serve", str(public), "--immutable", "--no-sql", "--port", "0"]
+    more = ["--processes", str(processes)] if processes > 1 else []
+    with subprocess.Popen([*command, *more], stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own
+        assert process.stdout
+        found = re.search(r":(\d+)/", process.stdout.readline())
+        assert found
+        try:
+            yield int(found[1]), process.pid
+        finally:
+            process.terminate()
+
+
+def ask(port: int, addresses: Sequence[tuple[str, str]]) -> list[tuple[str, str, int, float]]:
+    """Ask for ``addresses`` one after the other on one connection.
+
+    Returns:
+        Kind, path, status and milliseconds of each.
+    """
+    found = []
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
+        for kind, path in addresses:
+            began = time.perf_counter()
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            answer.read()
+            found.append((kind, path, answer.status, 1000 * (time.perf_counter() - began)))
+    return found
+
+
+def measure(
+    port: int, pages: Mapping[str, Sequence[str]], readers: int, each: int
+) -> list[tuple[str, str, int, float]]:
+    """Let ``readers`` ask at once for ``each`` pages of every kind, in an order by chance."""
+    random = Random(1)  # noqa: S311 - the same order in every run
+    wanted = [(kind, found[number % len(found)]) for kind, found in pages.items() for number in range(each)]
+    random.shuffle(wanted)
+    with ThreadPoolExecutor(readers) as pool:
+        parts = pool.map(lambda part: ask(port, wanted[part::readers]), range(readers))
+        return [each for part in parts for each in part]
+
+
+def report(
+    pages: Mapping[str, Sequence[str]],
+    alone: list[tuple[str, str, int, float]],
+    together: list[tuple[str, str, int, float]],
+) -> bool:
+    """Print a line for each kind; return whether all is as it should be."""
+    good = True
+    print(f"{'page':<20}{'one reader: p50':>16}{'p95':>8}{'max':>8}{f'{READERS} readers: p50':>18}{'p95':>8}{'max':>8}")
+    for kind in pages:
+        if all(status != OK for found, _, status, _ in together if found == kind):
+            print(f"{kind:<20}  there is no such page")
+            continue
+        columns = [percentiles([took for found, _, _, took in run if found == kind]) for run in (alone, together)]
+        print(
+            f"{kind:<20}{columns[0][0]:>16.0f}{columns[0][1]:>8.0f}{columns[0][2]:>8.0f}"
+            f"{columns[1][0]:>18.0f}{columns[1][1]:>8.0f}{columns[1][2]:>8.0f}"
+        )
+        good = good and columns[1][1] <= ALLOWED
+        slow = max((each for each in together if each[0] == kind), key=lambda each: each[3])
+        if columns[1][1] > ALLOWED:
+            print(f"{'':<20}  over {ALLOWED:.0f} ms; slowest: {slow[1]}")
+    return good
+
+
+def percentiles(times: Sequence[float]) -> tuple[float, float, float]:
+    """Return median, 95th percentile and maximum."""
+    cuts = quantiles(times, n=20, method="inclusive")
+    return cuts[9], cuts[18], max(times)
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return how long the process and its children have computed (Linux)."""
+    family = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+    fields = [Path(f"/proc/{each}/stat").read_text().rsplit(")", 1)[1].split() for each in family]
+    return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+
+def main(claims: int, processes: int, folder: Path) -> int:
+    """Build what is missing, measure, print; return the exit status."""
+    private, public = folder / f"private-{claims}.db", folder / f"public-{claims}.db"
+    if not private.is_file():
+        began = time.perf_counter()
+        build(private, claims)
+        print(f"built in {time.perf_counter() - began:.0f} s")
+    if not public.is_file():
+        began = time.perf_counter()
+        print(publish(private, public, Choice(texts="full")))
+        print(f"published in {time.perf_counter() - began:.0f} s, {public.stat().st_size / 1e6:.0f} MB")
+    pages = paths(public)
+    with served(public, processes) as (port, pid):
+        ask(port, [(kind, found[0]) for kind, found in pages.items()])
+        alone = measure(port, pages, 1, OF_EACH_ALONE)
+        before, began = cpu_seconds(pid), time.perf_counter()
+        together = measure(port, pages, READERS, OF_EACH)
+        took, computed = time.perf_counter() - began, cpu_seconds(pid) - before
+    good = report(pages, alone, together)
+    load = os.getloadavg()[0]
+    print(
+        f"{len(together)} pages in {took:.0f} s by {processes} processes: {1000 * computed / len(together):.0f} ms of "
+        f"computing a page; load of the machine {load:.1f} on {os.cpu_count()} cores"
+    )
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    numbers = [int(argument) for argument in sys.argv[1:3]]
+    chosen = {"claims": CLAIMS, "processes": PROCESSES, **dict(zip(("claims", "processes"), numbers, strict=False))}
+    with tempfile.TemporaryDirectory() as temporary:
+        where = Path((*sys.argv[3:], temporary)[0])
+        where.mkdir(parents=True, exist_ok=True)
+        raise SystemExit(main(**chosen, folder=where))
