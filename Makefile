@@ -26,8 +26,9 @@ format: $(VENV)/.installed-test ## format the code and write the generated parts
 wheel-proof: $(VENV)/.installed-test ## build the wheel and run the main job from it in an empty environment
 	$(BIN)/python -m tests.wheel_proof
 
-bench: $(VENV)/.installed ## measure the speed of extraction, of ingest and of the pages
-	$(BIN)/python benchmarks/speed.py
+bench: $(VENV)/.installed ## measure reading beside other ways, how cost grows, and the pages (ARTICLES=file for your own)
+	$(BIN)/python benchmarks/speed.py $(ARTICLES)
+	$(BIN)/python benchmarks/growth.py $(ARTICLES)
 	$(BIN)/python benchmarks/pages.py 10000
 
 soak: $(VENV)/.installed ## extract and ingest without end in sight, then a minute of hostile requests

@@ -126,7 +126,7 @@ def _joins_verb(tokens: list[Token], index: int) -> Token:
 def may_hold_cue(text: str, pack: Pack) -> bool:
     """Tell whether a stretch of text holds a word that could be a cue; False only where none can be.
 
-    Two sentences in three hold none, and need no lexing.
+    Two sentences in five hold none, and need no lexing.
     """
     known = cue_words(pack)
     if not known.isdisjoint(WORD.findall(text.lower())) or (COLON in text and COLON in known):

@@ -29,7 +29,7 @@ GLUED_WORD = re.compile(r"[^\W\d_][a-z]{2,}(?=[A-Z])")
 SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
-MEMO_SIZE = 65_536  # words whose type is kept
+MEMO_SIZE = 32_768  # words whose type is kept
 MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "DEGREE"})
 NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "PRED", "AFF", "OCC", "OPENER", "NEG"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
