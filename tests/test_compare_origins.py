@@ -231,3 +231,27 @@ def test_names_that_may_mean_one_source_do_not_confirm_each_other(
     count = corroboration([Chain(source.id, (source.id,), source) for source in sources])
     assert expected == (count.n_origins_min == 1) == (count.corroboration == "independence_not_established")
     assert 2 == count.n_origins_max
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "groups"),
+    [
+        ("Direktur Niaga Garuda Nusa, Rina Wulandari,", "Juru bicara PT Garuda Nusa, Damar Wirawan,", 1),
+        ("Komisaris BNS Rina Wulandari", "Direktur Utama BNS Damar Wirawan", 1),
+        ("Direktur Niaga Garuda Nusa, Rina Wulandari,", "Direktur Niaga Bahtera Lestari, Damar Wirawan,", 2),
+        ("Wali Kota Jakarta Selatan Rina Wulandari", "Kapolres Jakarta Selatan Damar Wirawan", 2),
+    ],
+)
+def test_two_who_speak_for_one_organisation_are_one_party(tmp_path: Path, first: str, second: str, groups: int) -> None:
+    words = "tiga jembatan gantung di Kecamatan Wanasari ambruk diterjang banjir bandang"
+    speakers = {"Kabar Lereng": first, "Harian Muara": second}
+    rows = [
+        {"id": name, "outlet": name, "text": f"{who} mengatakan bahwa {words}.", "published": "2031-05-06"}
+        for name, who in speakers.items()
+    ]
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
+    compare(tmp_path / "claims.db", lang="id")
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        (row,) = db.query("SELECT * FROM corroborations")
+    assert (2, groups) == (row["n_origins_max"], row["n_origin_groups"])

@@ -12,12 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from claimtrack.compare.normalise import vocabulary
+from claimtrack.compare.relating import beside
 from claimtrack.compare.relations import Relation, Wording, overlap, relate, within
 from claimtrack.compare.run import compare
 from claimtrack.compare.story import story
 from claimtrack.compare.telling import CREDIBILITIES, DRIFTS, RELATIONS, STANDINGS, tell
 from claimtrack.errors import StoreError
 from claimtrack.ingest import ingest
+from claimtrack.packs import load_pack
 from claimtrack.quantities import find_quantities
 from claimtrack.store import open_database
 from tests.command import claimtrack
@@ -181,3 +184,25 @@ def test_commands_compare_export_and_tell(tmp_path: Path) -> None:
     assert {"document", "content", "cluster"} == row.keys()
     assert "Rahmat" in claimtrack("story", "air surut", "--db", str(db)).out
     assert "no claim matches" in claimtrack("story", "gajah", "--db", str(db)).err
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("40 rumah rusak di Wanasari", "60 rumah rusak diterjang banjir", "differs"),
+        ("40 rumah hancur", "60 rumah rusak diterjang banjir", "differs"),
+        ("kerugian negara sedikitnya Rp 900 juta", "pasar senilai Rp 2 miliar ditutup", "not_comparable"),
+        ("12 warga mengungsi ke balai desa", "dua warga tertimpa tembok gudang", "not_comparable"),
+        ("12 warga", "dua warga tertimpa tembok gudang", "differs"),
+    ],
+)
+def test_figures_are_compared_where_a_word_beside_them_tells_that_they_answer_one_question(
+    before: str, after: str, kind: str
+) -> None:
+    words = vocabulary(load_pack("id"))
+    one, other = (
+        Wording(figures, date(2031, 5, 6), near=beside(text, figures, words))
+        for text in (before, after)
+        for figures in (find_quantities(text),)
+    )
+    assert kind == relate(one, other).kind

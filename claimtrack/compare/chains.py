@@ -10,6 +10,7 @@ from attrs import asdict, evolve
 from claimtrack.compare.inferring import copies_of
 from claimtrack.compare.listing import LISTED, list_claim
 from claimtrack.compare.origins import Chain, Corroboration, Source, corroboration
+from claimtrack.compare.parties import grouped, parties
 from claimtrack.compare.relating import mentions_of
 
 ATTRIBUTIONS = """SELECT DISTINCT a.id, a.parent_id, a.factuality IN ('CT-', 'PR-', 'PS-') FROM cluster_members m
@@ -110,12 +111,15 @@ def _relations(connection: sqlite3.Connection, cluster: str) -> Iterator[tuple[s
 
 def count_origins(connection: sqlite3.Connection, cluster: str) -> Corroboration:
     """Return how many places the claim ``cluster`` comes from; its relations are written already."""
-    chains = chains_of(connection, cluster)
+    found = chains_of(connection, cluster)
+    differing = [source_of(connection, row[0]) for row in connection.execute(DIFFERING, [cluster]).fetchall()]
+    named = filter(None, (*(chain.origin for chain in found), *differing))
+    party = parties(connection, cluster, named)
+    chains = [evolve(chain, origin=grouped(chain.origin, party)) for chain in found]
     groups = {chain.origin.group for chain in chains if chain.origin}
     text = "\n".join(row[0] for row in connection.execute(WORDINGS, [cluster]))
     participants = [group for group in sorted(groups) if _mentions(connection, text, group)]
-    found = (source_of(connection, row[0]) for row in connection.execute(DIFFERING, [cluster]).fetchall())
-    return corroboration(chains, participants, filter(None, found))
+    return corroboration(chains, participants, filter(None, (grouped(source, party) for source in differing)))
 
 
 def _mentions(connection: sqlite3.Connection, text: str, group: str) -> bool:

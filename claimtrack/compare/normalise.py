@@ -17,7 +17,7 @@ from claimtrack.packs import Pack
 WORD = re.compile(r"\w+(?:[-.,’']\w+)*")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
 _CENTS = re.compile(r",0+$")
-_CAMEL = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
+_GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z])|(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 
 
 @frozen
@@ -84,7 +84,7 @@ class Vocabulary:
 
 def words_of(text: str) -> list[str]:
     """Return the words of ``text`` in lower case; figures without separators, words that were glued together apart."""
-    found = WORD.findall(_CAMEL.sub(" ", text))
+    found = WORD.findall(_GLUED.sub(" ", text).replace("’", "'"))
     return [_figure(word) if word[0].isdigit() else word.casefold() for word in found]
 
 

@@ -1,13 +1,22 @@
 """A claim of the database in, its wordings in order of publication out, each with how it relates to the first."""
 
+import re
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import evolve, frozen
 
 from claimtrack.compare.candidates import day_of
+from claimtrack.compare.normalise import Vocabulary, vocabulary
 from claimtrack.compare.origins import DENYING, SUPPORTING
 from claimtrack.compare.relations import Relation, Wording, figures_of, relate
+from claimtrack.model import Span
+from claimtrack.packs import load_pack
+from claimtrack.quantities import Quantity
+
+WORDS_BESIDE = 5
+_PART = re.compile(r"[;:()]|[,.](?=\s|$)")
 
 MEMBERS = """SELECT p.id, p.attribution_id, p.document_id, coalesce(o.name, '') AS outlet, d.published, d.title, p.text,
       coalesce(s.name, a.source_text) AS source, a.cue_text, a.modality_marker, a.factuality, a.negated, d.lang, m.core
@@ -67,10 +76,25 @@ def _wording(text: str, published: str, factuality: str | None, marker: str, lan
     """Return a mention as it is related to another."""
     day = day_of(published)
     denies = factuality in DENYING if factuality else negated
+    figures = figures_of(text, lang)
     return Wording(
-        figures=figures_of(text, lang),
+        figures=figures,
         day=date.fromordinal(day) if day else None,
         denies=denies,
         undecided=factuality is not None and factuality not in DENYING | SUPPORTING,
         marker=marker,
+        near=beside(text, figures, vocabulary(load_pack(lang))),
     )
+
+
+def beside(text: str, figures: Sequence[Quantity], words: Vocabulary) -> tuple[frozenset[str], ...]:
+    """Return for each of ``figures`` in ``text`` the terms beside it in its part of the sentence, without figures."""
+    amounts = frozenset(term for figure in figures for term in words.terms(figure.span.text))
+    return tuple(frozenset(words.terms(_beside(text, figure.span))) - amounts for figure in figures)
+
+
+def _beside(text: str, figure: Span) -> str:
+    """Return the words beside ``figure``."""
+    before = _PART.split(text[: figure.start])[-1].split()[-WORDS_BESIDE:]
+    behind = _PART.split(text[figure.stop :])[0].split()[:WORDS_BESIDE]
+    return " ".join((*before, "…", *behind))

@@ -31,6 +31,7 @@ class Wording:
         denies: its source holds the claim not to be so.
         undecided: its source neither supports nor denies.
         marker: the words that say so: a cue or a modality marker.
+        near: for each of ``figures`` the terms beside it, which tell what it answers; empty where they are not known.
     """
 
     figures: tuple[Quantity, ...] = ()
@@ -38,6 +39,11 @@ class Wording:
     denies: bool = False
     undecided: bool = False
     marker: str = ""
+    near: tuple[frozenset[str], ...] = ()
+
+    def beside(self, figure: Quantity) -> frozenset[str]:
+        """Return the terms beside one of ``figures``; empty where they are not known."""
+        return self.near[self.figures.index(figure)] if self.near else frozenset()
 
 
 @frozen
@@ -82,7 +88,7 @@ def relate(before: Wording, after: Wording) -> Relation:
 def _figure(one: Quantity, before: Wording, after: Wording) -> Relation | None:
     """Return how the figure ``one`` of ``before`` relates to those of ``after``; None where that has no such figure."""
     same = [other for other in after.figures if other.unit == one.unit and _certain(one) and _certain(other)]
-    alike = [other for other in same if other.measure == one.measure]
+    alike = [other for other in same if other.measure == one.measure and _one_question(before, one, after, other)]
     if not alike:
         return Relation("not_comparable", one.span.text, same[0].span.text) if same else None
     meeting = next((other for other in alike if overlap(one, other)), None)
@@ -94,6 +100,12 @@ def _figure(one: Quantity, before: Wording, after: Wording) -> Relation | None:
         return None  # "miliaran" and "belasan miliar" are both said of one sum
     later = before.day is not None and after.day is not None and before.day < after.day
     return Relation("updates" if later else "differs", one.span.text, alike[0].span.text)
+
+
+def _one_question(before: Wording, one: Quantity, after: Wording, other: Quantity) -> bool:
+    """Tell whether two figures answer one question: a word beside the one stands beside the other, as far as known."""
+    mine, theirs = before.beside(one), after.beside(other)
+    return not mine or not theirs or not mine.isdisjoint(theirs)
 
 
 def _certain(quantity: Quantity) -> bool:

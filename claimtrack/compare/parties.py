@@ -1,0 +1,94 @@
+"""The sources of one claim in, a group for each out: those whose articles name one organisation for them are one party.
+
+*Direktur Niaga Garuda Indonesia Rina* and *juru bicara Garuda Indonesia Damar* both speak for Garuda Indonesia, whether
+the registry knows them or not. What counts are two words of a name that follow each other, an abbreviation, or the one
+word that is left of a name without titles and places.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import combinations, pairwise
+
+from attrs import evolve
+
+from claimtrack.compare.origins import Source
+from claimtrack.packs import Pack, load_pack
+
+PHRASES = """SELECT DISTINCT a.source_text, d.lang FROM attributions a JOIN documents d ON d.id = a.document_id
+    WHERE a.source_id = :source AND a.document_id IN (SELECT p.document_id FROM cluster_members m
+        JOIN propositions p ON p.id = m.proposition_id WHERE m.cluster_id = :cluster) ORDER BY 1, 2"""
+NO_ORGANISATION = (
+    *("roles", "role_abbreviations", "titles", "honorifics", "degrees"),
+    *("place_heads", "places", "regencies", "pronouns", "demonstratives"),
+)
+PERSON = "person"
+ABBREVIATION = 3
+_RUN = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+
+
+def parties(connection: sqlite3.Connection, cluster: str, sources: Iterable[Source]) -> dict[str, str]:
+    """Return the group of each of ``sources`` of the claim ``cluster``: their own, or one that they share.
+
+    Returns:
+        Id of a source -> id of its party; of parties that are one, the first by id.
+    """
+    every = sorted(set(sources), key=lambda source: source.id)
+    group = {source.id: source.group for source in every}
+    if len(set(group.values())) > 1:
+        named = {source.id: frozenset(_organisations(connection, cluster, source)) for source in every}
+        for one, other in combinations(group, 2):
+            if named[one] & named[other]:
+                _join(group, group[one], group[other])
+    return group
+
+
+def _join(group: dict[str, str], one: str, other: str) -> None:
+    """Make two parties of ``group`` one."""
+    first = min(one, other)
+    group.update({source: first for source, party in group.items() if party in {one, other}})
+
+
+def _organisations(connection: sqlite3.Connection, cluster: str, source: Source) -> Iterator[str]:
+    """Yield the words that tell for which organisation ``source`` speaks."""
+    for phrase, lang in connection.execute(PHRASES, {"source": source.id, "cluster": cluster}).fetchall():
+        known = no_organisation(load_pack(lang))
+        yield from organisations(phrase if source.kind == PERSON else source.name, known, _own_words(source))
+
+
+def _own_words(source: Source) -> frozenset[str]:
+    """Return the words of the name of a person; those of an organisation say which it is."""
+    return frozenset(source.name.casefold().split()) if source.kind == PERSON else frozenset()
+
+
+def organisations(phrase: str, known: frozenset[str], own: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the words in ``phrase`` that name an organisation, in lower case.
+
+    Args:
+        phrase: the words for a source.
+        known: words that make no organisation, such as titles and places.
+        own: words of the name of the person.
+
+    Example:
+        >>> sorted(organisations("Direktur Niaga Garuda Nusa Rina", frozenset({"direktur"}), frozenset({"rina"})))
+        ['garuda nusa', 'niaga garuda']
+    """
+    for run in _RUN.findall(phrase):
+        words = [word for word in run.split() if word.casefold() not in own]
+        left = [word for word in words if word.casefold() not in known]
+        yield from (
+            word.casefold() for word in left if (word.isupper() and len(word) >= ABBREVIATION) or len(left) == 1
+        )
+        yield from (f"{a} {b}".casefold() for a, b in pairwise(words) if a in left)
+
+
+@cache
+def no_organisation(pack: Pack) -> frozenset[str]:
+    """Return the single words of titles, places and pronouns that ``pack`` knows."""
+    return frozenset(word for name in NO_ORGANISATION for entry in pack.phrases(name) for word in entry)
+
+
+def grouped(source: Source | None, groups: Mapping[str, str]) -> Source | None:
+    """Return ``source`` with its group in ``groups``."""
+    return source and evolve(source, group=groups.get(source.id, source.group))
