@@ -4,6 +4,7 @@ Two outlets have one sentence, and the later one credits nobody: whether it copi
 text does not say. That is an inferred link, kept apart from those that are stated.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 
@@ -22,6 +23,7 @@ SAME_WORDS = """SELECT p.attribution_id, p.text, q.attribution_id, q.text FROM c
     JOIN propositions p ON p.id = l.one_id JOIN propositions q ON q.id = l.other_id
     WHERE m.cluster_id = ?1 AND p.document_id <> q.document_id ORDER BY 1, 3"""
 VERBATIM, FEWEST_WORDS = 0.8, 6
+_FIGURE = re.compile(r"\d+")
 WRITE = "INSERT INTO inferred_links VALUES (?, ?, ?, ?)"
 
 
@@ -50,14 +52,19 @@ def _links(rows: list[tuple[str, str, str, int]]) -> Iterator[tuple[str, str, st
 def copies_of(connection: sqlite3.Connection, cluster: str) -> dict[str, frozenset[str]]:
     """Return for each attribution of the claim ``cluster`` the texts that tie it to others, by any name of them.
 
-    Such a text is one that an inferred link rests on, or words that stand in two articles as they are: one quotation
-    has one speaker, whomever two outlets name.
+    Such a text is one that an inferred link rests on, or words that stand in two articles as they are, figures and all:
+    one quotation has one speaker, whomever two outlets name.
     """
     found: dict[str, set[str]] = {}
     for attribution, group in connection.execute(COPIES, [cluster]):
         found.setdefault(attribution, set()).add(group)
     for one, text, other, words in connection.execute(SAME_WORDS, [cluster, VERBATIM]):
-        if min(len(text.split()), len(words.split())) >= FEWEST_WORDS:
+        if min(len(text.split()), len(words.split())) >= FEWEST_WORDS and _figures(text) == _figures(words):
             for attribution in (one, other):
                 found.setdefault(attribution, set()).add(f"{one} {other}")
     return {attribution: frozenset(groups) for attribution, groups in found.items()}
+
+
+def _figures(text: str) -> list[str]:
+    """Return the figures in ``text``, sorted."""
+    return sorted(_FIGURE.findall(text))
