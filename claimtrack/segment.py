@@ -24,7 +24,7 @@ QUOTE_MARKS = re.compile(
 )
 ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_MARKS begins with; a scan for it is cheap
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
-GLUED = re.compile(r"\.(?=[A-Z][a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.))")
+GLUED = re.compile(r"\.(?=[A-Z][a-z]|[A-Z]{3,} [a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.))")
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")

@@ -19,7 +19,15 @@ from claimtrack.attribute.extents import (
     type_at,
 )
 from claimtrack.attribute.links import anaphor_end, bare_linked, content_start, has_link, names_claim
-from claimtrack.attribute.reach import ACTIVE_RULES, before_occasion, cited, coordinated, relative_end, right_end
+from claimtrack.attribute.reach import (
+    ACTIVE_CUES,
+    ACTIVE_RULES,
+    before_occasion,
+    cited,
+    coordinated,
+    relative_end,
+    right_end,
+)
 from claimtrack.attribute.source import Found, main_subject, skip_asides, source_ahead, source_behind
 from claimtrack.attribute.view import View
 from claimtrack.parse import Frame
@@ -282,6 +290,9 @@ def noun(view: View, frame: Frame) -> Draft:
     cue = view.cue_index(frame)
     if source is None and type_at(view, cue - 1) == "WITH":
         found = main_subject(view, cue - 1)
+        source = (found.first, found.last) if found else None
+    if source is None and type_at(view, cue - 1) in ACTIVE_CUES:  # ``ia menyampaikan pesan bahwa …``
+        found = source_ahead(view, cue - 1)
         source = (found.first, found.last) if found else None
     end = _predicate_end(view, frame, link + 1)
     if type_at(view, link) == "COLON":
