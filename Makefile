@@ -3,6 +3,7 @@
 
 VENV   ?= .venv
 PORT   ?= 8001
+SECONDS = 3600
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
             "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 BIN    := $(VENV)/bin
@@ -51,6 +52,7 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python $(VENV)/axe
 	@echo "installing claimtrack and what its tests need into $(VENV)"
 	@$(PIP) install --editable '.[test]'
+	@$(PIP) install --editable '.[fuzz]' || echo "atheris cannot be installed here: fuzzing will be skipped"
 	@$(PIP) install --upgrade --target $(VENV)/datasette1 'datasette>=1.0a20' # tests/test_pages_datasette1.py
 	@touch $@ $(VENV)/.installed
 

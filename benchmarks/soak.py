@@ -1,47 +1,109 @@
-"""Soak: extraction and ingest over and over, on articles and on hostile text; memory must stay flat, nothing may fail.
+"""Soak: everything that should not break, for as long as you like; nothing may fail and memory must stay flat.
 
-usage: soak.py [SECONDS]      (default: 60)
+usage: soak.py [SECONDS]      (default: 3600; `make soak SECONDS=900`)
 
-Every round changes some articles and reads hostile text (any Unicode, unbalanced quotation marks, no full stop), then
-ingests. After a warm-up the resident memory may grow by no more than `ALLOWED` MiB. Exit status 1 if anything fails.
+* rounds: articles change, hostile texts are read, all is ingested again; after a warm-up resident memory may grow by
+  no more than `ALLOWED` MiB;
+* a line of ten million characters without a full stop (from half an hour on);
+* coverage-guided fuzzing of the reader, the segmenter and the extractor (tests/fuzz.py; needs atheris);
+* ingest, compare and publish killed at random moments, a hundred from half an hour on (tests/kills.py);
+* ingest, rating and comparing in any order (tests/test_stateful.py).
+
+Every part prints a line. What cannot run here is said and counted. Exit status 1 if anything fails.
 """
 
+import importlib.util
 import json
+import os
 import random
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import claimtrack
 from claimtrack.ingest import ingest
 from claimtrack.read import Reader
 
-FIXTURES = Path(__file__).resolve().parent.parent / "fixtures" / "id" / "articles.jsonl"
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "fixtures" / "id" / "articles.jsonl"
 LANG = "id"
-SECONDS, WARM_UP, ALLOWED = 60, 0.3, 24
+SECONDS, WARM_UP, ALLOWED = 3600, 0.3, 24
+LONG = 1800  # seconds from which the long parts are whole
+LINE = 10_000_000
+TARGETS = ("reader", "segmenter", "extractor")
 SIGNS = "\"“”'‘’.,:;()-–…?! \n\t\u200b\u0301\u202e"
+PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
 
 
 def main(seconds: float) -> int:
-    """Work for ``seconds``; return the exit status."""
+    """Work for about ``seconds``; return the exit status."""
+    begun, outcomes = time.monotonic(), []
+    for name, part in parts(seconds):
+        started = time.monotonic()
+        outcome, told = part()
+        outcomes.append(outcome)
+        print(f"{outcome:8}{time.monotonic() - started:6.0f} s  {name}: {told}", flush=True)
+    counts = ", ".join(f"{outcomes.count(each)} {each}" for each in (PASSED, FAILED, SKIPPED))
+    print(f"{counts} in {time.monotonic() - begun:.0f} s")
+    return int(FAILED in outcomes)
+
+
+def parts(seconds: float) -> Iterator[tuple[str, Callable[[], tuple[str, str]]]]:
+    """Yield name and work of each part, with its share of ``seconds``."""
+    yield "rounds", lambda: rounds(0.25 * seconds)
+    if seconds >= LONG:
+        yield "long line", long_line
+    for target in TARGETS:
+        yield f"fuzzing the {target}", lambda target=target: fuzz(target, round(0.16 * seconds))
+    kills = 100 if seconds >= LONG else max(3, round(seconds / 18))
+    yield f"{kills} kills", lambda: in_a_process("-m", "tests.kills", str(kills))
+    examples = str(max(2, round(seconds / 25)))
+    stateful = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "tests/test_stateful.py")
+    yield f"{examples} histories", lambda: in_a_process(*stateful, CLAIMTRACK_EXAMPLES=examples)
+
+
+def in_a_process(*arguments: str, **variables: str) -> tuple[str, str]:
+    """Run Python with ``arguments``; return whether it passed and the last line it printed, or all of a failure."""
+    command = [sys.executable, *arguments]
+    variables = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)  # noqa: S603
+    said = (done.stdout + done.stderr).strip()
+    return (PASSED, said.splitlines()[-1]) if done.returncode == 0 else (FAILED, f"status {done.returncode}\n{said}")
+
+
+def fuzz(target: str, seconds: int) -> tuple[str, str]:
+    """Fuzz ``target``; return whether it passed and how many inputs it read."""
+    if importlib.util.find_spec("atheris") is None:
+        return SKIPPED, "atheris is not installed (it has no package for this Python); pip install '.[fuzz]'"
+    with tempfile.TemporaryDirectory() as folder:
+        outcome, said = in_a_process("-m", "tests.fuzz", target, str(max(1, seconds)), TMPDIR=folder)
+    return outcome, said
+
+
+def long_line() -> tuple[str, str]:
+    """Read a line of ten million characters without a full stop."""
+    words = "air surut dan warga pulang kata Budi "
+    started = time.monotonic()
+    found = claimtrack.extract((words * (LINE // len(words) + 1))[:LINE])
+    return PASSED, f"{LINE:,} characters, {len(found.attributions):,} attributions, {time.monotonic() - started:.0f} s"
+
+
+def rounds(seconds: float) -> tuple[str, str]:
+    """Change, read and ingest articles for ``seconds``; return whether memory stayed flat, and how flat."""
     chance = random.Random(20)  # noqa: S311 - no secret, but the same every time
     articles = [item for item in Reader().read([FIXTURES]) if isinstance(item, claimtrack.Document)]
-    start, rounds, base, memory = time.monotonic(), 0, 0.0, 0.0
+    start, count, base, memory = time.monotonic(), 0, 0.0, 0.0
     with tempfile.TemporaryDirectory() as folder:
         while time.monotonic() - start < seconds:
             one_round(articles, Path(folder), chance)
-            rounds, memory = rounds + 1, resident()
-            if time.monotonic() - start < WARM_UP * seconds or rounds == 1:
+            count, memory = count + 1, resident()
+            if time.monotonic() - start < WARM_UP * seconds or count == 1:
                 base = max(base, memory)
-    print(
-        f"{rounds} rounds in {time.monotonic() - start:.0f} s; memory {base:.0f} MiB when warm, {memory:.0f} at the end"
-    )
-    if memory > base + ALLOWED:
-        print(f"memory grew by {memory - base:.0f} MiB, allowed are {ALLOWED}")
-        return 1
-    return 0
+    told = f"{count} rounds; memory {base:.0f} MiB when warm, {memory:.0f} at the end"
+    return (PASSED, told) if memory <= base + ALLOWED else (FAILED, f"{told}, allowed are {ALLOWED} more")
 
 
 def one_round(articles: list[claimtrack.Document], folder: Path, chance: random.Random) -> None:
