@@ -114,6 +114,12 @@ def test_who_was_first_is_not_guessed_where_only_the_day_is_known() -> None:
     assert [] == first_mentions([mention(1, published="kemarin")])
 
 
+def test_who_denies_a_claim_did_not_say_it_first() -> None:
+    denial = mention(1, sign="denies")
+    assert ["a2"] == [row["id"] for row in first_mentions([denial, mention(2, published="2026-03-02")])]
+    assert ["a1"] == [row["id"] for row in first_mentions([denial])]
+
+
 def test_the_first_wording_stands_first_and_equal_wordings_are_one() -> None:
     found = wordings([mention(1, relation="agrees"), mention(2), mention(3, text="“Kalimat 2.”", relation="agrees")])
     assert [("kalimat 2", ("Media 2", "Media 3")), ("kalimat 1", ("Media 1",))] == [

@@ -35,6 +35,7 @@ class Told:
         silent: outlets that cover the event without it.
         drifts: what changes between outlets that have it from one origin.
         taken: attribution id -> the mention that its words seem to be taken from.
+        near: claims that some of the same sentences state.
     """
 
     row: Row
@@ -47,6 +48,7 @@ class Told:
     silent: Sequence[Row] = ()
     drifts: Sequence[Row] = ()
     taken: Mapping[str, Row] = field(factory=dict)
+    near: Sequence[Row] = ()
 
     def side(self, name: str) -> list[Row]:
         """Return the sources on one side: ``supports``, ``denies`` or ``differs``."""
@@ -107,6 +109,7 @@ async def _told(asked: Asked, row: Row, *, compared: bool) -> Told:
         figures=await queries.figures(data, key),
         silent=await queries.silent(data, key),
         drifts=await queries.drifts(data, key),
+        near=await queries.near(data, key),
         taken={str(taken["id"]): taken for taken in await queries.taken(data, key)},
     )
 
@@ -160,22 +163,27 @@ async def _context(asked: Asked, told: Told) -> Context:
     }
 
 
-def reason(told: Told) -> tuple[str, str]:
-    """Return why a claim stands as it does: the key of a text and the names that it is about."""
-    against = told.side("denies") + told.side("differs")
+def reason(told: Told) -> tuple[str, list[Row]]:
+    """Return why a claim stands as it does: the key of a text and the sources that it is about."""
     if told.row.get("contested"):
-        return "contested", names(against)
+        return "contested", told.side("denies") + told.side("differs")
     standing = str(told.row.get("corroboration") or "")
     origins = told.side("supports")
     relays = [row for row in origins if row["kind"] in RELAYS]
-    if standing == "independence_not_established":
-        return ("relay", names(relays)) if relays else ("one_party", names(origins))
-    return standing, names(origins)
+    if standing != "independence_not_established":
+        return standing, origins
+    if relays:
+        return "relay", relays
+    return "one_party" if len({row["party_id"] for row in origins}) == 1 else "unclear", origins
 
 
 def first_mentions(mentions: Sequence[Row]) -> list[Row]:
-    """Return the earliest mention of each outlet that published first; several where only the day is known."""
-    dated = [mention for mention in mentions if moment(str(mention["published"])) is not None]
+    """Return the earliest mention of each outlet that published first; several where only the day is known.
+
+    Who denies a claim does not say it first, unless nobody says it.
+    """
+    saying = [mention for mention in mentions if mention["sign"] == "states"] or mentions
+    dated = [mention for mention in saying if moment(str(mention["published"])) is not None]
     ordered = sorted(dated, key=lambda mention: moment(str(mention["published"])) or 0.0)
     if not ordered:
         return []
@@ -183,11 +191,6 @@ def first_mentions(mentions: Sequence[Row]) -> list[Row]:
     together = [m for m in dated if str(m["published"])[: len(start)] == start]
     by_outlet = {m["outlet_id"]: m for m in sorted(together, key=lambda m: m["core"] == 1)}
     return [m for m in together if by_outlet[m["outlet_id"]] is m]
-
-
-def names(rows: Iterable[Row]) -> str:
-    """Return the names of sources, joined."""
-    return ", ".join(str(row["name"]) for row in rows)
 
 
 def routes(told: Told) -> dict[str, list[Chain]]:

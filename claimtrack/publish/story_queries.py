@@ -28,7 +28,7 @@ WHERE a.claim_id = :id AND m.core = 1 GROUP BY m.cluster_id ORDER BY min(p.posit
 _MENTION = """
   a.id, a.claim_id, a.document_id, a.source_id, substr(a.source_text, 1, 400) AS source_text, a.cue_text, a.style,
   s.name AS source_name, s.kind AS source_kind, d.published, d.outlet_id, o.name AS outlet_name,
-  cue.stop = said.start AS clitic
+  substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, cue.stop = said.start AS clitic
 """
 _JOINED = """
 JOIN documents d ON d.id = a.document_id
@@ -75,9 +75,29 @@ JOIN attributions a ON a.id = c.attribution_id JOIN documents d ON d.id = a.docu
 LEFT JOIN outlets o ON o.id = d.outlet_id
 WHERE c.cluster_id = :id AND c.core = 1 ORDER BY c.published, c.attribution_id, f.ordinal LIMIT :limit
 """
+# As the view `silent_outlets` has it, but from the first articles that carry the claim: a claim of hundreds would walk
+# through every pair of them. Who is named is silent; where a claim is that widespread, some who are may be missing.
 _SILENT = """
-SELECT o.id, o.name, s.documents FROM silent_outlets s JOIN outlets o ON o.id = s.outlet_id
-WHERE s.cluster_id = :id ORDER BY s.documents DESC, o.name LIMIT :limit
+WITH first AS MATERIALIZED (
+  SELECT DISTINCT a.document_id AS id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
+  WHERE m.cluster_id = :id LIMIT :places),
+near AS MATERIALIZED (
+  SELECT r.other_id AS id FROM first JOIN related_documents r ON r.one_id = first.id
+  UNION SELECT r.one_id FROM first JOIN related_documents r ON r.other_id = first.id)
+SELECT o.id, o.name, count(*) AS documents
+FROM near JOIN documents d ON d.id = near.id JOIN outlets o ON o.id = d.outlet_id
+WHERE NOT EXISTS (SELECT 1 FROM claim_outlets c WHERE c.cluster_id = :id AND c.outlet_id = o.id)
+  AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.cluster_id = :id AND s.partial)
+GROUP BY o.id ORDER BY documents DESC, o.name LIMIT :limit
+"""
+# Claims that some of the same sentences state: parts of one statement, or the same in other words.
+_NEAR = """
+SELECT s.cluster_id AS id, substr(c.text, 1, 400) AS text, s.n_outlets, s.n_origins, s.last_published
+FROM (SELECT n.cluster_id, count(*) AS together FROM claim_mentions m
+  JOIN claim_mentions n ON n.proposition_id = m.proposition_id AND n.cluster_id <> m.cluster_id
+  WHERE m.cluster_id = :id GROUP BY n.cluster_id ORDER BY together DESC, n.cluster_id LIMIT :limit) near
+JOIN stories s ON s.cluster_id = near.cluster_id JOIN clusters c ON c.id = near.cluster_id
+ORDER BY near.together DESC, s.n_outlets DESC, s.cluster_id LIMIT :limit
 """
 _DRIFTS = """
 SELECT f.kind, f.softer_words, f.harder_words, f.origin_id, s.name AS origin_name,
@@ -137,7 +157,12 @@ async def figures(data: Data, key: str) -> list[Row]:
 
 async def silent(data: Data, key: str) -> list[Row]:
     """Return the outlets that cover the event without the claim."""
-    return await data.all_rows(_SILENT, id=key, limit=MOST_SILENT + 1)
+    return await data.all_rows(_SILENT, id=key, limit=MOST_SILENT + 1, places=25)
+
+
+async def near(data: Data, key: str) -> list[Row]:
+    """Return claims that some of the same sentences state."""
+    return await data.all_rows(_NEAR, id=key, limit=6)
 
 
 async def drifts(data: Data, key: str) -> list[Row]:

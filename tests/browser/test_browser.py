@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from claimtrack.compare.run import compare
 from tests.browser import axe
 from tests.browser.chromium import NARROW, WIDE, browser, needed
 from tests.command import ROOT, environment
 from tests.datasette1 import needed_datasette1
-from tests.pages_data import build, gold_extractions, odd_extractions
+from tests.pages_data import build, gold_extractions, odd_extractions, story_extractions
 from tests.pages_site import site_of
 from tests.servers import fetch, served
 
@@ -28,6 +29,8 @@ OWN = [
     "/search?q=kapal",
     "/search?q=kapal&in=articles",
     "/method",
+    "/matrix",
+    "/matrix?q=tanggul&only=contested",
     "/sources",
     "/articles",
     *ODD,
@@ -42,7 +45,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     needed()
     axe.needed()
     folder = tmp_path_factory.mktemp("browser")
-    return build(folder / "claims.db", [*gold_extractions(), *odd_extractions()])
+    path = build(folder / "claims.db", [*gold_extractions(), *odd_extractions(), *story_extractions()])
+    compare(path, lang="id")
+    return path
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +64,7 @@ def paths(database: Path) -> list[str]:
         links = [href for path in ("/", *ODD) for href in found.get(path).parts.values("href", "a")]
     kinds = [
         [href for href in dict.fromkeys(links) if href.startswith(f"/{kind}/")]
-        for kind in ("claim", "source", "outlet")
+        for kind in ("story", "claim", "source", "outlet")
     ]
     return [*OWN, *(href for found_links in kinds for href in found_links[:2] + found_links[-3:])]
 
