@@ -22,7 +22,7 @@ SAME_WORDS = """SELECT p.attribution_id, p.text, q.attribution_id, q.text FROM c
     JOIN cluster_members n ON n.cluster_id = m.cluster_id AND n.proposition_id = l.other_id
     JOIN propositions p ON p.id = l.one_id JOIN propositions q ON q.id = l.other_id
     WHERE m.cluster_id = ?1 AND p.document_id <> q.document_id ORDER BY 1, 3"""
-VERBATIM, FEWEST_WORDS = 0.8, 6
+VERBATIM, FEWEST_WORDS = 0.6, 6
 _FIGURE = re.compile(r"\d+")
 WRITE = "INSERT INTO inferred_links VALUES (?, ?, ?, ?)"
 
