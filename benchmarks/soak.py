@@ -16,6 +16,7 @@ import importlib.util
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -59,19 +60,24 @@ def parts(seconds: float) -> Iterator[tuple[str, Callable[[], tuple[str, str]]]]
     for target in TARGETS:
         yield f"fuzzing the {target}", lambda target=target: fuzz(target, round(0.16 * seconds))
     kills = 100 if seconds >= LONG else max(3, round(seconds / 18))
-    yield f"{kills} kills", lambda: in_a_process("-m", "tests.kills", str(kills))
+    yield f"{kills} kills", lambda: last_line(*in_a_process("-m", "tests.kills", str(kills)))
     examples = str(max(2, round(seconds / 25)))
     stateful = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "tests/test_stateful.py")
-    yield f"{examples} histories", lambda: in_a_process(*stateful, CLAIMTRACK_EXAMPLES=examples)
+    yield f"{examples} histories", lambda: last_line(*in_a_process(*stateful, CLAIMTRACK_EXAMPLES=examples))
 
 
 def in_a_process(*arguments: str, **variables: str) -> tuple[str, str]:
-    """Run Python with ``arguments``; return whether it passed and the last line it printed, or all of a failure."""
+    """Run Python with ``arguments``; return whether it passed and all that it printed."""
     command = [sys.executable, *arguments]
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
     done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)  # noqa: S603
     said = (done.stdout + done.stderr).strip()
-    return (PASSED, said.splitlines()[-1]) if done.returncode == 0 else (FAILED, f"status {done.returncode}\n{said}")
+    return (PASSED, said) if done.returncode == 0 else (FAILED, f"status {done.returncode}\n{said}")
+
+
+def last_line(outcome: str, said: str) -> tuple[str, str]:
+    """Return ``outcome`` with the last line of what was said, or all of it where something failed."""
+    return outcome, said.splitlines()[-1] if outcome == PASSED else said
 
 
 def fuzz(target: str, seconds: int) -> tuple[str, str]:
@@ -80,12 +86,16 @@ def fuzz(target: str, seconds: int) -> tuple[str, str]:
         return SKIPPED, "atheris is not installed (it has no package for this Python); pip install '.[fuzz]'"
     with tempfile.TemporaryDirectory() as folder:
         outcome, said = in_a_process("-m", "tests.fuzz", target, str(max(1, seconds)), TMPDIR=folder)
-    return outcome, said
+    figures = dict(re.findall(r"stat::(\w+): +(\d+)", said))
+    if outcome == FAILED or not figures:
+        return FAILED, said
+    inputs, kept = int(figures["number_of_executed_units"]), figures["new_units_added"]
+    return PASSED, f"{inputs:,} inputs, {kept} of them new paths, the slowest took {figures['slowest_unit_time_sec']} s"
 
 
 def long_line() -> tuple[str, str]:
     """Read a line of ten million characters without a full stop."""
-    words = "air surut dan warga pulang kata Budi "
+    words = "air surut, kata Budi, lalu "
     started = time.monotonic()
     found = claimtrack.extract((words * (LINE // len(words) + 1))[:LINE])
     return PASSED, f"{LINE:,} characters, {len(found.attributions):,} attributions, {time.monotonic() - started:.0f} s"
