@@ -23,7 +23,7 @@ from claimtrack.publish.feeds import csv_text, entry, feed, rfc3339
 from claimtrack.publish.matrix import MOST_COLUMNS as MATRIX_COLUMNS
 from claimtrack.publish.matrix import lay_out
 from claimtrack.publish.pages import apart
-from claimtrack.publish.story import first_mentions, wordings
+from claimtrack.publish.story import Told, first_mentions, reason, wordings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -170,3 +170,23 @@ def test_any_text_makes_a_well_formed_feed(title: str, text: str) -> None:
 @pytest.mark.parametrize("iso", ["", "kemarin", "0001-01-01T00:00:00+23:59", "9999-12-31", "2026-08"])
 def test_every_date_of_a_feed_is_a_moment(iso: str) -> None:
     assert len("2026-08-29T15:00:00Z") == len(rfc3339(iso))
+
+
+@pytest.mark.parametrize(
+    ("corroboration", "kinds", "parties", "signs", "expected"),
+    [
+        ("one_origin_repeated", ["person"], ["a"], (3, 0, 0), "one_origin_repeated"),
+        ("independence_not_established", ["person", "news_agency"], ["a", "b"], (3, 0, 0), "relay"),
+        ("independence_not_established", ["person", "person"], ["a", "a"], (3, 0, 0), "one_party"),
+        ("independence_not_established", ["person", "person"], ["a", "b"], (3, 0, 0), "unclear"),
+        ("no_named_origin", [], [], (2, 2, 0), "nobody_states"),
+        ("no_named_origin", [], [], (2, 0, 2), "nobody_states"),
+    ],
+)
+def test_the_reason_is_that_of_the_rule(
+    corroboration: str, kinds: list[str], parties: list[str], signs: tuple[int, int, int], expected: str
+) -> None:
+    counts = dict(zip(("n_mentions", "n_open", "n_denials"), signs, strict=True))
+    sides: list[Row] = [{"side": "supports", "kind": k, "party_id": p} for k, p in zip(kinds, parties, strict=True)]
+    told = Told({"corroboration": corroboration, "contested": 0, **counts}, compared=True, mentions=[], sides=sides)
+    assert expected == reason(told)[0]

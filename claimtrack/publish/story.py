@@ -167,6 +167,8 @@ def reason(told: Told) -> tuple[str, list[Row]]:
     """Return why a claim stands as it does: the key of a text and the sources that it is about."""
     if told.row.get("contested"):
         return "contested", told.side("denies") + told.side("differs")
+    if not told.signs["states"]:
+        return "nobody_states", []
     standing = str(told.row.get("corroboration") or "")
     origins = told.side("supports")
     relays = [row for row in origins if row["kind"] in RELAYS]
