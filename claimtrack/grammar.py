@@ -44,21 +44,22 @@ class Markers:
         before: cues that a marker may stand before (``demikian kata``).
         relative: markers behind which a relative may stand (``seperti yang dilaporkan``).
         behind_cue: type of cue -> markers that may stand behind it; follows from ``behind``.
+        types: every type of marker; follows from ``behind`` and ``before``.
     """
 
     behind: Mapping[str, frozenset[str]]
     before: Mapping[str, frozenset[str]]
     relative: frozenset[str]
     behind_cue: Mapping[str, frozenset[str]] = field(init=False)
+    types: frozenset[str] = field(init=False)
 
     @behind_cue.default
     def _behind_cue(self) -> Mapping[str, frozenset[str]]:
         hosts = {cue for cues in self.behind.values() for cue in cues}
         return {cue: frozenset(kind for kind, cues in self.behind.items() if cue in cues) for cue in hosts}
 
-    @property
-    def types(self) -> frozenset[str]:
-        """Return every type of marker."""
+    @types.default
+    def _types(self) -> frozenset[str]:
         return frozenset({*self.behind, *self.before})
 
 
