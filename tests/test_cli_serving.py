@@ -24,6 +24,20 @@ def test_publish_writes_a_second_database(filled: Path, tmp_path: Path) -> None:
     assert documents(filled) == documents(tmp_path / "public.db")
 
 
+def test_publish_leaves_out_what_a_file_lists(filled: Path, tmp_path: Path) -> None:
+    listed = "# taken down on 3 March\n\nnobody  # asked by letter\narticle.txt\n"
+    (tmp_path / "withdrawn.txt").write_text(listed, encoding="utf-8")
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.execute("PRAGMA foreign_keys = off")
+        connection.execute("UPDATE documents SET url = 'article.txt'")
+        connection.commit()
+    outcome = claimtrack("publish", filled, tmp_path / "public.db", "--without-file", tmp_path / "withdrawn.txt")
+    assert 0 == outcome.status
+    assert 0 == documents(tmp_path / "public.db")
+    assert 1 == outcome.err.count("\n")
+    assert "'nobody'" in outcome.err
+
+
 def test_publish_leaves_the_first_as_it_was(filled: Path, tmp_path: Path) -> None:
     before = filled.read_bytes()
     claimtrack("publish", filled, tmp_path / "public.db")

@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import tomllib
 from collections.abc import Callable, Iterator
+from configparser import ConfigParser
 from contextlib import closing, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -136,6 +137,7 @@ RUNNERS: dict[str, Callable[[Page, str], object]] = {
     "json": lambda _page, code: json.loads(code),
     "jsonl": parse_jsonl,
     "toml": lambda _page, code: tomllib.loads(code),
+    "ini": lambda _page, code: ConfigParser(strict=True).read_string(code),
     "text": lambda _page, _code: None,  # a format or a drawing: nothing to run
 }
 

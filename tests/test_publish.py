@@ -1,6 +1,7 @@
 """Publishing: only what may be public gets into the public database."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -82,6 +83,17 @@ def test_no_byte_of_the_file_tells_what_is_private(public: Path, secret: str) ->
     assert [(0,)] == ask(public, "SELECT count(*) FROM documents_fts WHERE documents_fts MATCH ?", f'"{secret}"')
 
 
+def test_an_index_that_was_flushed_on_the_way_tells_nothing_either(tmp_path: Path) -> None:
+    """So many words that FTS5 writes its index out before the texts are shortened."""
+    extractions = []
+    for number in range(100):
+        text = "Ani mengatakan air surut.\n" + " ".join(f"rahasia{number}x{word}" for word in range(1500))
+        made = (quote(text, "Ani", "mengatakan", "air surut"),)
+        extractions.append(Extraction(Document(text, id=f"a{number}", outlet="Media"), made, (), "id"))
+    public = publish(build(tmp_path / "claims.db", extractions), tmp_path / "public.db").path
+    assert not re.search(rb"ahasia\d", public.read_bytes())
+
+
 def test_the_schema_is_that_of_an_empty_database(public: Path, tmp_path: Path) -> None:
     open_database(tmp_path / "empty.db").close()
     assert list(schema(tmp_path / "empty.db")) == [name for name in schema(public) if name != "sqlite_stat1"]
@@ -141,6 +153,40 @@ def test_what_is_withdrawn_leaves_nothing_behind(private: Path, tmp_path: Path) 
     assert [] == ask(path, "SELECT id FROM outlets WHERE id = 'nusakini-id'")
     assert [] == ask(path, "SELECT id FROM sources WHERE name IN ('Ani', 'Budi')")
     assert [] == ask(path, "SELECT id FROM claims WHERE text = 'air surut'")
+
+
+@pytest.mark.parametrize("words", ["rahasiasatu", "Ani", "air surut", "ani mengatakan", "budi"])
+def test_no_byte_tells_what_is_withdrawn(private: Path, tmp_path: Path, words: str) -> None:
+    choice = Choice(texts="full", withdrawn=("own",), topics=("judulnya", "kapal"))
+    published = publish(private, tmp_path / "public.db", choice)
+    assert published.counts["documents"] > 0
+    assert not re.search(rf"\b{words}\b".encode(), published.path.read_bytes(), re.IGNORECASE)
+
+
+def test_a_topic_bounds_what_is_published(private: Path, tmp_path: Path) -> None:
+    both = publish(private, tmp_path / "both.db", Choice(texts="full", topics=("air surut", "kapal"))).path
+    texts = [str(row[0]).lower() for row in ask(both, "SELECT title || ' ' || text FROM documents")]
+    assert len(texts) > 1
+    assert [] == [text for text in texts if "kapal" not in text and not ("air" in text and "surut" in text)]
+
+
+def test_a_topic_without_a_word_is_refused(private: Path, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="holds no word"):
+        publish(private, tmp_path / "public.db", Choice(topics=("--",)))
+    assert not (tmp_path / "public.db").exists()
+
+
+def test_what_was_withdrawn_in_vain_is_told(private: Path, tmp_path: Path) -> None:
+    published = publish(private, tmp_path / "public.db", Choice(withdrawn=("own", "typo", "nusakini-id")))
+    assert ("typo",) == published.unknown
+
+
+def test_a_database_of_an_older_schema_is_told_so(private: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(private)) as connection:
+        connection.execute("ALTER TABLE propositions RENAME COLUMN places TO spots")
+        connection.commit()
+    with pytest.raises(StoreError, match=r"'propositions\.places'.*claimtrack ingest"):
+        publish(private, tmp_path / "public.db")
 
 
 def test_a_period_bounds_what_is_published(private: Path, tmp_path: Path) -> None:

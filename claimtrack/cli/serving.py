@@ -1,15 +1,16 @@
 """Commands that show what was read: `publish`, `serve`, and `demo`, which does everything once."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
 
 import click
 
-from claimtrack.cli.options import language, progress_bar
+from claimtrack.cli.options import language, note, progress_bar
 
 if TYPE_CHECKING:
     from claimtrack.publish.public import Texts
@@ -59,8 +60,25 @@ port_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
 )
 @click.option("--since", default="", metavar="DATE", help="Articles published from this day on.")
 @click.option("--until", default="", metavar="DATE", help="Articles published up to this day.")
+@click.option("--topic", multiple=True, metavar="WORDS", help="Articles that hold all of these words.")
 @click.option("--without", multiple=True, metavar="ID", help="An article, its address or an outlet to leave out.")
-def publish(claims: Path, public: Path, texts: "Texts", since: str, until: str, without: tuple[str, ...]) -> None:
+@click.option(
+    "--without-file",
+    type=click.File(encoding="utf-8-sig", errors="surrogateescape"),
+    metavar="FILE",
+    help="More to leave out, one a line; what follows a # is a comment.",
+)
+def publish(
+    *,
+    claims: Path,
+    public: Path,
+    texts: "Texts",
+    since: str,
+    until: str,
+    topic: tuple[str, ...],
+    without: tuple[str, ...],
+    without_file: TextIO | None,
+) -> None:
     """Write what may be public to a database of its own.
 
     What of CLAIMS may be public is copied to PUBLIC, which is written whole or not at all; one that is there already is
@@ -73,7 +91,12 @@ def publish(claims: Path, public: Path, texts: "Texts", since: str, until: str, 
     from claimtrack.publish.public import Choice
     from claimtrack.publish.public import publish as write
 
-    click.echo(str(write(claims, public, Choice(texts=texts, since=since, until=until, withdrawn=without))))
+    lines = (re.sub(r"(^|\s)#.*", "", line).strip() for line in without_file or ())
+    withdrawn = tuple(dict.fromkeys([*without, *filter(None, lines)]))
+    published = write(claims, public, Choice(texts, withdrawn=withdrawn, since=since, until=until, topics=topic))
+    click.echo(str(published))
+    for name in published.unknown:
+        note(f"nothing was left out for {name!r}: no article, address or outlet of {claims} is called so")
 
 
 @click.command()

@@ -18,6 +18,8 @@ from claimtrack.errors import StoreError
 from claimtrack.publish.compared import copy_compared
 from claimtrack.publish.excerpts import Excerpt, excerpt
 from claimtrack.publish.facts import keep_facts
+from claimtrack.publish.search import read_terms
+from claimtrack.store.bulk import indexed_at_the_end
 from claimtrack.store.database import clear_errors, open_database
 
 Texts = Literal["full", "excerpts"]
@@ -26,6 +28,11 @@ _CHOSEN = """
 CREATE TEMP TABLE chosen AS SELECT d.id FROM private.documents d
 WHERE (:since = '' OR d.published >= :since) AND (:until = '' OR substr(d.published, 1, length(:until)) <= :until)
   AND NOT EXISTS (SELECT 1 FROM json_each(:withdrawn) w WHERE w.value IN (d.id, d.url, d.outlet_id))
+  AND (:topics = '' OR d.rowid IN (SELECT rowid FROM private.documents_fts f WHERE f.documents_fts MATCH :topics))
+"""
+_UNKNOWN = """
+SELECT w.value FROM json_each(:withdrawn) w
+WHERE NOT EXISTS (SELECT 1 FROM private.documents d WHERE w.value IN (d.id, d.url, d.outlet_id)) ORDER BY w.key
 """
 _NAMED = """
 CREATE TEMP TABLE named AS
@@ -115,12 +122,27 @@ class Choice:
         withdrawn: ids or addresses of articles, or ids of outlets, that must not be published.
         since: first date of publication (ISO 8601); empty for any.
         until: last date of publication (ISO 8601), that day included; empty for any.
+        topics: words as a reader types them into the search; articles that hold those of one topic. Empty for all.
     """
 
     texts: Texts = "excerpts"
     withdrawn: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    topics: tuple[str, ...] = ()
+
+    def query(self) -> str:
+        """Return the topics as an FTS5 query; empty for all articles.
+
+        Raises:
+            StoreError: a topic holds no word.
+        """
+        queries = {topic: read_terms(topic).query() for topic in self.topics}
+        for topic, query in queries.items():
+            if not query:
+                msg = f"the topic {topic!r} holds no word to look for; name at least one, such as: banjir"
+                raise StoreError(msg)
+        return " OR ".join(f"({query})" for query in queries.values())
 
 
 @frozen
@@ -131,11 +153,13 @@ class Published:
         path: the public database.
         texts: whether texts are whole.
         counts: table -> number of rows.
+        unknown: what was to be withdrawn and is no article, address or outlet of the database.
     """
 
     path: Path
     texts: Texts
     counts: dict[str, int] = field(factory=dict)
+    unknown: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return one line for a terminal."""
@@ -158,7 +182,7 @@ def publish(source: str | Path, target: str | Path, choice: Choice | None = None
     choice = choice or Choice()
     _check_paths(private, public)
     with _beside(public) as fresh:
-        counts = _write(private, fresh, choice)
+        counts, unknown = _write(private, fresh, choice)
         with clear_errors(str(public)):
             _check(fresh)
         try:
@@ -166,7 +190,7 @@ def publish(source: str | Path, target: str | Path, choice: Choice | None = None
         except OSError as error:
             msg = f"{public}: {error.strerror}; nothing was published"
             raise StoreError(msg) from error
-    return Published(public, choice.texts, counts)
+    return Published(public, choice.texts, counts, unknown)
 
 
 def _check_paths(private: Path, public: Path) -> None:
@@ -194,28 +218,35 @@ def _beside(public: Path) -> Iterator[Path]:
         yield Path(name) / "public.db"
 
 
-def _write(private: Path, fresh: Path, choice: Choice) -> dict[str, int]:
-    """Fill the new database ``fresh``; return the number of rows of its main tables."""
+def _write(private: Path, fresh: Path, choice: Choice) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Fill the new database ``fresh``; return the number of rows of its main tables, and what was withdrawn in vain."""
+    bound = {"since": choice.since, "until": choice.until, "withdrawn": json.dumps(choice.withdrawn)}
+    bound["topics"] = choice.query()
     db = open_database(fresh)
     try:
         with clear_errors(str(private)):
             db.execute("ATTACH DATABASE ? AS private", [str(private)])
             _check_ours(db, private)
-            with db.conn:
-                _copy(db, choice)
+            with db.conn, indexed_at_the_end(db.conn):
+                unknown = tuple(row[0] for row in db.execute(_UNKNOWN, bound))
+                db.execute(_CHOSEN, bound)
+                _copy(db, choice.texts)
             db.execute("DETACH DATABASE private")
         with clear_errors(str(fresh)):
             db.execute("ANALYZE")
             db.execute("PRAGMA journal_mode = delete")
             db.execute("VACUUM")
-        return {table: db[table].count for table in ("documents", "attributions", "claims", "sources", "outlets")}
+        counts = {table: db[table].count for table in ("documents", "attributions", "claims", "sources", "outlets")}
+        return counts, unknown
     finally:
         db.close()
 
 
 def _check_ours(db: Database, private: Path) -> None:
     """Raise `StoreError` unless the attached database has the schema of this version."""
-    query = "SELECT name FROM {}.sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'"
+    query = """SELECT m.name FROM {0}.sqlite_master m WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite_%'
+        UNION SELECT m.name || '.' || c.name FROM {0}.sqlite_master m, pragma_table_info(m.name, '{0}') c
+        WHERE m.type = 'table' AND m.name NOT LIKE '%fts%'"""
     tables = [{row[0] for row in db.execute(query.format(schema))} for schema in ("main", "private")]
     missing = sorted(tables[0] - tables[1])
     if missing:
@@ -226,15 +257,13 @@ def _check_ours(db: Database, private: Path) -> None:
         raise StoreError(msg)
 
 
-def _copy(db: Database, choice: Choice) -> None:
+def _copy(db: Database, texts: Texts) -> None:
     """Copy what is chosen, table by table, and shorten the texts if asked to."""
-    bound = {"since": choice.since, "until": choice.until, "withdrawn": json.dumps(choice.withdrawn)}
-    db.execute(_CHOSEN, bound)
     db.execute(_NAMED)
     for statement in _COPIES:
         db.execute(statement)
     copy_compared(db.conn)
-    if choice.texts == "excerpts":
+    if texts == "excerpts":
         for (key,) in db.execute("SELECT id FROM chosen").fetchall():
             _shorten(db, key)
     keep_facts(db.conn)

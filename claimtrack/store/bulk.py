@@ -30,6 +30,23 @@ def indexed_in_bulk(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute(trigger)
 
 
+@contextmanager
+def indexed_at_the_end(connection: sqlite3.Connection) -> Iterator[None]:
+    """Index `INDEXED` tables anew when the block ends: words that stood in them only for a while leave no trace.
+
+    An index that follows each change marks what is taken back, but keeps it until it is merged.
+
+    Args:
+        connection: inside a transaction.
+    """
+    triggers = [_take_down(connection, f"{table}_{event}") for table in INDEXED for event in ("ai", "ad", "au")]
+    yield
+    for table in INDEXED:
+        connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608 - our own names
+    for trigger in triggers:
+        connection.execute(trigger)
+
+
 def _last_row(connection: sqlite3.Connection, table: str) -> int:
     """Return the highest row number of ``table``, behind which SQLite puts new rows."""
     return int(connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()[0])  # noqa: S608
