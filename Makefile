@@ -32,9 +32,8 @@ bench: $(VENV)/.installed ## measure reading beside other ways, how cost grows, 
 	$(BIN)/python benchmarks/growth.py $(ARTICLES)
 	$(BIN)/python benchmarks/pages.py 10000
 
-soak: $(VENV)/.installed ## extract and ingest without end in sight, then a minute of hostile requests
-	$(BIN)/python benchmarks/soak.py
-	$(BIN)/python -m tests.attack 60
+soak: $(VENV)/.installed-test ## an hour of fuzzing, kills, changes, hostile text and requests; SECONDS=900 for less
+	PYTHONPATH=. $(BIN)/python benchmarks/soak.py $(SECONDS)
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) claimtrack-demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

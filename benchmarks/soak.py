@@ -7,7 +7,8 @@ usage: soak.py [SECONDS]      (default: 3600; `make soak SECONDS=900`)
 * a line of ten million characters without a full stop (from half an hour on);
 * coverage-guided fuzzing of the reader, the segmenter and the extractor (tests/fuzz.py; needs atheris);
 * ingest, compare and publish killed at random moments, a hundred from half an hour on (tests/kills.py);
-* ingest, rating and comparing in any order (tests/test_stateful.py).
+* ingest, rating and comparing in any order (tests/test_stateful.py);
+* hostile requests to a server (tests/attack.py), from ten minutes on.
 
 Every part prints a line. What cannot run here is said and counted. Exit status 1 if anything fails.
 """
@@ -33,6 +34,7 @@ FIXTURES = ROOT / "fixtures" / "id" / "articles.jsonl"
 LANG = "id"
 SECONDS, WARM_UP, ALLOWED = 3600, 0.3, 24
 LONG = 1800  # seconds from which the long parts are whole
+SHORT = 600  # seconds from which hostile requests are sent too, for a minute; the tests send some themselves
 LINE = 10_000_000
 TARGETS = ("reader", "segmenter", "extractor")
 SIGNS = "\"“”'‘’.,:;()-–…?! \n\t\u200b\u0301\u202e"
@@ -64,6 +66,8 @@ def parts(seconds: float) -> Iterator[tuple[str, Callable[[], tuple[str, str]]]]
     examples = str(max(2, round(seconds / 25)))
     stateful = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "tests/test_stateful.py")
     yield f"{examples} histories", lambda: last_line(*in_a_process(*stateful, CLAIMTRACK_EXAMPLES=examples))
+    if seconds >= SHORT:
+        yield "hostile requests", lambda: last_line(*in_a_process("-m", "tests.attack", "60"))
 
 
 def in_a_process(*arguments: str, **variables: str) -> tuple[str, str]:
