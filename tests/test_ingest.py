@@ -140,6 +140,17 @@ def test_order_of_ingest_changes_no_row(tmp_path: Path) -> None:
     assert stored(tmp_path / "one.db") == stored(tmp_path / "two.db")
 
 
+def test_claim_has_the_shortest_of_its_wordings_whatever_came_first_or_was_replaced(tmp_path: Path) -> None:
+    quoted, plain = '"Air surut sejak pagi," kata Rahmat.', "Air surut sejak pagi, kata Rahmat."
+    for turn, texts in enumerate([(quoted, plain), (plain, quoted)]):
+        db = tmp_path / f"{turn}.db"
+        for number, text in enumerate(texts):
+            ingest([articles(tmp_path / "a.jsonl", 1, id=f"x{number}", text=text)], db, lang=LANG)
+        assert ["Air surut sejak pagi"] == [row["text"] for row in stored(db)["claims"]]
+        ingest([articles(tmp_path / "a.jsonl", 1, id=f"x{texts.index(plain)}", text=quoted)], db, lang=LANG)
+        assert ['"Air surut sejak pagi,"'] == [row["text"] for row in stored(db)["claims"]]
+
+
 def test_standard_input_is_ingested(tmp_path: Path) -> None:
     reader = Reader(stdin=io.BytesIO(articles(tmp_path / "a.jsonl", 4).read_bytes()))
     summary = ingest(["-"], tmp_path / "c.db", lang=LANG, reader=reader, extract=first_words)

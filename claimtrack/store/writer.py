@@ -1,6 +1,7 @@
 """Writing: extractions in, rows out, a batch in one transaction, a document as a whole or not at all."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -115,9 +116,11 @@ class Writer:
         with clear_errors(path_of(self.db)):
             self.db.execute("BEGIN IMMEDIATE")
             try:
+                shared = self._shared_claims(rows["claims"])
                 replaced = remove(self.db.conn, sorted(self._fingerprints(keys)))
                 with indexed_in_bulk(self.db.conn):
                     self._insert(rows, now)
+                self._word(shared.union(replaced.pointed_to["claims"]))
                 settle(self.db.conn, identities(read_edits(self.db.conn)), set(keys))
                 drop_orphans(self.db.conn, replaced)
             except BaseException:
@@ -137,7 +140,7 @@ class Writer:
         return {table: list(dict.fromkeys(found)) if table in ON_CONFLICT else found for table, found in rows.items()}
 
     def _insert(self, rows: Mapping[str, list[Row]], now: str) -> None:
-        """Insert ``rows``; sources, outlets and claims that are there already stay as they are."""
+        """Insert ``rows``; sources, outlets and claims that are there already stay."""
         if rows["documents"]:
             self.db.conn.execute(
                 "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING", self.run.row(now)
@@ -146,6 +149,21 @@ class Writer:
             marks = ", ".join("?" * len(columns))
             head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
             self.db.conn.executemany(f"{head} {ON_CONFLICT.get(table, '')}", rows[table])
+
+    def _shared_claims(self, claims: Sequence[Row]) -> set[str]:
+        """Return the ids of those of ``claims`` that have several wordings in the batch, or that are stored already."""
+        times = Counter(str(row[0]) for row in claims)
+        query = "SELECT id FROM claims WHERE id IN (SELECT value FROM json_each(?))"
+        known = {row[0] for row in self.db.conn.execute(query, [json.dumps(list(times))])}
+        return known | {claim for claim, count in times.items() if count > 1}
+
+    def _word(self, claims: set[str]) -> None:
+        """Give each of ``claims`` the shortest of its wordings, so that it does not matter which came first."""
+        shortest = """(SELECT a.content_text FROM attributions a WHERE a.claim_id = claims.id
+            ORDER BY length(a.content_text), a.content_text LIMIT 1)"""
+        query = f"""UPDATE claims SET text = {shortest} WHERE id IN (SELECT value FROM json_each(?))
+            AND text <> {shortest}"""  # noqa: S608 - our own words; a claim that nobody makes any more stays as it is
+        self.db.conn.execute(query, [json.dumps(sorted(claims))])
 
     def _fingerprint(self, document: Document) -> tuple[str | None, ...]:
         """Return all that decides whether ``document`` must be written again."""
