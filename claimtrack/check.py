@@ -14,11 +14,12 @@ from attrs import field, frozen
 from lark import Lark
 from lark.exceptions import LarkError
 
+from claimtrack.attribute import attribute
 from claimtrack.attribute.rules import RULES
 from claimtrack.cues import FITS
-from claimtrack.grammar import TypeLexer, is_marker
+from claimtrack.grammar import compiled, is_marker
 from claimtrack.lex import LISTS
-from claimtrack.packs import CUE_FIELDS, SEPARATOR
+from claimtrack.packs import CUE_FIELDS, SEPARATOR, read_pack
 from claimtrack.tokens import CUE_TYPES
 
 CUES = "cues"
@@ -53,7 +54,14 @@ RULE = re.compile(r"[?!]*(?P<name>_?[a-z][a-z0-9_]*)(?:\.\d+)?\s*:(?!:)")
 DECLARE = re.compile(r"%declare\s+(?P<names>.*)")
 TERMINAL = re.compile(r"\b[A-Z][A-Z0-9_]*\b")
 LITERAL = re.compile(r"\"(?:\\.|[^\"\\])*\"i?|(?<!/)/(?![/*])(?:\\.|[^/\\])+/[a-z]*")
-CONFLICT = re.compile(r"<(?P<rule>[a-z_][a-z0-9_]*) *:")
+CONFLICT = re.compile(r"(?:Reduce|collision).*?<(?P<rule>[a-z_][a-z0-9_]*) *:", re.DOTALL)
+CLASHING = re.compile(r"[Tt]erminal(?: |\(')([$A-Z_]+)")
+UNDEFINED = re.compile(r"Rule '(?P<name>\w+)' used but not defined \(in rule (?P<rule>\w+)\)")
+INTERNAL = re.compile(r"^__\w+_(?:star|plus)_\d+$")
+# Types of words that stages know, besides those of the lists and the markers of the clause grammar.
+WORD_TYPES = frozenset(
+    {"N", "AFF", "AS", "BUT", "COMP", "CONJ", "DET", "DI", "OCC", "PRED", "QUANT", "REL", "SUB", "WITH"}
+)
 BETWEEN = {True: frozenset({"w", "W", "S", "REL"}), False: frozenset({"NYA"})}  # before a cue, and behind it
 EXAMPLE_WORDS = 2
 
@@ -121,7 +129,7 @@ def check(pack_dir: Path) -> tuple[Fault, ...]:
         pack_dir: the folder with ``pack.toml``, ``*.lark`` and ``lexicon/``.
 
     Example:
-        >>> from claimtrack.packs import packs_folder
+        >>> from claimtrack.packs import CUE_FIELDS, SEPARATOR, read_pack
         >>> check(packs_folder() / "id")
         ()
     """
@@ -272,6 +280,7 @@ def _lists(folder: Folder) -> Iterator[Fault]:
 def _types(folder: Folder) -> Iterator[Fault]:
     """A word has one token type: two lists that give it different types exclude each other, unless the pack says so."""
     allowed = _shared(folder)
+    known = WORD_TYPES | {kind for _, kind in LISTS if kind} | _declared(folder)
     owners: dict[str, tuple[str, str, int]] = {}
     for name, kind in LISTS:
         source = folder.lists.get(name)
@@ -282,9 +291,22 @@ def _types(folder: Folder) -> Iterator[Fault]:
             given = kind or (notes[0] if notes else "")
             if not given or given != given.upper():
                 yield source.at(number, f"{entry!r} needs a token type behind |, in capital letters; found {given!r}")
+            elif given in CUE_TYPES:
+                yield source.at(number, f"{given} is a type of cues.txt; {entry!r} needs a line there")
+            elif given not in known:
+                yield source.at(
+                    number, f"nothing knows the type {given} of {entry!r}; known: {', '.join(sorted(known))}"
+                )
             owner = owners.setdefault(entry.lower(), (name, given, number))
             if owner[1] != given and frozenset({owner[0], name}) not in allowed:
                 yield source.at(number, f"{entry!r} is {given} here and {owner[1]} in {owner[0]}.txt:{owner[2]}")
+
+
+def _declared(folder: Folder) -> frozenset[str]:
+    """Return the markers that the clause grammar declares."""
+    lines = (line for source in folder.grammars if source.path.stem == "clause" for line in source.lines)
+    names = (name for line in lines if (match := DECLARE.match(line)) for name in TERMINAL.findall(match["names"]))
+    return frozenset(name for name in names if is_marker(name))
 
 
 def _shared(folder: Folder) -> frozenset[frozenset[str]]:
@@ -352,17 +374,48 @@ def _conflicts(source: Source) -> Iterator[Fault]:
     if source.unreadable:
         return
     try:
-        lark = Lark("\n".join(source.lines), parser="lalr", lexer=TypeLexer, start="start", strict=True)
+        lark = compiled("\n".join(source.lines))
     except LarkError as error:
-        place = getattr(error, "line", None)
-        conflict = CONFLICT.search(str(error))
-        line = (
-            place if isinstance(place, int) and place > 0 else _rule_line(source, conflict["rule"] if conflict else "")
-        )
-        yield source.at(line, " ".join(str(error).split()))
+        yield from _broken(source, error)
         return
     if source.path.stem == "clause":
         yield from _unread(source, lark)
+
+
+def _broken(source: Source, error: LarkError) -> Iterator[Fault]:
+    """Yield why a grammar does not compile, on the line of the rule that is to blame."""
+    message, place = " ".join(str(error).split()), getattr(error, "line", None)
+    unknown, conflict = UNDEFINED.search(message), CONFLICT.search(message)
+    if unknown:
+        if not unknown["name"].isupper():  # a type that is not declared is told already
+            line = _rule_line(source, unknown["rule"])
+            yield source.at(line, f"there is no rule {unknown['name']!r}; types are written in upper case")
+    elif conflict:
+        terminals = ", ".join(sorted(set(CLASHING.findall(message))))
+        rule = _culprit(source) or conflict["rule"]
+        way_out = "drop an optional part, or give a word a type of its own (grammars/README.md, Add a construction)"
+        clash = f"with one token ahead it is open whether {terminals} goes on with it or begins what follows"
+        yield source.at(_rule_line(source, rule), f"conflict in rule {rule}: {clash}; {way_out}")
+    else:
+        yield source.at(place if isinstance(place, int) and place > 0 else 1, message)
+
+
+def _culprit(source: Source) -> str | None:
+    """Return the rule without which a grammar with a conflict has none; None where there is no single one."""
+    text = "\n".join(source.lines)
+    for line in source.lines:
+        match = RULE.match(line)
+        if match is None or line.startswith(("?", "_")) or match["name"] == "start":
+            continue
+        name = match["name"]
+        without = re.sub(rf"(?m)^{name}(?:\.\d+)?\s*:.*\n(?:[ \t]+\|.*\n)*", "", text)
+        without = re.sub(rf"\|\s*{name}\b|\b{name}\s*\|", "", without)
+        try:
+            compiled(without)
+        except LarkError:
+            continue
+        return name
+    return None
 
 
 def _rule_line(source: Source, rule: str) -> int:
@@ -389,7 +442,8 @@ def _unread(source: Source, lark: Lark) -> Iterator[Fault]:
             apart = [other for other in between if not is_marker(other) and other not in BETWEEN[at < cue]]
             if is_marker(kind) and apart and (name, kind) not in told:
                 told.add((name, kind))
-                message = f"in rule {name}, {apart[0]} stands between {kind} and its cue, so {kind} is never read there"
+                what = INTERNAL.sub("a repeated part", apart[0])
+                message = f"in rule {name}, {what} stands between {kind} and its cue, so {kind} is never read there"
                 yield source.at(_rule_line(source, name), message)
 
 
@@ -411,6 +465,21 @@ def _wordless(folder: Folder) -> Iterator[Fault]:
 
 def _noted(source: Source) -> Iterator[tuple[int, tuple[str, ...]]]:
     return ((number, fields) for number, fields in source.entries if len(fields) > 1)
+
+
+def unread_examples(folder: Path) -> Iterator[Fault]:
+    """Yield the cues of a pack that are not read in their own examples.
+
+    Args:
+        folder: a pack in which `check` finds no fault.
+    """
+    pack = read_pack(folder)
+    for cue in (cue for cues in pack.cues.values() for cue in cues):
+        if all(found.cue.text.lower() != cue.form for found in attribute(cue.example, pack)):
+            message = f"{cue.form!r} as {cue.type} ({cue.link}) is not read in its example"
+            yield Fault(
+                folder / "lexicon" / f"{CUES}.txt", cue.line, f"{message}; see: claimtrack explain {cue.example!r}"
+            )
 
 
 CHECKS: tuple[Callable[[Folder], Iterator[Fault]], ...] = (

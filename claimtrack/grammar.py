@@ -6,8 +6,10 @@ from functools import cache
 from attrs import field, frozen
 from lark import Lark
 from lark import Token as LarkToken
+from lark.exceptions import LarkError
 from lark.lexer import Lexer
 
+from claimtrack.errors import PackError
 from claimtrack.packs import Pack
 from claimtrack.tokens import CUE_TYPES, PLAIN
 
@@ -28,8 +30,26 @@ class TypeLexer(Lexer):
 
 @cache
 def parser(pack: Pack, name: str) -> Lark:
-    """Build the LALR parser of one of the pack's grammars; a conflict in the grammar is an error."""
-    return Lark(pack.grammar(name), parser="lalr", lexer=TypeLexer, start="start", strict=True)
+    """Build the LALR parser of one of the pack's grammars.
+
+    Raises:
+        PackError: the pack has no such grammar, or it does not compile.
+    """
+    text = pack.grammar(name)
+    try:
+        return compiled(text)
+    except LarkError as error:
+        msg = f"{pack.path / name}.lark does not compile; see why: claimtrack check {pack.path}"
+        raise PackError(msg) from error
+
+
+def compiled(text: str) -> Lark:
+    """Build the LALR parser of a grammar; one with a conflict is none.
+
+    Raises:
+        LarkError: it does not compile.
+    """
+    return Lark(text, parser="lalr", lexer=TypeLexer, start="start", strict=True)
 
 
 @frozen

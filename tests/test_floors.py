@@ -24,7 +24,8 @@ def test_figure_stands_at_or_above_its_floor(suite: str, name: str) -> None:
 def test_every_measured_figure_has_a_floor(capsys: pytest.CaptureFixture[str]) -> None:
     """Say also by how much floors could be raised: `python -m tests.floors` does it."""
     standing, now = floors.read(), floors.measured()
-    assert {suite: set(values) for suite, values in now.items()} == {s: set(values) for s, values in standing.items()}
+    have = {suite: set(values) for suite, values in standing.items()}
+    assert {s: set(values) for s, values in now.items()} == have, "new gold has no floor: run python -m tests.floors"
     rises = [
         f"{suite}.{name} by {could - standing[suite][name]:.3f}"
         for suite, values in floors.proposed().items()

@@ -34,6 +34,8 @@ def explain(sentence: str, lang: str) -> None:
 def check(context: click.Context, folders: tuple[Path, ...]) -> None:
     """Lint language packs: every fault with its path and line.
 
+    A pack without a fault is also tried: every reporting word must be read in its own example.
+
     PACK is a folder with pack.toml; without one all packs that are installed are checked. The status is 1 if there is
     any fault.
 
@@ -42,10 +44,11 @@ def check(context: click.Context, folders: tuple[Path, ...]) -> None:
       claimtrack check grammars/id
     """
     from claimtrack.check import check as faults_of
+    from claimtrack.check import unread_examples
     from claimtrack.packs import languages, packs_folder
 
     packs = folders or tuple(packs_folder() / lang for lang in languages())
-    faults = [fault for pack in packs for fault in faults_of(pack)]
+    faults = [fault for pack in packs for fault in faults_of(pack) or tuple(unread_examples(pack))]
     for fault in faults:
         click.echo(str(fault))
     count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
