@@ -77,6 +77,7 @@ WHERE c.cluster_id = :id AND c.core = 1 ORDER BY c.published, c.attribution_id, 
 """
 # As the view `silent_outlets` has it, but from the first articles that carry the claim: a claim of hundreds would walk
 # through every pair of them. Who is named is silent; where a claim is that widespread, some who are may be missing.
+# CROSS JOIN keeps that order: without it SQLite would read all articles of every outlet.
 _SILENT = """
 WITH first AS MATERIALIZED (
   SELECT DISTINCT a.document_id AS id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
@@ -85,7 +86,7 @@ near AS MATERIALIZED (
   SELECT r.other_id AS id FROM first JOIN related_documents r ON r.one_id = first.id
   UNION SELECT r.one_id FROM first JOIN related_documents r ON r.other_id = first.id)
 SELECT o.id, o.name, count(*) AS documents
-FROM near JOIN documents d ON d.id = near.id JOIN outlets o ON o.id = d.outlet_id
+FROM near CROSS JOIN documents d ON d.id = near.id CROSS JOIN outlets o ON o.id = d.outlet_id
 WHERE NOT EXISTS (SELECT 1 FROM claim_outlets c WHERE c.cluster_id = :id AND c.outlet_id = o.id)
   AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.cluster_id = :id AND s.partial)
 GROUP BY o.id ORDER BY documents DESC, o.name LIMIT :limit
