@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 
-from compare import article
+from compare import articles
 from speed import LANG, ROOT, articles_of, machine, write_into_page
 
 from claimtrack import Document, Extraction, __version__, extract
@@ -89,7 +89,7 @@ def by_number(path: Path) -> Iterator[tuple[int, float, float, float]]:
         reading = writing = 0.0
         words = claims = 0
         for first in range(before, number, BATCH):
-            made = [timed(Document(**article(at))) for at in range(first, first + BATCH)]
+            made = [timed(Document(**row)) for row in articles(first, first + BATCH)]
             reading += sum(seconds for seconds, _ in made)
             words += sum(len(extraction.document.text.split()) for _, extraction in made)
             claims += sum(len(extraction.attributions) for _, extraction in made)
