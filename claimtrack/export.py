@@ -14,7 +14,7 @@ from attrs import fields_dict, frozen
 from claimtrack.model import Attribution, Credit, Document, Extraction, Span
 
 DOCUMENT_FIELDS = tuple(fields_dict(Document))
-SPAN_FIELDS = ("source", "cue", "modality_marker", "resolved_from", "antecedent")
+SPAN_FIELDS = ("source", "cue", "modality_marker", "resolved_from", "antecedent", "addressee")
 PLAIN_FIELDS = tuple(name for name in fields_dict(Attribution) if name not in {*SPAN_FIELDS, "content", "parent"})
 COLUMNS = (
     *("document", "outlet", "title", "published", "url", "position", "parent", "source", "source_name", "cue"),

@@ -116,6 +116,8 @@ class Attribution:
         cue_stance: how far the reporter stands behind it (Soni et al. 2014; GRaSP, Fokkens et al. 2017).
         source_name: canonical name of the source; None where generic, anonymous or open.
         source_roles: titles that the article gives the person, in lower case, in the order of the text.
+        addressee: the agency or outlet that the source told it to (``kepada Reuters``), a link of the chain.
+        addressee_name: its canonical name; None where there is none.
         resolved_from: the span that told the name, where it is not the source span itself.
         resolution: why ``source_name`` is what it is, in words.
         extraction_confidence: calibrated probability in [0, 1] that all of this was read right; None
@@ -140,6 +142,8 @@ class Attribution:
     cue_stance: Stance = "neutral"
     source_name: str | None = None
     source_roles: tuple[str, ...] = ()
+    addressee: Span | None = None
+    addressee_name: str | None = None
     resolved_from: Span | None = None
     resolution: str = ""
     extraction_confidence: float | None = None
@@ -150,6 +154,11 @@ class Attribution:
     anaphoric: bool = False
     antecedent: Span | None = None
     parent: "Attribution | None" = None
+
+    @property
+    def stance_reason(self) -> str:
+        """Return in words why the stance is what it is."""
+        return f"The lexicon has “{self.cue_lemma or self.cue.text}” as {self.cue_stance}."
 
 
 @frozen

@@ -56,6 +56,8 @@ def attributions(draw: st.DrawFn, text: str, cue: Span, parents: list[Attributio
         cue_stance=draw(st.sampled_from(("neutral", "distancing", "endorsing", "denying"))),
         source_name=draw(st.sampled_from((None, "Rahmat Hidayat", "KSOP Lamuru", "Nordwire"))),
         source_roles=tuple(draw(st.lists(st.sampled_from(("bupati", "ketua rt 03")), unique=True))),
+        addressee=draw(maybe),
+        addressee_name=draw(st.sampled_from((None, "Nordwire"))),
         resolved_from=draw(maybe),
         resolution=draw(st.sampled_from(("", "nama lengkap di atas"))),
         extraction_confidence=draw(st.none() | st.floats(0, 1)),

@@ -95,3 +95,23 @@ def test_source_has_the_titles_that_the_article_gives() -> None:
 )
 def test_a_child_and_an_unnamed_official_are_not_the_named_office_holder(text: str) -> None:
     assert claimtrack.extract(text).attributions[-1].source_name is None
+
+
+TOLD = [
+    ("Jembatan itu aman, kata Rina Wulandari kepada Reuters, dikutip Antara.", "Reuters"),
+    ("Rina Wulandari mengatakan kepada kantor berita Reuters bahwa jembatan itu aman.", "Reuters"),
+    ("Rina Wulandari mengatakan kepada wartawan bahwa jembatan itu aman.", None),
+    ("Rina Wulandari mengatakan kepada hakim, Reuters keliru.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "press"), TOLD)
+def test_press_that_a_source_told_it_to_is_named(text: str, press: str | None) -> None:
+    said = next(one for one in claimtrack.extract(text).attributions if one.source_name == "Rina Wulandari")
+    assert press == said.addressee_name
+    assert press == (said.addressee.text if said.addressee else None)
+
+
+def test_stance_says_in_words_why() -> None:
+    (one,) = claimtrack.extract("Rina Wulandari mengklaim air sudah surut.").attributions
+    assert "The lexicon has “mengklaim” as distancing." == one.stance_reason

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from claimtrack.errors import StoreError
+from claimtrack.ingest import ingest
 from claimtrack.model import Attribution, Credit, CreditRole, Document, Extraction, Factuality, Span, Stance, Style
 from claimtrack.packs import load_pack
 from claimtrack.resolve import registry
@@ -179,6 +180,22 @@ def example(text: str = "Air surut, kata Rahmat.", key: str = "a", **changes: An
         source_name="Rahmat",
     )
     return Extraction(Document(text, id=key, outlet="Harian Muara"), (evolve(a, **changes),), (), "id", "0" * 16)
+
+
+PASSED_ON = {
+    "Jembatan itu aman, kata Rina Wulandari kepada Reuters, dikutip Antara.": "Rina Wulandari → Reuters → ANTARA → Uji",
+    "KCNA, mengutip Kim Jong Un, melaporkan rudal itu siap.": "Kim Jong Un → KCNA → Uji",
+    "Kim Jong Un menyatakan rudal itu siap, menurut KCNA.": "Kim Jong Un → KCNA → Uji",
+}
+
+
+@pytest.mark.parametrize("text", PASSED_ON)
+def test_chain_runs_from_who_said_it_through_who_passed_it_on_to_the_outlet(tmp_path: Path, text: str) -> None:
+    row = {"id": "a", "outlet": "Uji", "text": text}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    ingest([tmp_path / "a.jsonl"], tmp_path / "claims.db", lang="id")
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        assert PASSED_ON[text] in {found["chain"] for found in db.query("SELECT chain FROM claim_chains")}
 
 
 def test_batch_with_a_row_that_the_schema_refuses_writes_nothing(db: Database) -> None:
@@ -519,6 +536,7 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
             "0009_antecedents_and_roles",
             "0010_confidence_reason",
             "0011_page_facts",
+            "0012_addressees",
         ] == [migration.name for migration in migrations.applied(db)]
 
 

@@ -38,6 +38,7 @@ _NAMED = """
 CREATE TEMP TABLE named AS
 WITH RECURSIVE used (id) AS (
   SELECT source_id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen)
+  UNION SELECT addressee_id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen)
   UNION SELECT source_id FROM private.credits WHERE document_id IN (SELECT id FROM chosen)
   UNION SELECT o.source_id FROM private.outlets o JOIN private.documents d ON d.outlet_id = o.id
     WHERE d.id IN (SELECT id FROM chosen)
@@ -69,10 +70,11 @@ _COPIES = (
     """INSERT INTO attributions
       (id, document_id, position, parent_id, source_id, claim_id, sentence, sentence_start, source_text, cue_text,
        content_text, cue_lemma, cue_class, cue_stance, style, negated, rule, factuality, factuality_reason,
-       modality_marker, resolution, extraction_confidence, run_id, source_roles, confidence_reason)
+       modality_marker, resolution, extraction_confidence, run_id, source_roles, confidence_reason, addressee_id)
     SELECT id, document_id, position, parent_id, source_id, claim_id, sentence, sentence_start, source_text, cue_text,
        content_text, cue_lemma, cue_class, cue_stance, style, negated, rule, factuality, factuality_reason,
-       modality_marker, resolution, extraction_confidence, run_id, source_roles, confidence_reason
+       modality_marker, resolution, extraction_confidence, run_id, source_roles, confidence_reason,
+       (SELECT coalesce(merged_into, id) FROM private.sources WHERE id = addressee_id)
     FROM private.attributions WHERE document_id IN (SELECT id FROM chosen)""",
     """INSERT INTO spans (attribution_id, role, ordinal, start, stop, text)
     SELECT attribution_id, role, ordinal, start, stop, text FROM private.spans WHERE attribution_id IN

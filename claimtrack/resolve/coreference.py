@@ -12,6 +12,7 @@ from attrs import evolve
 
 from claimtrack.model import Attribution, Document, Span, evolve_all
 from claimtrack.packs import Pack
+from claimtrack.resolve.addressees import addressee
 from claimtrack.resolve.antecedents import antecedents
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import coordinated, epithet, holders, named_organisation, named_person, titled
@@ -64,10 +65,17 @@ def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack)
                 "resolution": answer.reason,
                 "resolved_from": answer.told,
                 "antecedent": meant.get(at),
+                **_told_to(document.text, scene.attributions[at], pack),
             }
             for at, answer in enumerate(answers)
         ],
     )
+
+
+def _told_to(text: str, attribution: Attribution, pack: Pack) -> dict[str, Span | str]:
+    """Return the fields that say to which of the press an attribution was told; none where to nobody."""
+    found = addressee(text, attribution, pack)
+    return {"addressee": found[0], "addressee_name": found[1]} if found else {}
 
 
 class Resolver:

@@ -96,3 +96,9 @@ def confidence_reason(db: Database) -> None:
 def page_facts(db: Database) -> None:
     """Create the table of what pages count once."""
     db.executescript(_sql("schema_0011.sql"))
+
+
+@migrations(name="0012_addressees")
+def addressees(db: Database) -> None:
+    """Let attributions say whom they were told to, and chains pass through there."""
+    db.executescript(_sql("schema_0012.sql"))

@@ -17,6 +17,7 @@ UNUSED = {
         AND NOT EXISTS (SELECT 1 FROM outlets o WHERE o.source_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.affiliation_id = sources.id OR s.merged_into = sources.id)
         AND NOT EXISTS (SELECT 1 FROM attributions a WHERE a.read_id = sources.id)
+        AND NOT EXISTS (SELECT 1 FROM attributions a WHERE a.addressee_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM credits c WHERE c.read_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM outlets o WHERE o.read_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM source_edits e WHERE sources.id IN (e.source_id, e.other_id))""",
@@ -28,6 +29,7 @@ POINTED_TO = {
     "sources": """WITH RECURSIVE named (id) AS (
         SELECT source_id FROM attributions WHERE document_id = :id
         UNION SELECT read_id FROM attributions WHERE document_id = :id
+        UNION SELECT addressee_id FROM attributions WHERE document_id = :id
         UNION SELECT source_id FROM credits WHERE document_id = :id
         UNION SELECT read_id FROM credits WHERE document_id = :id
         UNION SELECT o.source_id FROM outlets o JOIN documents d ON d.outlet_id = o.id WHERE d.id = :id

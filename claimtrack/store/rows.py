@@ -25,7 +25,7 @@ COLUMNS = {
         *("id", "document_id", "position", "parent_id", "source_id", "claim_id", "sentence", "sentence_start"),
         *("source_text", "cue_text", "content_text", "cue_lemma", "cue_class", "cue_stance", "style", "negated"),
         *("rule", "factuality", "factuality_reason", "modality_marker", "resolution", "extraction_confidence"),
-        *("run_id", "source_roles", "confidence_reason"),
+        *("run_id", "source_roles", "confidence_reason", "addressee_id"),
     ),
     "spans": ("attribution_id", "role", "ordinal", "start", "stop", "text"),
 }
@@ -157,11 +157,12 @@ class RowMaker:
                 *(ids[position], key, position, None if parent is None else ids[parent]),
                 *(slug(source.name) if source else None, claim[0] if claim else None),
             )
+            told = self.describe(a.addressee_name) if a.addressee_name else None
+            if told:
+                yield from self._source(told)
             roles = json.dumps([clean(role) for role in a.source_roles], ensure_ascii=False)
-            yield (
-                "attributions",
-                (*pointers, *self._words(document.text, a), *_features(a), self.run_id, roles, a.confidence_reason),
-            )
+            reasons = (roles, a.confidence_reason, slug(told.name) if told else None)
+            yield "attributions", (*pointers, *self._words(document.text, a), *_features(a), self.run_id, *reasons)
             yield from (("spans", row) for row in _spans(ids[position], a))
 
     def _words(self, text: str, a: Attribution) -> Row:
