@@ -28,7 +28,7 @@ from claimtrack.attribute.reach import (
     relative_end,
     right_end,
 )
-from claimtrack.attribute.source import Found, main_subject, skip_asides, source_ahead, source_behind
+from claimtrack.attribute.source import Found, main_subject, resume_index, skip_asides, source_ahead, source_behind
 from claimtrack.attribute.view import View
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -98,8 +98,20 @@ def relay(view: View, frame: Frame) -> Draft:
     """Read ``…, dikutip dari Antara.`` and ``Mengutip Antara, X.``."""
     if type_at(view, view.coarse[frame.first].first - 1) == "REL":
         return Draft(None, (), "a relative clause about a thing that was cited")
+    found = source_behind(view, view.after_index(frame))
+    if found and type_at(view, found.last) == "REL" and _follows_speaker(view, frame):
+        return Draft(None, (), "whom the speaker quotes is described, not cited for what stands before")
     draft = citing(view, frame)
     return Draft(draft.source, _content_behind(view, frame) or draft.content, draft.reason)
+
+
+def _follows_speaker(view: View, frame: Frame) -> bool:
+    """Tell whether somebody speaks right before an active relay cue: ``X, kata KCNA, mengutip Kim yang memuji …``."""
+    comma = view.coarse[frame.first].first - 1
+    if type_at(view, comma) != "COMMA" or not _takes_object(view, view.cue_index(frame)):
+        return False
+    spoken = (other for other in view.frames if other.rule == "inverted" and view.cue_index(other) < comma)
+    return any(resume_index(view, other) in {comma, comma + 1} for other in spoken)
 
 
 def _content_behind(view: View, frame: Frame) -> tuple[Extent, ...]:
@@ -153,7 +165,7 @@ def active(view: View, frame: Frame) -> Draft:
 
 
 def _takes_object(view: View, cue: int) -> bool:
-    """Tell whether a clitic behind an active verb is its object, not its subject: ``membantahnya``."""
+    """Tell whether a verb is an active one with an object: a clitic behind it is no subject (``membantahnya``)."""
     prefixes = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
     return view.fine[cue].low.startswith(prefixes)
 
