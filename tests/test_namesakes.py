@@ -92,3 +92,24 @@ def test_history_says_what_claimtrack_decided(tmp_path: Path) -> None:
     told = claimtrack("sources", "history", "--db", str(path)).out
     assert "budi-santoso <- Budi Santoso (hakim agung) in b2" in told
     assert told.endswith("(automatic)\n")
+
+
+INTRODUCED = "Badan Gizi Lembah (BGL) mengatakan stok susu aman sampai akhir tahun."
+LONG = "Badan Gizi Lembah menyatakan harga telur turun di tiga kecamatan."
+
+
+@pytest.mark.parametrize("order", [("a1", "b2"), ("b2", "a1")])
+def test_name_that_an_article_introduces_is_one_source_in_all(tmp_path: Path, order: tuple[str, ...]) -> None:
+    texts = {"a1": INTRODUCED, "b2": LONG}
+    for key in order:
+        path = read(tmp_path, **{key: texts[key]})
+    assert {"a1": "BGL", "b2": "BGL"} == speakers(path)
+    with closing(open_existing(path)) as db:
+        assert ["An article introduces it as Badan Gizi Lembah."] == [edit.reason for edit in history(db)]
+
+
+def test_joined_names_that_somebody_parted_stay_apart(tmp_path: Path) -> None:
+    path = read(tmp_path, a1=INTRODUCED, b2=LONG)
+    with closing(open_existing(path)) as db:
+        undo(db, 1, "two bodies")
+    assert "Badan Gizi Lembah" == speakers(read(tmp_path, c3=LONG.replace("telur", "gula")))["c3"]

@@ -53,7 +53,7 @@ def tell_apart(connection: sqlite3.Connection, documents: Iterable[str], pack: P
     new = set(documents)
     words, registry = vocabulary(pack), load_registry(pack)
     passing = frozenset(pack.phrases("passing_roles"))
-    decided = _decided_by_people(read_edits(connection))
+    decided = decided_by_people(read_edits(connection))
     names = {row for document in sorted(new) for row in connection.execute(NAMES, [document])}
     for read, name in sorted(names):
         if read in decided or not _is_common(name, words) or registry.lookup(name) is not None:
@@ -70,7 +70,7 @@ def _is_common(name: str, words: Vocabulary) -> bool:
     return all(word in words.given for word in name.lower().split())
 
 
-def _decided_by_people(edits: Sequence[Edit]) -> set[str | None]:
+def decided_by_people(edits: Sequence[Edit]) -> set[str | None]:
     """Return the sources that somebody has decided about, be it by taking back what was decided here."""
     counted = standing(edits)
     human = [edit for edit in edits if edit.undoes is None and (not edit.automatic or edit.id not in counted)]

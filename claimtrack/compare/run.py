@@ -14,6 +14,7 @@ from pathlib import Path
 from attrs import field, frozen
 from sqlite_utils import Database
 
+from claimtrack.compare.acronyms import join_introduced
 from claimtrack.compare.candidates import day_of, keys_of, read_article, related
 from claimtrack.compare.listing import figures
 from claimtrack.compare.namesakes import tell_apart
@@ -132,6 +133,7 @@ class _Comparison:
         for done, document in enumerate(documents, 1):
             self._score(document)
             self.progress(done, len(documents))
+        join_introduced(self.connection, documents, self.pack)
         tell_apart(self.connection, documents, self.pack)
         settle(self.connection, documents, self.pack)
         self.connection.executemany(
