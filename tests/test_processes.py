@@ -70,3 +70,4 @@ def test_all_end_with_the_first(started: tuple[subprocess.Popen[str], str], name
     process.send_signal(name)
     process.wait(SECONDS)
     wait_for(lambda: not any(map(runs, all_of_them)))
+    assert [] == [member for member in sorted(all_of_them) if runs(member)]

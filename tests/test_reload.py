@@ -126,7 +126,7 @@ def test_a_newer_file_that_is_no_database_is_not_shown(privates: tuple[Path, Pat
         (tmp_path / "broken.db").write_text("This is no database.", encoding="utf-8")
         (tmp_path / "broken.db").replace(public)
         time.sleep(2.5)  # two looks at the file
-        wait_for(address, "Rahmat")
+        assert "Rahmat" in fetch(f"{address}/article/own")
         publish(privates[1], public)
         wait_for(address, "Kartini")
 
