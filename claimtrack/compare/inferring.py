@@ -18,10 +18,10 @@ WORDINGS = """SELECT r.group_id, p.id, coalesce(d.outlet_id, d.id),
 COPIES = """SELECT p.attribution_id, i.group_id FROM inferred_links i
     JOIN propositions p ON p.id IN (i.proposition_id, i.from_id) WHERE i.cluster_id = ?"""
 SAME_WORDS = """SELECT p.attribution_id, p.text, q.attribution_id, q.text FROM cluster_members m
-    CROSS JOIN likenesses l ON l.one_id = m.proposition_id AND l.verbatim >= ?2
+    CROSS JOIN likenesses l ON l.one_id = m.proposition_id AND l.verbatim >= :least
     JOIN cluster_members n ON n.cluster_id = m.cluster_id AND n.proposition_id = l.other_id
     JOIN propositions p ON p.id = l.one_id JOIN propositions q ON q.id = l.other_id
-    WHERE m.cluster_id = ?1 AND p.document_id <> q.document_id ORDER BY 1, 3"""
+    WHERE m.cluster_id = :cluster AND p.document_id <> q.document_id ORDER BY 1, 3"""
 VERBATIM, FEWEST_WORDS = 0.6, 6
 _FIGURE = re.compile(r"\d+")
 WRITE = "INSERT INTO inferred_links VALUES (?, ?, ?, ?)"
@@ -58,7 +58,7 @@ def copies_of(connection: sqlite3.Connection, cluster: str) -> dict[str, frozens
     found: dict[str, set[str]] = {}
     for attribution, group in connection.execute(COPIES, [cluster]):
         found.setdefault(attribution, set()).add(group)
-    for one, text, other, words in connection.execute(SAME_WORDS, [cluster, VERBATIM]):
+    for one, text, other, words in connection.execute(SAME_WORDS, {"cluster": cluster, "least": VERBATIM}):
         if min(len(text.split()), len(words.split())) >= FEWEST_WORDS and _figures(text) == _figures(words):
             for attribution in (one, other):
                 found.setdefault(attribution, set()).add(f"{one} {other}")

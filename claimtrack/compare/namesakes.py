@@ -22,11 +22,11 @@ from claimtrack.store.ids import slug
 NAMES = """SELECT DISTINCT s.id, s.name FROM attributions a JOIN sources s ON s.id = coalesce(a.read_id, a.source_id)
     WHERE a.document_id = ? AND s.kind = 'person'"""
 SPEAKS = """SELECT d.id, d.published, a.source_roles FROM attributions a JOIN documents d ON d.id = a.document_id
-    WHERE a.source_id = ?1 AND a.read_id IS NULL
+    WHERE a.source_id = :id AND a.read_id IS NULL
     UNION SELECT d.id, d.published, a.source_roles FROM attributions a JOIN documents d ON d.id = a.document_id
-    WHERE a.read_id = ?1"""
-RELATED = """SELECT other_id FROM related_documents WHERE one_id = ?1
-    UNION SELECT one_id FROM related_documents WHERE other_id = ?1"""
+    WHERE a.read_id = :id"""
+RELATED = """SELECT other_id FROM related_documents WHERE one_id = :id
+    UNION SELECT one_id FROM related_documents WHERE other_id = :id"""
 
 
 @frozen
@@ -88,7 +88,7 @@ def bearers(connection: sqlite3.Connection, read: str, words: Vocabulary, passin
     """
     published: dict[str, str] = {}
     titles: dict[str, set[Row]] = {}
-    for document, date, roles in connection.execute(SPEAKS, [read]).fetchall():
+    for document, date, roles in connection.execute(SPEAKS, {"id": read}).fetchall():
         published[document] = date
         own = (tuple(role.split()) for role in json.loads(roles))
         offices = {
@@ -123,7 +123,7 @@ def _linked(connection: sqlite3.Connection, order: Sequence[str], titles: dict[s
                 del left[document]
                 group.append(document)
                 waiting += [other for role in titles[document] for word in role for other in by_word.pop(word, ())]
-                waiting += [row[0] for row in connection.execute(RELATED, [document]) if row[0] in left]
+                waiting += [row[0] for row in connection.execute(RELATED, {"id": document}) if row[0] in left]
         groups.append(sorted(group, key=order.index))
     return groups
 

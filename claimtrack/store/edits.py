@@ -23,8 +23,8 @@ ADD = """INSERT INTO source_edits (edited_at, action, source_id, other_id, name,
 # Of what kind a source is that a split needs, the one that it is taken from says.
 MAKE = "INSERT OR IGNORE INTO sources (id, name, kind) SELECT ?, ?, kind FROM sources WHERE id = ?"
 ALIASES = """INSERT OR IGNORE INTO source_aliases (source_id, alias, lang, edit_id)
-    SELECT ?1, name, '', ?3 FROM sources WHERE id = ?2
-    UNION SELECT ?1, alias, lang, ?3 FROM source_aliases WHERE source_id = ?2 AND edit_id IS NULL"""
+    SELECT :source, name, '', :edit FROM sources WHERE id = :other
+    UNION SELECT :source, alias, lang, :edit FROM source_aliases WHERE source_id = :other AND edit_id IS NULL"""
 
 
 @frozen
@@ -226,4 +226,4 @@ def _rename(connection: sqlite3.Connection, edits: Sequence[Edit]) -> None:
             query = "INSERT OR IGNORE INTO source_aliases (source_id, alias, edit_id) VALUES (?, ?, ?)"
             connection.execute(query, (meant, edit.name, edit.id))
         else:
-            connection.execute(ALIASES, (meant, edit.other_id, edit.id))
+            connection.execute(ALIASES, {"source": meant, "other": edit.other_id, "edit": edit.id})

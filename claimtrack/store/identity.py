@@ -18,7 +18,7 @@ POINTING = {"attributions": "document_id", "credits": "document_id", "outlets": 
 # The comparison groups these claims again, and so counts their origins anew.
 STALE = """INSERT OR IGNORE INTO stale_clusters SELECT m.cluster_id FROM attributions a
     JOIN propositions p ON p.attribution_id = a.id JOIN cluster_members m ON m.proposition_id = p.id
-    WHERE a.read_id = ?1 OR (a.source_id = ?1 AND a.read_id IS NULL)"""
+    WHERE a.read_id = :read OR (a.source_id = :read AND a.read_id IS NULL)"""
 
 
 @frozen
@@ -145,21 +145,24 @@ def settle(connection: sqlite3.Connection, known: Identities, documents: Collect
         known: who stands for whom.
         documents: the articles that hold such rows; all if None.
     """
-    here = [(*key, meant) for key, meant in known.here.items() if documents is None or key[1] in documents]
-    moved = sorted((read, meant) for read, meant in known.everywhere.items() if read != meant)
-    for read, meant in moved:
-        connection.execute(
-            "UPDATE sources SET merged_into = ? WHERE id = ? AND merged_into IS NOT ?", (meant, read, meant)
-        )
+    here = [
+        {"read": read, "place": place, "meant": meant}
+        for (read, place), meant in sorted(known.here.items())
+        if documents is None or place in documents
+    ]
+    moved = [{"read": read, "meant": meant} for read, meant in sorted(known.everywhere.items()) if read != meant]
+    connection.executemany(
+        "UPDATE sources SET merged_into = :meant WHERE id = :read AND merged_into IS NOT :meant", moved
+    )
     for table, document in POINTING.items():
         connection.executemany(
-            f"UPDATE {table} SET source_id = ?2, read_id = ?1 WHERE source_id = ?1 AND read_id IS NULL",  # noqa: S608
+            f"UPDATE {table} SET source_id = :meant, read_id = :read WHERE source_id = :read AND read_id IS NULL",  # noqa: S608
             moved,
         )
         connection.executemany(
-            f"""UPDATE {table} SET source_id = ?3, read_id = nullif(?1, ?3)
-            WHERE {document} = ?2 AND ?1 IN (read_id, source_id) AND coalesce(read_id, source_id) = ?1""",  # noqa: S608
-            sorted(here),
+            f"""UPDATE {table} SET source_id = :meant, read_id = nullif(:read, :meant)
+            WHERE {document} = :place AND :read IN (read_id, source_id) AND coalesce(read_id, source_id) = :read""",  # noqa: S608
+            here,
         )
 
 
@@ -174,7 +177,7 @@ def change(connection: sqlite3.Connection, before: Identities, after: Identities
     changed = [
         (read,) for read in sorted(before.reads() | after.reads()) if _judged(before, read) != _judged(after, read)
     ]
-    connection.executemany(STALE, changed)
+    connection.executemany(STALE, [{"read": read} for (read,) in changed])
     connection.executemany("UPDATE sources SET merged_into = NULL WHERE id = ?", changed)
     for table in POINTING:
         query = f"UPDATE {table} SET source_id = read_id, read_id = NULL WHERE read_id = ?"  # noqa: S608 - our own names
