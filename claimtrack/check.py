@@ -17,9 +17,10 @@ from lark.exceptions import LarkError
 from claimtrack.attribute import attribute
 from claimtrack.attribute.rules import RULES
 from claimtrack.cues import FITS
-from claimtrack.grammar import compiled, is_marker
+from claimtrack.grammar import compiled
 from claimtrack.lex import LISTS
 from claimtrack.packs import CUE_FIELDS, SEPARATOR, read_pack
+from claimtrack.tables import is_marker
 from claimtrack.tokens import CUE_TYPES
 
 CUES = "cues"

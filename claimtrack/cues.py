@@ -9,8 +9,8 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from claimtrack.grammar import markers
 from claimtrack.packs import Cue, Pack
+from claimtrack.tables import markers
 from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
 
 SHORTEST_STEM = 3

@@ -12,7 +12,7 @@ from claimtrack.grammar import parser
 from claimtrack.lex import names_in, typed
 from claimtrack.model import Attribution
 from claimtrack.packs import load_pack
-from claimtrack.parse import clause_tree
+from claimtrack.parse import parsed
 from claimtrack.tokens import CUE_TYPES
 
 WIDTH = 14
@@ -83,8 +83,14 @@ def explain(text: str, *, lang: str) -> Explanations:
         words = typed(text, view.sentence, pack, names)
         readings = tuple(_reading(view, index) for index in range(len(view.frames)))
         tried = candidates(words, view.fine, pack)
-        found.append(Explanation(view, clause_tree(view.coarse, pack), tried, readings, _silent(view)))
+        found.append(Explanation(view, _tree(view), tried, readings, _silent(view)))
     return Explanations(tuple(found))
+
+
+def _tree(view: View) -> Tree[LarkToken]:
+    """Return Lark's own tree of a sentence."""
+    types, _ = parsed(tuple(token.type for token in view.coarse), view.pack)
+    return parser(view.pack, "clause").parse(types)
 
 
 def _reading(view: View, index: int) -> Reading:

@@ -1,19 +1,17 @@
-"""Grammar: the ``.lark`` files of a pack in, their parsers out, and which function words they join to which cues."""
+"""Grammar: the ``.lark`` files of a pack in, Lark's parsers out, and the tables that it made of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
-from attrs import field, frozen
 from lark import Lark
 from lark import Token as LarkToken
 from lark.exceptions import LarkError
 from lark.lexer import Lexer
+from lark.parsers.lalr_analysis import Shift
 
 from claimtrack.errors import PackError
 from claimtrack.packs import Pack
-from claimtrack.tokens import CUE_TYPES, PLAIN
-
-KNOWN = PLAIN | CUE_TYPES | {"NYA", "DI", "ADVERB"}  # types of words whose place no grammar has to say
 
 
 class TypeLexer(Lexer):
@@ -49,62 +47,35 @@ def compiled(text: str) -> Lark:
     Raises:
         LarkError: it does not compile.
     """
-    return Lark(text, parser="lalr", lexer=TypeLexer, start="start", strict=True)
+    return Lark(text, parser="lalr", lexer=TypeLexer, start="start", strict=True, maybe_placeholders=False)
 
 
-@frozen
-class Markers:
-    """Function words beside a cue, as the clause grammar has them: marker -> types of cues.
+def table_values(pack: Pack, name: str) -> dict[str, Any]:
+    """Return what Lark made of one of the pack's grammars in plain values, as `claimtrack.tables` keeps and reads them.
 
-    A marker is a type that is neither a cue nor what may stand anywhere. Beside no cue that a rule joins it to, it is a
-    plain word. So a marker in one more place, or a new one, is a change of the grammar alone.
-
-    Args:
-        behind: cues that a marker may stand behind (``dilaporkan oleh``).
-        before: cues that a marker may stand before (``demikian kata``).
-        relative: markers behind which a relative may stand (``seperti yang dilaporkan``).
-        behind_cue: type of cue -> markers that may stand behind it; follows from ``behind``.
-        types: every type of marker; follows from ``behind`` and ``before``.
+    Raises:
+        PackError: the pack has no such grammar, or it does not compile.
     """
-
-    behind: Mapping[str, frozenset[str]]
-    before: Mapping[str, frozenset[str]]
-    relative: frozenset[str]
-    behind_cue: Mapping[str, frozenset[str]] = field(init=False)
-    types: frozenset[str] = field(init=False)
-
-    @behind_cue.default
-    def _behind_cue(self) -> Mapping[str, frozenset[str]]:
-        hosts = {cue for cues in self.behind.values() for cue in cues}
-        return {cue: frozenset(kind for kind, cues in self.behind.items() if cue in cues) for cue in hosts}
-
-    @types.default
-    def _types(self) -> frozenset[str]:
-        return frozenset({*self.behind, *self.before})
-
-
-@cache
-def markers(pack: Pack) -> Markers:
-    """Read from the clause grammar of a pack which function words stand beside which cues."""
-    behind: dict[str, set[str]] = {}
-    before: dict[str, set[str]] = {}
-    relative: set[str] = set()
-    for rule in parser(pack, "clause").rules:
-        row = [str(symbol.name) for symbol in rule.expansion]
-        cue = next((at for at, kind in enumerate(row) if kind in CUE_TYPES), None)
-        for at, kind in enumerate(row):
-            if cue is None or not is_marker(kind):
-                continue
-            (before if at < cue else behind).setdefault(kind, set()).add(row[cue])
-            if row[at + 1 : at + 2] == ["REL"]:
-                relative.add(kind)
-    return Markers(_frozen(behind), _frozen(before), frozenset(relative))
-
-
-def is_marker(kind: str) -> bool:
-    """Tell whether a symbol of the clause grammar is the type of a marker."""
-    return kind.isupper() and kind not in KNOWN
-
-
-def _frozen(index: Mapping[str, set[str]]) -> Mapping[str, frozenset[str]]:
-    return {kind: frozenset(cues) for kind, cues in index.items()}
+    lark = parser(pack, name)
+    made = lark.parser.parser._parse_table  # noqa: SLF001 - Lark has no other way to it
+    index = {rule: at for at, rule in enumerate(lark.rules)}
+    return {
+        "rules": [
+            (
+                str(rule.origin.name),
+                str(rule.alias or rule.origin.name),
+                [str(symbol.name) for symbol in rule.expansion],
+                bool(rule.options.expand1 and not rule.alias),
+            )
+            for rule in lark.rules
+        ],
+        "actions": [
+            {
+                str(symbol): arg if action is Shift else ~index[arg]
+                for symbol, (action, arg) in made.states[state].items()
+            }
+            for state in range(len(made.states))
+        ],
+        "start": made.start_states["start"],
+        "end": made.end_states["start"],
+    }

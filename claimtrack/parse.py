@@ -8,12 +8,9 @@ import logging
 from functools import lru_cache
 
 from attrs import frozen
-from lark import Token as LarkToken
-from lark import Tree
-from lark.exceptions import UnexpectedInput, UnexpectedToken
 
-from claimtrack.grammar import KNOWN, Markers, markers, parser
 from claimtrack.packs import Pack
+from claimtrack.tables import KNOWN, Markers, NoConstructionError, Node, leaves, markers, table
 from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token, retyped
 
 logger = logging.getLogger("claimtrack.parse")
@@ -153,60 +150,52 @@ def frames(tokens: tuple[Token, ...], pack: Pack) -> tuple[Frame, ...]:
 @lru_cache(maxsize=MEMO_SIZE)
 def frames_of(types: tuple[str, ...], pack: Pack) -> tuple[Frame, ...]:
     """Return the frames of a sentence of which only the types are known; each shape is parsed once."""
-    tree = _parse(types, pack)
-    return tuple(_frame(child) for child in tree.children if isinstance(child, Tree))
+    types, (_, children) = parsed(types, pack)
+    return tuple(_frame(child, types) for child in children if isinstance(child, tuple))
 
 
-def _parse(types: tuple[str, ...], pack: Pack) -> Tree[LarkToken]:
-    """Parse a sentence; a cue that fits no construction is read as a plain word, so that nothing else is lost."""
+def parsed(types: tuple[str, ...], pack: Pack) -> tuple[tuple[str, ...], Node]:
+    """Parse a sentence; a cue that fits no construction is read as a plain word, so that nothing else is lost.
+
+    Returns:
+        The types as they were read, and the tree.
+    """
     while True:
         try:
-            return parser(pack, "clause").parse(types)
-        except UnexpectedToken as error:
-            at = min(int(error.token.start_pos or 0), len(types) - 1)
-            culprit = next((i for i in range(at, -1, -1) if types[i] not in PLAIN), None)
+            return types, table(pack, "clause").read(types)
+        except NoConstructionError as error:
+            culprit = next((i for i in range(error.at, -1, -1) if types[i] not in PLAIN), None)
             if culprit is None:
                 raise
             logger.debug("no construction for %s at %d in %s", types[culprit], culprit, " ".join(types))
             types = (*types[:culprit], "W", *types[culprit + 1 :])
 
 
-def clause_tree(tokens: tuple[Token, ...], pack: Pack) -> Tree[LarkToken]:
-    """Return Lark's own tree of a sentence, for `explain`."""
-    return _parse(tuple(token.type for token in tokens), pack)
-
-
-def _frame(tree: Tree[LarkToken]) -> Frame:
+def _frame(tree: Node, types: tuple[str, ...]) -> Frame:
     """Read a frame off the subtree of its rule."""
+    rule, children = tree
     cue = clitic = marker = link = None
     circumstances: list[tuple[int, int]] = []
-    first = _index(tree.children[0])
+    first = leaves(tree)[0]
     after = first + 1
-    for child in tree.children:
-        if isinstance(child, Tree):
-            inside = [_index(token) for token in child.scan_values(lambda _: True)]
-            if child.data == "circumstance":
+    for child in children:
+        if isinstance(child, tuple):
+            if child[0] == "circumstance":
+                inside = leaves(child)
                 circumstances.append((inside[0], inside[-1] + 1))
-            elif child.data == "link":
-                link = inside[0]
-            continue
-        index = _index(child)
-        if cue is None:
-            if child.type in CUE_TYPES:
-                cue, after = index, index + 1
-        elif index == after and child.type == "NYA":
-            clitic, after = index, index + 1
-        elif index == after and child.type not in PLAIN:
-            marker, after = index, index + 1
+            elif child[0] == "link":
+                link = leaves(child)[0]
+        elif cue is None:
+            if types[child] in CUE_TYPES:
+                cue, after = child, child + 1
+        elif child == after and types[child] == "NYA":
+            clitic, after = child, child + 1
+        elif child == after and types[child] not in PLAIN:
+            marker, after = child, child + 1
     if cue is None:  # every rule of the grammar holds a cue; `check` and the tests see to it
-        msg = f"grammar rule {tree.data} has no cue"
+        msg = f"grammar rule {rule} has no cue"
         raise ValueError(msg)
-    return Frame(str(tree.data), first, cue, clitic, marker, tuple(circumstances), link, after)
-
-
-def _index(item: LarkToken | Tree[LarkToken]) -> int:
-    token = item if isinstance(item, LarkToken) else next(item.scan_values(lambda _: True))
-    return int(token.start_pos or 0)
+    return Frame(rule, first, cue, clitic, marker, tuple(circumstances), link, after)
 
 
 @lru_cache(maxsize=MEMO_SIZE)
@@ -223,11 +212,11 @@ def source_phrases(types: tuple[str, ...], pack: Pack) -> tuple[str, tuple[int, 
     if not types:
         return None
     try:
-        tree = parser(pack, "source").parse(types)
-    except UnexpectedInput:
+        _, children = table(pack, "source").read(types)
+    except NoConstructionError:
         return None
-    for child in tree.children:
-        if isinstance(child, Tree) and child.data in SOURCE_RULES:
-            found = tuple(_index(token) for token in child.children)
-            return str(child.data), found[:1] if child.data in {"related", "placed"} else found
+    for child in children:
+        if isinstance(child, tuple) and child[0] in SOURCE_RULES:
+            found = tuple(leaves(child))
+            return child[0], found[:1] if child[0] in {"related", "placed"} else found
     return None

@@ -5,10 +5,10 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lark import Lark
+from lark import Lark, Tree
 from lark.exceptions import UnexpectedInput
 
-from claimtrack import cues, lex, packs, parse, pipeline, segment
+from claimtrack import cues, lex, packs, parse, pipeline, segment, tables
 from claimtrack.attribute import source, views
 from claimtrack.gold import read
 from claimtrack.grammar import TypeLexer, parser
@@ -85,16 +85,26 @@ def shapes() -> list[tuple[str, ...]]:
     return sorted(shape for shape in found if len(shape) <= LONGEST)
 
 
+def node(tree: object) -> object:
+    """Return a tree of Lark as a table gives it."""
+    if isinstance(tree, Tree):
+        return str(tree.data), [node(child) for child in tree.children]
+    return getattr(tree, "start_pos", None)
+
+
 def agree(shape: tuple[str, ...]) -> bool:
     """Tell whether Earley reads a shape, and check that the fast path reads the same frames."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parse, "_parse", lambda types, _pack: earley().parse(types))
+        patch.setattr(parse, "parsed", lambda types, _pack: (types, node(earley().parse(types))))
         try:
             slow = parse.frames_of.__wrapped__(shape, pack())
         except UnexpectedInput:
             with pytest.raises(UnexpectedInput):
                 parser(pack(), "clause").parse(shape)
+            with pytest.raises(tables.NoConstructionError):
+                tables.table(pack(), "clause").read(shape)
             return False
+    assert node(parser(pack(), "clause").parse(shape)) == tables.table(pack(), "clause").read(shape), " ".join(shape)
     assert slow == parse.frames_of(shape, pack()), " ".join(shape)
     return True
 

@@ -10,6 +10,7 @@ import pytest
 from tests.command import environment
 
 MILLISECONDS = 150
+FIRST_RESULT = 300  # ms
 RUNS = 7
 HEAVY = ("sqlite_utils", "datasette", "click", "lark", "sqlite3", "claimtrack.cli", "claimtrack.publish")
 
@@ -35,6 +36,10 @@ def modules_after(code: str) -> set[str]:
 
 def test_import_takes_less_than_150_ms() -> None:
     assert processor_time("import claimtrack") - processor_time("pass") < MILLISECONDS
+
+
+def test_the_first_result_takes_less_than_300_ms_from_the_start_of_the_process() -> None:
+    assert processor_time("import claimtrack; claimtrack.extract('Air surut, kata Rahmat Hidayat.')") < FIRST_RESULT
 
 
 @pytest.mark.parametrize("module", HEAVY)
