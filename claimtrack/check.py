@@ -61,7 +61,7 @@ UNDEFINED = re.compile(r"Rule '(?P<name>\w+)' used but not defined \(in rule (?P
 INTERNAL = re.compile(r"^__\w+_(?:star|plus)_\d+$")
 # Types of words that stages know, besides those of the lists and the markers of the clause grammar.
 WORD_TYPES = frozenset(
-    {"N", "AFF", "AS", "BUT", "COMP", "CONJ", "DET", "DI", "OCC", "PRED", "QUANT", "REL", "SUB", "WITH"}
+    {"N", "AFF", "AS", "BUT", "COMP", "CALLED", "CONJ", "DET", "DI", "OCC", "PRED", "QUANT", "REL", "SUB", "WITH"}
 )
 BETWEEN = {True: frozenset({"w", "W", "S", "REL"}), False: frozenset({"NYA"})}  # before a cue, and behind it
 EXAMPLE_WORDS = 2

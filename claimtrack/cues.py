@@ -29,6 +29,7 @@ CITABLE = NOMINAL | {"BRACKET", "NUM", "AFF"}
 CLAUSE_ENDS = PREDICATES | {"END", "QUOTE"}
 SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
 LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
+SPOKEN = frozenset({"N", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
 SHORTEST_HEADLINE = 4  # words
 REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "SEMI", "DASH", "END", "NUM"})
 JOIN_BORDERS = CUE_TYPES | {"COMMA", "QUOTE", "END"}
@@ -296,7 +297,18 @@ def _fits_inverted(site: Site) -> bool:
         return site.right().type in NAMING and site.comma_follows()
     if left in EDGE or left in {"LIKE", "THUS"}:
         return site.clitic or site.right().type in CITABLE | site.markers
-    return site.right().type == "PRON" and not site.clitic and site.only
+    if site.clitic or not site.only:
+        return False
+    return site.right().type == "PRON" or _is_said_by_name(site)
+
+
+def _is_said_by_name(site: Site) -> bool:
+    """Tell ``Pelaku usaha kata Rahmat biasanya …``, where a reporter forgot the commas: a name, then a predicate."""
+    if site.cue.cls != "saying" or site.left() not in SPOKEN:
+        return False
+    behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
+    after = next((kind for kind in behind if kind not in {"NAME", "BRACKET"}), "END")
+    return behind[:1] == ["NAME"] and after in PREDICATES | {"OPENER"}
 
 
 def _fits_passive(site: Site) -> bool:
@@ -313,7 +325,8 @@ def _fits_passive(site: Site) -> bool:
 def _fits_opinion(site: Site) -> bool:
     """``tanggul diduga jebol``: something is predicated behind it, or ``disebutkan bahwa``."""
     if site.cue.link == "marked":
-        return site.right("AUX").type == "COMP"
+        opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
+        return site.right("AUX").type == "COMP" or (site.right().type == "COMMA" and opens in {"OCC", "DI"})
     ends = {"END", "STOP", "CONJ"} if site.left("OPENER") == "START" else {"END", "STOP", "CONJ", "COMMA"}
     return site.right().type not in ends
 

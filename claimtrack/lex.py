@@ -30,7 +30,7 @@ SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
-MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "DEGREE"})
+MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE"})
 NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "PRED", "AFF", "OCC", "OPENER", "NEG"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
@@ -41,6 +41,7 @@ LISTS = (
     ("orgs", "ORG"),
     ("institutions", "ORG"),
     ("places", "PLACE"),
+    ("place_heads", "PLACE_HEAD"),
     ("aux", "AUX"),
     ("negation", "NEG"),
     ("pronouns", "PRON"),
@@ -194,7 +195,7 @@ def _mended(tokens: list[Token]) -> list[Token]:
             _mend_time(tokens, index)
         elif _is_ordinal(tokens, index):
             tokens[index] = retyped(token, "OPENER")
-        elif token.type in {"SUB", "BUT"} and _is_adjective(tokens, index):
+        elif token.type in {"SUB", "BUT", "AUX"} and _is_adjective(tokens, index):
             tokens[index] = retyped(token, "N")
         elif token.type == "DEGREE":
             tokens[index] = retyped(token, "NAME")
@@ -212,6 +213,8 @@ def _mend_time(tokens: list[Token], index: int) -> None:
         tokens[index] = retyped(token, "TIME")
     elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
         tokens[index] = retyped(token, "NAME")
+    elif token.type == "TIME_UNIT" and index + 1 < len(tokens) and tokens[index + 1].type == "TIME":
+        tokens[index] = retyped(token, "TIME")
     elif token.type == "TIME_UNIT" and _is_span_before(tokens, index):
         tokens[index - 1 : index + 1] = [retyped(t, "TIME") for t in tokens[index - 1 : index + 1]]
     elif token.type == "TIME_TAIL":
@@ -237,8 +240,14 @@ def _is_ordinal(tokens: list[Token], index: int) -> bool:
 
 
 def _is_adjective(tokens: list[Token], index: int) -> bool:
-    """Tell ``data sementara menunjukkan`` from a conjunction: a noun before it, a verb behind it."""
-    return 0 < index < len(tokens) - 1 and tokens[index - 1].type in {"N", "CAP"} and tokens[index + 1].type == "VERB"
+    """Tell ``data sementara menunjukkan``, ``studi baru yang`` from conjunctions and adverbs, by what stands beside."""
+    if not 0 < index < len(tokens) - 1 or tokens[index - 1].type not in {"N", "CAP"}:
+        return False
+    following = tokens[index + 1].type
+    if tokens[index].type == "AUX":
+        return following == "REL" and tokens[index - 1].type == "N"
+    opening = index > 1 and all(token.type in {"N", "CAP"} for token in tokens[:index])
+    return following == "VERB" or (opening and following in {"ORG", "NAME"})
 
 
 def _time_phrase_start(tokens: list[Token], index: int) -> int:
@@ -287,8 +296,8 @@ def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:
         return "DEGREE" if capital else "NAME"
     if kind in {"TIME_UNIT", "HONORIFIC"} and capital:
         return "TIME" if kind == "TIME_UNIT" and low in words.days else "NAME"
-    if kind == "HONORIFIC":
-        return "N"
+    if kind in {"HONORIFIC", "PLACE_HEAD"}:
+        return "PLACE" if capital else "N"
     if kind in {"ROLE", "ORG", "PLACE", "TIME"}:
         return kind
     if capital and not begins and kind in NAMED_ANYWAY:

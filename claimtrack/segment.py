@@ -396,10 +396,17 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
         if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"“‘'(["):
             continue
         quoted = rest[:1] in {'"', "“"}
-        if not quoted and match[0] == "." and not _is_full_stop(text, match.start(), start, pack):
+        stopped = quoted or match[0] != "." or _is_full_stop(text, match.start(), start, pack)
+        if not stopped and not _opens_sentence(text, after, stop, pack):
             continue
         cuts.append(after)
     return sorted(set(cuts))
+
+
+def _opens_sentence(text: str, after: int, stop: int, pack: Pack) -> bool:
+    """Tell whether a pronoun opens a sentence behind what may be an initial: ``R dan K. Mereka …``."""
+    opening = text[after : min(stop, after + WORD_REACH)].split(maxsplit=1)[:1]
+    return bool(opening) and opening[0].istitle() and opening[0].lower() in pack.words("pronouns")
 
 
 def _is_signed(text: str, after: int, stop: int) -> bool:

@@ -8,7 +8,7 @@ CUE_TYPES = frozenset(
     {"INV", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND", "PAS", "OPI", "HEAR", "PREP", "NOUN", "RELAY", "BARE"}
     | {"HEAD"}
 )
-PREDICATES = frozenset({"VERB", "PRED", "AUX", "NEG"})
+PREDICATES = frozenset({"VERB", "PRED", "AUX", "NEG", "CALLED"})
 PUNCTUATION = frozenset(["COMMA", "COLON", "SEMI", "DASH", "END", "QUOTE"])
 BORDERS = frozenset(["COMP", "REL", "WITH", "SUB", "BUT", "AS"])
 PLAIN = PUNCTUATION | BORDERS | {"W", "S", "OCC", "TIME"}  # what the clause grammar may find anywhere

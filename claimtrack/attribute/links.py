@@ -60,7 +60,7 @@ def _behind_occasion(view: View, index: int) -> int:
         addressee += 1
     if addressee > first and type_at(view, addressee) == "COMP":
         return addressee
-    if type_at(view, first) not in {"OCC", "DI", "TIME", "RELAY"}:
+    if type_at(view, first) not in {"OCC", "DI", "FROM", "TIME", "RELAY"}:
         return index
     for position in range(first, len(view.fine)):
         kind = view.fine[position].type
@@ -111,7 +111,7 @@ def has_link(view: View, frame: Frame) -> bool:
     cue = view.fine[view.cue_index(frame)].cue
     if cue is None:
         return False
-    if _has_claim(view, frame, cue, start):
+    if _has_claim(view, frame, cue, start) or type_at(view, content_start(view, frame) - 1) == "COMP":
         return True
     if cue.link == "marked":
         marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
@@ -158,6 +158,8 @@ def _holds_predicate(view: View, start: int) -> bool:
             return False
         if token.type == "REL":
             skip = True
+        elif token.type == "DET" and not skip and index > start and type_at(view, index + 1) == "NUM":
+            return True
         elif token.type in PREDICATE | VERBAL:
             nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}
             if not skip and not nominal and (index > start or token.type in {"AUX", "NEG"}):
@@ -201,7 +203,7 @@ def is_clause(view: View, start: int) -> bool:
                 return True
         elif kind in PREDICATE | VERBAL:
             return index > start or view.fine[index].low in view.pack.words("existentials")
-        if kind == "DET" and not relative and index > start and type_at(view, index + 1) == "N":
+        if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
             return True
         if _ends_clause(view, index, relative=relative):
             return False

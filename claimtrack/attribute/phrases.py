@@ -5,15 +5,15 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from claimtrack.tokens import CUE_TYPES, Token
+from claimtrack.tokens import PREDICATES as PREDICATE
 
 HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH", "DASH"}) | CUE_TYPES
-PREDICATE = frozenset({"VERB", "PRED", "AUX", "NEG"})
 NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
 OPENS_ASIDE = frozenset({"OCC", "DI"})
 BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH", "BRACKET", "WITH", "LIKE", "RELAY"})
 PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
 CLAUSE_OPENERS = frozenset({"LIKE", "THUS"})
-RESTRICTS = frozenset({"REL", "VERB", "DI"})
+RESTRICTS = frozenset({"REL", "VERB", "DI", "CALLED"})
 RESTRICTION = 10
 ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
 LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
@@ -53,6 +53,10 @@ def phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
             phrases[-1] = evolve(phrases[-1], last=index + 1)
             comma, index = False, index + 1
             continue
+        if comma and phrases and kind == "PLACE" and (end := _address_end(fine, phrases[-1], index)):
+            phrases[-1] = evolve(phrases[-1], last=end)
+            comma, index = False, end
+            continue
         phrase = _phrase_at(fine, index, comma=comma)
         if kind == "DI" and phrases and not comma and _is_nameless(fine, phrases[-1]):
             phrase = evolve(phrase, type="LOCATION")
@@ -84,6 +88,17 @@ def _list_end(fine: tuple[Token, ...], last: int) -> int:
             return end
         index = end
     return last
+
+
+def _address_end(fine: tuple[Token, ...], phrase: Phrase, index: int) -> int | None:
+    """Return where an address ends that goes on at ``index``: ``warga Desa Sumber, Kecamatan Lembah, Rahmat``."""
+    if phrase.type in {"TIME", "PRON"} or all(token.type != "PLACE" for token in fine[phrase.first : phrase.last]):
+        return None
+    end = index
+    while end < len(fine) and fine[end].type in ADDRESS:
+        end += 1
+    following = fine[end].type if end < len(fine) else "END"
+    return end if following in BEHIND_APPOSITION else None
 
 
 def _is_age(fine: tuple[Token, ...], index: int) -> bool:
@@ -141,10 +156,8 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             continue
         if kind == "REL" and last == index + 1 and fine[index].type in {"N", "NOUN"} and not apposed:
             return _aside_end(fine, last)
-        if kind in RESTRICTS and last > index:
-            closing = _closing_determiner(fine, index, last)
-            if closing:
-                return closing
+        if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last)):
+            return closing
         if kind in HARD | PREDICATE | PHRASE_ENDS:
             break
         if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
@@ -164,6 +177,24 @@ def _belongs(fine: tuple[Token, ...], first: int, index: int) -> bool:
     return fine[index - 1].type == "FROM" or all(
         t.type not in {"NAME", "PLACE", "DET", "TIME"} for t in fine[first:index]
     )
+
+
+def _restricted_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:
+    """Return where a noun phrase ends that words at ``index`` narrow down to one, None if they only describe it."""
+    return _called_end(fine, first, index) or _closing_determiner(fine, first, index)
+
+
+def _called_end(fine: tuple[Token, ...], first: int, relative: int) -> int | None:
+    """Return where a relative clause ends that names somebody: ``pria yang akrab disapa Danto``, who else is nobody."""
+    if any(token.type in {"NAME", "PLACE"} for token in fine[first:relative]):
+        return None
+    called = next((i for i in range(relative, min(len(fine), relative + 4)) if fine[i].type == "CALLED"), len(fine))
+    last = called + 1
+    while last < len(fine) and fine[last].type in {"NAME", "ROLE"}:
+        last += 1
+    if last <= called + 1:
+        return None
+    return last + 1 if last < len(fine) and fine[last].type == "DET" else last
 
 
 def _closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int | None:
@@ -199,7 +230,7 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
     organisation = any(token.type == "ORG" for token in place[:1]) or (
         len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
     )
-    nameless = bool(head) and all(token.type not in {"NAME", "PRON"} for token in head)
+    nameless = bool(head) and head[0].type != "PRON" and all(token.type != "NAME" for token in head)
     indefinite = nameless and head[0].type == "QUANT" and any(token.type in {"NAME", "PLACE"} for token in place)
     generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
     return (role and organisation) or indefinite or (apposed and nameless) or (generic and _locates(fine, index))
@@ -297,14 +328,28 @@ def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int)
 
 def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
     """Tell whether a stretch goes on with an address: ``di Pulau Gag, Kabupaten Raja Ampat, Papua Barat Daya``."""
-    if first >= last or any(token.type not in ADDRESS for token in fine[first:last]):
+    if first >= last or not any(token.type == "PLACE" for token in fine[first:last]):
         return False
-    if not any(token.type == "PLACE" for token in fine[first:last]):
+    address = first
+    while address < last and fine[address].type in ADDRESS:
+        address += 1
+    named = address < last and fine[address].type == "N" and address > first + 1
+    whole = address == last or fine[address].type == "COMMA" or named
+    if fine[first].type == "PLACE" and whole and _in_address(fine, first - 2, border):
+        return True
+    if address < last:
         return False
     before = first - 2
     while before >= border and fine[before].type in ADDRESS | {"COMMA", "N"}:
         before -= 1
     return before >= border and fine[before].type == "DI" and before < first - 2
+
+
+def _in_address(fine: tuple[Token, ...], index: int, border: int) -> bool:
+    """Tell whether a word belongs to a place that a person is said to come from: ``Warga Dusun Krajan``."""
+    while index >= border and fine[index].type in ADDRESS - {"PLACE"}:
+        index -= 1
+    return index >= border and fine[index].type in {"PLACE", "ROLE"}
 
 
 def _is_list(tokens: tuple[Token, ...]) -> bool:

@@ -38,7 +38,8 @@ def right_end(view: View, frame: Frame, start: int) -> int:
             return semicolon
         if other.rule in FINAL_RULES and is_final(view, other):
             return before_comma(view, first)
-        if other.rule in ACTIVE_RULES and reports(view, other):
+        contrasted = type_at(view, view.cue_index(other) - 1) == "BUT"
+        if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)):
             border = closing_start(view, other) or sibling_start(view, other, start)
             if border is not None and border > start:
                 return border

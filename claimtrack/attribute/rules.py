@@ -28,10 +28,20 @@ from claimtrack.attribute.reach import (
     relative_end,
     right_end,
 )
-from claimtrack.attribute.source import Found, main_subject, resume_index, skip_asides, source_ahead, source_behind
+from claimtrack.attribute.source import (
+    Found,
+    carrier,
+    main_subject,
+    resume_index,
+    skip_asides,
+    source_ahead,
+    source_behind,
+)
 from claimtrack.attribute.view import View
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
+
+CARRIED = frozenset({"saying", "reporting", "explaining", "hearsay"})  # what a document is said to do
 
 
 def inverted(view: View, frame: Frame) -> Draft:
@@ -86,12 +96,21 @@ def citing(view: View, frame: Frame) -> Draft:
     draft = NOTHING_BESIDE
     for whole in (True, False):
         found = None if clitic else source_behind(view, start, whole=whole)
-        source = clitic or ((found.first, found.last) if found else None)
+        source = clitic or ((_passed_on(view, cue, found), found.last) if found else None)
         resume = found.resume if found else skip_asides(view, start)
         draft = cited(view, frame, source, resume, tied=False)
         if draft.content:
             break
     return draft
+
+
+def _passed_on(view: View, cue: int, found: Found) -> int:
+    """Return where the one who is passed on begins: ``dikutip Radio Lembah dari | Harian Senja``."""
+    marked = view.fine[found.first - 1].type in {"FROM", "BY"}
+    if view.fine[cue].type != "RELAY" or marked or _takes_object(view, cue):
+        return found.first
+    inside = range(found.first + 1, found.last - 1)
+    return next((index + 1 for index in inside if view.fine[index].type == "FROM"), found.first)
 
 
 def relay(view: View, frame: Frame) -> Draft:
@@ -224,8 +243,16 @@ def opinion(view: View, frame: Frame) -> Draft:
     cue = view.cue_index(frame)
     start = view.after_index(frame)
     line = view.fine[cue].cue
-    if line is not None and line.link == "marked" and type_at(view, start) not in {"COMP", "COLON"}:
+    written = carrier(view, cue) if line is not None and line.cls in CARRIED else None
+    link = type_at(view, start)
+    if (
+        line is not None
+        and line.link == "marked"
+        and link not in {"COMP", "COLON"}
+        and (link != "COMMA" or not written)
+    ):
         return Draft(None, (), "passive that reports only with a complementiser")
+    start += link == "COMMA" and written is not None
     while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
         start += 1
     if type_at(view, start) == "AUX" and type_at(view, start + 1) == "COMMA":
@@ -237,7 +264,7 @@ def opinion(view: View, frame: Frame) -> Draft:
     before = view.fine[cue - 1].type if cue else "START"
     own_clause = before in {"SUB", "COMP"} and type_at(view, start) not in PREDICATE
     agent = _agent(view, start, end)
-    source = clitic_source(frame, view)
+    source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
     if subject and agent:
         return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
     if subject is None or before in {"COMMA", "HEAR"} or own_clause:

@@ -6,7 +6,6 @@ from claimtrack.attribute.phrases import (
     HARD,
     NAMEY,
     OPENS_ASIDE,
-    PREDICATE,
     SKIPPED,
     in_relative,
     nominal_end,
@@ -15,7 +14,11 @@ from claimtrack.attribute.phrases import (
 )
 from claimtrack.attribute.view import View
 from claimtrack.parse import Frame, source_phrases
+from claimtrack.tokens import PREDICATES as PREDICATE
 from claimtrack.tokens import Token
+
+WRITTEN = frozenset({"document", "statute"})
+PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET"})
 
 
 @frozen
@@ -81,7 +84,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     index = _before_relay(view, index)
     if index and fine[index - 1].type == "COMMA" and _goes_on(view, index - 1):
         return main_subject(view, index - 1)
-    phrases = phrases_ahead(fine, index, _citation_border(view, index))
+    phrases = phrases_ahead(fine, index, max(_citation_border(view, index), _temporal_border(view, index)))
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:
         return main_subject(view, index) if index == cue or fine[index - 1].type == "COMMA" else None
@@ -127,6 +130,45 @@ def _citation_border(view: View, index: int) -> int:
             resume = resume_index(view, frame)
             border = resume if resume <= index else border
     return border
+
+
+def _temporal_border(view: View, index: int) -> int:
+    """Return the index behind a word of time whose clause has this cue: ``Isu itu mencuat setelah | Jokowi disebut …``.
+
+    The main clause before it must have its predicate, or the person behind the word would be whom the subject met.
+    """
+    fine, first = view.fine, index
+    while first and fine[first - 1].type in PERSONAL:
+        first -= 1
+    opens = first < index and first > 0 and fine[first - 1].low in view.pack.words("temporals")
+    if not opens or fine[first].type not in {"NAME", "ROLE", "ORG", "PRON"}:
+        return 0
+    for position in range(first - 2, -1, -1):
+        kind = fine[position].type
+        if kind in HARD | {"COMMA", "REL", "OCC"}:
+            return 0
+        if kind in PREDICATE:
+            return first
+    return 0
+
+
+def carrier(view: View, cue: int) -> Found | None:
+    """Return what is written in the phrase that opens a sentence: ``Dalam dakwaan, Rahmat disebut …``."""
+    fine = view.fine
+    opening = next((i for i, token in enumerate(fine) if token.type not in {"OPENER", "BUT", "COMMA"}), 0)
+    first = opening + 1
+    if fine[opening].type not in OPENS_ASIDE or first >= cue or not _is_written(view, first):
+        return None
+    last = min(nominal_end(fine[:cue], first), cue)
+    following = fine[last].type
+    return Found(first, last, "carrier") if last == cue or following in {"COMMA", "REL"} | SKIPPED else None
+
+
+def _is_written(view: View, index: int) -> bool:
+    """Tell whether the head of a phrase, of one or two words, is something that can be read."""
+    words = tuple(token.low for token in view.fine[index : index + 2])
+    kinds = view.pack.notes("descriptions")
+    return not {kinds.get(words), kinds.get(words[:1])}.isdisjoint(WRITTEN)
 
 
 def resume_index(view: View, frame: Frame) -> int:

@@ -66,4 +66,13 @@ def is_negated(view: View, frame: Frame) -> bool:
         if view.fine[index].type == "NEG":
             return True
         index -= 1
-    return False
+    return index >= 0 and view.fine[index].type == "REL" and _is_nobody(view, index)
+
+
+def _is_nobody(view: View, relative: int) -> bool:
+    """Tell whether a relative clause is about nobody: ``Belum ada kelompok yang mengaku …``."""
+    first = relative
+    while first and view.fine[first - 1].type in {"N", "ROLE", "ORG", "QUANT"}:
+        first -= 1
+    existing = first > 1 and view.fine[first - 1].low in view.pack.words("existentials")
+    return existing and view.fine[first - 2].type == "NEG"

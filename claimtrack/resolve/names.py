@@ -249,7 +249,8 @@ def _led_by_name(segments: Sequence[Segment], words: Vocabulary, evidence: Evide
     if not lead or (part[lead].lower not in words.prepositions and part[lead].lower not in words.locatives):
         return None
     named = Segment(segments[0].role, part[:lead])
-    if set(named.role) - words.honorifics or not is_pure(named, words, evidence) or lead < 2:  # noqa: PLR2004
+    known = lead > 1 or part[0].lower in words.given
+    if set(named.role) - words.honorifics or not is_pure(named, words, evidence) or not known:
         return None
     return Phrase("person", name=named.words, role=lowered(part[lead:]))
 
@@ -387,7 +388,7 @@ def _listed(texts: tuple[str, ...], words: Vocabulary) -> tuple[bool, ...]:
     tail = [Word(text, 0, len(text)) for text in texts]
     low = lowered(tail)
     covered = [
-        (word.acronym and word.lower not in words.given) or word.numeral or word.lower in words.inner for word in tail
+        (word.acronym and word.lower not in words.given) or word.numeral or words.completes(word.lower) for word in tail
     ]
     for phrases in (words.places, words.orgs, words.roles):
         for at in range(len(low)):

@@ -4,6 +4,7 @@ Everything is lower case unless said otherwise. A list that a pack lacks is empt
 leaves more sources open.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -62,6 +63,7 @@ class Vocabulary:
         org_links: lower-case words inside the name of an organisation.
         places: countries, provinces, cities.
         inner: words that complete an office ("Luar Negeri", "Utama") or the name of an organisation ("Tbk").
+        nominals: nouns made of other words by what stands before and behind ("Kebencanaan"): fields, never names.
         given: frequent first words of personal names.
         locatives: words before the name of a place.
         place_heads: heads of a place inside a title; the word behind belongs to it.
@@ -93,6 +95,7 @@ class Vocabulary:
     org_links: frozenset[str]
     places: Phrases
     inner: frozenset[str]
+    nominals: re.Pattern[str]
     given: frozenset[str]
     locatives: frozenset[str]
     place_heads: frozenset[str]
@@ -124,6 +127,11 @@ class Vocabulary:
             words.extend(self.abbreviations[role[at : at + length]] if length else role[at : at + 1])
             at += length or 1
         return tuple(word for word in words if word not in self.honorifics)
+
+    def completes(self, word: str) -> bool:
+        """Tell whether a word completes an office or the name of an organisation and is no part of a person's."""
+        listed = word in self.inner or word in self.place_heads
+        return listed or (word not in self.given and self.nominals.fullmatch(word) is not None)
 
     def owned(self, word: str, small: AbstractSet[str] = frozenset()) -> bool:
         """Tell whether a word is a common noun with a possessive clitic (``Timnya``), not a name (``Sonya``).
@@ -205,6 +213,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         org_links=pack.words("org_links"),
         places=Phrases.of((*pack.phrases("places"), *pack.phrases("regencies"))),
         inner=pack.words("fields") | pack.words("org_words"),
+        nominals=_nominals(pack),
         given=pack.words("given_names"),
         locatives=pack.words("locatives"),
         place_heads=pack.words("place_heads"),
@@ -227,6 +236,13 @@ def vocabulary(pack: Pack) -> Vocabulary:
         verbs=frozenset(pack.cues),
         function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
     )
+
+
+def _nominals(pack: Pack) -> re.Pattern[str]:
+    """Return the pattern of long words that a circumfix has made nouns."""
+    settings = pack.settings["morphology"]
+    shapes = "|".join(rf"{first}[^\W\d_]+{last}" for first, last in settings.get("nominal_circumfixes", ()))
+    return re.compile(rf"(?=.{{{settings.get('nominal_minimum', 0)},}})(?:{shapes})")
 
 
 def _bare(word: str) -> str:
