@@ -6,11 +6,14 @@ The pages come from the plugin `claimtrack.publish`, which Datasette finds by it
 import asyncio
 import socket
 import sqlite3
+import sys
+import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from claimtrack.errors import ServeError, StoreError
 from claimtrack.processes import run_together
@@ -28,7 +31,7 @@ SETTINGS: dict[str, int | bool] = {
     "facet_time_limit_ms": 400,
     "facet_suggest_time_limit_ms": 50,
     "max_returned_rows": 500,
-    "default_page_size": 50,
+    "default_page_size": 25,
     "default_facet_size": 20,
     "max_csv_mb": 50,
     "allow_download": False,
@@ -38,6 +41,10 @@ SETTINGS: dict[str, int | bool] = {
     "template_debug": False,
     "trace_debug": False,
 }
+# How long a thread computes before another one may. Each row of a query waits that long for whoever computes.
+SWITCH_SECONDS = 0.0005
+# How long a process with connections leaves the next one to others, for each that it has.
+PAUSE_SECONDS, MOST_PAUSES = 0.0003, 10
 _NEEDED = frozenset({"documents", "attributions", "claims", "spans", "glossary"})
 
 
@@ -87,7 +94,36 @@ def check(path: Path) -> None:
         raise StoreError(msg)
 
 
-def listen(host: str, port: int) -> socket.socket:
+class Shared(socket.socket):
+    """A listening socket of several processes, of which the one with fewest connections takes the next.
+
+    asyncio would take all that wait at once, and one process would answer them while the others have nothing to do.
+    Here a process takes one at a time, and waits a little for each that it has: whoever has fewer is faster.
+    """
+
+    def __init__(self, fileno: int) -> None:
+        """Listen on an open socket."""
+        super().__init__(fileno=fileno)
+        self._open = WeakSet[socket.socket]()
+        self._took = False
+
+    def accept(self) -> tuple[socket.socket, Any]:
+        """Return the next connection and its address.
+
+        Raises:
+            BlockingIOError: none waits any more, or this process has just taken one.
+        """
+        if self._took:
+            self._took = False
+            raise BlockingIOError
+        time.sleep(min(len(self._open), MOST_PAUSES) * PAUSE_SECONDS)
+        found = super().accept()
+        self._took = True
+        self._open.add(found[0])
+        return found
+
+
+def listen(host: str, port: int) -> Shared:
     """Return a socket bound to ``host`` and ``port``, any free port for 0.
 
     It knows its protocol, which `create_server` leaves open: asyncio sends a small answer at once only on a connection
@@ -98,7 +134,7 @@ def listen(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.socket(fileno=socket.create_server((host, port), family=family, backlog=256).detach())
+        return Shared(socket.create_server((host, port), family=family, backlog=256).detach())
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
         msg = f"{host}:{port}: {reason}; choose another with --port, or 0 for any free one"
@@ -157,6 +193,7 @@ async def _run(
     path: Path, open_it: Callable[[], "Datasette"], taken: socket.socket, ready: Callable[[], None], *, watch: bool
 ) -> None:
     """Answer on the socket ``taken`` until a signal ends it; start-up and requests share one event loop."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     import uvicorn  # noqa: PLC0415 -- loaded only when serving; Datasette brings it
 
     newest = await Reloading.begin(path, open_it)

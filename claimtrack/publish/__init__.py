@@ -8,10 +8,12 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from attrs import frozen
 from datasette import Forbidden
 
 from claimtrack.publish import asked, describe, faults, limits, routes, safety
 from claimtrack.publish.compat import hookimpl, optional_hookimpl, our_databases, set_descriptions, settings_of
+from claimtrack.publish.fixed import fix
 from claimtrack.publish.view import View, view_for
 from claimtrack.publish.words import DEFAULT_LANGUAGE, Words, choose
 
@@ -25,8 +27,25 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 Metadata = dict[str, object]
-# What `startup` found, for hooks that cannot wait for a database; an instance that ends takes its entry along.
-_DESCRIBED: "WeakKeyDictionary[Datasette, tuple[tuple[str, ...], Words | None]]" = WeakKeyDictionary()
+
+
+@frozen
+class Described:
+    """What `startup` found, for hooks that cannot wait for a database and are called hundreds of times a page.
+
+    Args:
+        words: the language of Datasette's own pages.
+        facts: database -> what is said of its tables.
+        short: the same without the texts.
+    """
+
+    words: Words
+    facts: Metadata
+    short: Metadata
+
+
+# An instance that ends takes its entry along.
+_DESCRIBED: "WeakKeyDictionary[Datasette, Described]" = WeakKeyDictionary()
 
 
 @hookimpl
@@ -61,23 +80,31 @@ def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
     async def describe_tables() -> None:
         names = await our_databases(datasette)
         words = choose(None, "", str(settings_of(datasette).get("lang", DEFAULT_LANGUAGE)))
-        _DESCRIBED[datasette] = (tuple(names), words)
-        for name in names:
-            await set_descriptions(datasette, name, describe.table_facts(words))
+        facts = {name: describe.table_facts(words) for name in names}
+        _DESCRIBED[datasette] = Described(
+            words,
+            {name: {"tables": found} for name, found in facts.items()},
+            {name: {"tables": describe.short_facts(found)} for name, found in facts.items()},
+        )
+        for name, found in facts.items():
+            if not datasette.databases[name].is_mutable:
+                fix(datasette.databases[name])
+            await set_descriptions(datasette, name, found)
 
     return describe_tables
 
 
 @optional_hookimpl
 def get_metadata(datasette: "Datasette", key: str | None) -> Metadata:
-    """Describe the tables to stable Datasette, which merges into what it is given: hence a fresh copy each time.
+    """Describe the tables to stable Datasette, each time with the same dictionaries, into which it merges its own.
 
     Only where it asks for tables: other permissions and plugins, which it looks up many times a page, are not in them.
+    For ``tables`` it makes a deep copy of all that it is given, twice a page, and reads no text.
     """
-    if key not in {None, "databases", "tables"}:
+    described = _DESCRIBED.get(datasette)
+    if described is None or key not in {None, "databases", "tables"}:
         return {}
-    names, words = _DESCRIBED.get(datasette, ((), None))
-    return {"databases": {name: {"tables": describe.table_facts(words)} for name in names if words}}
+    return {"databases": described.short if key == "tables" else described.facts}
 
 
 @hookimpl
@@ -87,8 +114,9 @@ def render_cell(  # noqa: PLR0913, PLR0917 -- Datasette passes by name; each is 
     """Link identifiers to our pages and hide what would reorder a cell's text."""
     page = describe.PAGES.get((table or "", column))
     href = ""
-    if page and value and database in _DESCRIBED.get(datasette, ((), None))[0]:
-        href = _page_of(view_for(datasette, None), page, dict(row))
+    described = _DESCRIBED.get(datasette)
+    if page and value and described and database in described.facts:
+        href = _page_of(View(datasette, described.words), page, dict(row))
     return describe.cell(value, href)
 
 

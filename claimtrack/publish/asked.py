@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from attrs import frozen
 from datasette import NotFound, Response
@@ -18,16 +19,20 @@ from claimtrack.publish.compat import (
     tables_of,
     template_of,
 )
+from claimtrack.publish.kept import Answer, Kept
 from claimtrack.publish.queries import PAGE, Data
 from claimtrack.publish.view import View, view_for
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from datasette.app import Datasette
+    from datasette.database import Database
     from datasette.utils.asgi import Request
 
 Context = dict[str, object]
 LAST_PAGE = 400
-OK = 200
+OK, NOT_MODIFIED = 200, 304
 
 
 @frozen
@@ -84,8 +89,9 @@ class Download:
     name: str = ""
 
 
-Build = Callable[[Asked], Awaitable["Context | Download | None"]]
+Build = Callable[[Asked], "Context | Download | None"]
 Page = Callable[["Datasette", "Request"], Awaitable[Response]]
+_KEPT: "WeakKeyDictionary[Database, Kept]" = WeakKeyDictionary()
 
 
 def page(template: str, build: Build) -> Page:
@@ -94,39 +100,71 @@ def page(template: str, build: Build) -> Page:
     async def view(datasette: "Datasette", request: "Request") -> Response:
         names = await our_databases(datasette)
         if not names:
-            return await render(datasette, request, "empty", {})
+            return response(render(datasette, request, "empty", {}))
         database = datasette.get_database(names[0])
         tables = await tables_of(database) & {*TABLES, *COMPARED, *BESIDES}
         await ensure_visible(datasette, request.actor, names[0], tables)
-        arguments = {name: request.args.get(name) or "" for name in request.args}
-        key, form = tilde_decode(request.url_vars.get("key") or ""), request.url_vars.get("form") or ""
-        data = Data(database, compared=set(COMPARED) <= tables, counted="page_facts" in tables)
-        asked = Asked(data, key, arguments, view_for(datasette, request, names[0]), form)
-        try:
-            context = await build(asked)
-        except QueryInterrupted:
-            return await render(datasette, request, "error", {"status": 503, "message": ""})
-        if context is None:
-            raise NotFound(template)
-        if isinstance(context, Download):
-            return _download(context)
-        return await render(datasette, request, template, context, database=names[0])
+        shown = view_for(datasette, request, names[0])
+        known = _KEPT.setdefault(database, Kept())
+        key = (request.path, request.query_string, shown.words.code, shown.origin)
+        answer = known.get(key)
+        if answer is None:
+
+            def answered(connection: "sqlite3.Connection") -> Answer:
+                seconds = float(str(datasette.setting("sql_time_limit_ms"))) / 1000
+                data = Data(connection, seconds, compared=set(COMPARED) <= tables, counted="page_facts" in tables)
+                return _answered(datasette, request, template, build(_asked(request, data, shown)), shown)
+
+            # All queries of a page and its template run in one thread, one after the other. Between threads each row
+            # of each query would wait for whoever computes, 5 ms at a time.
+            try:
+                answer = await database.execute_fn(answered)
+            except QueryInterrupted:
+                return response(render(datasette, request, "error", {"status": 503, "message": ""}))
+            if not database.is_mutable:
+                answer = answer.marked()
+                known.put(key, answer)
+        return response(answer, request.headers.get("if-none-match", ""))
 
     return view
 
 
-def _download(found: Download) -> Response:
-    """Return a text in another form than a page."""
-    headers = {"Content-Disposition": f'attachment; filename="{found.name}"'} if found.name else {}
-    body = found.text.encode("utf-8", "replace").decode()
-    return Response(body, headers=headers, content_type=f"{found.media_type}; charset=utf-8")
+def _asked(request: "Request", data: Data, view: View) -> Asked:
+    """Return what ``request`` asks."""
+    arguments = {name: request.args.get(name) or "" for name in request.args}
+    key, form = tilde_decode(request.url_vars.get("key") or ""), request.url_vars.get("form") or ""
+    return Asked(data, key, arguments, view, form)
 
 
-async def render(
-    datasette: "Datasette", request: "Request", template: str, context: Context, *, database: str = ""
-) -> Response:
+def _answered(
+    datasette: "Datasette", request: "Request", template: str, found: Context | Download | None, view: View
+) -> Answer:
+    """Return what was gathered as an answer.
+
+    Raises:
+        NotFound: nothing was.
+    """
+    if found is None:
+        raise NotFound(template)
+    if isinstance(found, Download):
+        headers = {"Content-Disposition": f'attachment; filename="{found.name}"'} if found.name else {}
+        body = found.text.encode("utf-8", "replace").decode()
+        return Answer(body, f"{found.media_type}; charset=utf-8", headers)
+    return render(datasette, request, template, found, view)
+
+
+def render(
+    datasette: "Datasette", request: "Request", template: str, context: Context, view: View | None = None
+) -> Answer:
     """Return the page of ``template`` with what ``context`` holds."""
-    view = view_for(datasette, request, database)
+    view = view or view_for(datasette, request)
     body = template_of(datasette, request, f"claimtrack/{template}.html").render({**context, "ct": view})
     headers = {"Content-Language": view.words.code, "Vary": "Accept-Language"}
-    return Response.html(body, status=context.get("status", OK), headers=headers)
+    return Answer(body, "text/html; charset=utf-8", headers, int(str(context.get("status", OK))))
+
+
+def response(answer: Answer, marks: str = "") -> Response:
+    """Return what is sent: the answer, or that nothing changed for a reader who has it and names it in ``marks``."""
+    if answer.is_known(marks):
+        return Response("", status=NOT_MODIFIED, headers=dict(answer.headers), content_type=answer.media_type)
+    return Response(answer.body, status=answer.status, headers=dict(answer.headers), content_type=answer.media_type)

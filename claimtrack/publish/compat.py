@@ -1,6 +1,5 @@
 """The one place that knows the differences between stable Datasette and the 1.0 series, and gives hooks a type."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from time import monotonic
@@ -22,8 +21,6 @@ optional_hookimpl: Callable[[Function], Function] = datasette_package.hookimpl(o
 
 Row = dict[str, object]
 REMEMBERED_SECONDS = 1.0
-LONG_SECONDS, MOST_ROWS, MOST_RESULTS = 0.004, 200, 500
-_RESULTS: "WeakKeyDictionary[Database, OrderedDict[tuple[object, ...], list[Row]]]" = WeakKeyDictionary()
 _AT_ONCE: "WeakKeyDictionary[Environment, Environment]" = WeakKeyDictionary()
 _TABLES: "WeakKeyDictionary[Database, frozenset[str]]" = WeakKeyDictionary()
 # What everybody may see, and until when that is remembered.
@@ -93,32 +90,6 @@ async def _ensure_each(datasette: "Datasette", actor: object, database: str, tab
     for table in tables:
         resource = resources.TableResource(database=database, table=table)
         await datasette.ensure_permission(action="view-table", resource=resource, actor=actor)
-
-
-async def rows(database: "Database", sql: str, parameters: dict[str, object] | None = None) -> list[Row]:
-    """Return the rows of a bound query as dictionaries, within the instance's time limit.
-
-    What took long on a database that cannot change is remembered, a bounded number of results.
-    """
-    if database.is_mutable:
-        return await _fetched(database, sql, parameters or {})
-    remembered = _RESULTS.setdefault(database, OrderedDict())
-    key = (sql, tuple(sorted((parameters or {}).items())))
-    found = remembered.pop(key, None)
-    if found is None:
-        began = monotonic()
-        found = await _fetched(database, sql, parameters or {})
-        if monotonic() - began < LONG_SECONDS or len(found) > MOST_ROWS:
-            return found
-    remembered[key] = found
-    if len(remembered) > MOST_RESULTS:
-        remembered.popitem(last=False)
-    return [dict(row) for row in found]  # the caller's own
-
-
-async def _fetched(database: "Database", sql: str, parameters: dict[str, object]) -> list[Row]:
-    results = await database.execute(sql, parameters)
-    return [dict(row) for row in results.rows]
 
 
 def template_of(datasette: "Datasette", request: "Request", name: str) -> "Template":

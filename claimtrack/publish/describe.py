@@ -26,7 +26,9 @@ PAGES = {
     ("claims", "text"): "claim",
     ("outlets", "name"): "outlet",
 }
+TableFacts = dict[str, dict[str, object]]
 LONGEST_CELL = 400
+SIZE = 25
 
 
 @cache
@@ -41,17 +43,25 @@ def descriptions(language: str) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
-def table_facts(words: Words) -> dict[str, dict[str, object]]:
+def table_facts(words: Words) -> TableFacts:
     """Return table -> description, columns and settings, in the form of Datasette's metadata; a fresh copy."""
-    facts: dict[str, dict[str, object]] = {}
+    facts: TableFacts = {}
     for table, columns in descriptions(words.code).items():
         own: dict[str, object] = {"description": columns.get("", "")}
         own["columns"] = {column: text for column, text in columns.items() if column}
         own |= {"label_column": LABELS[table]} if table in LABELS else {}
         own |= {"facets": list(FACETS[table])} if table in FACETS else {}
         own |= {"sort_desc": SORTED[table]} if table in SORTED else {}
-        facts[table] = {**own, "size": 50}
+        facts[table] = {**own, "size": SIZE}
     return facts
+
+
+def short_facts(facts: TableFacts) -> TableFacts:
+    """Return what of ``facts`` is no text for readers; a fresh copy."""
+    return {
+        table: {name: value for name, value in own.items() if name not in {"description", "columns"}}
+        for table, own in facts.items()
+    }
 
 
 def cell(value: object, href: str) -> Markup | None:

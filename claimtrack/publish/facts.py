@@ -119,7 +119,7 @@ FACTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
 _NEWER = frozenset({"shares", "roles"})
 
 
-async def facts(data: Data, page: str, key: str = "", name: object = "") -> dict[str, list[Row]]:
+def facts(data: Data, page: str, key: str = "", name: object = "") -> dict[str, list[Row]]:
     """Return what a page counts.
 
     Args:
@@ -132,12 +132,12 @@ async def facts(data: Data, page: str, key: str = "", name: object = "") -> dict
         Name -> rows.
     """
     if data.counted:
-        kept = await data.one_row(_KEPT, page=page, key=key)
+        kept = data.one_row(_KEPT, page=page, key=key)
         if kept is not None:
             found: dict[str, list[Row]] = json.loads(str(kept["facts"]))
             return found
     return {
-        fact: await data.all_rows(sql, id=key, name=name, limit=limit) if data.counted or fact not in _NEWER else []
+        fact: data.all_rows(sql, id=key, name=name, limit=limit) if data.counted or fact not in _NEWER else []
         for fact, (sql, limit) in FACTS[page].items()
     }
 

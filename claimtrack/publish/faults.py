@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from datasette import Forbidden, Response
 from datasette.database import QueryInterrupted
 
-from claimtrack.publish.asked import render
+from claimtrack.publish.asked import render, response
 from claimtrack.publish.routes import ROUTES
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ async def error_page(datasette: "Datasette", request: "Request", exception: Exce
     message = str(getattr(exception, "message", "")) if status == BAD_REQUEST else ""
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "status": status, "error": message}, status=status)
-    return await render(datasette, request, "error", {"status": status, "message": message})
+    return response(render(datasette, request, "error", {"status": status, "message": message}))
 
 
 def _status(exception: Exception, *, own: bool) -> int:

@@ -89,44 +89,44 @@ class Wanted:
     only: Only = ""
 
 
-async def claims(data: Data, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Row]:
+def claims(data: Data, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Row]:
     """Return claims, those that most outlets carry first."""
     bound = {"outlet": wanted.outlet, "limit": limit, "offset": offset}
     if wanted.query:
         sql = _WITH_WORDS.replace("$only", _ONLY[wanted.only])
         words = {"query": wanted.query, "needle": wanted.needle, "candidates": CANDIDATES}
-        return await data.all_rows(sql, **bound, **words)
+        return data.all_rows(sql, **bound, **words)
     if wanted.outlet:
-        return await data.all_rows(_OF_OUTLET.replace("$only", _ONLY_OUTLET[wanted.only]), **bound)
-    return await data.all_rows(_STORIES + _ONLY[wanted.only] + _ORDER, **bound)
+        return data.all_rows(_OF_OUTLET.replace("$only", _ONLY_OUTLET[wanted.only]), **bound)
+    return data.all_rows(_STORIES + _ONLY[wanted.only] + _ORDER, **bound)
 
 
-async def cells(data: Data, ids: Iterable[object]) -> list[Row]:
+def cells(data: Data, ids: Iterable[object]) -> list[Row]:
     """Return who carries the claims with these ids."""
-    return await data.all_rows(_CELLS, ids=json.dumps(list(ids)), limit=MOST_CELLS)
+    return data.all_rows(_CELLS, ids=json.dumps(list(ids)), limit=MOST_CELLS)
 
 
-async def names(data: Data, ids: Iterable[object]) -> dict[object, list[Row]]:
+def names(data: Data, ids: Iterable[object]) -> dict[object, list[Row]]:
     """Return the origins of claims and who is against them, by claim."""
     found: dict[object, list[Row]] = {}
-    for row in await data.all_rows(_NAMES, ids=json.dumps(list(ids)), limit=400):
+    for row in data.all_rows(_NAMES, ids=json.dumps(list(ids)), limit=400):
         found.setdefault(row["cluster_id"], []).append(row)
     return found
 
 
-async def places(data: Data, ids: Iterable[object]) -> dict[object, set[object]]:
+def places(data: Data, ids: Iterable[object]) -> dict[object, set[object]]:
     """Return the articles that carry the claims with these ids, by claim."""
     found: dict[object, set[object]] = {}
-    for row in await data.all_rows(_PLACES, ids=json.dumps(list(ids)), limit=MOST_CELLS):
+    for row in data.all_rows(_PLACES, ids=json.dumps(list(ids)), limit=MOST_CELLS):
         found.setdefault(row["cluster_id"], set()).add(row["document_id"])
     return found
 
 
-async def behind(data: Data, source: str, side: str, limit: int) -> list[Row]:
+def behind(data: Data, source: str, side: str, limit: int) -> list[Row]:
     """Return the claims that a source stands behind (``supports``) or is against (``denies``)."""
-    return await data.all_rows(_BEHIND, id=source, side=side, limit=limit, candidates=2 * CANDIDATES)
+    return data.all_rows(_BEHIND, id=source, side=side, limit=limit, candidates=2 * CANDIDATES)
 
 
-async def alone(data: Data, outlet: str, limit: int) -> list[Row]:
+def alone(data: Data, outlet: str, limit: int) -> list[Row]:
     """Return the latest claims that only this outlet carries, though others cover the event."""
-    return await data.all_rows(_ALONE, id=outlet, limit=limit, recent=RECENT)
+    return data.all_rows(_ALONE, id=outlet, limit=limit, recent=RECENT)

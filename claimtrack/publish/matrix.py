@@ -55,7 +55,7 @@ def lay_out(claims: Sequence[Row], cells: Iterable[Row], first: str = "") -> Mat
     return Matrix(tuple((key, named[key]) for key in shown), tuple(rows))
 
 
-async def matrix_page(asked: Asked) -> Context | Download:
+def matrix_page(asked: Asked) -> Context | Download:
     """Gather a page of the matrix, or all that is asked for in another form."""
     typed, outlet = asked.get("q").strip(), asked.get("outlet")
     only = next((name for name in ONLY if name == asked.get("only")), ONLY[0])
@@ -63,18 +63,18 @@ async def matrix_page(asked: Asked) -> Context | Download:
     wanted = queries.Wanted(terms.query(), terms.wanted[0].lower() if terms.wanted else "", outlet, only)
     compared = asked.data.compared
     if asked.form in FORMS:
-        found = await queries.claims(asked.data, wanted, limit=MOST) if compared else []
+        found = queries.claims(asked.data, wanted, limit=MOST) if compared else []
         return write_list(asked.form, found, asked.view, asked.view.t("matrix.title"))
-    found = await queries.claims(asked.data, wanted, limit=PAGE + 1, offset=asked.offset) if compared else []
+    found = queries.claims(asked.data, wanted, limit=PAGE + 1, offset=asked.offset) if compared else []
     claims, pager = asked.paged(found)
-    cells = await queries.cells(asked.data, [claim["id"] for claim in claims]) if claims else []
+    cells = queries.cells(asked.data, [claim["id"] for claim in claims]) if claims else []
     return {
         "matrix": lay_out(claims, cells, outlet),
         "typed": typed,
         "chosen": {"outlet": outlet, "only": only},
         "only": ONLY,
-        "outlets": (await facts(asked.data, "site"))["outlets"],
-        "outlet": await asked.data.outlet(outlet) if outlet else None,
+        "outlets": (facts(asked.data, "site"))["outlets"],
+        "outlet": asked.data.outlet(outlet) if outlet else None,
         "forms": FORMS,
         "pager": pager,
     }

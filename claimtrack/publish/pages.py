@@ -1,7 +1,6 @@
 """The pages: each is one function that gathers what its template shows."""
 
 import sqlite3
-from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 
 from attrs import frozen
@@ -29,31 +28,29 @@ SNIPPET = 220
 LISTED, SOUGHT, TALLIED = 6, 60, 14
 
 
-async def home(asked: Asked) -> Context:
+def home(asked: Asked) -> Context:
     """Gather the front page."""
     data = asked.data
-    site = await facts(data, "site")
-    found = await _stories(data) if data.compared else {}
+    site = facts(data, "site")
+    found = _stories(data) if data.compared else {}
     return {
         **found,
-        "names": await listing_queries.names(data, [row["id"] for rows in found.values() for row in rows])
-        if found
-        else {},
+        "names": listing_queries.names(data, [row["id"] for rows in found.values() for row in rows]) if found else {},
         "counts": site["counts"][0],
-        "runs": await data.runs(1),
-        "carried": [] if found.get("shared") else await data.carried_claims(LISTED),
+        "runs": data.runs(1),
+        "carried": [] if found.get("shared") else data.carried_claims(LISTED),
         "sources": site["sources"][:TALLIED],
         "outlets": site["outlets"][:TALLIED],
-        "articles": await data.newest_articles(8),
+        "articles": data.newest_articles(8),
     }
 
 
-async def _stories(data: Data) -> dict[str, list[Row]]:
+def _stories(data: Data) -> dict[str, list[Row]]:
     """Return the claims that many outlets carry, that are contested, and that rest on one origin."""
     wanted = {"shared": Wanted(), "contested": Wanted(only="contested"), "one_origin": Wanted(only="one_origin")}
-    found = {name: await listing_queries.claims(data, what, limit=SOUGHT) for name, what in wanted.items()}
+    found = {name: listing_queries.claims(data, what, limit=SOUGHT) for name, what in wanted.items()}
     found["shared"] = [row for row in found["shared"] if int(str(row["n_outlets"])) > 1]
-    places = await listing_queries.places(data, {row["id"]: None for rows in found.values() for row in rows})
+    places = listing_queries.places(data, {row["id"]: None for rows in found.values() for row in rows})
     return apart(found, places)
 
 
@@ -73,15 +70,15 @@ def apart(found: Mapping[str, Sequence[Row]], places: Mapping[object, set[object
     return kept
 
 
-async def article(asked: Asked) -> Context | None:
+def article(asked: Asked) -> Context | None:
     """Gather an article: its text in marked paragraphs and a card for each attribution."""
-    document = await asked.data.document(asked.key)
+    document = asked.data.document(asked.key)
     if document is None:
         return None
-    found = await asked.data.evidence_in_article(asked.key)
+    found = asked.data.evidence_in_article(asked.key)
     attributions = found[:MOST_IN_ARTICLE]
-    spans = await asked.data.spans(row["id"] for row in attributions)
-    credit_rows = await asked.data.credits(asked.key)
+    spans = asked.data.spans(row["id"] for row in attributions)
+    credit_rows = asked.data.credits(asked.key)
     marks = [mark for found in marks_of(attributions, spans).values() for mark in found]
     marks += [
         Mark(int(str(c["start"])), int(str(c["stop"])), "credit", ref, str(c["role"]))
@@ -99,7 +96,7 @@ async def article(asked: Asked) -> Context | None:
     }
 
 
-async def search(asked: Asked) -> Context:
+def search(asked: Asked) -> Context:
     """Gather what a reader searches for: claims with facets, or articles; and sources of that name."""
     typed, where = asked.get("q").strip(), asked.get("in")
     terms = read_terms(typed)
@@ -108,17 +105,16 @@ async def search(asked: Asked) -> Context:
     if not terms.wanted:
         return {**context, "pager": {}, "sources": []}
     query = Search(terms.query(), **chosen)
-    context["sources"] = await asked.data.found_sources(" ".join(terms.wanted))
+    context["sources"] = asked.data.found_sources(" ".join(terms.wanted))
     if where == "articles":
-        rows, context["pager"] = asked.paged(await asked.data.found_articles(query, offset=asked.offset))
+        rows, context["pager"] = asked.paged(asked.data.found_articles(query, offset=asked.offset))
         context["articles"] = [{**row, "pieces": snippet(str(row["text"]), terms)} for row in rows]
         return context
-    rows, context["pager"] = asked.paged(await asked.data.found_evidence(query, offset=asked.offset))
-    context["cards"] = await cards_of(asked.data, rows, terms)
-    facets: dict[str, list[Row]] = {}
-    for row in await asked.data.facets(query):
-        facets.setdefault(str(row["facet"]), []).append(row)
-    return {**context, "facets": facets}
+    found = asked.data.found(query, offset=asked.offset)
+    hits, context["pager"] = asked.paged(found.pop("hit", []))
+    ids = [hit["value"] for hit in hits]
+    rows = sorted(asked.data.evidence(ids), key=lambda row: ids.index(row["id"]))
+    return {**context, "cards": cards_of(asked.data, rows, terms), "facets": found}
 
 
 def snippet(text: str, terms: Terms) -> object:
@@ -129,38 +125,38 @@ def snippet(text: str, terms: Terms) -> object:
     return nest(text, hits, start, start + SNIPPET)
 
 
-async def sources(asked: Asked) -> Context:
+def sources(asked: Asked) -> Context:
     """Gather a page of all sources."""
-    rows, pager = asked.paged(await asked.data.top_sources(offset=asked.offset))
+    rows, pager = asked.paged(asked.data.top_sources(offset=asked.offset))
     return {"kind": "source", "rows": rows, "pager": pager}
 
 
-async def outlets(asked: Asked) -> Context:
+def outlets(asked: Asked) -> Context:
     """Gather a page of all outlets."""
-    rows, pager = asked.paged(await asked.data.outlets(offset=asked.offset))
+    rows, pager = asked.paged(asked.data.outlets(offset=asked.offset))
     return {"kind": "outlet", "rows": rows, "pager": pager}
 
 
-async def articles(asked: Asked) -> Context:
+def articles(asked: Asked) -> Context:
     """Gather a page of all articles with a date."""
-    rows, pager = asked.paged(await asked.data.newest_articles(offset=asked.offset))
+    rows, pager = asked.paged(asked.data.newest_articles(offset=asked.offset))
     return {"kind": "article", "rows": rows, "pager": pager}
 
 
-async def method(asked: Asked) -> Context:
+def method(asked: Asked) -> Context:
     """Gather how it was done: rules with their measured precision, runs, versions and the glossary."""
     glossary: dict[str, list[Row]] = {}
-    for row in await asked.data.glossary():
+    for row in asked.data.glossary():
         glossary.setdefault(str(row["field"]), []).append(row)
-    runs = await asked.data.runs()
-    measured = await to_thread(precision, str(runs[0]["lang"])) if runs else Precision("", {})
+    runs = asked.data.runs()
+    measured = precision(str(runs[0]["lang"])) if runs else Precision("", {})
     return {
         "glossary": glossary,
-        "rules": (await facts(asked.data, "method"))["rules"],
+        "rules": (facts(asked.data, "method"))["rules"],
         "measured": measured,
         "runs": runs,
         "versions": {"claimtrack": __version__, "Datasette": datasette_version, "SQLite": sqlite3.sqlite_version},
-        "schema": await asked.data.schema(),
+        "schema": asked.data.schema(),
     }
 
 

@@ -14,35 +14,35 @@ from claimtrack.publish.search import Terms
 LISTED = 6
 
 
-async def source(asked: Asked) -> Context | None:
+def source(asked: Asked) -> Context | None:
     """Gather a source: who it is and what it said."""
-    found = await asked.data.source(asked.key)
+    found = asked.data.source(asked.key)
     if found is None:
         return None
     denials, outlet = asked.get("only") == "denials", asked.get("outlet")
-    said = await asked.data.evidence_of_source(asked.key, denials=denials, outlet=outlet, offset=asked.offset)
+    said = asked.data.evidence_of_source(asked.key, denials=denials, outlet=outlet, offset=asked.offset)
     said, pager = asked.paged(said)
-    counted = await facts(asked.data, "source", asked.key, found["name"])
-    stories = await _behind(asked.data, asked.key) if asked.data.compared else {}
+    counted = facts(asked.data, "source", asked.key, found["name"])
+    stories = _behind(asked.data, asked.key) if asked.data.compared else {}
     return {
         **counted,
-        **await asked.data.source_names(asked.key, found["name"]),
+        **asked.data.source_names(asked.key, found["name"]),
         **stories,
         "columns": columns(counted["days"]),
         "via": by_outlet(counted["via"]),
         "counts": counted["counts"][0],
         "source": found,
-        "cards": await cards_of(asked.data, said),
+        "cards": cards_of(asked.data, said),
         "pager": pager,
         "denials_only": denials,
         "outlet": outlet,
     }
 
 
-async def _behind(data: Data, key: str) -> dict[str, object]:
+def _behind(data: Data, key: str) -> dict[str, object]:
     """Return the claims that a source stands behind, and those that it is against."""
-    supports = await listing_queries.behind(data, key, "supports", LISTED)
-    denies = await listing_queries.behind(data, key, "denies", LISTED)
+    supports = listing_queries.behind(data, key, "supports", LISTED)
+    denies = listing_queries.behind(data, key, "denies", LISTED)
     return {"supports": supports, "denies": denies}
 
 
@@ -54,24 +54,24 @@ def by_outlet(rows: Iterable[Row]) -> dict[object, list[Row]]:
     return found
 
 
-async def outlet(asked: Asked) -> Context | None:
+def outlet(asked: Asked) -> Context | None:
     """Gather an outlet: its articles, whom it quotes and the agencies that it relies on."""
-    found = await asked.data.outlet(asked.key)
+    found = asked.data.outlet(asked.key)
     if found is None:
         return None
-    counted = await facts(asked.data, "outlet", asked.key)
-    articles, pager = asked.paged(await asked.data.articles_of_outlet(asked.key, offset=asked.offset))
+    counted = facts(asked.data, "outlet", asked.key)
+    articles, pager = asked.paged(asked.data.articles_of_outlet(asked.key, offset=asked.offset))
     return {
         **counted,
         "counts": {**counted["counts"][0], **counted["documents"][0]},
         "shares": counted["shares"][0] if counted["shares"] else {},
-        "alone": await listing_queries.alone(asked.data, asked.key, LISTED) if asked.data.compared else [],
+        "alone": listing_queries.alone(asked.data, asked.key, LISTED) if asked.data.compared else [],
         "outlet": found,
         "articles": articles,
         "pager": pager,
     }
 
 
-async def cards_of(data: Data, said: list[Row], terms: Terms | None = None) -> list[Card]:
+def cards_of(data: Data, said: list[Row], terms: Terms | None = None) -> list[Card]:
     """Return the cards of attributions."""
-    return cards(said, await data.spans(row["id"] for row in said), terms)
+    return cards(said, data.spans(row["id"] for row in said), terms)

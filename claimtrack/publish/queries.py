@@ -1,15 +1,16 @@
 """Every query of the pages: bound, limited, one place. A database in, plain dictionaries out."""
 
 import json
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from time import monotonic
 
 from attrs import frozen
+from datasette.database import QueryInterrupted
 
-from claimtrack.publish.compat import Row, rows
-
-if TYPE_CHECKING:
-    from datasette.database import Database
+from claimtrack.publish.compat import Row
 
 PAGE = 25
 LIST = 12
@@ -18,6 +19,10 @@ MOST_IN_ARTICLE = 500
 CANDIDATES = 1000
 # Claims among which the front page looks for those of several outlets: the most repeated ones.
 CARRIED = 250
+# Bytes of a name that are looked for: SQLite takes patterns of 100, and each sign may need another before it.
+LONGEST_PATTERN = 49
+# Steps of SQLite between two looks at the clock: a millisecond or two.
+STEPS = 20_000
 
 # Shared by the queries: whether an attribution denies its content (as `cards.sign` says), and a date worth the name.
 _DENIES = """(coalesce(a.factuality, '') NOT IN ('CTu', 'Uu')
@@ -27,6 +32,7 @@ _DATED = "CASE WHEN d.published GLOB '[0-9][0-9][0-9][0-9]*' THEN d.published EN
 _SKIPPED = "max(0, coalesce(cue.start, a.sentence_start) - a.sentence_start - 2000)"
 
 
+@cache
 def written_out(query: str) -> str:
     """Return ``query`` with its shared expressions written out."""
     return query.replace("$denies", _DENIES).replace("$dated", _DATED).replace("$skipped", _SKIPPED)
@@ -129,15 +135,17 @@ found AS MATERIALIZED (
   WHERE (:outlet = '' OR d.outlet_id = :outlet) AND (:source = '' OR a.source_id = :source)
     AND (:style = '' OR a.style = :style) LIMIT :candidates)
 """
-_FOUND = " JOIN found ON found.found_id = a.id ORDER BY found.score, d.published DESC, a.id LIMIT :limit OFFSET :offset"
-_FACETS = """
-SELECT * FROM (SELECT 'outlet' AS facet, o.id AS value, o.name AS label, count(*) AS times
+# The page of hits and how all of them spread: looking for them once takes longer than both.
+_FOUND = """
+SELECT * FROM (SELECT 'hit' AS facet, found_id AS value, '' AS label, 1 AS times
+  FROM found ORDER BY score, day DESC, found_id LIMIT :shown OFFSET :offset)
+UNION ALL SELECT * FROM (SELECT 'outlet', o.id, o.name AS label, count(*) AS times
   FROM found JOIN outlets o ON o.id = found.outlet GROUP BY o.id ORDER BY times DESC, label LIMIT :limit)
 UNION ALL SELECT * FROM (SELECT 'source', s.id, s.name AS label, count(*) AS times
   FROM found JOIN sources s ON s.id = found.source GROUP BY s.id ORDER BY times DESC, label LIMIT :limit)
 UNION ALL SELECT * FROM (SELECT 'style', style, style AS label, count(*) AS times
   FROM found GROUP BY style ORDER BY times DESC LIMIT :limit)
-UNION ALL SELECT 'total', '', '', count(*) FROM found LIMIT 40
+UNION ALL SELECT 'total', '', '', count(*) FROM found
 """
 _FOUND_ARTICLES = """
 WITH hit AS MATERIALIZED (
@@ -152,11 +160,22 @@ ORDER BY hit.score, d.id LIMIT :limit OFFSET :offset
 """
 _FOUND_SOURCES = """
 WITH hit AS (
-  SELECT id FROM sources WHERE instr(lower(name), :needle)
-  UNION SELECT source_id FROM source_aliases WHERE instr(lower(alias), :needle) LIMIT 200)
+  SELECT id FROM sources WHERE name LIKE :pattern ESCAPE '!'
+  UNION SELECT source_id FROM source_aliases WHERE alias LIKE :pattern ESCAPE '!' LIMIT 200)
 SELECT s.id, s.name, s.kind, (SELECT count(*) FROM attributions a WHERE a.source_id = s.id) AS attributions
 FROM hit JOIN sources s ON s.id = hit.id ORDER BY attributions DESC, s.name LIMIT :limit
 """
+
+
+@contextmanager
+def _timed(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Interrupt a query on ``connection`` that takes longer than ``seconds``."""
+    end = monotonic() + seconds
+    connection.set_progress_handler(lambda: monotonic() > end, STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, STEPS)
 
 
 @frozen
@@ -176,118 +195,140 @@ class Search:
 
 @frozen
 class Data:
-    """One claimtrack database, read by the pages.
+    """One claimtrack database, read by one page.
 
     Args:
-        database: where the rows are.
+        connection: where the rows are.
+        seconds: how long one query may take.
         compared: it has the tables of a comparison.
         counted: it has the table of what was counted when it was published.
     """
 
-    database: "Database"
+    connection: sqlite3.Connection
+    seconds: float = 1.0
     compared: bool = False
     counted: bool = False
 
-    async def all_rows(self, sql: str, **bound: object) -> list[Row]:
-        """Return the rows of ``sql``, at most ``limit`` of them."""
-        return await rows(self.database, written_out(sql), {"limit": LIST, "offset": 0, **bound})
+    def all_rows(self, sql: str, **bound: object) -> list[Row]:
+        """Return the rows of ``sql``, at most ``limit`` of them.
 
-    async def one_row(self, sql: str, **bound: object) -> Row | None:
+        Raises:
+            QueryInterrupted: it takes too long, or gives too much.
+        """
+        query = written_out(sql)
+        with _timed(self.connection, self.seconds):
+            try:
+                found = self.connection.execute(query, {"limit": LIST, "offset": 0, **bound}).fetchall()
+            except sqlite3.OperationalError as error:
+                if error.args == ("interrupted",):
+                    raise QueryInterrupted(error, query, bound) from error
+                raise
+        return [dict(row) for row in found]
+
+    def one_row(self, sql: str, **bound: object) -> Row | None:
         """Return the first row of ``sql``."""
-        found = await self.all_rows(sql, **bound)
+        found = self.all_rows(sql, **bound)
         return found[0] if found else None
 
-    async def runs(self, limit: int = LIST) -> list[Row]:
+    def runs(self, limit: int = LIST) -> list[Row]:
         """Return the latest runs of the extractor."""
-        return await self.all_rows(_RUNS, limit=limit)
+        return self.all_rows(_RUNS, limit=limit)
 
-    async def glossary(self) -> list[Row]:
+    def glossary(self) -> list[Row]:
         """Return all definitions, by field and value."""
-        return await self.all_rows(_GLOSSARY, limit=1000)
+        return self.all_rows(_GLOSSARY, limit=1000)
 
-    async def schema(self) -> str:
+    def schema(self) -> str:
         """Return the name of the newest migration; empty where there is none."""
-        found = await self.one_row(_SCHEMA)
+        found = self.one_row(_SCHEMA)
         return str(found["name"]) if found else ""
 
-    async def outlets(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
+    def outlets(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the outlets with most articles."""
-        return await self.all_rows(OUTLETS, limit=limit, offset=offset)
+        return self.all_rows(OUTLETS, limit=limit, offset=offset)
 
-    async def top_sources(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
+    def top_sources(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the sources quoted most often."""
-        return await self.all_rows(TOP_SOURCES, limit=limit, offset=offset)
+        return self.all_rows(TOP_SOURCES, limit=limit, offset=offset)
 
-    async def carried_claims(self, limit: int = LIST) -> list[Row]:
+    def carried_claims(self, limit: int = LIST) -> list[Row]:
         """Return the claims that several outlets carry or that somebody denies."""
-        return await self.all_rows(_CARRIED, limit=limit, candidates=CARRIED)
+        return self.all_rows(_CARRIED, limit=limit, candidates=CARRIED)
 
-    async def newest_articles(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
+    def newest_articles(self, limit: int = PAGE + 1, *, offset: int = 0) -> list[Row]:
         """Return the articles published last."""
-        return await self.all_rows(_ARTICLES + _DATED_ONLY + _NEWEST, limit=limit, offset=offset)
+        return self.all_rows(_ARTICLES + _DATED_ONLY + _NEWEST, limit=limit, offset=offset)
 
-    async def document(self, key: str) -> Row | None:
+    def document(self, key: str) -> Row | None:
         """Return an article with the name of its outlet."""
-        return await self.one_row(_DOCUMENT, id=key)
+        return self.one_row(_DOCUMENT, id=key)
 
-    async def credits(self, document: str) -> list[Row]:
+    def credits(self, document: str) -> list[Row]:
         """Return the credits of an article in order."""
-        return await self.all_rows(_CREDITS, id=document, limit=100)
+        return self.all_rows(_CREDITS, id=document, limit=100)
 
-    async def evidence_in_article(self, document: str) -> list[Row]:
+    def evidence_in_article(self, document: str) -> list[Row]:
         """Return the attributions of an article in order."""
-        return await self.all_rows(_EVIDENCE + _IN_ARTICLE, id=document, limit=MOST_IN_ARTICLE + 1)
+        return self.all_rows(_EVIDENCE + _IN_ARTICLE, id=document, limit=MOST_IN_ARTICLE + 1)
 
-    async def evidence(self, attributions: Iterable[object]) -> list[Row]:
+    def evidence(self, attributions: Iterable[object]) -> list[Row]:
         """Return the attributions with these ids, the earliest first."""
-        return await self.all_rows(_EVIDENCE + _OF_IDS, ids=json.dumps(list(attributions)), limit=PAGE)
+        return self.all_rows(_EVIDENCE + _OF_IDS, ids=json.dumps(list(attributions)), limit=PAGE)
 
-    async def evidence_of_source(self, source: str, *, denials: bool, outlet: str, offset: int) -> list[Row]:
+    def evidence_of_source(self, source: str, *, denials: bool, outlet: str, offset: int) -> list[Row]:
         """Return what a source said, the latest first; one more than a page where there is more."""
         bound = {"denials": int(denials), "outlet": outlet, "offset": offset}
-        return await self.all_rows(_EVIDENCE + _OF_SOURCE, id=source, limit=PAGE + 1, **bound)
+        return self.all_rows(_EVIDENCE + _OF_SOURCE, id=source, limit=PAGE + 1, **bound)
 
-    async def spans(self, attributions: Iterable[object]) -> list[Row]:
+    def spans(self, attributions: Iterable[object]) -> list[Row]:
         """Return the spans of the attributions with these ids."""
-        return await self.all_rows(_SPANS, ids=json.dumps(list(attributions)), limit=100_000)
+        return self.all_rows(_SPANS, ids=json.dumps(list(attributions)), limit=100_000)
 
-    async def source(self, key: str) -> Row | None:
+    def source(self, key: str) -> Row | None:
         """Return a source with the name of what it belongs to."""
-        return await self.one_row(_SOURCE, id=key)
+        return self.one_row(_SOURCE, id=key)
 
-    async def source_names(self, key: str, name: object) -> dict[str, list[Row]]:
+    def source_names(self, key: str, name: object) -> dict[str, list[Row]]:
         """Return the other names of a source, its parts, and how people rated it."""
         return {
-            "aliases": await self.all_rows(_ALIASES, id=key, name=name),
-            "members": await self.all_rows(_MEMBERS, id=key),
-            "ratings": await self.all_rows(_RATINGS, id=key) if self.compared else [],
+            "aliases": self.all_rows(_ALIASES, id=key, name=name),
+            "members": self.all_rows(_MEMBERS, id=key),
+            "ratings": self.all_rows(_RATINGS, id=key) if self.compared else [],
         }
 
-    async def claim(self, key: str) -> Row | None:
+    def claim(self, key: str) -> Row | None:
         """Return a claim."""
-        return await self.one_row(_CLAIM, id=key)
+        return self.one_row(_CLAIM, id=key)
 
-    async def outlet(self, key: str) -> Row | None:
+    def outlet(self, key: str) -> Row | None:
         """Return an outlet."""
-        return await self.one_row(_OUTLET, id=key)
+        return self.one_row(_OUTLET, id=key)
 
-    async def articles_of_outlet(self, key: str, *, offset: int) -> list[Row]:
+    def articles_of_outlet(self, key: str, *, offset: int) -> list[Row]:
         """Return the articles of an outlet, the latest first, and one more than a page where there are more."""
         sql = _ARTICLES + _OUTLET_ARTICLES + _NEWEST
-        return await self.all_rows(sql, id=key, limit=PAGE + 1, offset=offset)
+        return self.all_rows(sql, id=key, limit=PAGE + 1, offset=offset)
 
-    async def found_evidence(self, search: Search, *, offset: int) -> list[Row]:
-        """Return a page of attributions whose claim matches, the best match first, and one more where there is more."""
-        return await self.all_rows(_HITS + _EVIDENCE + _FOUND, **search.bound(), limit=PAGE + 1, offset=offset)
+    def found(self, search: Search, *, offset: int) -> dict[str, list[Row]]:
+        """Return where the attributions whose claim matches are, and how they spread.
 
-    async def facets(self, search: Search) -> list[Row]:
-        """Return how the matches spread over outlets, sources and styles, and their total."""
-        return await self.all_rows(_HITS + _FACETS, **search.bound())
+        Returns:
+            ``hit`` -> ``value`` is the id of an attribution: a page of them, the best match first, and one more where
+            there is more; ``outlet``, ``source``, ``style`` and ``total`` -> value, label and number.
+        """
+        rows = self.all_rows(_HITS + _FOUND, **search.bound(), shown=PAGE + 1, offset=offset)
+        facets: dict[str, list[Row]] = {}
+        for row in rows:
+            facets.setdefault(str(row["facet"]), []).append(row)
+        return facets
 
-    async def found_articles(self, search: Search, *, offset: int) -> list[Row]:
+    def found_articles(self, search: Search, *, offset: int) -> list[Row]:
         """Return a page of articles that match, the best match first, and one more where there is more."""
-        return await self.all_rows(_FOUND_ARTICLES, **search.bound(), limit=PAGE + 1, offset=offset)
+        return self.all_rows(_FOUND_ARTICLES, **search.bound(), limit=PAGE + 1, offset=offset)
 
-    async def found_sources(self, words: str) -> list[Row]:
-        """Return sources one of whose names holds ``words``."""
-        return await self.all_rows(_FOUND_SOURCES, needle=words.lower())
+    def found_sources(self, words: str) -> list[Row]:
+        """Return sources one of whose names holds ``words``, of which so many count as a pattern may hold."""
+        literal = words.encode()[:LONGEST_PATTERN].decode("utf-8", "ignore")
+        for sign in "!%_":
+            literal = literal.replace(sign, f"!{sign}")
+        return self.all_rows(_FOUND_SOURCES, pattern=f"%{literal}%")

@@ -63,63 +63,63 @@ class Told:
         return {"states": total - denies - undecided, "open": undecided, "denies": denies}
 
 
-async def story_page(asked: Asked) -> Context | Download | None:
+def story_page(asked: Asked) -> Context | Download | None:
     """Gather a claim of the comparison."""
-    row = await queries.story(asked.data, asked.key)
+    row = queries.story(asked.data, asked.key)
     if row is None:
         return None
-    return await _answer(asked, await _told(asked, row, compared=True), "story", [])
+    return _answer(asked, _told(asked, row, compared=True), "story", [])
 
 
-async def claim_page(asked: Asked) -> Context | Download | None:
+def claim_page(asked: Asked) -> Context | Download | None:
     """Gather a claim as one content states it: the first of the claims in it, or the one that is asked for."""
-    row = await asked.data.claim(asked.key)
+    row = asked.data.claim(asked.key)
     if row is None:
         return None
-    parts = await queries.parts(asked.data, asked.key)
+    parts = queries.parts(asked.data, asked.key)
     number = asked.get("part")
     at = min(int(number), len(parts)) - 1 if number.isascii() and number.isdigit() and number.strip("0") else 0
-    counted = await queries.story(asked.data, str(parts[at]["id"])) if parts else None
-    told = await _told(asked, counted or row, compared=counted is not None)
-    return await _answer(asked, told, "story" if counted else "claim", parts, at)
+    counted = queries.story(asked.data, str(parts[at]["id"])) if parts else None
+    told = _told(asked, counted or row, compared=counted is not None)
+    return _answer(asked, told, "story" if counted else "claim", parts, at)
 
 
-async def _answer(asked: Asked, told: Told, kind: str, parts: Sequence[Row], at: int = 0) -> Context | Download:
+def _answer(asked: Asked, told: Told, kind: str, parts: Sequence[Row], at: int = 0) -> Context | Download:
     """Return the page, or the claim in the form asked for."""
     if asked.form in FORMS:
         return write(asked.form, told.row, told.mentions, told.sides, asked.view)
-    return {**await _context(asked, told), "kind": kind, "parts": parts, "part": at}
+    return {**_context(asked, told), "kind": kind, "parts": parts, "part": at}
 
 
-async def _told(asked: Asked, row: Row, *, compared: bool) -> Told:
+def _told(asked: Asked, row: Row, *, compared: bool) -> Told:
     """Gather what is known of a claim."""
     data, key = asked.data, str(row["id"])
-    found = await queries.mentions(data, key, compared=compared)
+    found = queries.mentions(data, key, compared=compared)
     told = Told(row, compared, found[: queries.MOST_MENTIONS], cut=len(found) > queries.MOST_MENTIONS)
     if compared:
-        told = evolve(told, sides=await queries.sides(data, key))
+        told = evolve(told, sides=queries.sides(data, key))
     if asked.form:
         return told
-    chains = await _chains(asked, told.mentions)
+    chains = _chains(asked, told.mentions)
     if not compared:
         return evolve(told, chains=chains)
     return evolve(
         told,
         chains=chains,
-        figures=await queries.figures(data, key),
-        silent=await queries.silent(data, key),
-        drifts=await queries.drifts(data, key),
-        near=await queries.near(data, key),
-        taken={str(taken["id"]): taken for taken in await queries.taken(data, key)},
+        figures=queries.figures(data, key),
+        silent=queries.silent(data, key),
+        drifts=queries.drifts(data, key),
+        near=queries.near(data, key),
+        taken={str(taken["id"]): taken for taken in queries.taken(data, key)},
     )
 
 
-async def _chains(asked: Asked, mentions: Sequence[Row]) -> dict[str, Chain]:
+def _chains(asked: Asked, mentions: Sequence[Row]) -> dict[str, Chain]:
     """Return the chain of each mention."""
-    rows = await queries.chains(asked.data, [mention["id"] for mention in mentions])
+    rows = queries.chains(asked.data, [mention["id"] for mention in mentions])
     links = {str(row["attribution_id"]): json.loads(str(row["links"])) for row in rows}
     nameless = [link["attribution_id"] for found in links.values() for link in found if _nameless(link)]
-    words = {row["id"]: str(row["word"]) for row in await queries.said(asked.data, nameless)} if nameless else {}
+    words = {row["id"]: str(row["word"]) for row in queries.said(asked.data, nameless)} if nameless else {}
     negated = {str(row["attribution_id"]): bool(row["negated"]) for row in rows}
     return {key: Chain(tuple(_link(link, words) for link in found), 1, negated[key]) for key, found in links.items()}
 
@@ -137,11 +137,11 @@ def _link(link: Mapping[str, object], words: Mapping[object, str]) -> Link:
     return Link(str(link["kind"]), name, str(link["source_id"] or ""))
 
 
-async def _context(asked: Asked, told: Told) -> Context:
+def _context(asked: Asked, told: Told) -> Context:
     """Return what the template shows of a claim."""
     page, pager = asked.paged(list(told.mentions[asked.offset : asked.offset + PAGE + 1]))
-    rows = await asked.data.evidence([mention["id"] for mention in page])
-    spans = await asked.data.spans(row["id"] for row in rows)
+    rows = asked.data.evidence([mention["id"] for mention in page])
+    spans = asked.data.spans(row["id"] for row in rows)
     chains = _counted(told.chains.values())
     return {
         "told": told,

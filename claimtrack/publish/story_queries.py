@@ -120,17 +120,17 @@ WHERE i.cluster_id = :id LIMIT :limit
 """
 
 
-async def story(data: Data, key: str) -> Row | None:
+def story(data: Data, key: str) -> Row | None:
     """Return a claim of the comparison with what was counted of it."""
-    return await data.one_row(_STORY, id=key) if data.compared else None
+    return data.one_row(_STORY, id=key) if data.compared else None
 
 
-async def parts(data: Data, claim: str) -> list[Row]:
+def parts(data: Data, claim: str) -> list[Row]:
     """Return the claims that one content states, in its order; none in a database that was not compared."""
-    return await data.all_rows(_PARTS, id=claim, limit=MOST_PARTS) if data.compared else []
+    return data.all_rows(_PARTS, id=claim, limit=MOST_PARTS) if data.compared else []
 
 
-async def mentions(data: Data, key: str, *, compared: bool) -> list[Row]:
+def mentions(data: Data, key: str, *, compared: bool) -> list[Row]:
     """Return who carries a claim, the earliest first, and one more than are shown where there are more.
 
     Args:
@@ -138,44 +138,44 @@ async def mentions(data: Data, key: str, *, compared: bool) -> list[Row]:
         key: id of a claim.
         compared: it is a claim of the comparison, not the content of an attribution.
     """
-    return await data.all_rows(_OF_STORY if compared else _OF_CLAIM, id=key, limit=MOST_MENTIONS + 1)
+    return data.all_rows(_OF_STORY if compared else _OF_CLAIM, id=key, limit=MOST_MENTIONS + 1)
 
 
-async def sides(data: Data, key: str) -> list[Row]:
+def sides(data: Data, key: str) -> list[Row]:
     """Return the origins of a claim and who is against it."""
-    return await data.all_rows(_SIDES, id=key, limit=60)
+    return data.all_rows(_SIDES, id=key, limit=60)
 
 
-async def chains(data: Data, attributions: Iterable[object]) -> list[Row]:
+def chains(data: Data, attributions: Iterable[object]) -> list[Row]:
     """Return the chain of each of the attributions."""
-    return await data.all_rows(_CHAINS, ids=json.dumps(list(attributions)[:MOST_CHAINS]), limit=MOST_CHAINS)
+    return data.all_rows(_CHAINS, ids=json.dumps(list(attributions)[:MOST_CHAINS]), limit=MOST_CHAINS)
 
 
-async def figures(data: Data, key: str) -> list[Row]:
+def figures(data: Data, key: str) -> list[Row]:
     """Return the figures of a claim's own wordings."""
-    return await data.all_rows(_FIGURES, id=key, limit=200)
+    return data.all_rows(_FIGURES, id=key, limit=200)
 
 
-async def silent(data: Data, key: str) -> list[Row]:
+def silent(data: Data, key: str) -> list[Row]:
     """Return the outlets that cover the event without the claim."""
-    return await data.all_rows(_SILENT, id=key, limit=MOST_SILENT + 1, places=25)
+    return data.all_rows(_SILENT, id=key, limit=MOST_SILENT + 1, places=25)
 
 
-async def near(data: Data, key: str) -> list[Row]:
+def near(data: Data, key: str) -> list[Row]:
     """Return claims that some of the same sentences state."""
-    return await data.all_rows(_NEAR, id=key, limit=6)
+    return data.all_rows(_NEAR, id=key, limit=6)
 
 
-async def drifts(data: Data, key: str) -> list[Row]:
+def drifts(data: Data, key: str) -> list[Row]:
     """Return what changes between outlets that have the claim from one origin."""
-    return await data.all_rows(_DRIFTS, id=key, limit=LIST)
+    return data.all_rows(_DRIFTS, id=key, limit=LIST)
 
 
-async def taken(data: Data, key: str) -> list[Row]:
+def taken(data: Data, key: str) -> list[Row]:
     """Return which wordings seem to be taken from which outlet."""
-    return await data.all_rows(_TAKEN, id=key, limit=60)
+    return data.all_rows(_TAKEN, id=key, limit=60)
 
 
-async def said(data: Data, attributions: Iterable[object]) -> list[Row]:
+def said(data: Data, attributions: Iterable[object]) -> list[Row]:
     """Return how the text mentions the sources of the attributions; a clitic with the cue that it hangs on."""
-    return await data.all_rows(_SAID, ids=json.dumps(list(attributions)[:MOST_CHAINS]), limit=MOST_CHAINS)
+    return data.all_rows(_SAID, ids=json.dumps(list(attributions)[:MOST_CHAINS]), limit=MOST_CHAINS)
