@@ -71,6 +71,7 @@ class Pack:
         calibration: ``confidence.toml``: rule -> style -> how many were read on gold and how many right; may be empty.
         remarks: name of a word list -> entry -> its note.
         singles: name of a word list -> its one-word entries; follows from ``lists``.
+        key: a hash of language and content, so that a pack can key a cache; follows from ``lang`` and ``version``.
     """
 
     lang: str
@@ -82,6 +83,12 @@ class Pack:
     calibration: dict[str, dict[str, dict[str, int]]] = field(eq=False, repr=False)
     remarks: dict[str, dict[tuple[str, ...], str]] = field(eq=False, repr=False)
     singles: dict[str, frozenset[str]] = field(init=False, eq=False, repr=False)
+
+    key: int = field(init=False, eq=False, repr=False)
+
+    @key.default
+    def _key(self) -> int:
+        return hash((self.lang, self.version))
 
     @singles.default
     def _singles(self) -> dict[str, frozenset[str]]:
@@ -112,8 +119,8 @@ class Pack:
         return path.read_text(encoding="utf-8")
 
     def __hash__(self) -> int:
-        """Hash by language and content, so that a pack can key a cache."""
-        return hash((self.lang, self.version))
+        """Hash by language and content; caches ask it often."""
+        return self.key
 
 
 def packs_folder() -> Path:

@@ -26,7 +26,7 @@ ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(r"\.(?=[A-Z][a-z]|[A-Z]{3,} [a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.))")
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
-WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+RUN = re.compile(r"\w+")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 SENTENCE_LIMIT = 2_000
 JOINED_LIMIT = 20_000  # code points of a quotation broken over lines; each line more is read again from its start
@@ -40,7 +40,7 @@ WORD_REACH = 40  # code points before a full stop in which its word mostly begin
 WORD_BORDER = re.compile(r"[\s(\"“\[]")
 BLANK = re.compile(r"\s")
 INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}")
-UNUSUAL = (("i\u0307",), ("\u0131",), ("\u017f",))  # lower-case letters that a pattern without case takes for i and s
+UNUSUAL = ("i\u0307", "\u0131", "\u017f")  # lower-case letters that a pattern without case takes for i and s
 TEASER_LIMIT = 140
 TEASER_WORD = re.compile(r"\w[\w'’-]*")
 SMALL_WORD = 6
@@ -108,7 +108,7 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
     """Return the extents of the lines that are not furniture, without a dateline at the head of the text."""
     found: list[tuple[int, int]] = []
     furniture = furniture_pattern(pack)
-    here = _present(furniture_words(pack), text.lower())
+    here = _present(furniture_words(pack), text)
     offset = 0
     for line in text.splitlines(keepends=True):
         start, stop = _trim(text, offset, offset + len(line))
@@ -117,7 +117,7 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
             continue
         if not found:
             start = after_dateline(text, start, stop, pack)
-        if here and _present(here, line.lower()):
+        if here and _present(here, line):
             found.extend(_without_furniture(text, start, stop, furniture))
         elif start < stop:
             found.append((start, stop))
@@ -205,16 +205,19 @@ def furniture_pattern(pack: Pack) -> re.Pattern[str]:
 
 
 @cache
-def furniture_words(pack: Pack) -> tuple[tuple[str, ...], ...]:
-    """Return the words of each entry of the pack's furniture, lower case: where not all stand, the entry does not.
+def furniture_words(pack: Pack) -> tuple[frozenset[str], ...]:
+    """Return the words of each entry of the pack's furniture, lower case."""
+    return tuple(dict.fromkeys(frozenset(RUN.findall(" ".join(entry))) for entry in pack.phrases("furniture")))
 
-    The pattern ignores case letter by letter, and so takes a dotted capital I for an i; such a text is always searched.
+
+def _present(entries: Sequence[frozenset[str]], text: str) -> Sequence[frozenset[str]]:
+    """Return the entries of which every word stands somewhere in a text; all where it holds an unusual letter.
+
+    The pattern ignores case letter by letter, and so takes a dotted capital I for an i.
     """
-    return (*dict.fromkeys(tuple(dict.fromkeys(entry)) for entry in pack.phrases("furniture")), *UNUSUAL)
-
-
-def _present(entries: Sequence[tuple[str, ...]], low: str) -> list[tuple[str, ...]]:
-    return [entry for entry in entries if entry[0] in low and all(word in low for word in entry)]
+    low = text.lower()
+    words = frozenset(RUN.findall(low))
+    return entries if any(mark in low for mark in UNUSUAL) else [entry for entry in entries if entry <= words]
 
 
 def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:

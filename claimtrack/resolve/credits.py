@@ -14,6 +14,7 @@ from claimtrack.packs import Pack
 from claimtrack.resolve.datelines import dateline
 from claimtrack.resolve.extents import Extents
 from claimtrack.resolve.marks import ITEM, Found, Page
+from claimtrack.segment import UNUSUAL
 
 NAME_REACH = 200  # code points behind a label in which its name ends
 LEAD_REACH = 12  # code points of brackets and blanks that may stand before a label at a line start
@@ -31,7 +32,7 @@ DASHED_INITIALS = re.compile(r"\s*-+\s*[A-Z]{2,5}\s*-+\s*")
 BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{2,120})[)\]]")
 LABEL = re.compile(r"([^:]{2,20}):\s*")
 BYLINE = re.compile(r"^[ \t]*([^,.\n]{5,60}),[ \t]*([A-Z][\w'’]+(?: [A-Z][\w.'’]+){0,3})[ \t]*$", re.MULTILINE)
-GLUED = re.compile(r"(?<=[a-z])([A-Z]{3,})[ \t]*$", re.MULTILINE)
+GLUED = re.compile(r"(?<=[a-z])([A-Z]{3,})[ \t]*\Z")
 NAME_ENDS = re.compile(r"[\n)\]|]| ©")
 
 
@@ -85,7 +86,7 @@ def _all(text: str, outlet: str, pack: Pack) -> tuple[Found, ...]:
 
 def _labelled(page: Page) -> Iterator[Found]:
     """Yield ``Sumber : YONHAPNEWS``, ``Pewarta: Aldi Editor: Irwan``, ``Foto: Rina/Warta``."""
-    for label in page.labels.colon_pattern.finditer(page.text):
+    for label in _labels(page):
         role, start = page.labels.colon[label[1].lower()], label.end()
         stop = _name_stop(page, start)
         if start == stop or not _is_credit(page, label, page.text[start:stop]):
@@ -95,6 +96,16 @@ def _labelled(page: Page) -> Iterator[Found]:
         parts = ITEM.finditer(page.text, start, stop) if several else iter(())
         bounds = [part.span() for part in parts] or [(start, stop)]
         yield from (page.credit(role, bound, extent) for bound in bounds)
+
+
+def _labels(page: Page) -> Iterator[re.Match[str]]:
+    """Yield the labels before a colon; only a line with a colon is searched, which few have."""
+    text, colon = page.text, page.text.find(":")
+    while colon >= 0:
+        line = text.find("\n", colon)
+        stop = line if line >= 0 else len(text)
+        yield from page.labels.colon_pattern.finditer(text, text.rfind("\n", 0, colon) + 1, stop)
+        colon = text.find(":", stop)
 
 
 def _is_credit(page: Page, label: re.Match[str], name: str) -> bool:
@@ -125,6 +136,8 @@ def _name_stop(page: Page, start: int) -> int:
 
 def _bylines(page: Page) -> Iterator[Found]:
     """Yield the author of a line such as ``Laporan Wartawan Warta Kota, Rina Wulandari``."""
+    if not any(label in page.low for label in page.labels.byline):
+        return
     for line in BYLINE.finditer(page.text):
         if line[1].lower().startswith(page.labels.byline):
             yield page.credit("author", line.span(2), page.span(*line.span()))
@@ -132,6 +145,8 @@ def _bylines(page: Page) -> Iterator[Found]:
 
 def _prefixed(page: Page) -> Iterator[Found]:
     """Yield the outlet of ``Artikel ini telah tayang di Warta.com``."""
+    if not any(mark in page.low for mark in (*page.labels.prefix, *UNUSUAL)):
+        return
     labels = list(page.labels.prefix_pattern.finditer(page.text))
     for label, following in zip_longest(labels, labels[1:]):
         limit = following.start() if following else len(page.text)
@@ -196,7 +211,10 @@ def _bare_lines(page: Page) -> Iterator[Found]:
 
 def _initials(page: Page) -> Iterator[Found]:
     """Yield by-lines in brackets: ``(abc/def)`` and ``(WARTA/abc)`` behind a sentence, ``(Rina)`` at the very end."""
-    for signed in INITIALS.finditer(page.text, len(page.text) // 2):
+    middle = len(page.text) // 2
+    if page.text.find("(", middle) < 0:
+        return
+    for signed in INITIALS.finditer(page.text, middle):
         extent = page.span(page.text.index("(", signed.start()), signed.end())
         if signed["wire"]:
             yield page.credit("wire", signed.span("wire"), extent)
@@ -208,7 +226,10 @@ def _initials(page: Page) -> Iterator[Found]:
 
 def _captions(page: Page) -> Iterator[Found]:
     """Yield the agency glued to the end of a caption: ``Rina Wulandari dan Budi SantosoANTARA``."""
-    for glued in GLUED.finditer(page.text):
-        if page.is_press(glued[1]):
-            line_start = page.text.rfind("\n", 0, glued.start()) + 1
-            yield page.credit("photo", glued.span(1), page.span(line_start, glued.end()))
+    start = 0
+    for line in page.text.split("\n"):
+        stop = start + len(line)
+        glued = GLUED.search(page.text, start, stop) if line.rstrip(" \t")[-1:].isupper() else None
+        if glued is not None and page.is_press(glued[1]):
+            yield page.credit("photo", glued.span(1), page.span(start, glued.end()))
+        start = stop + 1

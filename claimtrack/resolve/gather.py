@@ -15,12 +15,11 @@ from claimtrack.resolve.names import (
     Evidence,
     Phrase,
     belongs_elsewhere,
-    capital_tail,
     has_age,
     is_certain,
-    name_begins,
+    outline_of,
     read_phrase,
-    segment,
+    where_name_begins,
 )
 from claimtrack.resolve.roster import Key, Mention, Roster, key_of
 from claimtrack.resolve.runs import Run, Word, find_runs, lowered, tokens
@@ -29,6 +28,7 @@ from claimtrack.resolve.words import Vocabulary
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
 LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*?)(,?) \Z")
+BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 
 
@@ -135,11 +135,15 @@ def gather_evidence(runs: Sequence[Run], sources: Sequence[Span], words: Vocabul
     spoken = {(source.start, source.stop) for source in sources}
     voices = frozenset(word.lower for word in single if (word.start, word.stop) in spoken)
     located = (run for run in runs if run.before and run.before[-1] in words.locatives)
-    bodies = (run.words for run in runs if words.orgs.match(lowered(run.words)))
+    outlines = [outline_of(run.words, words) for run in runs]
     headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
     return Evidence(
         alone=dict(Counter(word.lower for word in single)),
-        runs=frozenset(lowered(run.words) for run in runs if len(run.words) > 1 and not _role_before(run, words)),
+        runs=frozenset(
+            outline.low
+            for run, outline in zip(runs, outlines, strict=True)
+            if len(run.words) > 1 and not _role_before(run, words)
+        ),
         places=frozenset(
             [
                 *(run.words[0].lower for run in located),
@@ -149,27 +153,26 @@ def gather_evidence(runs: Sequence[Run], sources: Sequence[Span], words: Vocabul
         )
         - voices,
         voices=voices,
-        bodies=frozenset(word.lower for body in bodies for word in body) - voices - words.given,
+        bodies=frozenset(word for outline in outlines if outline.body for word in outline.low) - voices - words.given,
     )
 
 
 def read_run(text: str, run: Run, words: Vocabulary, evidence: Evidence) -> tuple[Found | None, Found | None]:
     """Return the person and the organisation that a run of capitalised words names, each None if it names none."""
-    part = segment(run.words, words)
-    lead = _title_lead(text, run, words)
-    role = (lead or _role_before(run, words)) + part.role
-    tail = capital_tail(part.words, words)
-    if not tail:
+    outline = outline_of(run.words, words)
+    name, low = outline.name, outline.name.low
+    if not low:
         return None, None
-    low = lowered(tail)
-    organised = words.orgs.match(low) > 0 or tail[0].acronym
+    tail = run.words[outline.tail :]
+    lead = _title_lead(text, run, words)
+    role = (lead or _role_before(run, words)) + outline.low[: outline.role]
     linked = run.before[-1:] and run.before[-1] in words.org_links  # "Deputi Penindakan dan Eksekusi Rina Wulandari"
-    mixed = role or linked or belongs_elsewhere(tail, words, evidence)
-    cut = name_begins(tail, words, evidence) if mixed else 0
-    if organised and not role and not (cut and is_certain(low[cut:], words, evidence)):
+    mixed = role or linked or belongs_elsewhere(name, words, evidence)
+    cut = where_name_begins(name, words, evidence) if mixed else 0
+    if name.organised and not role and not (cut and is_certain(low[cut:], words, evidence)):
         cut = None
     stop = len(tail) if cut is None else cut
-    start = next((at for at in range(stop) if words.orgs.match(low, at) or tail[at].acronym), None)
+    start = next((at for at in name.heads if at < stop), None)
     if cut is not None and len(set(low[cut:])) < len(low[cut:]):
         cut = None  # "Rina Wulandari Rina W." is a caption run into the text, not a name
     person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut], subject=run.opens or bool(lead))
@@ -182,7 +185,8 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
 
     A comma may stand between (``Saksi pasangan itu, Harlan Nasution,``) if another one follows.
     """
-    if len(run.words) < 2 or text[run.start - 1 : run.start] != " ":  # noqa: PLR2004 - a full name behind a blank
+    before = text[max(0, run.start - 2) : run.start]
+    if len(run.words) < 2 or before[-1:] != " " or before[0] in BORDERS:  # noqa: PLR2004 - a full name behind a blank
         return ()
     opening = LEAD.search(text[max(0, run.start - TITLE_REACH) : run.start])
     if opening is None or (opening[2] and text[run.stop : run.stop + 1] != ","):
@@ -201,10 +205,8 @@ def _found(text: str, run: Run, name: tuple[Word, ...], role: Key, *, subject: b
 
 def _role_before(run: Run, words: Vocabulary) -> Key:
     """Return the lower-case title directly before a run, as in ``pengacara Iwan``."""
-    for length in range(len(run.before), 0, -1):
-        if words.roles.match(run.before[-length:]) == length:
-            return run.before[-length:]
-    return ()
+    before = run.before
+    return next((before[at:] for at in range(len(before)) if before[at:] in words.roles), ())
 
 
 def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:

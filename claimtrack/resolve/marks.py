@@ -62,6 +62,7 @@ class Page:
         known: the registry: who is an agency or an outlet.
         words: the vocabulary: what is a place.
         labels: the labels.
+        low: the article in lower case; follows from ``text``.
     """
 
     text: str
@@ -69,6 +70,11 @@ class Page:
     known: Registry = field(repr=False)
     words: Vocabulary = field(repr=False)
     labels: Labels = field(repr=False)
+    low: str = field(init=False, eq=False, repr=False)
+
+    @low.default
+    def _low(self) -> str:
+        return self.text.lower()
 
     @classmethod
     def of(cls, text: str, outlet: str, pack: Pack) -> "Page":

@@ -227,7 +227,7 @@ def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
     if (len(low) == 1 and words.owned(low[0])) or words.descriptions.get(_description_head(low, words)) in WRITTEN:
         return False
     inside = any(words.orgs.match(low, at) or words.roles.match(low, at) > 1 for at in range(1, len(low)))
-    return not inside and not belongs_elsewhere(tail, words, evidence)
+    return not inside and not belongs_elsewhere(_listed(tuple([word.text for word in tail]), words), words, evidence)
 
 
 def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
@@ -333,13 +333,72 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     return tail[origin:]
 
 
+@frozen
+class Listing:
+    """What the lists alone tell of a capitalised tail.
+
+    Args:
+        low: its words in lower case.
+        covered: for each word, whether it belongs to a place, an office or an organisation.
+        bodies: where the head of an organisation stands.
+        heads: likewise, or an acronym.
+    """
+
+    low: tuple[str, ...]
+    covered: tuple[bool, ...]
+    bodies: tuple[int, ...]
+    heads: tuple[int, ...]
+
+    @property
+    def organised(self) -> bool:
+        """Whether it begins with an organisation."""
+        return self.heads[:1] == (0,)
+
+
+@frozen
+class Outline:
+    """What the lists alone tell of a run of capitalised words.
+
+    Args:
+        low: its words in lower case.
+        role: how many words at its start are title or office.
+        tail: how many words stand before its capitalised tail.
+        name: the capitalised tail; empty if there is none.
+        body: it begins with the head of an organisation.
+    """
+
+    low: tuple[str, ...]
+    role: int
+    tail: int
+    name: Listing
+    body: bool
+
+
+def outline_of(sequence: Sequence[Word], words: Vocabulary) -> Outline:
+    """Return what the lists tell of the words of a run; newspapers write few names often, so the latest are kept."""
+    return _outline(tuple([word.text for word in sequence]), words)
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def _outline(texts: tuple[str, ...], words: Vocabulary) -> Outline:
+    sequence = tuple([Word(text, 0, len(text)) for text in texts])
+    low, part = lowered(sequence), segment(sequence, words)
+    tail = capital_tail(part.words, words)
+    before = len(texts) - len(tail)
+    return Outline(low, len(part.role), before, _listed(texts[before:], words), words.orgs.match(low) > 0)
+
+
 def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> int | None:
+    """Return the index in a capitalised tail where a personal name begins, or None if it holds no name."""
+    return where_name_begins(_listed(tuple([word.text for word in tail]), words), words, evidence)
+
+
+def where_name_begins(tail: Listing, words: Vocabulary, evidence: Evidence) -> int | None:
     """Return the index in a capitalised tail where a personal name begins, or None if it holds no name.
 
     Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
     """
-    low, texts = lowered(tail), tuple([word.text for word in tail])
-    covered = _covered(low, texts, words, evidence)
+    low, covered = tail.low, _covered(tail, words, evidence)
     first = _behind_ranks(low, words)
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
@@ -351,28 +410,30 @@ def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> 
 
 def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
     """Return the index behind the last rank inside a tail: a name begins no earlier (``Panwas Hj. Zubaidah``)."""
-    ranks = (at + 1 for at in range(len(low) - 2, 0, -1) if low[at] in words.honorifics and low[at] not in words.given)
-    return next(ranks, 0)
+    for at in range(len(low) - 2, 0, -1):
+        if low[at] in words.honorifics and low[at] not in words.given:
+            return at + 1
+    return 0
 
 
-def belongs_elsewhere(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> bool:
+def belongs_elsewhere(tail: Listing, words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether a capitalised tail begins with a place, an office or an organisation."""
-    low = lowered(tail)
-    if _listed(tuple([word.text for word in tail]), words)[0] or _located(low[0], words, evidence):
+    low = tail.low
+    if tail.covered[0] or _located(low[0], words, evidence):
         return True
-    return words.orgs.match(low) > 0 and any(low[:stop] in evidence.runs for stop in range(2, len(low)))
+    return tail.bodies[:1] == (0,) and any(low[:stop] in evidence.runs for stop in range(2, len(low)))
 
 
-def _covered(low: tuple[str, ...], texts: tuple[str, ...], words: Vocabulary, evidence: Evidence) -> list[bool]:
+def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]:
     """Tell for each word whether it belongs to a place, an office or an organisation rather than to a person."""
-    covered = list(_listed(texts, words))
-    for at in range(len(low) - 2):
-        for stop in range(len(low) - 1, at + 1, -1) if words.orgs.match(low, at) else ():
+    low, covered = tail.low, list(tail.covered)
+    for at in tail.bodies:
+        for stop in range(len(low) - 1, at + 1, -1):
             if low[at:stop] in evidence.runs:
                 covered[at:stop] = [True] * (stop - at)
-    for at in range(len(low)):
+    for at, word in enumerate(low):
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
-        if behind_head or _located(low[at], words, evidence):
+        if behind_head or _located(word, words, evidence):
             covered[at] = True
     return covered
 
@@ -383,8 +444,8 @@ def _located(word: str, words: Vocabulary, evidence: Evidence) -> bool:
 
 
 @lru_cache(maxsize=MEMO_SIZE)
-def _listed(texts: tuple[str, ...], words: Vocabulary) -> tuple[bool, ...]:
-    """Tell for each word of a tail whether the lists alone give it to a place, an office or an organisation."""
+def _listed(texts: tuple[str, ...], words: Vocabulary) -> Listing:
+    """Return what the lists alone tell of the words of a tail."""
     tail = [Word(text, 0, len(text)) for text in texts]
     low = lowered(tail)
     covered = [
@@ -395,7 +456,9 @@ def _listed(texts: tuple[str, ...], words: Vocabulary) -> tuple[bool, ...]:
             length = phrases.match(low, at)
             for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
                 covered[inside] = True
-    return tuple(covered)
+    bodies = tuple(at for at in range(len(low)) if words.orgs.match(low, at))
+    heads = tuple(at for at, word in enumerate(tail) if at in bodies or word.acronym)
+    return Listing(low, tuple(covered), bodies, heads)
 
 
 def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:

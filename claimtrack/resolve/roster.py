@@ -114,9 +114,9 @@ class Roster:
         first_seen: dict[Key, int] = {}
         holding: dict[str, list[Run]] = {}
         for run in runs:
-            key = key_of(run.words)
-            for length in range(1, len(key) + 1):
-                first_seen.setdefault(key[-length:], run.start)
+            key, start = key_of(run.words), run.start
+            for at in range(len(key)):
+                first_seen.setdefault(key[at:], start)
             for word in dict.fromkeys(key):
                 holding.setdefault(word, []).append(run)
         index = {word: tuple(parties) for word, parties in by_word.items()}

@@ -25,8 +25,8 @@ LOOK_BACK = 60
 BLANKS = re.compile("[ \u00a0]+")
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*\Z")
 NEAREST = 4  # words before a run that are kept
-BEHIND = re.compile(r"[ \u00a0]*([/&]|\w+)")
-BRACKET = re.compile(r"[ \u00a0]*\(([^()\n]{1,80})\)")
+BEHIND = re.compile(r"[ \u00a0]*(?:\(([^()\n]{1,80})\)|([/&]|\w+))")
+BLANK = frozenset(" \u00a0")
 OPENERS = frozenset('.!?,:;-–—\n"“”')
 JOINERS = frozenset("/&")
 NUMERAL = re.compile(r"(?:[IVXLC]+|\d[\d.]*)\Z")
@@ -124,8 +124,10 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
     Returns:
         The runs, sorted by start; they do not overlap.
     """
-    capitals = [Word(found.group(), *found.span()) for found in CAPITALS.finditer(text)]
-    capitals = [word for word in capitals if word.lower not in words.times and word.lower not in words.tellings]
+    unnamed = words.unnamed
+    capitals = [
+        word for found in CAPITALS.finditer(text) if (word := Word(found[0], *found.span())).lower not in unnamed
+    ]
     found: list[Run] = []
     at = 0
     while at < len(capitals):
@@ -137,24 +139,27 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
 
 def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> tuple[int, tuple[Word, ...]]:
     """Return the index behind the run that begins at an index, and its words with the links and particles inside."""
-    chosen = [capitals[at]]
-    organisation = words.orgs.match((chosen[0].lower,)) > 0
+    last = capitals[at]
+    chosen = [last]
     stop = at + 1
     while stop < len(capitals) and len(chosen) < LONGEST_RUN:
         word = capitals[stop]
-        link = _link(text, chosen[-1], word, words, organisation=organisation)
-        if link is None:
-            break
-        chosen.extend((*link, word))
-        organisation = organisation or words.orgs.match((word.lower,)) > 0
+        between = text[last.stop : word.start]
+        if between != " ":  # as it mostly is
+            link = _link(chosen, word, between, words)
+            if link is None:
+                break
+            chosen.extend(link)
+        chosen.append(word)
+        last = word
         stop += 1
     return stop, tuple(chosen)
 
 
-def _link(text: str, left: Word, right: Word, words: Vocabulary, *, organisation: bool) -> tuple[Word, ...] | None:
-    """Return the words that join two capitalised ones into one name, often none of them; None if they are two names."""
-    between = text[left.stop : right.start]
-    if between == " " or not between.strip(" \u00a0"):
+def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) -> tuple[Word, ...] | None:
+    """Return the words that join a run to a capitalised word, often none of them; None if they are two names."""
+    left = chosen[-1]
+    if not between.strip(" \u00a0"):
         return ()
     if between.rstrip() == ".":
         return () if left.lower in words.abbreviated and "\n" not in between else None
@@ -162,9 +167,13 @@ def _link(text: str, left: Word, right: Word, words: Vocabulary, *, organisation
     if middle is None:
         return None
     word = Word(middle[1], left.stop + middle.start(1), left.stop + middle.end(1))
-    another = left.acronym or words.orgs.match((right.lower,)) > 0
-    inside = organisation and word.lower in words.org_links and not another
-    return (word,) if inside or word.lower in words.particles or (organisation and word.numeral) else None
+    if word.lower in words.particles:
+        return (word,)
+    heads = words.orgs.single
+    organisation = any(one.lower in heads for one in chosen if one.capital)
+    another = left.acronym or right.lower in heads
+    inside = word.lower in words.org_links and not another
+    return (word,) if organisation and (inside or word.numeral) else None
 
 
 def _describe(text: str, chosen: tuple[Word, ...], words: Vocabulary) -> Run:
@@ -172,28 +181,32 @@ def _describe(text: str, chosen: tuple[Word, ...], words: Vocabulary) -> Run:
     lead = text[max(0, start - LOOK_BACK) : start]
     near = _small_before(lead)
     opening = lead.rstrip(" \u00a0")
-    bracket = BRACKET.match(text, stop)
     behind = BEHIND.match(text, stop)
-    joined = opening[-1:] in JOINERS or (bool(near) and near[-1] in words.org_links)
+    follows = behind[2] if behind else None
+    joined = opening[-1:] in JOINERS or follows in JOINERS or (bool(near) and near[-1] in words.org_links)
     return Run(
         words=chosen,
         before=near,
         opens=not opening or opening[-1] in OPENERS,
-        joined=joined or (behind is not None and (behind[1] in JOINERS or behind[1] in words.org_links)),
-        bracket=tokens(text, *bracket.span(1)) if bracket else (),
+        joined=joined or follows in words.org_links,
+        bracket=tokens(text, *behind.span(1)) if behind and behind[1] else (),
     )
 
 
 def _small_before(lead: str) -> tuple[str, ...]:
     """Return the lower-case words at the end of a stretch, `NEAREST` at most; empty if no blank follows them."""
-    found: list[str] = []
-    if not lead or lead[-1] not in " \u00a0":
+    if lead[-1:] not in BLANK:
         return ()
-    for part in reversed(BLANKS.split(lead)[-NEAREST - 1 : -1]):
-        small = SMALL.search(part)
-        if small is None:
+    found: list[str] = []
+    single = "\u00a0" not in lead and "  " not in lead
+    parts = lead.rsplit(" ", NEAREST + 1) if single else BLANKS.split(lead)
+    for part in reversed(parts[-NEAREST - 1 : -1]):
+        plain = part.isalpha() and part.isascii() and part.islower()  # as most are
+        small = None if plain else SMALL.search(part)
+        if not plain and small is None:
             break
-        found.append(small[0])
-        if small[0] != part:
+        found.append(part if small is None else small[0])
+        if small is not None and small[0] != part:
             break
-    return tuple(reversed(found))
+    found.reverse()
+    return tuple(found)

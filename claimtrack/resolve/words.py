@@ -25,9 +25,21 @@ class Phrases:
 
     Args:
         by_first: first word -> the phrases that begin with it, longest first.
+        every: all phrases; follows from ``by_first``.
+        single: the phrases of one word; follows from ``by_first``.
     """
 
     by_first: Mapping[str, tuple[Row, ...]] = field(eq=False, repr=False)
+    every: frozenset[Row] = field(init=False, eq=False, repr=False)
+    single: frozenset[str] = field(init=False, eq=False, repr=False)
+
+    @every.default
+    def _every(self) -> frozenset[Row]:
+        return frozenset(phrase for phrases in self.by_first.values() for phrase in phrases)
+
+    @single.default
+    def _single(self) -> frozenset[str]:
+        return frozenset(phrase[0] for phrase in self.every if len(phrase) == 1)
 
     @classmethod
     def of(cls, phrases: Iterable[Row]) -> "Phrases":
@@ -47,7 +59,7 @@ class Phrases:
 
     def __contains__(self, words: object) -> bool:
         """Tell whether a tuple of words is one of the phrases."""
-        return isinstance(words, tuple) and bool(words) and words in self.by_first.get(words[0], ())
+        return words in self.every
 
 
 @frozen(eq=False)
@@ -85,6 +97,7 @@ class Vocabulary:
         choices: links between alternatives; alone they equate an organisation and its acronym only.
         verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
+        unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
     """
 
     roles: Phrases
@@ -117,6 +130,11 @@ class Vocabulary:
     choices: frozenset[str]
     verbs: frozenset[str]
     function_words: frozenset[str]
+    unnamed: frozenset[str] = field(init=False, repr=False)
+
+    @unnamed.default
+    def _unnamed(self) -> frozenset[str]:
+        return self.times | self.tellings
 
     def written_out(self, role: Row) -> Row:
         """Return a title with its abbreviations written out, without ranks."""
