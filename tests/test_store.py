@@ -428,6 +428,11 @@ def test_slug_is_readable_and_never_empty(name: str, expected_slug: str) -> None
     assert expected_slug == slug(name)
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=40))
+def test_plain_letters_are_normalised_as_they_are_beside_others(text: str) -> None:
+    assert f"{normalise_claim(text)} é".strip() == normalise_claim(f"{text} é")
+
+
 @given(st.text())
 def test_claims_that_differ_in_case_or_marks_are_one(text: str) -> None:
     once = normalise_claim(text)

@@ -12,6 +12,8 @@ DIGITS = 16
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 _NOT_IN_CLAIM = re.compile(r"(?:[^\w%]|_)+")
 
+_BLANKED = {code: " " for code in range(128) if _NOT_IN_CLAIM.match(chr(code))}
+
 
 def digest(*parts: str) -> str:
     """Return 16 hexadecimal digits that name ``parts``; lone surrogates are allowed."""
@@ -50,5 +52,7 @@ def normalise_claim(text: str) -> str:
         >>> normalise_claim('“Air  sudah surut,')
         'air sudah surut'
     """
+    if text.isascii():  # as most are
+        return " ".join(text.lower().translate(_BLANKED).split())
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return _NOT_IN_CLAIM.sub(" ", folded).strip()

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from attrs import frozen
+from attrs import field, frozen
 
-from claimtrack.model import Attribution, Credit, Document, Extraction, Span
+from claimtrack.model import Attribution, Credit, Document, Extraction
 from claimtrack.store.chains import parent_indexes, relay_indexes
 from claimtrack.store.ids import digest, normalise_claim, slug, text_sha256
 
@@ -89,15 +89,20 @@ class RowMaker:
         now: time of writing, UTC ISO 8601.
         describe: canonical name to what is known of that source.
         sentence: text, start and stop to the start and text of the sentences that hold ``[start, stop)``.
+        told: names of the sources whose rows were made; none is made again.
     """
 
     run_id: str
     now: str
     describe: Describe
     sentence: Sentence
+    told: set[str] = field(factory=set, init=False, repr=False, eq=False)
 
     def rows(self, extraction: Extraction) -> Iterator[tuple[Table, Row]]:
-        """Yield the table and values of every row of ``extraction``, tables in an order that foreign keys allow."""
+        """Yield the table and values of every row of ``extraction``, tables in an order that foreign keys allow.
+
+        A source has its rows in the first extraction that names it.
+        """
         document = extraction.document
         yield from self._document(document, extraction.lang)
         for credit in extraction.credits:
@@ -119,6 +124,9 @@ class RowMaker:
 
     def _source(self, facts: SourceFacts) -> Iterator[tuple[Table, Row]]:
         """Yield the rows of a source, of what it belongs to and of its other names."""
+        if facts.name in self.told:
+            return
+        self.told.add(facts.name)
         key = slug(facts.name)
         affiliation = self.describe(facts.affiliation) if facts.affiliation else None
         if affiliation:
@@ -160,10 +168,11 @@ class RowMaker:
             told = self.describe(a.addressee_name) if a.addressee_name else None
             if told:
                 yield from self._source(told)
-            roles = json.dumps([clean(role) for role in a.source_roles], ensure_ascii=False)
+            roles = json.dumps([clean(role) for role in a.source_roles], ensure_ascii=False) if a.source_roles else "[]"
             reasons = (roles, a.confidence_reason, slug(told.name) if told else None)
             yield "attributions", (*pointers, *self._words(document.text, a), *_features(a), self.run_id, *reasons)
-            yield from (("spans", row) for row in _spans(ids[position], a))
+            for row in _spans(ids[position], a):
+                yield "spans", row
 
     def _words(self, text: str, a: Attribution) -> Row:
         """Return the values of ``a`` that are words of ``text``."""
@@ -196,24 +205,26 @@ def clean(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _roles(attribution: Attribution) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """Yield each role of the table ``spans`` with its spans in order."""
-    yield "source", (attribution.source,) if attribution.source else ()
-    yield "cue", (attribution.cue,)
-    yield "content", attribution.content
-    yield "modality", (attribution.modality_marker,) if attribution.modality_marker else ()
-    yield "resolved_from", (attribution.resolved_from,) if attribution.resolved_from else ()
-    yield "antecedent", (attribution.antecedent,) if attribution.antecedent else ()
-
-
-def _spans(key: str, attribution: Attribution) -> Iterator[Row]:
-    """Yield the rows of the table ``spans`` for the attribution with id ``key``."""
-    for role, spans in _roles(attribution):
-        for ordinal, span in enumerate(spans):
-            yield (key, role, ordinal, span.start, span.stop, clean(span.text))
+def _spans(key: str, attribution: Attribution) -> list[Row]:
+    """Return the rows of the table ``spans`` for the attribution with id ``key``: each role with its spans in order."""
+    single = (
+        ("source", attribution.source),
+        ("cue", attribution.cue),
+        ("modality", attribution.modality_marker),
+        ("resolved_from", attribution.resolved_from),
+        ("antecedent", attribution.antecedent),
+    )
+    found = [("content", ordinal, span) for ordinal, span in enumerate(attribution.content)]
+    found += [(role, 0, span) for role, span in single if span is not None]
+    return [(key, role, ordinal, span.start, span.stop, clean(span.text)) for role, ordinal, span in found]
 
 
 def _hull(attribution: Attribution) -> tuple[int, int]:
     """Return the start and stop that hold cue, source and content of ``attribution``."""
-    spans = [attribution.cue, *attribution.content, *([attribution.source] if attribution.source else [])]
-    return min(span.start for span in spans), max(span.stop for span in spans)
+    cue, content, source = attribution.cue, attribution.content, attribution.source
+    starts = [cue.start, *[span.start for span in content]]
+    stops = [cue.stop, *[span.stop for span in content]]
+    if source is not None:
+        starts.append(source.start)
+        stops.append(source.stop)
+    return min(starts), max(stops)
