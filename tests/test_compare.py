@@ -176,11 +176,44 @@ def test_a_form_belongs_to_one_concept_and_is_no_stop_word(lang: str) -> None:
         ("Rp 1.500,00", "rp 1500"),
         ("kedatangan peti kemas", "kontainer tiba"),
         ("membubarkan satgas", "pembubaran satuan tugas"),
+        ("lomba itu digelar", "perlombaan itu diselenggarakan"),
+        ("kepala dinas dicopot", "Kadis diberhentikan"),
+        ("harga gabah anjlok", "penurunan harga gabah"),
+        ("target produksi digenjot", "menaikkan sasaran produksi"),
+        ("saksi dimintai keterangan", "pemeriksaan saksi"),
+        ("warga mendapat bantuan", "memberi bantuan kepada warga"),
+        ("pihaknya mengurungkan acara itu", "event itu urung, kata pihaknya"),
+        ("DPRD Jateng", "Dewan Perwakilan Rakyat Daerah Jawa Tengah"),
+        ("Hanoi meneken perjanjian", "Vietnam menandatangani kesepakatan"),
+        ("kerugian ditaksir sepuluh juta", "rugi diperkirakan 10 juta"),
     ],
 )
 def test_other_words_for_it_are_the_same_concepts(one: str, other: str) -> None:
     words = vocabulary(load_pack("id"))
     assert set(words.terms(one)) == set(words.terms(other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("naik", "turun"),
+        ("menang", "kalah"),
+        ("setuju", "menolak"),
+        ("mendukung", "menentang"),
+        ("mengizinkan", "melarang"),
+        ("membuka", "menutup"),
+        ("untung", "rugi"),
+        ("ekspor", "impor"),
+        ("diangkat", "dicopot"),
+        ("memperkuat", "memperlemah"),
+        ("memperketat", "melonggarkan"),
+        ("mempercepat", "memperlambat"),
+        ("surplus", "defisit"),
+    ],
+)
+def test_opposites_are_never_one_concept(one: str, other: str) -> None:
+    words = vocabulary(load_pack("id"))
+    assert set(words.terms(one)) != set(words.terms(other))
 
 
 def test_glued_words_and_figures_come_apart() -> None:

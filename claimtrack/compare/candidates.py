@@ -52,6 +52,7 @@ def read_article(connection: sqlite3.Connection, document: str, text: str, pack:
         len(sets),
         frequency,
         names_of(text, frequency, words),
+        frozenset(keys_of(frequency, text)),
         runs_of(words_of(text), WORDS_OF_REUSE),
     )
 
@@ -72,13 +73,15 @@ def names_of(text: str, frequency: Mapping[str, int], words: Vocabulary) -> dict
     return {term: size for term, size in longest.items() if size > 1 and frequency[term] <= inside[term]}
 
 
-def keys_of(article: Article, text: str) -> tuple[str, ...]:
-    """Return the terms that say what ``article`` is about, sorted; ``text`` tells which of them are names."""
+def keys_of(frequency: Mapping[str, int], text: str) -> list[str]:
+    """Return the terms that say what ``text`` is about; it tells which of them are names.
+
+    Args:
+        frequency: term -> in how many of its sentences it stands.
+        text: of an article.
+    """
     names = {word for found in _NAME.findall(text) for word in words_of(found)}
-    ranked = sorted(
-        article.frequency, key=lambda term: (-article.frequency[term] * (NAME_FACTOR if term in names else 1), term)
-    )
-    return tuple(sorted(ranked[:KEYS]))
+    return sorted(frequency, key=lambda term: (-frequency[term] * (NAME_FACTOR if term in names else 1), term))[:KEYS]
 
 
 def day_of(published: str) -> int | None:

@@ -15,12 +15,12 @@ from attrs import field, frozen
 from sqlite_utils import Database
 
 from claimtrack.compare.acronyms import join_introduced
-from claimtrack.compare.candidates import day_of, keys_of, read_article, related
+from claimtrack.compare.candidates import day_of, read_article, related
 from claimtrack.compare.listing import figures
 from claimtrack.compare.namesakes import tell_apart
 from claimtrack.compare.normalise import vocabulary
 from claimtrack.compare.reuse import Passage, may_share, passages_of, reused
-from claimtrack.compare.score import Article, likeness, weigher
+from claimtrack.compare.score import Article, closeness, likeness, weigher
 from claimtrack.compare.settling import ALSO, SAME, settle
 from claimtrack.compare.sharing import write_passages
 from claimtrack.packs import Pack, load_pack
@@ -28,7 +28,7 @@ from claimtrack.store import open_existing
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest
 
-RULES = "4"
+RULES = "5"
 REMEMBERED = 512
 DESCRIBED = (
     ("compared_documents", "document_id"),
@@ -156,10 +156,10 @@ class _Comparison:
     def _describe(self, document: str) -> None:
         """Write the keys and propositions of ``document``."""
         article = self.articles(document)
-        text, published = self._text(document)
+        _, published = self._text(document)
         day = day_of(published)
         self.connection.executemany(
-            "INSERT INTO document_keys VALUES (?, ?, ?)", [(document, key, day) for key in keys_of(article, text)]
+            "INSERT INTO document_keys VALUES (?, ?, ?)", [(document, key, day) for key in sorted(article.keys)]
         )
         self.connection.executemany("INSERT INTO propositions VALUES (?, ?, ?, ?, ?, ?)", _propositions(article))
         texts = [(wording.proposition.id, wording.proposition.text) for wording in article.wordings]
@@ -222,11 +222,11 @@ def _propositions(article: Article) -> Iterator[tuple[str, str, str, int, str, s
 
 def _likenesses(one: Article, other: Article) -> Iterator[tuple[str, str, float, float, str]]:
     """Yield the rows of the table ``likenesses`` for two articles, or for one with itself."""
-    weight = lru_cache(maxsize=None)(weigher(one, other))
+    weight, close = lru_cache(maxsize=None)(weigher(one, other)), closeness(one, other)
     for at, a in enumerate(one.wordings):
         for b in one.wordings[at + 1 :] if one is other else other.wordings:
             first, second = sorted((a, b), key=lambda wording: wording.proposition.id)
-            found = likeness(first, second, weight)
+            found = likeness(first, second, weight, close)
             if found.value >= min(SAME.floor, ALSO.floor):
                 ids = (first.proposition.id, second.proposition.id)
                 yield (*ids, found.value, found.verbatim, " ".join(found.shared))

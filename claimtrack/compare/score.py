@@ -19,6 +19,7 @@ ENOUGH_WEIGHT, SPARSE_EXPONENT = 10.0, 0.75
 WORDS_OF_RUN, WORDS_OF_REUSE = 3, 5
 FEWEST_RUNS, VERBATIM = 4, 0.5
 SAME_SOURCE_EXPONENT = 0.9
+ONE_EVENT, FAR_EXPONENT = 0.4, 0.5
 
 Run = tuple[str, ...]
 
@@ -54,6 +55,7 @@ class Article:
         sentences: how many sentences with any term it has.
         frequency: term -> in how many of its sentences it stands.
         names: a term that stands in names alone -> how many terms the longest of them has.
+        keys: the terms that say what it is about.
         runs: every five words of its text that follow each other.
     """
 
@@ -62,6 +64,7 @@ class Article:
     sentences: int
     frequency: Counter[str] = field(repr=False)
     names: Mapping[str, int] = field(repr=False)
+    keys: frozenset[str] = field(repr=False)
     runs: frozenset[Run] = field(repr=False)
 
 
@@ -102,12 +105,27 @@ def weigher(one: Article, other: Article) -> Callable[[str], float]:
     return weight
 
 
-def likeness(one: Wording, other: Wording, weight: Callable[[str], float]) -> Likeness:
+def closeness(one: Article, other: Article) -> float:
+    """Return how surely two articles are about one event, in [0, 1]: all the more, the more they are about in common.
+
+    *The quake was felt in three regencies* is another claim in the news of another quake.
+    """
+    shared = len(one.keys & other.keys) / max(1, min(len(one.keys), len(other.keys)))
+    return float(min(1.0, shared / ONE_EVENT) ** FAR_EXPONENT)
+
+
+def likeness(one: Wording, other: Wording, weight: Callable[[str], float], closeness: float = 1.0) -> Likeness:
     """Return how alike two propositions are.
 
     The shorter one's terms must stand close together in the longer one, or its words be there as they are: a quotation
     cut short is the same claim. Little in common counts for little even where it is all there is, and for more where
     one and the same source says both.
+
+    Args:
+        one: a proposition.
+        other: another one.
+        weight: how much a term tells within their articles.
+        closeness: how surely those are about one event, in [0, 1]; words that stand there as they are need no event.
     """
     a, b = _weigh(one, weight), _weigh(other, weight)
     short, long, whole = (one, other, a) if (a, one.terms) <= (b, other.terms) else (other, one, b)
@@ -115,6 +133,7 @@ def likeness(one: Wording, other: Wording, weight: Callable[[str], float]) -> Li
     value = common / whole * min(1.0, common / ENOUGH_WEIGHT) ** SPARSE_EXPONENT if whole else 0.0
     if one.proposition.source_id and one.proposition.source_id == other.proposition.source_id:
         value **= SAME_SOURCE_EXPONENT
+    value *= closeness
     runs = min(len(one.runs), len(other.runs))
     verbatim = len(one.runs & other.runs) / runs if runs else 0.0
     if runs >= FEWEST_RUNS and verbatim >= VERBATIM:
