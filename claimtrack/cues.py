@@ -29,7 +29,7 @@ CITABLE = NOMINAL | {"BRACKET", "NUM", "AFF"}
 CLAUSE_ENDS = PREDICATES | {"END", "QUOTE"}
 SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
 LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
-SPOKEN = frozenset({"N", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
+SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
 SHORTEST_HEADLINE = 4  # words
 REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "SEMI", "DASH", "END", "NUM"})
 JOIN_BORDERS = CUE_TYPES | {"COMMA", "QUOTE", "END"}
@@ -326,6 +326,7 @@ def _fits_opinion(site: Site) -> bool:
     """``tanggul diduga jebol``: something is predicated behind it, or ``disebutkan bahwa``."""
     if site.cue.link == "marked":
         opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
+        opens = "DI" if site.left("AUX", "OPENER") == "START" else opens
         return site.right("AUX").type == "COMP" or (site.right().type == "COMMA" and opens in {"OCC", "DI"})
     ends = {"END", "STOP", "CONJ"} if site.left("OPENER") == "START" else {"END", "STOP", "CONJ", "COMMA"}
     return site.right().type not in ends
@@ -347,6 +348,9 @@ def _fits_noun(site: Site) -> bool:
     """``klaim warga bahwa …``: the complementiser follows before any predicate or border."""
     if site.left("AUX", "OPENER") == "THUS" or (site.cue.link == "free" and site.left() == "WITH"):
         return True
+    behind = [token.type for token in site.tokens[site.position + 1 : site.position + 3]]
+    if site.cue.cls == "estimating" and site.left() == "START" and behind in (["N", "COMMA"], ["BUT", "COMMA"]):
+        return True  # ``Dugaan sementara, …``
     for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
         if token.type == "COMP":
             return not _tells_where(site)

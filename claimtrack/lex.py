@@ -31,7 +31,7 @@ PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
 MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE"})
-NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "PRED", "AFF", "OCC", "OPENER", "NEG"})
+NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "OPENER", "NEG"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
 LISTS = (
@@ -209,7 +209,9 @@ def _mend_time(tokens: list[Token], index: int) -> None:
     """Mend the types of a date or a phrase of time that ``index`` belongs to."""
     token = tokens[index]
     beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
-    if token.type == "NUM" and any(other.type == "TIME" for other in beside):
+    if token.type == "TIME" and _is_age(tokens, index):
+        tokens[index - 1 : index + 1] = [retyped(tokens[index - 1], "N"), retyped(token, "DET")]
+    elif token.type == "NUM" and any(other.type == "TIME" for other in beside):
         tokens[index] = retyped(token, "TIME")
     elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
         tokens[index] = retyped(token, "NAME")
@@ -221,6 +223,13 @@ def _mend_time(tokens: list[Token], index: int) -> None:
         first = _time_phrase_start(tokens, index)
         kind = "TIME" if first < index else "AUX"
         tokens[first : index + 1] = [retyped(t, kind) for t in tokens[first : index + 1]]
+
+
+def _is_age(tokens: list[Token], index: int) -> bool:
+    """Tell ``gelandang 31 tahun ini``, how old somebody is, from a time: a number before it and a title before that."""
+    return (
+        index > 1 and " " in tokens[index].low and tokens[index - 1].type == "NUM" and tokens[index - 2].type == "ROLE"
+    )
 
 
 def _is_name(tokens: list[Token], index: int) -> bool:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from claimtrack.attribute.extents import closing_start, type_at
-from claimtrack.attribute.source import Found
+from claimtrack.attribute.source import Found, source_ahead
 from claimtrack.attribute.view import View
 from claimtrack.packs import Cue, Pack
 from claimtrack.parse import Frame
@@ -11,6 +11,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
 ADDRESSEE = 5
+MANNER = 2  # words: ``menjawab singkat: "Ya."``
 VERBAL = frozenset({"PAS", "OPI", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"})
 TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})
 DISPUTING = frozenset({"denying", "admitting"})
@@ -31,8 +32,10 @@ def content_start(view: View, frame: Frame) -> int:
         index += view.fine[index + 1].low in view.pack.words("questions")
     cue = view.fine[view.cue_index(frame)].cue
     disputes = cue is not None and (cue.denies or cue.cls in DISPUTING)
-    if disputes and type_at(view, index) == "NOUN":
-        link = next((i for i in range(index, len(view.fine)) if view.fine[i].type == "COMP"), None)
+    if disputes and index < len(view.fine) and is_claim_noun(view, view.fine[index].low):
+        links = view.pack.words("complementizers")
+        behind = range(index, len(view.fine) if type_at(view, index) == "NOUN" else min(index + MANNER, len(view.fine)))
+        link = next((i for i in behind if view.fine[i].type == "COMP" or view.fine[i].low in links), None)
         index = index if link is None else link + 1
     return index
 
@@ -60,6 +63,10 @@ def _behind_occasion(view: View, index: int) -> int:
         addressee += 1
     if addressee > first and type_at(view, addressee) == "COMP":
         return addressee
+    if index < addressee <= index + MANNER and type_at(view, addressee) == "COLON":
+        return addressee if type_at(view, addressee + 1) == "QUOTE" else index
+    if "COMMA" in {type_at(view, first - 1), type_at(view, index)} and _is_evidence(view, first):
+        return next((i for i in range(first, len(view.fine)) if view.fine[i].type == "COMMA"), index)
     if type_at(view, first) not in {"OCC", "DI", "FROM", "TIME", "RELAY"}:
         return index
     for position in range(first, len(view.fine)):
@@ -69,6 +76,13 @@ def _behind_occasion(view: View, index: int) -> int:
         if kind in PREDICATE | {"END", "QUOTE", "SUB", "BUT"}:
             break
     return index
+
+
+def _is_evidence(view: View, index: int) -> bool:
+    """Tell whether a preposition of evidence stands between commas: ``memperkirakan, berdasarkan data itu, …``."""
+    lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
+    comma = next((i for i in range(index, len(view.fine)) if view.fine[i].type in PREDICATE | {"COMMA", "END"}), index)
+    return any(line.type == "PREP" for line in lines) and type_at(view, comma) == "COMMA"
 
 
 def _of_speech(view: View, frame: Frame) -> bool:
@@ -111,17 +125,27 @@ def has_link(view: View, frame: Frame) -> bool:
     cue = view.fine[view.cue_index(frame)].cue
     if cue is None:
         return False
-    if _has_claim(view, frame, cue, start) or type_at(view, content_start(view, frame) - 1) == "COMP":
+    if _has_claim(view, frame, cue, start) or type_at(view, content_start(view, frame) - 1) in {"COMP", "COLON"}:
         return True
     if cue.link == "marked":
         marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
+        existing = start < len(view.fine) and view.fine[start].low in view.pack.words("existentials")
+        marked = marked or (existing and cue.cls == "believing")  # ``Analis melihat ada peluang``
         return marked or type_at(view, start + (type_at(view, start) == "COMMA")) == "QUOTE"
     loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)
     if (frame.link is not None and not loose) or type_at(view, start) == "QUOTE":
         return True
-    if anaphor_end(view, start, len(view.fine)) is not None or closing_start(view, frame) is not None:
+    closes = closing_start(view, frame) is not None or _follows_quote(view, frame)
+    if closes or anaphor_end(view, start, len(view.fine)) is not None:
         return True
     return _has_clause(view, frame, cue, start)
+
+
+def _follows_quote(view: View, frame: Frame) -> bool:
+    """Tell whether a subject and its verb stand right behind a quotation: ``"…," Rahmat menjawab sambil menunduk``."""
+    found = source_ahead(view, view.cue_index(frame))
+    before = view.fine[found.first - 1] if found and found.first else None
+    return before is not None and before.type == "QUOTE" and before.low.endswith((",", "!", "?"))
 
 
 def _has_claim(view: View, frame: Frame, cue: Cue, start: int) -> bool:
@@ -154,6 +178,8 @@ def _holds_predicate(view: View, start: int) -> bool:
     temporal = view.pack.words("temporals")
     for index in range(start, len(view.fine)):
         token = view.fine[index]
+        if token.type == "QUOTE" and index > start and _is_fragment(view, index):
+            return True
         if token.low in temporal or token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"}:
             return False
         if token.type == "REL":
@@ -205,16 +231,27 @@ def is_clause(view: View, start: int) -> bool:
             return index > start or view.fine[index].low in view.pack.words("existentials")
         if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
             return True
+        if kind == "QUOTE" and index > start and _is_fragment(view, index):
+            return True
         if _ends_clause(view, index, relative=relative):
             return False
     return False
 
 
+def _is_fragment(view: View, index: int) -> bool:
+    """Tell whether a quotation is only a part of a clause: ``sponsor "tidak punya suara"``; it begins in lower case."""
+    quoted = view.text[view.fine[index].start : view.fine[index].stop].lstrip("\"“”‘’'`«» ")
+    return quoted[:1].islower()
+
+
 def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
     """Tell whether no predicate of the clause can follow: a border, a circumstance, or a verb that is coordinated."""
     kind = view.fine[index].type
-    if not relative and (view.fine[index].low in view.pack.words("temporals") or kind in {"AFF", "FROM"}):
+    if not relative and (view.fine[index].low in view.pack.words("temporals") or kind == "AFF"):
         return True
+    if kind == "FROM":  # ``mikroplastik dari popok bisa masuk``: only what surely is a predicate may follow
+        following = (token.type for token in view.fine[index + 1 :])
+        return next((t for t in following if t not in NOMINAL), "END") not in {"AUX", "NEG"}
     if kind == "CONJ":
         return type_at(view, index + 1) in PREDICATE
     return kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"}

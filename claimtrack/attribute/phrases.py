@@ -4,20 +4,15 @@ from itertools import pairwise
 
 from attrs import evolve, frozen
 
+from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, belongs, nominal_end
 from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
-HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH", "DASH"}) | CUE_TYPES
 NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
 OPENS_ASIDE = frozenset({"OCC", "DI"})
-BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH", "BRACKET", "WITH", "LIKE", "RELAY"})
-PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
 CLAUSE_OPENERS = frozenset({"LIKE", "THUS"})
-RESTRICTS = frozenset({"REL", "VERB", "DI", "CALLED"})
-RESTRICTION = 10
 ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
 LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
-NAMELESS = frozenset({"CAP", "N", "QUANT", "NUM"})
 APPOSED = 2  # a name and what is set off before it
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
@@ -38,8 +33,8 @@ class Phrase:
         return self.type if plain or not self.comma else f"C_{self.type}"
 
 
-def phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
-    """Cut the words behind a cue into phrases, nearest first, up to a clause border."""
+def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -> list[Phrase]:
+    """Cut the words behind a cue into phrases, nearest first, up to a clause border; ``lists`` go on over commas."""
     phrases: list[Phrase] = []
     index, comma = start, False
     while index < len(fine):
@@ -60,7 +55,7 @@ def phrases_behind(fine: tuple[Token, ...], start: int) -> list[Phrase]:
         phrase = _phrase_at(fine, index, comma=comma)
         if kind == "DI" and phrases and not comma and _is_nameless(fine, phrases[-1]):
             phrase = evolve(phrase, type="LOCATION")
-        if phrase.type in {"NAMES", "ROLES"}:
+        if lists and phrase.type in {"NAMES", "ROLES"}:
             phrase = evolve(phrase, last=_list_end(fine, phrase.last))
         phrases.append(phrase)
         if phrase.type in {"CLAUSE", "STOP"}:
@@ -113,7 +108,7 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
     if kind == "TIME":
         return Phrase("TIME", index, _time_end(fine, index), comma)
     if kind in OPENS_ASIDE or kind == "REL":
-        return Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, _aside_end(fine, index), comma)
+        return Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, aside_end(fine, index), comma)
     if kind == "PRON":
         belongs = index + 1 < len(fine) and fine[index + 1].type == "FROM"
         return Phrase("PRON", index, nominal_end(fine, index + 2) if belongs else index + 1, comma)
@@ -135,119 +130,6 @@ def _time_end(fine: tuple[Token, ...], index: int) -> int:
     while last < len(fine) and fine[last].type in {"TIME", "NUM", "BRACKET", "DET"}:
         last += 1
     return last
-
-
-def _aside_end(fine: tuple[Token, ...], index: int) -> int:
-    """Return where a circumstance or relative clause ends: at a comma or a clause border."""
-    stops = (HARD - {"RELAY", "OPI"} if fine[index].type == "REL" else HARD) | {"COMMA"}
-    last = index + 1
-    while last < len(fine) and fine[last].type not in stops:
-        last += 1
-    return last
-
-
-def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -> int:
-    """Return where a noun phrase that begins at ``index`` ends; ``apposed`` if it explains the one before it."""
-    last = index
-    while last < len(fine):
-        kind = fine[last].type
-        if kind == "PRON" and _belongs(fine, index, last):
-            last += 1
-            continue
-        if kind == "REL" and last == index + 1 and fine[index].type in {"N", "NOUN"} and not apposed:
-            return _aside_end(fine, last)
-        if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last)):
-            return closing
-        if kind in HARD | PREDICATE | PHRASE_ENDS:
-            break
-        if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
-            break
-        if kind == "CONJ" and not _joins_nominals(fine, last):
-            break
-        last += 1
-        if kind == "DET":
-            break
-    return max(last, index + 1)
-
-
-def _belongs(fine: tuple[Token, ...], first: int, index: int) -> bool:
-    """Tell whether a pronoun belongs to the noun before it: ``ibu saya``, ``salah seorang dari mereka``."""
-    if index == first:
-        return False
-    return fine[index - 1].type == "FROM" or all(
-        t.type not in {"NAME", "PLACE", "DET", "TIME"} for t in fine[first:index]
-    )
-
-
-def _restricted_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:
-    """Return where a noun phrase ends that words at ``index`` narrow down to one, None if they only describe it."""
-    return _called_end(fine, first, index) or _closing_determiner(fine, first, index)
-
-
-def _called_end(fine: tuple[Token, ...], first: int, relative: int) -> int | None:
-    """Return where a relative clause ends that names somebody: ``pria yang akrab disapa Danto``, who else is nobody."""
-    if any(token.type in {"NAME", "PLACE"} for token in fine[first:relative]):
-        return None
-    called = next((i for i in range(relative, min(len(fine), relative + 4)) if fine[i].type == "CALLED"), len(fine))
-    last = called + 1
-    while last < len(fine) and fine[last].type in {"NAME", "ROLE"}:
-        last += 1
-    if last <= called + 1:
-        return None
-    return last + 1 if last < len(fine) and fine[last].type == "DET" else last
-
-
-def _closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int | None:
-    """Return the index behind the determiner that closes a noun phrase: ``pelatih yang baru ditunjuk itu``."""
-    if any(token.type == "NAME" for token in fine[first:index]) and fine[first].type not in {
-        "ROLE",
-        "QUANT",
-        "N",
-        "CAP",
-    }:
-        return None
-    for position in range(index + 1, min(len(fine), index + RESTRICTION)):
-        kind = fine[position].type
-        if kind == "DET":
-            following = fine[position + 1].type if position + 1 < len(fine) else "END"
-            return (
-                position + 1 if following in BEHIND_APPOSITION | CUE_TYPES | {"AUX", "NEG", "WITH", "QUOTE"} else None
-            )
-        if kind in {"COMMA", "END", "QUOTE", "COMP", "SUB", "BUT", "TIME", "SEMI"} or (
-            kind in CUE_TYPES and kind != "RELAY"
-        ):
-            return None
-    return None
-
-
-def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed: bool) -> bool:
-    """Tell ``guru besar di Universitas Lembah`` from ``kata Rahmat di Jakarta``.
-
-    An organisation follows a bare role; any place follows an indefinite person or a nameless apposition.
-    """
-    head, place = fine[first:index], fine[index + 1 : index + 3]
-    role = any(token.type == "ROLE" for token in head) and head[-1].type != "NAME"
-    organisation = any(token.type == "ORG" for token in place[:1]) or (
-        len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
-    )
-    nameless = bool(head) and head[0].type != "PRON" and all(token.type != "NAME" for token in head)
-    indefinite = nameless and head[0].type == "QUANT" and any(token.type in {"NAME", "PLACE"} for token in place)
-    generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
-    return (role and organisation) or indefinite or (apposed and nameless) or (generic and _locates(fine, index))
-
-
-def _locates(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a place belongs to the phrase before it: no date follows, as one does behind the place of speech."""
-    last = index + 1
-    while last < len(fine) and fine[last].type in {"NAME", "PLACE", "CONJ"}:
-        last += 1
-    following = [token.type for token in fine[last : last + 2]]
-    return last > index + 1 and fine[index + 1].type == "PLACE" and "TIME" not in following
-
-
-def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
-    following = fine[index + 1].type if index + 1 < len(fine) else "END"
-    return following in {"NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "N", "DET", "NUM"}
 
 
 def _left_border(fine: tuple[Token, ...], index: int) -> int:
@@ -380,7 +262,7 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
         kind = fine[index].type
         if kind in PREDICATE:
             return _after_predicate(fine, index, last)
-        if kind == "PRON" and phrases and phrases[-1].type == "ROLES" and _belongs(fine, phrases[-1].first, index):
+        if kind == "PRON" and phrases and phrases[-1].type == "ROLES" and belongs(fine, phrases[-1].first, index):
             phrases[-1] = evolve(phrases[-1], last=index + 1)
             index += 1
             continue

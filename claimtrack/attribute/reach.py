@@ -123,6 +123,8 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     before = view.fine[border - 1].type
     if before == "COMMA" and view.fine[0].type == "SUB" and not has_comma(view, 0, start):
         return before_comma(view, border)
+    if view.fine[border - 1].low in view.pack.words("contrasts") and view.fine[first].type == "PRON":
+        return before_comma(view, border - 1)
     beside = before == "BUT" or (before == "CONJ" and any(t.type in PREDICATE for t in view.fine[start:border]))
     return before_comma(view, border) if beside else None
 
@@ -148,7 +150,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         tied: the content may go on behind the source without a comma (a pronoun or clitic ends the source).
     """
     first = view.coarse[frame.first].first
-    left = (left_start(view), before_comma(view, first))
+    left = (left_start(view), before_comma(view, _before_adverb(view, frame, first)))
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     if adverb or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         left = (first, first)
@@ -167,6 +169,14 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
 
 
+def _before_adverb(view: View, frame: Frame, first: int) -> int:
+    """Return where an adverb of a citation between commas begins: ``Kapal itu, | masih menurut Rahmat, …``."""
+    index = first
+    while frame.rule == "preposition" and index and view.fine[index - 1].type == "AUX":
+        index -= 1
+    return index if index and view.fine[index - 1].type == "COMMA" else first
+
+
 def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
     """Tell whether a citation opens a clause of its own behind a whole one: ``…, menurut saya itu pertanda baik``."""
     behind = type_at(view, resume)
@@ -177,10 +187,20 @@ def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
 
 
 def _medial_start(view: View, left: Extent) -> int:
-    """For content interrupted by its cue, return where its own clause begins: behind the last contrast."""
+    """For content interrupted by its cue, return where its own clause begins.
+
+    That is behind the last contrast, or behind a conjunction whose clause has no predicate yet, where another clause
+    stands before it: ``Rahmat menduga kapal itu hanyut, karena | angin, menurut petugas, bertiup kencang``.
+    """
+    begun = False
     for index in range(left[1] - 1, left[0], -1):
-        if view.fine[index].type == "BUT":
+        kind = view.fine[index].type
+        if kind == "BUT":
             return index + 1
+        if kind == "SUB" and not begun:
+            whole = any(token.type in PREDICATE | ACTIVE_CUES for token in view.fine[left[0] : index])
+            return index + 1 if whole else left[0]
+        begun = begun or kind in PREDICATE
     return left[0]
 
 

@@ -18,7 +18,8 @@ from claimtrack.attribute.extents import (
     quote_end,
     type_at,
 )
-from claimtrack.attribute.links import anaphor_end, bare_linked, content_start, has_link, names_claim
+from claimtrack.attribute.links import anaphor_end, bare_linked, content_start, has_link, is_claim_noun, names_claim
+from claimtrack.attribute.predicated import noun, opinion
 from claimtrack.attribute.reach import (
     ACTIVE_CUES,
     ACTIVE_RULES,
@@ -30,18 +31,15 @@ from claimtrack.attribute.reach import (
 )
 from claimtrack.attribute.source import (
     Found,
-    carrier,
-    main_subject,
     resume_index,
     skip_asides,
     source_ahead,
     source_behind,
+    written_at,
 )
 from claimtrack.attribute.view import View
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
-
-CARRIED = frozenset({"saying", "reporting", "explaining", "hearsay"})  # what a document is said to do
 
 
 def inverted(view: View, frame: Frame) -> Draft:
@@ -95,7 +93,7 @@ def citing(view: View, frame: Frame) -> Draft:
         start += 1
     draft = NOTHING_BESIDE
     for whole in (True, False):
-        found = None if clitic else source_behind(view, start, whole=whole)
+        found = None if clitic else source_behind(view, start, whole=whole) or written_at(view, start)
         source = clitic or ((_passed_on(view, cue, found), found.last) if found else None)
         resume = found.resume if found else skip_asides(view, start)
         draft = cited(view, frame, source, resume, tied=False)
@@ -161,26 +159,44 @@ def active(view: View, frame: Frame) -> Draft:
     quoted = type_at(view, before - 1) == "QUOTE" and all(t.type == "COMMA" for t in view.fine[before:begins])
     rest = start if frame.link is not None and not quoted else skip_asides(view, start)
     if not has_words(view, rest, end):
-        left = (own_start(view), before)
-        if is_whole(view, *left) and (before < begins or quoted):
-            return Draft(source, ((left_start(view), before),))
-        return Draft(source, ((start, end),)) if has_words(view, start, end) else NOTHING_BESIDE
+        return _closing(view, cue, source, (before, begins if not quoted else before + 1), (start, end))
     if quoted and view.fine[start].type == "QUOTE":
         return Draft(source, ((left_start(view), before), (start, quote_end(view, start, end))))
     if quoted and frame.link is None and found and found.rule != "shared":
         return Draft(source, ((left_start(view), before),))
     end = before_occasion(view, start, relative_end(view, frame, start, end))
+    end = _before_comment(view, start, end)
     joins = type_at(view, start) == "CONJ" or (start < end and view.fine[start].low in view.pack.words("choices"))
     if joins and start + 1 < end and view.fine[start + 1].cue is not None:
         return Draft(None, (), "what follows is the content of the next verb")
     anaphor = anaphor_end(view, start, end)
     if anaphor:
         return Draft(source, ((start, anaphor),))
-    if source is None and type_at(view, start) != "QUOTE":
+    if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return Draft(None, (), "active verb without a subject")
     if view.fine[start].low in view.pack.words("topics") and frame.link is None:
         return Draft(None, (), "what follows is a topic, not a proposition")
     return Draft(source, coordinated(view, start, end))
+
+
+def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind: Extent) -> Draft:
+    """Read a verb with nothing behind it: it cites what stands before ``border``, if that holds a comma."""
+    quoted = type_at(view, border[0] - 1) == "QUOTE"
+    line = view.fine[cue].cue
+    if line is not None and line.cls == "believing" and not quoted:
+        return Draft(None, (), "a verb of belief does not cite what stands before it")
+    if is_whole(view, own_start(view), border[0]) and border[0] < border[1]:
+        return Draft(source, ((left_start(view), border[0]),))
+    return Draft(source, (behind,)) if has_words(view, *behind) else NOTHING_BESIDE
+
+
+def _by_some(view: View, cue: int) -> bool:
+    """Tell whether nobody in particular says something: ``Ada juga yang meyakini …``."""
+    opening = view.fine[: cue - 1] if type_at(view, cue - 1) == "REL" else ()
+    existing = view.pack.words("existentials")
+    return any(token.low in existing for token in opening) and all(
+        token.low in existing or token.type in {"AUX", "OPENER", "BUT", "CONJ", "COMMA"} for token in opening
+    )
 
 
 def _takes_object(view: View, cue: int) -> bool:
@@ -194,6 +210,25 @@ def _before_aside(view: View, start: int, end: int) -> int:
     for index in range(start + 1, end - 1):
         if view.fine[index].type == "DASH" and view.fine[index + 1].type == "WITH":
             return index
+    return end
+
+
+def _before_comment(view: View, start: int, end: int) -> int:
+    """Cut off what the reporter adds.
+
+    ``…, tuduhan yang dibantah Y``, a claim noun described; ``membenarkan laporan itu, tetapi belum merinci …``, what
+    the speaker does, where no clause stands before the contrast whose subject could do it.
+    """
+    existing = view.pack.words("existentials")
+    clause = False
+    for index in range(start, end - 1):
+        token, following = view.fine[index], view.fine[index + 1]
+        if token.type == "COMMA" and type_at(view, index + 2) == "REL" and is_claim_noun(view, following.low):
+            return index
+        if token.type == "BUT" and not clause and following.type in PREDICATE and index > start + 1:
+            return before_comma(view, index)
+        predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
+        clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
     return end
 
 
@@ -238,142 +273,12 @@ def passive(view: View, frame: Frame) -> Draft:
     return Draft(source, ((subject.first, subject.last),))
 
 
-def opinion(view: View, frame: Frame) -> Draft:
-    """``Tanggul diduga jebol.``  ``Diperkirakan air surut besok.``."""
-    cue = view.cue_index(frame)
-    start = view.after_index(frame)
-    line = view.fine[cue].cue
-    written = carrier(view, cue) if line is not None and line.cls in CARRIED else None
-    link = type_at(view, start)
-    if (
-        line is not None
-        and line.link == "marked"
-        and link not in {"COMP", "COLON"}
-        and (link != "COMMA" or not written)
-    ):
-        return Draft(None, (), "passive that reports only with a complementiser")
-    start += link == "COMMA" and written is not None
-    while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
-        start += 1
-    if type_at(view, start) == "AUX" and type_at(view, start + 1) == "COMMA":
-        start += 2
-    end = _before_date(view, start, _predicate_end(view, frame, start))
-    if not has_words(view, start, end):
-        return Draft(None, (), "nothing is predicated")
-    subject = source_ahead(view, cue)
-    before = view.fine[cue - 1].type if cue else "START"
-    own_clause = before in {"SUB", "COMP"} and type_at(view, start) not in PREDICATE
-    agent = _agent(view, start, end)
-    source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
-    if subject and agent:
-        return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
-    if subject is None or before in {"COMMA", "HEAR"} or own_clause:
-        return Draft(source, ((start, end),))
-    last = subject.last if subject.rule in {"antecedent", "shared"} else cue
-    while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
-        last -= 1
-    return Draft(source, ((subject.first, last), (start, end)))
-
-
-def _agent(view: View, start: int, end: int) -> int | None:
-    """Return where an agent ends that stands before the naming: ``disebut pelatih | sebagai pelajaran``."""
-    index = start
-    while index < end and view.fine[index].type in {"ROLE", "NAME", "ORG", "BRACKET"}:
-        index += 1
-    return index if index > start and type_at(view, index) == "AS" else None
-
-
-def _predicate_end(view: View, frame: Frame, start: int) -> int:
-    """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
-    end = relative_end(view, frame, start, right_end(view, frame, start))
-    fronted = type_at(view, view.cue_index(frame) - 1) == "SUB"
-    head = start
-    while type_at(view, head) in {"AUX", "NEG"}:
-        head += 1
-    parallel = type_at(view, head) == "VERB"
-    for index in range(start + 1, end):
-        kind = view.fine[index].type
-        following = view.fine[index + 1].type if index + 1 < end else "END"
-        joins = kind in {"CONJ", "BUT"} and following in PREDICATE
-        if (joins and not parallel) or (kind == "BUT" and not joins):
-            return before_comma(view, index)
-        if kind == "COMMA" and (fronted or following == "SUB"):
-            return index
-    return end
-
-
-def _before_date(view: View, start: int, end: int) -> int:
-    """Cut off the reporter's date at the end of a sentence: ``…, Kamis (12/3).``."""
-    index = end
-    while index > start and view.fine[index - 1].type in {"END", "BRACKET", "TIME"}:
-        index -= 1
-    dated = any(token.type == "BRACKET" for token in view.fine[index:end])
-    return index - 1 if dated and index > start + 1 and view.fine[index - 1].type == "COMMA" else end
-
-
 def hearsay(view: View, frame: Frame) -> Draft:
     """``Konon X.``  ``X konon Y.``."""
     resume = view.after_index(frame)
     while type_at(view, resume) in {"HEAR", "NYA"}:
         resume += 1
     return cited(view, frame, None, resume, tied=True)
-
-
-def noun(view: View, frame: Frame) -> Draft:
-    """``kekhawatiran warga bahwa X``."""
-    start = view.after_index(frame)
-    clitic = clitic_source(frame, view)
-    link = next((i for i in range(start, len(view.fine)) if view.fine[i].type in {"COMP", "COLON"}), start - 1)
-    holder = _strip(view, start, link)
-    source = clitic or (holder if holder[0] < holder[1] else None)
-    cue = view.cue_index(frame)
-    if source is None and type_at(view, cue - 1) == "WITH":
-        found = main_subject(view, cue - 1)
-        source = (found.first, found.last) if found else None
-    if source is None and type_at(view, cue - 1) in ACTIVE_CUES:  # ``ia menyampaikan pesan bahwa …``
-        found = source_ahead(view, cue - 1)
-        source = (found.first, found.last) if found else None
-    end = _predicate_end(view, frame, link + 1)
-    if type_at(view, link) == "COLON":
-        return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
-    if cue == left_start(view) or (type_at(view, cue - 1) == "QUANT" and cue - 1 == left_start(view)):
-        end = _main_predicate(view, link + 1, end)
-    return Draft(source, ((link + 1, end),))
-
-
-def _main_predicate(view: View, start: int, end: int) -> int:
-    """Where a noun and its clause are the subject, return where the sentence's own predicate begins."""
-    groups = [
-        i
-        for i in range(start + 1, end)
-        if type_at(view, i) in {"VERB", "PRED", "PAS", "OPI"}
-        and (
-            not _is_predicate(view, i - 1)
-            or type_at(view, i) in {"PAS", "OPI"}
-            or type_at(view, i - 1) in {"AUX", "NEG"}
-        )
-        and type_at(view, i - 1) not in {"REL", "AFF", "CONJ"}
-    ]
-    if len(groups) < 2:  # noqa: PLR2004 - the clause's own predicate and the sentence's
-        return end
-    last = groups[-1]
-    while last > start and type_at(view, last - 1) in {"AUX", "NEG"}:
-        last -= 1
-    return last
-
-
-def _is_predicate(view: View, index: int) -> bool:
-    return view.fine[index].type in PREDICATE | {"PAS", "OPI"}
-
-
-def _strip(view: View, first: int, last: int) -> Extent:
-    """Drop markers and determiners at the borders of a noun's holder; an adjective alone holds nothing."""
-    while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:
-        first += 1
-    while first < last and view.fine[last - 1].type in {"DET", "COMMA"}:
-        last -= 1
-    adjective = last - first == 1 and view.fine[first].type == "N"
-    return (last, last) if adjective else (first, last)
 
 
 def bare(view: View, frame: Frame) -> Draft:

@@ -2,13 +2,12 @@
 
 from attrs import evolve, frozen
 
+from claimtrack.attribute.nominal import HARD, nominal_end
 from claimtrack.attribute.phrases import (
-    HARD,
     NAMEY,
     OPENS_ASIDE,
     SKIPPED,
     in_relative,
-    nominal_end,
     phrases_ahead,
     phrases_behind,
 )
@@ -40,7 +39,7 @@ class Found:
 
 def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None:
     """Read the source that stands behind a cue, on from ``start``; only its first phrase if not whole."""
-    phrases = phrases_behind(view.fine, start)
+    phrases = phrases_behind(view.fine, start, lists=whole)
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
         return None
@@ -154,14 +153,20 @@ def _temporal_border(view: View, index: int) -> int:
 
 def carrier(view: View, cue: int) -> Found | None:
     """Return what is written in the phrase that opens a sentence: ``Dalam dakwaan, Rahmat disebut …``."""
-    fine = view.fine
-    opening = next((i for i, token in enumerate(fine) if token.type not in {"OPENER", "BUT", "COMMA"}), 0)
-    first = opening + 1
-    if fine[opening].type not in OPENS_ASIDE or first >= cue or not _is_written(view, first):
+    opening = next((i for i, token in enumerate(view.fine) if token.type not in {"OPENER", "BUT", "COMMA"}), 0)
+    found = written_at(view, opening, cue)
+    if found is None or (found.last < cue and view.fine[found.last].type not in {"COMMA", "REL"} | SKIPPED):
         return None
-    last = min(nominal_end(fine[:cue], first), cue)
-    following = fine[last].type
-    return Found(first, last, "carrier") if last == cue or following in {"COMMA", "REL"} | SKIPPED else None
+    return found
+
+
+def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
+    """Return what can be read in a circumstance at ``index``: ``tertulis | dalam surat edaran direksi``."""
+    fine = view.fine[:stop]
+    if index + 1 >= len(fine) or fine[index].type not in OPENS_ASIDE or not _is_written(view, index + 1):
+        return None
+    last = nominal_end(fine, index + 1)
+    return Found(index + 1, last, "carrier", last)
 
 
 def _is_written(view: View, index: int) -> bool:

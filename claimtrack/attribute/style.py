@@ -62,6 +62,8 @@ def is_negated(view: View, frame: Frame) -> bool:
     if token.cue is not None and token.cue.denies:
         return True
     index = cue - 1
+    if index > 0 and view.fine[index].type == "CONJ" and view.fine[index - 1].cue is not None:
+        index -= 2  # ``tidak membantah maupun membenarkan``
     while index >= 0 and view.fine[index].type in {"AUX", "NEG", "VERB"}:
         if view.fine[index].type == "NEG":
             return True

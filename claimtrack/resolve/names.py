@@ -168,13 +168,24 @@ def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[W
             merged = [[word for group in merged for word in group] + part]
         else:
             merged.append(part)
-    return tuple(tuple(part) for part in merged)
+    return tuple(_without_degrees(part, words) for part in merged)
 
 
 def _is_degree(part: Sequence[Word], words: Vocabulary) -> bool:
     """Tell whether a segment is nothing but academic degrees (``S.H.``, ``M.Hum``)."""
     joined = "".join(word.lower for word in part).replace(".", "")
     return joined in words.degrees or all(word.lower.replace(".", "") in words.degrees for word in part)
+
+
+def _without_degrees(part: list[Word], words: Vocabulary) -> tuple[Word, ...]:
+    """Drop academic degrees that stand behind a name without a comma: ``Hardono Sasmita SH``, no ``Hakim Agung MA``."""
+    last = len(part)
+    while last > 1 and part[last - 1].acronym and part[last - 1].lower in words.degrees:
+        before = (part[last - 2].lower,)
+        if words.roles.match(before) or words.orgs.match(before) or words.completes(before[0]):
+            break
+        last -= 1
+    return tuple(part[:last] if part[last - 1].capital else part)
 
 
 def segment(part: Sequence[Word], words: Vocabulary) -> Segment:

@@ -1,0 +1,127 @@
+"""Noun phrases: the words of a sentence and where a phrase begins in, where it ends out."""
+
+from claimtrack.tokens import CUE_TYPES, Token
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH", "DASH"}) | CUE_TYPES
+BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH", "BRACKET", "WITH", "LIKE", "RELAY"})
+PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
+RESTRICTS = frozenset({"REL", "VERB", "DI", "CALLED"})
+RESTRICTION = 10
+NAMELESS = frozenset({"CAP", "N", "QUANT", "NUM"})
+
+
+def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -> int:
+    """Return where a noun phrase that begins at ``index`` ends; ``apposed`` if it explains the one before it."""
+    last = index
+    while last < len(fine):
+        kind = fine[last].type
+        if kind == "PRON" and belongs(fine, index, last):
+            last += 1
+            continue
+        if kind == "REL" and last == index + 1 and fine[index].type in {"N", "NOUN"} and not apposed:
+            return aside_end(fine, last)
+        if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last)):
+            return closing
+        if kind in HARD | PREDICATE | PHRASE_ENDS:
+            break
+        if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
+            break
+        if kind == "CONJ" and not _joins_nominals(fine, last):
+            break
+        last += 1
+        if kind == "DET":
+            break
+    return max(last, index + 1)
+
+
+def belongs(fine: tuple[Token, ...], first: int, index: int) -> bool:
+    """Tell whether a pronoun belongs to the noun before it: ``ibu saya``, ``salah seorang dari mereka``."""
+    if index == first:
+        return False
+    return fine[index - 1].type == "FROM" or all(
+        t.type not in {"NAME", "PLACE", "DET", "TIME"} for t in fine[first:index]
+    )
+
+
+def _restricted_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:
+    """Return where a noun phrase ends that words at ``index`` narrow down to one, None if they only describe it."""
+    return _called_end(fine, first, index) or _closing_determiner(fine, first, index)
+
+
+def _called_end(fine: tuple[Token, ...], first: int, relative: int) -> int | None:
+    """Return where a relative clause ends that names somebody: ``pria yang akrab disapa Danto``, who else is nobody."""
+    if any(token.type in {"NAME", "PLACE"} for token in fine[first:relative]):
+        return None
+    called = next((i for i in range(relative, min(len(fine), relative + 4)) if fine[i].type == "CALLED"), len(fine))
+    last = called + 1
+    while last < len(fine) and fine[last].type in {"NAME", "ROLE"}:
+        last += 1
+    if last <= called + 1:
+        return None
+    return last + 1 if last < len(fine) and fine[last].type == "DET" else last
+
+
+def _closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int | None:
+    """Return the index behind the determiner that closes a noun phrase: ``pelatih yang baru ditunjuk itu``."""
+    if any(token.type == "NAME" for token in fine[first:index]) and fine[first].type not in {
+        "ROLE",
+        "QUANT",
+        "N",
+        "CAP",
+    }:
+        return None
+    for position in range(index + 1, min(len(fine), index + RESTRICTION)):
+        kind = fine[position].type
+        if kind == "DET":
+            following = fine[position + 1].type if position + 1 < len(fine) else "END"
+            return (
+                position + 1 if following in BEHIND_APPOSITION | CUE_TYPES | {"AUX", "NEG", "WITH", "QUOTE"} else None
+            )
+        if kind in {"COMMA", "END", "QUOTE", "COMP", "SUB", "BUT", "TIME", "SEMI"} or (
+            kind in CUE_TYPES and kind != "RELAY"
+        ):
+            return None
+    return None
+
+
+def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed: bool) -> bool:
+    """Tell ``guru besar di Universitas Lembah`` from ``kata Rahmat di Jakarta``.
+
+    An organisation follows a bare role; any place follows an indefinite person or a nameless apposition.
+    """
+    head, place = fine[first:index], fine[index + 1 : index + 3]
+    role = any(token.type == "ROLE" for token in head) and head[-1].type != "NAME"
+    organisation = any(token.type == "ORG" for token in place[:1]) or (
+        len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
+    )
+    nameless = bool(head) and head[0].type != "PRON" and all(token.type != "NAME" for token in head)
+    indefinite = nameless and head[0].type == "QUANT" and any(token.type in {"NAME", "PLACE"} for token in place)
+    thing = nameless and all(token.type in NAMELESS | {"NOUN"} for token in head) and bool(place)
+    if thing and place[0].type in {"N", "NAME", "ORG", "PLACE"}:
+        return True
+    generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
+    return (role and organisation) or indefinite or (apposed and nameless) or (generic and _locates(fine, index))
+
+
+def _locates(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a place belongs to the phrase before it: no date follows, as one does behind the place of speech."""
+    last = index + 1
+    while last < len(fine) and fine[last].type in {"NAME", "PLACE", "CONJ"}:
+        last += 1
+    following = [token.type for token in fine[last : last + 2]]
+    return last > index + 1 and fine[index + 1].type == "PLACE" and "TIME" not in following
+
+
+def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
+    following = fine[index + 1].type if index + 1 < len(fine) else "END"
+    return following in {"NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "N", "DET", "NUM"}
+
+
+def aside_end(fine: tuple[Token, ...], index: int) -> int:
+    """Return where a circumstance or relative clause ends: at a comma or a clause border."""
+    stops = (HARD - {"RELAY", "OPI"} if fine[index].type == "REL" else HARD) | {"COMMA"}
+    last = index + 1
+    while last < len(fine) and fine[last].type not in stops:
+        last += 1
+    return last

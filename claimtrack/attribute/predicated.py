@@ -1,0 +1,150 @@
+"""Rules whose content is a subject and what is predicated of it: passives of opinion, and nouns with their clause."""
+
+from claimtrack.attribute.draft import Draft
+from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start, type_at
+from claimtrack.attribute.reach import ACTIVE_CUES, relative_end, right_end
+from claimtrack.attribute.source import carrier, main_subject, source_ahead
+from claimtrack.attribute.view import View
+from claimtrack.parse import Frame
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+CARRIED = frozenset({"saying", "reporting", "explaining", "hearsay"})  # what a document is said to do
+
+
+def opinion(view: View, frame: Frame) -> Draft:
+    """``Tanggul diduga jebol.``  ``Diperkirakan air surut besok.``."""
+    cue = view.cue_index(frame)
+    start = view.after_index(frame)
+    line = view.fine[cue].cue
+    written = carrier(view, cue) if line is not None and line.cls in CARRIED else None
+    if line is not None and line.link == "marked":
+        comma = type_at(view, start) == "COMMA" and (written is not None or _opens(view, cue))
+        if not comma and type_at(view, start) not in {"COMP", "COLON"}:
+            return Draft(None, (), "passive that reports only with a complementiser")
+        start += comma
+    while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
+        start += 1
+    if type_at(view, start) == "AUX" and type_at(view, start + 1) == "COMMA":
+        start += 2
+    end = _before_date(view, start, _predicate_end(view, frame, start))
+    if not has_words(view, start, end):
+        return Draft(None, (), "nothing is predicated")
+    subject = source_ahead(view, cue)
+    before = view.fine[cue - 1].type if cue else "START"
+    own_clause = before in {"SUB", "COMP"} and type_at(view, start) not in PREDICATE
+    agent = _agent(view, start, end)
+    source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
+    if subject and agent:
+        return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
+    if subject is None or before in {"COMMA", "HEAR"} or own_clause:
+        return Draft(source, ((start, end),))
+    last = subject.last if subject.rule in {"antecedent", "shared"} else cue
+    while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
+        last -= 1
+    return Draft(source, ((subject.first, last), (start, end)))
+
+
+def _opens(view: View, cue: int) -> bool:
+    """Tell whether nothing but adverbs stands before a cue: ``Hanya disebutkan, …``."""
+    return all(token.type in {"AUX", "OPENER", "BUT", "COMMA"} for token in view.fine[:cue])
+
+
+def _agent(view: View, start: int, end: int) -> int | None:
+    """Return where an agent ends that stands before the naming: ``disebut pelatih | sebagai pelajaran``."""
+    index = start
+    while index < end and view.fine[index].type in {"ROLE", "NAME", "ORG", "BRACKET"}:
+        index += 1
+    return index if index > start and type_at(view, index) == "AS" else None
+
+
+def _predicate_end(view: View, frame: Frame, start: int) -> int:
+    """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
+    end = relative_end(view, frame, start, right_end(view, frame, start))
+    fronted = type_at(view, view.cue_index(frame) - 1) == "SUB"
+    head = start
+    while type_at(view, head) in {"AUX", "NEG"}:
+        head += 1
+    parallel = type_at(view, head) == "VERB"
+    for index in range(start + 1, end):
+        kind = view.fine[index].type
+        following = view.fine[index + 1].type if index + 1 < end else "END"
+        joins = kind in {"CONJ", "BUT"} and following in PREDICATE
+        if (joins and not parallel) or (kind == "BUT" and not joins):
+            return before_comma(view, index)
+        if kind == "COMMA" and (fronted or following == "SUB"):
+            return index
+    return end
+
+
+def _before_date(view: View, start: int, end: int) -> int:
+    """Cut off the reporter's date at the end of a sentence: ``…, Kamis (12/3).``."""
+    index = end
+    while index > start and view.fine[index - 1].type in {"END", "BRACKET", "TIME"}:
+        index -= 1
+    dated = any(token.type == "BRACKET" for token in view.fine[index:end])
+    return index - 1 if dated and index > start + 1 and view.fine[index - 1].type == "COMMA" else end
+
+
+def noun(view: View, frame: Frame) -> Draft:
+    """``kekhawatiran warga bahwa X``."""
+    start = view.after_index(frame)
+    clitic = clitic_source(frame, view)
+    links = {"COMP", "COLON"} | ({"COMMA"} if type_at(view, start + 1) == "COMMA" and not clitic else set())
+    link = next((i for i in range(start, len(view.fine)) if view.fine[i].type in links), start - 1)
+    holder = _strip(view, start, link)
+    source = clitic or (holder if holder[0] < holder[1] else None)
+    cue = view.cue_index(frame)
+    if source is None and type_at(view, cue - 1) == "WITH":
+        found = main_subject(view, cue - 1)
+        source = (found.first, found.last) if found else None
+    held = view.fine[cue - 1].cue if cue and type_at(view, cue - 1) in ACTIVE_CUES else None
+    judged = held is not None and held.cls == "believing"  # ``ia menilai tuduhan bahwa … tidak berdasar``
+    if source is None and held is not None and not judged:  # ``ia menyampaikan pesan bahwa …``
+        found = source_ahead(view, cue - 1)
+        source = (found.first, found.last) if found else None
+    end = _predicate_end(view, frame, link + 1)
+    if type_at(view, link) in {"COLON", "COMMA"}:
+        return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
+    if view.fine[0].type in {"SUB", "OCC"} and not has_comma(view, 0, link):
+        explained = view.pack.words("appositions")
+        commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")
+        end = next((i for i in commas if view.fine[i + 1].low not in explained), end)
+    opens = cue == left_start(view) or (type_at(view, cue - 1) == "QUANT" and cue - 1 == left_start(view))
+    if opens or judged:
+        end = _main_predicate(view, link + 1, end)
+    return Draft(source, ((link + 1, end),))
+
+
+def _main_predicate(view: View, start: int, end: int) -> int:
+    """Where a noun and its clause are the subject, return where the sentence's own predicate begins."""
+    groups = [
+        i
+        for i in range(start + 1, end)
+        if type_at(view, i) in {"VERB", "PRED", "PAS", "OPI"}
+        and (
+            not _is_predicate(view, i - 1)
+            or type_at(view, i) in {"PAS", "OPI"}
+            or type_at(view, i - 1) in {"AUX", "NEG"}
+        )
+        and type_at(view, i - 1) not in {"REL", "AFF", "CONJ"}
+    ]
+    if len(groups) < 2:  # noqa: PLR2004 - the clause's own predicate and the sentence's
+        return end
+    last = groups[-1]
+    while last > start and type_at(view, last - 1) in {"AUX", "NEG"}:
+        last -= 1
+    return last
+
+
+def _is_predicate(view: View, index: int) -> bool:
+    return view.fine[index].type in PREDICATE | {"PAS", "OPI"}
+
+
+def _strip(view: View, first: int, last: int) -> Extent:
+    """Drop markers and determiners at the borders of a noun's holder; an adjective alone holds nothing."""
+    while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:
+        first += 1
+    while first < last and view.fine[last - 1].type in {"DET", "COMMA"}:
+        last -= 1
+    adjective = last - first == 1 and view.fine[first].type in {"N", "BUT"}
+    return (last, last) if adjective else (first, last)
