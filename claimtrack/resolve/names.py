@@ -180,9 +180,9 @@ def _is_degree(part: Sequence[Word], words: Vocabulary) -> bool:
 def _without_degrees(part: list[Word], words: Vocabulary) -> tuple[Word, ...]:
     """Drop academic degrees that stand behind a name without a comma: ``Hardono Sasmita SH``, no ``Hakim Agung MA``."""
     last = len(part)
-    while last > 1 and part[last - 1].acronym and part[last - 1].lower in words.degrees:
-        before = (part[last - 2].lower,)
-        if words.roles.match(before) or words.orgs.match(before) or words.completes(before[0]):
+    while last > 1 and part[last - 1].acronym and _is_degree(part[last - 1 : last], words):
+        named = [(word.lower,) for word in part[last - 2 : last]]
+        if any(words.roles.match(word) or words.orgs.match(word) or words.completes(word[0]) for word in named):
             break
         last -= 1
     return tuple(part[:last] if part[last - 1].capital else part)
