@@ -17,8 +17,9 @@ from claimtrack.compare.relating import beside
 from claimtrack.compare.relations import Relation, Wording, overlap, relate, within
 from claimtrack.compare.run import compare
 from claimtrack.compare.story import story
-from claimtrack.compare.telling import CREDIBILITIES, DRIFTS, RELATIONS, STANDINGS, tell
-from claimtrack.errors import StoreError
+from claimtrack.compare.telling import tell
+from claimtrack.compare.wording import languages, texts
+from claimtrack.errors import ClaimtrackError, StoreError
 from claimtrack.ingest import ingest
 from claimtrack.packs import load_pack
 from claimtrack.quantities import find_quantities
@@ -140,17 +141,58 @@ def test_story_says_what_a_reader_needs(compared: Database) -> None:
         assert part in told
 
 
-def test_story_has_words_for_every_value_that_the_schema_allows(compared: Database) -> None:
+@pytest.mark.parametrize("lang", languages())
+def test_story_has_words_for_every_value_that_the_schema_allows(compared: Database, lang: str) -> None:
     schema = {row["name"]: row["sql"] for row in compared.query("SELECT name, sql FROM sqlite_master")}
-    for words, table, column in (
-        (STANDINGS, "corroborations", "corroboration"),
-        (CREDIBILITIES, "corroborations", "credibility"),
-        (RELATIONS, "claim_relations", "relation"),
-        (DRIFTS, "drifts", "kind"),
+    for said, table, column in (
+        ("standing", "corroborations", "corroboration"),
+        ("credibility", "corroborations", "credibility"),
+        ("relation", "claim_relations", "relation"),
+        ("drift", "drifts", "kind"),
     ):
+        words = texts(lang).tables[said]
         allowed = re.search(rf"{column} \w+[ \w]* CHECK \({column} IN \((.*?)\)", schema[table], re.DOTALL)
         assert allowed
         assert set(map(str, words)) == set(re.findall(r"\w+", allowed[1]))
+
+
+def test_story_is_told_in_indonesian_as_well(compared: Database) -> None:
+    told = "\n".join(tell(story(compared.conn, "rumah rusak"), "id"))
+    for part in (
+        "media: 3, asal: 2",
+        "Diperdebatkan oleh",
+        "angka lain: “40 rumah”, yang pertama “60 rumah”",
+        "angka yang lebih baru: “75 rumah”",
+        "Memberitakan peristiwanya tanpa klaim ini: ",
+    ):
+        assert part in told
+
+
+def test_every_language_of_a_story_has_the_same_texts_with_the_same_places() -> None:
+    english, *others = (texts(code).tables for code in ("en", *sorted(set(languages()) - {"en"})))
+    for other in others:
+        assert english.keys() == other.keys()
+        for table, said in english.items():
+            assert said.keys() == other[table].keys()
+            for key, text in said.items():
+                assert set(re.findall(r"{\w+}", text)) == set(re.findall(r"{\w+}", other[table][key]))
+
+
+def test_a_language_that_nobody_wrote_is_one_clear_error(compared: Database) -> None:
+    with pytest.raises(ClaimtrackError, match="xx: no such language; there are en, id"):
+        list(tell(story(compared.conn, "rumah rusak"), "xx"))
+
+
+def test_a_pronoun_is_not_told_as_a_name(tmp_path: Path) -> None:
+    text = "Tanggul Wanasari retak, Senin. Menurutnya, retakan tanggul Wanasari itu selebar tiga sentimeter.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    ingest([tmp_path / "a.txt"], tmp_path / "claims.db", lang="id")
+    compare(tmp_path / "claims.db", lang="id")
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        told = story(db.conn, "retakan tanggul")
+        assert [True] == [mention.pronoun for mention in told.mentions]
+        assert "somebody whom the article calls “nya”" in "\n".join(tell(told))
+        assert "seseorang yang dalam artikelnya disebut “nya”" in "\n".join(tell(told, "id"))
 
 
 @pytest.mark.parametrize("term", ["gajah", '"', "", "NEAR(", "rumah AND"])

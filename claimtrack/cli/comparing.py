@@ -43,7 +43,8 @@ def compare(db: Path, export: Path | None, lang: str) -> None:
 @click.command()
 @click.argument("term")
 @database
-def story(term: str, db: Path) -> None:
+@click.option("--lang", default="en", show_default=True, metavar="CODE", help="Language to tell it in: en or id.")
+def story(term: str, db: Path, lang: str) -> None:
     """Show one claim as it went through the outlets.
 
     TERM is words of the claim, the address or id of an article, or the id of a claim: of all that match, the claim with
@@ -52,6 +53,7 @@ def story(term: str, db: Path) -> None:
     \b
     Example:
       claimtrack story "air surut" --db claims.db
+      claimtrack story "air surut" --db claims.db --lang id
     """
     from claimtrack.compare.story import story as find
     from claimtrack.compare.telling import tell
@@ -59,4 +61,4 @@ def story(term: str, db: Path) -> None:
 
     with closing(open_existing(db)) as connection:
         told = find(connection.conn, term)
-    click.echo("\n".join(tell(told)))
+    click.echo("\n".join(tell(told, lang)))

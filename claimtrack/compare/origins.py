@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from claimtrack.compare.aliases import may_be_one
+from claimtrack.compare.wording import Texts, texts
 
 RELAYS = frozenset({"news_agency", "outlet"})
 SUPPORTING = frozenset({"CT+", "PR+", "PS+"})
@@ -99,7 +100,7 @@ class Corroboration:
         contested: somebody of another party denies it or gives another figure.
         corroboration: what follows for independence.
         credibility: Admiralty credibility to suggest to a person, 1, 2, 3 or 6; None where contested.
-        reason: why, in words.
+        reason: why, in English words.
         origins: the origins that were counted, sorted by id.
         denying: who denies it, of another party, sorted by name.
         differing: who gives another figure, of another party, and does not deny it, sorted by name.
@@ -114,7 +115,7 @@ class Corroboration:
     contested: bool
     corroboration: Standing
     credibility: int | None
-    reason: str
+    reason: str = ""
     origins: tuple[Source, ...] = ()
     denying: tuple[Source, ...] = ()
     differing: tuple[Source, ...] = ()
@@ -205,7 +206,7 @@ def corroboration(
     deniers = sorted((s for s in against if support.groups != {s.group}), key=lambda s: (s.name, s.id))
     speaking = support.groups | {origin.group for origin in deniers}
     standing = support.standing()
-    return Corroboration(
+    found = Corroboration(
         n_outlets=len({chain.outlet for chain in support.chains if chain.outlet}),
         n_origins_min=len(support.least()),
         n_origins_max=len(support.origins),
@@ -215,11 +216,11 @@ def corroboration(
         contested=bool(deniers),
         corroboration=standing,
         credibility=None if deniers else CREDIBILITY[standing],
-        reason=_reason(support, standing, deniers),
         origins=tuple(support.origins),
         denying=tuple(s for s in deniers if s in denying),
         differing=tuple(s for s in deniers if s not in denying),
     )
+    return evolve(found, reason=explain(found, texts()))
 
 
 def circles(chains: Iterable[Chain]) -> set[str]:
@@ -264,23 +265,17 @@ def _ends(source: str, cites: Mapping[str, set[str]]) -> bool:
     return False
 
 
-def _reason(support: _Support, standing: Standing, deniers: Sequence[Source]) -> str:
-    """Return in words why a claim stands as it does."""
-    if deniers:
-        return f"Contested by {_names(deniers)}: no credibility is suggested."
-    origins = _names(support.origins)
-    relays = _names([origin for origin in support.origins if origin.kind in RELAYS])
-    return {
-        "no_named_origin": "Nobody is named from whom it comes, or outlets only cite each other.",
-        "uncorroborated": f"One origin in one outlet: {origins}.",
-        "one_origin_repeated": f"Several outlets, one origin: {origins}.",
-        "independence_not_established": f"{relays} may have it from another origin: {origins}."
-        if relays
-        else f"All origins belong to one party: {origins}."
-        if len(support.groups) == 1
-        else f"Some may be one origin, by their names or words, or say it only among other things: {origins}.",
-        "independent_origins": f"{len(support.groups)} origin groups, no shared link found: {origins}.",
-    }[standing]
+def explain(counts: Corroboration, say: Texts) -> str:
+    """Return in words of one language why a claim stands as it does."""
+    relays = [origin for origin in counts.origins if origin.kind in RELAYS]
+    key: str = counts.corroboration
+    if counts.contested:
+        key = "contested"
+    elif key == "independence_not_established":
+        key = "relay" if relays else "one_party" if counts.n_origin_groups == 1 else "unclear"
+    against = sorted((*counts.denying, *counts.differing), key=lambda source: (source.name, source.id))
+    names = _names(against if counts.contested else counts.origins)
+    return say("reason", key, names=names, relays=_names(relays), groups=counts.n_origin_groups)
 
 
 def _names(sources: Iterable[Source]) -> str:

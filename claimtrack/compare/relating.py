@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from attrs import evolve, frozen
 
@@ -12,14 +13,15 @@ from claimtrack.compare.normalise import Vocabulary, vocabulary
 from claimtrack.compare.origins import DENYING, SUPPORTING
 from claimtrack.compare.relations import Relation, Wording, figures_of, relate
 from claimtrack.model import Span
-from claimtrack.packs import load_pack
+from claimtrack.packs import Pack, load_pack
 from claimtrack.quantities import Quantity
 
 WORDS_BESIDE = 5
 _PART = re.compile(r"[;:()]|[,.](?=\s|$)")
 
 MEMBERS = """SELECT p.id, p.attribution_id, p.document_id, coalesce(o.name, '') AS outlet, d.published, d.title, p.text,
-      coalesce(s.name, a.source_text) AS source, a.cue_text, a.modality_marker, a.factuality, a.negated, d.lang, m.core
+      coalesce(s.name, a.source_text) AS source, s.id IS NULL,
+      a.cue_text, a.modality_marker, a.factuality, a.negated, d.lang, m.core
     FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
     JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = p.document_id
     LEFT JOIN outlets o ON o.id = d.outlet_id LEFT JOIN sources s ON s.id = a.source_id
@@ -35,6 +37,7 @@ class Mention:
         attribution: id of the attribution.
         document: id of the article; ``outlet``, ``published`` and ``title`` describe it.
         source: who says it, as far as is known.
+        pronoun: ``source`` is a pronoun, and nobody found whom it means.
         text: the words.
         core: it is the proposition's own claim, and not one that it states besides another.
         relation: how it relates to the first mention; None for the first itself.
@@ -47,6 +50,7 @@ class Mention:
     published: str
     title: str
     source: str
+    pronoun: bool
     text: str
     core: bool
     relation: Relation | None
@@ -58,12 +62,20 @@ def mentions_of(connection: sqlite3.Connection, cluster: str) -> list[Mention]:
     first: Wording | None = None
     for row in connection.execute(MEMBERS, [cluster]).fetchall():
         *described, cue, marker, factuality, negated, lang, core = row
-        key, attribution, document, outlet, published, title, text, source = described
+        key, attribution, document, outlet, published, title, text, source, unknown = described
+        pronoun = bool(unknown) and source.casefold() in _pronouns(load_pack(lang))
         wording = _wording(text, published, factuality, marker or cue, lang, negated=bool(negated))
         relation = _related(first, wording, core=bool(core)) if first else None
         first = first or wording
-        found.append(Mention(key, attribution, document, outlet, published, title, source, text, bool(core), relation))
+        told = (key, attribution, document, outlet, published, title, source, pronoun, text)
+        found.append(Mention(*told, core=bool(core), relation=relation))
     return found
+
+
+@cache
+def _pronouns(pack: Pack) -> frozenset[str]:
+    """Return the pronouns of ``pack``, and those that it writes behind a word."""
+    return frozenset(" ".join(words) for words in pack.notes("pronouns")) | pack.words("clitics")
 
 
 def _related(first: Wording, wording: Wording, *, core: bool) -> Relation:

@@ -61,6 +61,11 @@ class Relation:
     before: str = ""
     after: str = ""
 
+    @property
+    def tells(self) -> bool:
+        """Tell whether a reader learns something of it: the same figure in the same words is no news."""
+        return self.kind != "agrees" or self.before.casefold() != self.after.casefold()
+
 
 @lru_cache(maxsize=REMEMBERED)
 def figures_of(text: str, lang: str) -> tuple[Quantity, ...]:

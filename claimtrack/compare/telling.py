@@ -1,95 +1,117 @@
-"""The story of a claim in, lines as a person would want to read them out."""
+"""The story of a claim in, lines as a person would want to read them out, in a language of ``i18n/``."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from attrs import frozen
+
+from claimtrack.compare.origins import explain
 from claimtrack.compare.relating import Mention
 from claimtrack.compare.story import Copied, Drifted, Story
+from claimtrack.compare.wording import DEFAULT, Texts, texts
 
 MARKS = " \"“”',"
-STANDINGS: Mapping[str, str] = {
-    "no_named_origin": "no named origin",
-    "uncorroborated": "not corroborated",
-    "one_origin_repeated": "one origin, repeated",
-    "independence_not_established": "several origins, independence not established",
-    "independent_origins": "several origins, no shared link found",
-}
-CREDIBILITIES: Mapping[int, str] = {
-    1: "confirmed by other sources",
-    2: "probably true",
-    3: "possibly true",
-    6: "cannot be judged",
-}
-RELATIONS: Mapping[str, str] = {
-    "agrees": "the same figure",
-    "refines": "a narrower figure",
-    "updates": "a later figure",
-    "differs": "another figure",
-    "denies": "the other way round",
-    "not_comparable": "cannot be compared",
-}
-DRIFTS: Mapping[str, str] = {
-    "hedge_lost": "a hedge is lost",
-    "number_hardened": "a figure is hardened",
-    "plan_to_fact": "a plan becomes a fact",
-    "polarity": "a denial turns",
-}
 
 
-def tell(story: Story) -> Iterator[str]:
+def tell(story: Story, lang: str = DEFAULT) -> Iterator[str]:
     """Yield the lines of ``story``: what is claimed, how it stands, who worded it how, what changes, who is silent.
 
     Ids stand in square brackets; `claimtrack claims` takes them.
+
+    Args:
+        story: of a claim.
+        lang: code of the language to tell it in.
+
+    Raises:
+        ClaimtrackError: there is no such language.
     """
-    yield f"{quoted(story.mentions[0].text)}  [{story.cluster}]"
-    yield from _standing(story)
-    yield ""
-    copies = {copy.proposition: copy for copy in story.copies}
-    for mention in story.mentions:
-        yield from _mention(mention, copies.get(mention.proposition))
-    if story.drifts:
+    yield from _Teller(texts(lang)).lines(story)
+
+
+@frozen
+class _Teller:
+    """Who tells a story in one language."""
+
+    texts: Texts
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a text of the story."""
+        return self.texts("story", key, **values)
+
+    def lines(self, story: Story) -> Iterator[str]:
+        """Yield the lines of ``story``."""
+        yield f"{quoted(story.mentions[0].text)}  [{story.cluster}]"
+        yield from self._standing(story)
         yield ""
-        yield "  What changes between outlets that have it from one origin:"
-        yield from map(_drift, story.drifts)
-    if story.silent:
-        yield ""
-        yield f"  On this event without this claim: {', '.join(story.silent)}"
+        copies = {copy.proposition: copy for copy in story.copies}
+        for mention in story.mentions:
+            yield from self._mention(mention, copies.get(mention.proposition))
+        if story.drifts:
+            yield ""
+            yield f"  {self.say('drifts')}"
+            yield from map(self._drift, story.drifts)
+        if story.silent:
+            yield ""
+            yield f"  {self.say('silent', outlets=', '.join(story.silent))}"
 
+    def _standing(self, story: Story) -> Iterator[str]:
+        """Yield how many places the claim comes from and what follows."""
+        counts = story.counts
+        origins = str(counts.n_origins_max)
+        if counts.n_origins_min != counts.n_origins_max:
+            origins = self.say("between", least=counts.n_origins_min, most=counts.n_origins_max)
+        yield f"  {self.say('counts', outlets=counts.n_outlets, origins=origins, groups=counts.n_origin_groups)}"
+        standing = self.texts("standing", counts.corroboration)
+        if counts.contested:
+            standing = self.say("contested", standing=standing)
+        yield f"  {standing}. {explain(counts, self.texts)}"
+        if counts.credibility:
+            words = self.texts("credibility", counts.credibility)
+            yield f"  {self.say('credibility', n=counts.credibility, words=words)}"
 
-def _standing(story: Story) -> Iterator[str]:
-    """Yield how many places the claim comes from and what follows."""
-    counts = story.counts
-    origins = str(counts.n_origins_max)
-    if counts.n_origins_min != counts.n_origins_max:
-        origins = f"{counts.n_origins_min} to {counts.n_origins_max}"
-    yield f"  outlets: {counts.n_outlets}, origins: {origins}, origin groups: {counts.n_origin_groups}"
-    contested = "contested; " if counts.contested else ""
-    yield f"  {contested}{STANDINGS[counts.corroboration]}. {counts.reason}"
-    if counts.credibility:
-        yield f"  credibility to consider: {counts.credibility} ({CREDIBILITIES[counts.credibility]})"
+    def _mention(self, mention: Mention, copy: Copied | None) -> Iterator[str]:
+        """Yield one wording: where and when, from whom, its words, and how it relates to the first."""
+        source = mention.source or self.say("nobody")
+        if mention.pronoun:
+            source = self.say("pronoun", word=mention.source)
+        source = source if mention.core else self.say("besides", source=source)
+        place = f"{self._day(mention.published)}  {mention.outlet or mention.document}"
+        yield f"  {place}: {source}  [{mention.proposition}]"
+        yield f"      {quoted(mention.text)}"
+        if mention.relation and mention.relation.tells:
+            yield f"      {self._relation(mention)}"
+        if copy:
+            key = "copied_credited" if copy.credit else "copied"
+            published = self._day(copy.published)
+            yield f"      {self.say(key, outlet=copy.outlet, published=published, credit=copy.credit)}"
 
+    def _relation(self, mention: Mention) -> str:
+        """Return how a wording relates to the first, with the words that this rests on."""
+        relation = mention.relation
+        if relation is None:
+            return ""
+        kind = self.texts("relation", relation.kind)
+        if not relation.after and not relation.before:
+            return kind
+        after, before = (quoted(part) if part else self.say("unmarked") for part in (relation.after, relation.before))
+        return self.say("relation", relation=kind, after=after, before=before)
 
-def _mention(mention: Mention, copy: Copied | None) -> Iterator[str]:
-    """Yield one wording: where and when, from whom, its words, and how it relates to the first."""
-    place = f"{mention.published or 'undated'}  {mention.outlet or mention.document}"
-    beside = "" if mention.core else " (among other things)"
-    yield f"  {place}: {mention.source or 'nobody named'}{beside}  [{mention.proposition}]"
-    yield f"      {quoted(mention.text)}"
-    relation = mention.relation
-    if relation and (relation.kind != "agrees" or relation.after):
-        words = [quoted(part) if part else "unmarked" for part in (relation.after, relation.before)]
-        marked = f": {words[0]}, the first has {words[1]}" if relation.after or relation.before else ""
-        yield f"      {RELATIONS[relation.kind]}{marked}"
-    if copy:
-        credit = f"; {copy.credit} is credited elsewhere" if copy.credit else ""
-        first = f"{copy.outlet}, {copy.published or 'undated'}"
-        yield f"      the same words as {first}, without a credit (inferred){credit}"
+    def _drift(self, drift: Drifted) -> str:
+        """Return what changes, with both words."""
+        words = self.say(
+            "drift",
+            kind=self.texts("drift", drift.kind),
+            origin=drift.origin,
+            softer=quoted(drift.softer),
+            softer_outlet=drift.softer_outlet,
+            softer_published=self._day(drift.softer_published),
+            harder=quoted(drift.harder),
+            harder_outlet=drift.harder_outlet,
+            harder_published=self._day(drift.harder_published),
+        )
+        return f"    {words}"
 
-
-def _drift(drift: Drifted) -> str:
-    """Return what changes, with both words."""
-    softer = f"{quoted(drift.softer)} ({drift.softer_outlet}, {drift.softer_published or 'undated'})"
-    harder = f"{quoted(drift.harder)} ({drift.harder_outlet}, {drift.harder_published or 'undated'})"
-    return f"    {DRIFTS[drift.kind]}, from {drift.origin}: {softer}, but {harder}"
+    def _day(self, published: str) -> str:
+        return published or self.say("undated")
 
 
 def quoted(text: str) -> str:
