@@ -31,6 +31,7 @@ DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 SENTENCE_LIMIT = 2_000
 JOINED_LIMIT = 20_000  # code points of a quotation broken over lines; each line more is read again from its start
 SIGNATURE_LIMIT = 200  # code points of a by-line in brackets
+DOMAIN_TAIL = re.compile(r"-\w[\w-]*(?:\.\w+)+[-–—,:]*")
 DATELINE_LIMIT = 70
 DATELINE_WORDS = 8
 DATELINE_SPLIT = re.compile(r"[,()/]")
@@ -227,6 +228,9 @@ def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
         words = DATELINE_SPLIT.sub(" ", text[start : dash.start()]).split()
         if len(words) > DATELINE_WORDS:
             break
+        behind = text[dash.start() : dash.start() + DATELINE_LIMIT].split(maxsplit=1)[:1]
+        if DOMAIN_TAIL.fullmatch(*behind or [""]):  # the hyphen of ``WARTA-KOTA.COM-``
+            continue
         if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
             return dash.end()
     return start

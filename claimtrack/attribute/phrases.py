@@ -134,9 +134,18 @@ def _time_end(fine: tuple[Token, ...], index: int) -> int:
 
 def _left_border(fine: tuple[Token, ...], index: int) -> int:
     """Return the index behind the nearest clause border to the left."""
-    while index and (fine[index - 1].type not in HARD or in_relative(fine, index - 1)):
+    while index and (fine[index - 1].type not in HARD or in_relative(fine, index - 1) or _set_off(fine, index - 1)):
         index -= 1
     return index
+
+
+def _set_off(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a joining word stands inside a relative clause between commas: ``…, yang datang dengan X, …``."""
+    if fine[index].type != "WITH":
+        return False
+    while index and fine[index].type != "COMMA":
+        index -= 1
+    return index > 0 and fine[index + 1].type == "REL"
 
 
 def in_relative(fine: tuple[Token, ...], index: int) -> bool:

@@ -68,12 +68,19 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
     for index in range(start + 1, end):
         kind = view.fine[index].type
         following = view.fine[index + 1].type if index + 1 < end else "END"
-        joins = kind in {"CONJ", "BUT"} and following in PREDICATE
+        joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or _does(view, index + 1))
         if (joins and not parallel) or (kind == "BUT" and not joins):
             return before_comma(view, index)
         if kind == "COMMA" and (fronted or following == "SUB"):
             return index
     return end
+
+
+def _does(view: View, index: int) -> bool:
+    """Tell a verb behind a conjunction from an adjective: ``dianggap kurang cakap dan tidak efisien`` goes on."""
+    while type_at(view, index) in {"AUX", "NEG"}:
+        index += 1
+    return type_at(view, index) in PREDICATE
 
 
 def _before_date(view: View, start: int, end: int) -> int:

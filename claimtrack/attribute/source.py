@@ -205,7 +205,16 @@ def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
     if relative and fine[relative - 1].type == "COMMA":
         relative -= 1
     first = relative
-    while first and fine[first - 1].type not in HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY"}:
+    while first and fine[first - 1].type not in HARD | PREDICATE | {
+        "COMMA",
+        "OCC",
+        "REL",
+        "AS",
+        "DI",
+        "TIME",
+        "BY",
+        "AFF",
+    }:
         first -= 1
     origin = next((i for i in range(first, relative) if fine[i].type == "FROM"), None)
     if origin is not None and not any(token.type in {"NAME", "ROLE", "ORG"} for token in fine[first:origin]):

@@ -281,7 +281,7 @@ def _person_tail(part: Segment, words: Vocabulary, evidence: Evidence) -> tuple[
 
 def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
     titled = sorted(segments, key=lambda part: not (part.role or _behind_acronym(part, segments)))
-    for part in titled:
+    for part in (*(part for part in titled if _surely_named(part, words, evidence)), *titled):
         tail = capital_tail(part.words, words)
         office = set(part.role) - words.honorifics - words.indefinites
         if not tail:
@@ -300,6 +300,13 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
             if organisation:
                 return Phrase("organisation", name=organisation, head=lowered(part.words[:1]))
     return None
+
+
+def _surely_named(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a segment ends with a name that is known, so that it outweighs the segments before it."""
+    tail = capital_tail(part.words, words)
+    cut = name_begins(tail, words, evidence) if tail else None
+    return cut is not None and is_certain(lowered(tail)[cut:], words, evidence)
 
 
 def _name_in(
