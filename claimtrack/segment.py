@@ -229,7 +229,7 @@ def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
         if len(words) > DATELINE_WORDS:
             break
         behind = text[dash.start() : dash.start() + DATELINE_LIMIT].split(maxsplit=1)[:1]
-        if DOMAIN_TAIL.fullmatch(*behind or [""]):  # the hyphen of ``WARTA-KOTA.COM-``
+        if behind and DOMAIN_TAIL.fullmatch(behind[0]):  # the hyphen of ``WARTA-KOTA.COM-``
             continue
         if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
             return dash.end()
