@@ -15,6 +15,7 @@ from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
 
 SHORTEST_STEM = 3
 WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
+RUN = re.compile(r"[\w&'’-]+")  # what every match of WORD lies in
 COLON = ":"
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 HUMP = re.compile(r"[a-z][A-Z]")
@@ -96,23 +97,28 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
     """Turn the words that report into cue tokens, splitting a clitic off."""
     found: list[Token] = []
     known = cue_words(pack)
+    done = 0
     for position, token in enumerate(tokens):
         listed = token.low in known or (position > 0 and tokens[position - 1].type == "QUOTE")
         if not listed or not _may_report(tokens, position):
-            found.append(token)
             continue
+        found += tokens[done:position]
+        done = position
         stem, clitic = _stem(token.low, pack)
         cue = choose_cue(tokens, position, found, (stem, clitic), pack) if stem else None
         if cue is None and not stem:
             stem, clitic, cue = _unlisted(tokens, position, found, pack)
         if cue is None:
-            found.append(token)
             continue
         middle = token.start + len(stem)
         found.append(Token(_cue_type(cue), token.start, middle, stem, cue))
         if clitic:
             found.append(Token("NYA", middle, token.stop, clitic))
-    return tuple(_joins_verb(found, index) if token.type == "WITH" else token for index, token in enumerate(found))
+        done = position + 1
+    found += tokens[done:]
+    joiners = [index for index, token in enumerate(found) if token.type == "WITH"]
+    joined = {index: _joins_verb(found, index) for index in joiners}
+    return tuple([joined.get(index, token) for index, token in enumerate(found)] if joined else found)
 
 
 def _joins_verb(tokens: list[Token], index: int) -> Token:
@@ -129,8 +135,11 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
 
     Two sentences in five hold none, and need no lexing.
     """
-    known = cue_words(pack)
-    if not known.isdisjoint(WORD.findall(text.lower())) or (COLON in text and COLON in known):
+    known, runs = cue_words(pack), RUN.findall(text.lower())
+    if not known.isdisjoint(runs) or (COLON in text and COLON in known):
+        return True
+    odd = " ".join([run for run in runs if not run.isalpha()])  # what may hold a word and signs
+    if odd and not known.isdisjoint(WORD.findall(odd)):
         return True
     if not HUMP.search(text):
         return False

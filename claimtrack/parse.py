@@ -10,7 +10,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from claimtrack.packs import Pack
-from claimtrack.tables import KNOWN, Markers, NoConstructionError, Node, leaves, markers, table
+from claimtrack.tables import Markers, NoConstructionError, Node, leaves, markers, table
 from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token, retyped
 
 logger = logging.getLogger("claimtrack.parse")
@@ -52,11 +52,11 @@ class Frame:
 def coarse(fine: tuple[Token, ...], pack: Pack) -> tuple[Token, ...]:
     """Merge runs of plain words into one token each: W, or S where the run holds a predicate of its own."""
     known = markers(pack)
-    kept = KNOWN | known.types
     fine = _with_adverbs(fine, known)
+    types = [token.type for token in fine]
     kinds = [
-        _coarse_kind(fine, index, known) if token.type in kept else "W"  # most words are plain
-        for index, token in enumerate(fine)
+        _coarse_kind(fine, index, known) if kind in known.kept else "W"  # most words are plain
+        for index, kind in enumerate(types)
     ]
     found: list[Token] = []
     index = 0
@@ -71,7 +71,7 @@ def coarse(fine: tuple[Token, ...], pack: Pack) -> tuple[Token, ...]:
             found[-1] = Token(run.type, run.start, run.stop, run.low, run.cue, run.first, stop)
             index = stop
             continue
-        if kind == "W" and _is_clause(fine[index:stop]):
+        if kind == "W" and _is_clause(types[index:stop]):
             kind = "S"
         if kind == "COMP" and found and found[-1].type == "COMMA":
             index, _ = found[-1].first, found.pop()
@@ -138,8 +138,8 @@ def _leads(fine: tuple[Token, ...], index: int, known: Markers) -> bool:
     return False
 
 
-def _is_clause(run: tuple[Token, ...]) -> bool:
-    return any(token.type in PREDICATES for token in run[1:]) and run[0].type not in PREDICATES
+def _is_clause(run: list[str]) -> bool:
+    return not PREDICATES.isdisjoint(run[1:]) and run[0] not in PREDICATES
 
 
 def frames(tokens: tuple[Token, ...], pack: Pack) -> tuple[Frame, ...]:

@@ -185,6 +185,7 @@ class Markers:
         relative: markers behind which a relative may stand (``seperti yang dilaporkan``).
         behind_cue: type of cue -> markers that may stand behind it; follows from ``behind``.
         types: every type of marker; follows from ``behind`` and ``before``.
+        kept: the types of all words whose place the grammar sees; follows from ``types``.
     """
 
     behind: Mapping[str, frozenset[str]]
@@ -192,6 +193,7 @@ class Markers:
     relative: frozenset[str]
     behind_cue: Mapping[str, frozenset[str]] = field(init=False)
     types: frozenset[str] = field(init=False)
+    kept: frozenset[str] = field(init=False)
 
     @behind_cue.default
     def _behind_cue(self) -> Mapping[str, frozenset[str]]:
@@ -201,6 +203,10 @@ class Markers:
     @types.default
     def _types(self) -> frozenset[str]:
         return frozenset({*self.behind, *self.before})
+
+    @kept.default
+    def _kept(self) -> frozenset[str]:
+        return KNOWN | self.types
 
 
 @cache

@@ -13,6 +13,7 @@ from claimtrack.resolve.extents import Extents
 from claimtrack.resolve.merge import Found, Nickname, merge_organisations, merge_people
 from claimtrack.resolve.names import (
     Evidence,
+    Outline,
     Phrase,
     belongs_elsewhere,
     has_age,
@@ -55,7 +56,8 @@ def build_roster(
     furniture, voiced = Extents.of(skip), Extents.of(sources)
     small = frozenset(SMALL.findall(text))
     runs = trimmed([run for run in find_runs(text, words) if not furniture.holds(run.start, run.stop)], small, words)
-    evidence = gather_evidence(runs, sources, words, places)
+    outlines = [outline_of(run.words, words) for run in runs]
+    evidence = gather_evidence(runs, outlines, sources, words, places)
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
@@ -63,8 +65,8 @@ def build_roster(
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     organisations: list[Found] = []
     loose: list[Found] = []
-    for run in runs:
-        person, organisation = read_run(text, run, words, evidence)
+    for run, outline in zip(runs, outlines, strict=True):
+        person, organisation = read_run(text, run, outline, words, evidence)
         if person and not voiced.holds(run.start, run.stop):
             sure = person[0].role or has_age(run.bracket) or _likely(person[1], words, voices, small)
             (people if sure else loose).append(person)
@@ -129,13 +131,14 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
     return tuple(kept)
 
 
-def gather_evidence(runs: Sequence[Run], sources: Sequence[Span], words: Vocabulary, places: Sequence[str]) -> Evidence:
+def gather_evidence(
+    runs: Sequence[Run], outlines: Sequence[Outline], sources: Sequence[Span], words: Vocabulary, places: Sequence[str]
+) -> Evidence:
     """Count what stands alone, and keep every run, what stands behind a locative and who speaks, in lower case."""
     single = [run.words[0] for run in runs if len(run.words) == 1 and not run.words[0].acronym]
     spoken = {(source.start, source.stop) for source in sources}
     voices = frozenset(word.lower for word in single if (word.start, word.stop) in spoken)
     located = (run for run in runs if run.before and run.before[-1] in words.locatives)
-    outlines = [outline_of(run.words, words) for run in runs]
     headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
     return Evidence(
         alone=dict(Counter(word.lower for word in single)),
@@ -157,9 +160,10 @@ def gather_evidence(runs: Sequence[Run], sources: Sequence[Span], words: Vocabul
     )
 
 
-def read_run(text: str, run: Run, words: Vocabulary, evidence: Evidence) -> tuple[Found | None, Found | None]:
+def read_run(
+    text: str, run: Run, outline: Outline, words: Vocabulary, evidence: Evidence
+) -> tuple[Found | None, Found | None]:
     """Return the person and the organisation that a run of capitalised words names, each None if it names none."""
-    outline = outline_of(run.words, words)
     name, low = outline.name, outline.name.low
     if not low:
         return None, None

@@ -72,6 +72,8 @@ def _as_name(words: Sequence[Word], spoken: str) -> str:
 def epithet(scene: Scene, at: int) -> Answer | None:
     """Return whom an epithet of the press means (``badan mata-mata Seoul``), None if the source is none."""
     source = scene.source(at)
+    if not source.text.lower().startswith(scene.words.epithet_heads):
+        return None
     name = scene.words.epithets.get(lowered(tokens(source.text)))
     if name is None:
         return None
@@ -81,7 +83,9 @@ def epithet(scene: Scene, at: int) -> Answer | None:
 def coordinated(scene: Scene, at: int) -> Answer | None:
     """Name several people in one source (``Fajar/Fikri``, ``Rina dan Budi``), None if the source is one party."""
     source = scene.source(at)
-    for link in ("/", *sorted(f" {word} " for word in scene.words.org_links)):
+    for link in scene.words.links:
+        if link not in source.text:
+            continue
         parts = source.text.split(link)
         if len(parts) != 2 or not all(part.strip() for part in parts):  # noqa: PLR2004 - two names and a link
             continue

@@ -97,6 +97,8 @@ class Vocabulary:
         choices: links between alternatives; alone they equate an organisation and its acronym only.
         verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
+        links: what may stand between two names of one source, blanks included; follows from ``org_links``.
+        epithet_heads: the first words of the epithets; follows from ``epithets``.
         unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
     """
 
@@ -130,7 +132,17 @@ class Vocabulary:
     choices: frozenset[str]
     verbs: frozenset[str]
     function_words: frozenset[str]
+    links: tuple[str, ...] = field(init=False, repr=False)
+    epithet_heads: tuple[str, ...] = field(init=False, repr=False)
     unnamed: frozenset[str] = field(init=False, repr=False)
+
+    @links.default
+    def _links(self) -> tuple[str, ...]:
+        return ("/", *sorted(f" {word} " for word in self.org_links))
+
+    @epithet_heads.default
+    def _epithet_heads(self) -> tuple[str, ...]:
+        return tuple(sorted({epithet[0] for epithet in self.epithets}))
 
     @unnamed.default
     def _unnamed(self) -> frozenset[str]:
