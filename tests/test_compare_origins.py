@@ -238,6 +238,8 @@ def test_names_that_may_mean_one_source_do_not_confirm_each_other(
     [
         ("Direktur Niaga Garuda Nusa, Rina Wulandari,", "Juru bicara PT Garuda Nusa, Damar Wirawan,", 1),
         ("Komisaris BNS Rina Wulandari", "Direktur Utama BNS Damar Wirawan", 1),
+        ("Rina Wulandari", "Pengacara Rina, Damar Wirawan,", 1),
+        ("Rina Wulandari", "Pengacara Sekar, Damar Wirawan,", 2),
         ("Direktur Niaga Garuda Nusa, Rina Wulandari,", "Direktur Niaga Bahtera Lestari, Damar Wirawan,", 2),
         ("Wali Kota Jakarta Selatan Rina Wulandari", "Kapolres Jakarta Selatan Damar Wirawan", 2),
     ],

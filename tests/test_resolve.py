@@ -115,3 +115,15 @@ def test_press_that_a_source_told_it_to_is_named(text: str, press: str | None) -
 def test_stance_says_in_words_why() -> None:
     (one,) = claimtrack.extract("Rina Wulandari mengklaim air sudah surut.").attributions
     assert "The lexicon has “mengklaim” as distancing." == one.stance_reason
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('"Kabul," demikian putusan nomor 32 PK/Pid.Sus/2031 yang dibacakan Rabu.', None),
+        ("Ketua RT 01/RW 02, Damar Wirawan, mengatakan air surut.", "Damar Wirawan"),
+        ("Jaksa Agung/Ketua Umum Damar Wirawan mengatakan air surut.", "Damar Wirawan"),
+    ],
+)
+def test_a_part_of_a_reference_number_is_no_name(text: str, name: str | None) -> None:
+    assert [name] == [one.source_name for one in claimtrack.extract(text).attributions]

@@ -1,5 +1,7 @@
 """The sources of one claim in, a group for each out: those whose articles name one organisation for them are one party.
 
+So are a person and who speaks for that person: *Damar* and *pengacara Damar, Sinta*.
+
 *Direktur Niaga Garuda Indonesia Rina* and *juru bicara Garuda Indonesia Damar* both speak for Garuda Indonesia, whether
 the registry knows them or not. What counts are two words of a name that follow each other, an abbreviation, or the one
 word that is left of a name without titles and places.
@@ -38,8 +40,9 @@ def parties(connection: sqlite3.Connection, cluster: str, sources: Iterable[Sour
     group = {source.id: source.group for source in every}
     if len(set(group.values())) > 1:
         named = {source.id: frozenset(_organisations(connection, cluster, source)) for source in every}
+        called = {source.id: frozenset(_called(source)) for source in every}
         for one, other in combinations(group, 2):
-            if named[one] & named[other]:
+            if named[one] & (named[other] | called[other]) or named[other] & called[one]:
                 _join(group, group[one], group[other])
     return group
 
@@ -60,6 +63,14 @@ def _organisations(connection: sqlite3.Connection, cluster: str, source: Source)
 def _own_words(source: Source) -> frozenset[str]:
     """Return the words of the name of a person; those of an organisation say which it is."""
     return frozenset(source.name.casefold().split()) if source.kind == PERSON else frozenset()
+
+
+def _called(source: Source) -> Iterator[str]:
+    """Yield the words by which others speak of a person, as `organisations` yields those of an organisation."""
+    if source.kind == PERSON:
+        words = source.name.casefold().split()
+        yield from (word for word in words if len(word) >= ABBREVIATION)
+        yield from (f"{a} {b}" for a, b in pairwise(words))
 
 
 def organisations(phrase: str, known: frozenset[str], own: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -4,6 +4,7 @@ Titles, ranks, degrees, affiliations and brackets are told apart from the name b
 says elsewhere (`Evidence`): no list of surnames could.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -19,6 +20,7 @@ PhraseKind = Literal[
 LONGEST_NAME = 6
 MEMO_SIZE = 16_384  # names whose words are looked up once
 SLASH = "/"
+REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
 BRACKETS = {"(": ")", "[": "]"}
 
 
@@ -92,7 +94,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     alone = text[start:stop].lower()
     if alone in words.pronouns:
         return Phrase("pronoun", head=(alone,))
-    plain, groups = without_brackets(tokens(text, start, stop))
+    plain, groups = without_brackets(_without_references(text, start, stop))
     content = [word for word in plain if word.text[0].isalnum()]
     spoken = " ".join(word.lower for word in content)
     if spoken in words.pronouns:
@@ -109,6 +111,15 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         return _unnamed(segments, lowered(content), words)
     aged = named.kind == "organisation" and any(has_age(group) for group in groups)
     return evolve(named, kind="person") if aged else named
+
+
+def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:
+    """Return the words of ``text[start:stop]`` without those in a reference number (``32 PK/Pid.Sus/2031``)."""
+    sequence = tokens(text, start, stop)
+    if SLASH not in text[start:stop]:
+        return sequence
+    references = [found.span() for found in REFERENCE.finditer(text, start, stop)]
+    return tuple(word for word in sequence if not any(a <= word.start and word.stop <= b for a, b in references))
 
 
 def _is_list(segments: Sequence[Segment], words: Vocabulary) -> bool:
