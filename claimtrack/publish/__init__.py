@@ -62,8 +62,9 @@ def asgi_wrapper() -> Callable[[safety.Asgi], safety.Asgi]:
 
 @hookimpl
 def prepare_jinja2_environment(env: "Environment") -> None:
-    """Take the scripts out of templates."""
+    """Take the scripts out of templates, and make their tables faster."""
     safety.prepare_templates(env)
+    env.globals["claimtrack_cells"] = describe.cells
 
 
 @hookimpl

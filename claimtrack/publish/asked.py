@@ -118,7 +118,8 @@ def page(template: str, build: Build) -> Page:
             # All queries of a page and its template run in one thread, one after the other. Between threads each row
             # of each query would wait for whoever computes, 5 ms at a time.
             try:
-                answer = await database.execute_fn(answered)
+                async with known.turn:
+                    answer = await database.execute_fn(answered)
             except QueryInterrupted:
                 return response(render(datasette, request, "error", {"status": 503, "message": ""}))
             if not database.is_mutable:

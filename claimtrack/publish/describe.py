@@ -1,8 +1,9 @@
 """What Datasette's own table pages say and how they look: the glossary in, metadata and cells out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from datasette.utils import to_css_class
 from markupsafe import Markup, escape
 
 from claimtrack.publish.safety import shown
@@ -28,6 +29,7 @@ PAGES = {
 }
 TableFacts = dict[str, dict[str, object]]
 LONGEST_CELL = 400
+_CELL = Markup('<td class="col-{} type-{}">{}</td>')
 SIZE = 25
 
 
@@ -79,3 +81,10 @@ def cell(value: object, href: str) -> Markup | None:
     if href and text.strip():
         return Markup('<a href="{}">{}</a>').format(href, text)
     return escape(text) if shown(value) != value else None
+
+
+def cells(row: Iterable[Mapping[str, object]]) -> Markup:
+    """Return a row of a table as Datasette's template writes it, in fewer steps."""
+    return Markup("\n").join(
+        _CELL.format(to_css_class(cell["column"]), cell["value_type"], cell["value"]) for cell in row
+    )

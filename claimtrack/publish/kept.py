@@ -3,6 +3,7 @@
 What is remembered depends on the address, the language and the host alone. Who may see it is asked before, every time.
 """
 
+import asyncio
 from collections import OrderedDict
 from hashlib import sha256
 
@@ -49,6 +50,7 @@ class Kept:
 
     _answers: OrderedDict[Key, Answer] = field(factory=OrderedDict)
     _bytes: int = 0
+    turn: asyncio.Semaphore = field(factory=lambda: asyncio.Semaphore(1))
 
     def get(self, key: Key) -> Answer | None:
         """Return what was answered to ``key``; None where that is not known any more."""

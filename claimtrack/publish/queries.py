@@ -102,9 +102,12 @@ LEFT JOIN spans said ON said.attribution_id = a.id AND said.role = 'source' AND 
 """
 _IN_ARTICLE = " WHERE a.document_id = :id ORDER BY a.position LIMIT :limit"
 _OF_IDS = " WHERE a.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.published, d.id, a.position LIMIT :limit"
+# Which ones first, what is in them afterwards: a source may have said thousands of things.
 _OF_SOURCE = """
- WHERE a.source_id = :id AND $denies >= :denials AND (:outlet = '' OR d.outlet_id = :outlet)
-ORDER BY d.published DESC, d.id, a.position LIMIT :limit OFFSET :offset
+ WHERE a.id IN (SELECT a.id FROM attributions a JOIN documents d ON d.id = a.document_id
+   WHERE a.source_id = :id AND $denies >= :denials AND (:outlet = '' OR d.outlet_id = :outlet)
+   ORDER BY d.published DESC, d.id, a.position LIMIT :limit OFFSET :offset)
+ORDER BY d.published DESC, d.id, a.position LIMIT :limit
 """
 _SPANS = """
 SELECT attribution_id, role, ordinal, start, stop FROM spans
