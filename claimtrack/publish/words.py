@@ -3,15 +3,17 @@
 A language is one file of ``i18n/``; adding a file adds a language.
 """
 
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
-from attrs import frozen
+from attrs import field, frozen
 
 DEFAULT_LANGUAGE = "id"
+LONGEST_REASON = 1000
 
 
 @frozen
@@ -23,12 +25,16 @@ class Words:
         texts: dotted key -> text with ``{placeholders}``.
         months: twelve month names, January first.
         zones: offset from UTC in minutes -> name of the time zone.
+        reasons: (pattern of a reason as the database holds it, the text for it), in the order to try them.
+        degrees: what ``{value}`` of a reason may be -> how readers call it.
     """
 
     code: str
     texts: Mapping[str, str]
     months: tuple[str, ...]
     zones: Mapping[int, str]
+    reasons: Sequence[tuple[re.Pattern[str], str]] = ()
+    degrees: Mapping[str, str] = field(factory=dict)
 
     def __call__(self, key: str, **values: object) -> str:
         """Return the text of ``key`` with ``values`` filled in; the key itself where no text is known.
@@ -43,6 +49,17 @@ class Words:
     def value(self, field: str, value: object) -> str:
         """Return how readers call ``value`` of the closed set ``field``; the value itself where no word is known."""
         return self.texts.get(f"value.{field}.{value}", str(value))
+
+    def reason(self, stored: object) -> str:
+        """Return a reason of the extractor, which the database holds in English, in this language.
+
+        Empty where this language has no text for it, as English has for none.
+
+        Example:
+            >>> languages()["id"].reason("“ia” points back to Rahmat.")
+            '“ia” merujuk ke Rahmat.'
+        """
+        return _reason(self.code, str(stored)[:LONGEST_REASON])
 
     def number(self, number: float) -> str:
         """Return ``number`` with this language's separators; whole numbers without decimals.
@@ -110,7 +127,26 @@ def _read(name: str, source: str) -> Words:
     """Return the language written in ``source``."""
     table = tomllib.loads(source)
     months, zones = tuple(table.pop("months")), {int(k): str(v) for k, v in table.pop("zones").items()}
-    return Words(name.removesuffix(".toml"), dict(_flat("", table)), months, zones)
+    reasons = [(_pattern(entry["stored"]), entry["text"]) for entry in table.pop("reasons", [])]
+    degrees = table.pop("degrees", {})
+    return Words(name.removesuffix(".toml"), dict(_flat("", table)), months, zones, reasons, degrees)
+
+
+def _pattern(stored: str) -> re.Pattern[str]:
+    """Return a pattern of a reason in which ``{name}`` stands for any words."""
+    return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(stored)), re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def _reason(code: str, stored: str) -> str:
+    """Return a stored reason in the language ``code``; empty where it has no text for it."""
+    words = languages()[code]
+    for pattern, text in words.reasons:
+        found = pattern.fullmatch(stored)
+        if found:
+            said = found.groupdict()
+            return text.format(**{**said, "value": words.degrees.get(said.get("value", ""), "")})
+    return ""
 
 
 def _flat(prefix: str, table: Mapping[str, object]) -> list[tuple[str, str]]:
