@@ -4,6 +4,7 @@ import re
 import sqlite3
 import string
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -291,15 +292,24 @@ def test_a_circle_of_sources_is_drawn_and_ends() -> None:
     assert len(graph.nodes) == 6
 
 
-@given(st.lists(st.lists(st.sampled_from("ABCDE"), max_size=6), max_size=12))
-def test_boxes_never_overlap_and_lie_inside_the_drawing(names: list[list[str]]) -> None:
-    graph = draw([Chain(links(*path, f"O{n}")) for n, path in enumerate(names)])
+@given(st.lists(st.lists(st.sampled_from("ABCDE"), max_size=6), max_size=12), st.booleans())
+def test_boxes_never_overlap_and_lie_inside_the_drawing(names: list[list[str]], upright: bool) -> None:  # noqa: FBT001
+    graph = draw([Chain(links(*path, f"O{n}")) for n, path in enumerate(names)], upright=upright)
     places = [(node.x, node.y) for node in graph.nodes]
     assert len(set(places)) == len(places)
     for x, y in places:
         assert 0 <= x <= graph.width - WIDTH
         assert 0 <= y <= graph.height - HEIGHT
         assert not [p for p in places if p != (x, y) and abs(p[0] - x) < WIDTH and abs(p[1] - y) < HEIGHT]
+
+
+def test_upright_each_box_is_a_line_below_all_that_feed_it_and_fits_a_phone() -> None:
+    chains = [Chain(links("Ani", "Kantor", "O1")), Chain(links("Budi", "Kantor", "O1")), Chain(links("Budi", "O2"))]
+    graph = draw(chains, upright=True)
+    line = {node.link.name: node.y for node in graph.nodes}
+    assert len(set(line.values())) == len(line) == 5
+    assert all(line[a.name] < line[b.name] for chain in chains for a, b in pairwise(chain.links))
+    assert graph.width < 320
 
 
 def test_nothing_is_drawn_of_nothing() -> None:

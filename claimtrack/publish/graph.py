@@ -1,15 +1,17 @@
 """The chains of a claim as a small graph: lists of links in, boxes and curves with their places out.
 
-Columns run from the origin on the left to the outlets on the right. Nothing is drawn here: the template does.
+Columns run from the origin on the left to the outlets on the right, or lines from the origin at the top down to them.
+Nothing is drawn here: the template does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from attrs import frozen
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 168, 40, 64, 16, 8
-LETTERS, ARROW = 22, 5
+LETTERS, ARROW = 20, 5
+STEP, GAP_ROW, BEND, GUTTER = 28, 12, 6, 12  # of an upright graph
 _UNSEEN = "stop"
 
 
@@ -74,25 +76,30 @@ class Graph:
 _Key = tuple[str, str, int]
 
 
-def draw(chains: Sequence[Chain]) -> Graph:
+def draw(chains: Sequence[Chain], *, upright: bool = False) -> Graph:
     """Return ``chains`` as one graph; an empty one has no boxes.
 
     Names that differ in capitals alone share a box; one that occurs twice in a chain (a circle) has one each time.
+
+    Args:
+        chains: origins first.
+        upright: one box a line, each further right than what feeds it, for a screen that is not wide.
     """
-    paths = [_keys(chain) for chain in chains if chain.links]
+    drawn = [chain for chain in chains if chain.links]
+    paths = [_keys(chain) for chain in drawn]
     columns: dict[_Key, int] = {}
     links: dict[_Key, Link] = {}
     last = max((len(path) for path in paths), default=0) - 1
-    for path, chain in zip(paths, (chain for chain in chains if chain.links), strict=True):
+    for path, chain in zip(paths, drawn, strict=True):
         for place, (key, link) in enumerate(zip(path, chain.links, strict=True)):
             links[key] = link if link.source_id and key in links else links.get(key, link)
             columns[key] = max(columns.get(key, 0), last if link.kind == "outlet" else place)
     _push_right(paths, columns)
-    stretched = [_stretched(path, columns) for path in paths]
-    places = _placed(stretched, columns)
+    stretched = paths if upright else [_stretched(path, columns) for path in paths]
+    places = _stacked(paths, columns) if upright else _placed(stretched, columns)
     origins = {path[0] for path in paths}
     nodes = [Node(links[key], *places[key], origin=key in origins) for key in links]
-    edges = _edges(stretched, [chain for chain in chains if chain.links], places)
+    edges = _edges(stretched, drawn, places, _elbow if upright else _curve)
     right = max((x for x, _ in places.values()), default=-WIDTH) + WIDTH
     bottom = max((y for _, y in places.values()), default=-HEIGHT) + HEIGHT
     return Graph(tuple(nodes), edges, right + MARGIN, bottom + MARGIN)
@@ -153,8 +160,29 @@ def _placed(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> dict[_
     return places
 
 
+def _stacked(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> dict[_Key, tuple[int, int]]:
+    """Return the upper left corner of every box, one below the other, each soon below the last that feeds it."""
+    feeding: dict[_Key, set[_Key]] = {key: set() for key in columns}
+    for path in paths:
+        for before, after in pairwise(path):
+            feeding[after].add(before)
+    order: dict[_Key, None] = {}
+    waiting = sorted(columns, key=lambda key: -columns[key])
+    while waiting:
+        ready = [key for key in waiting if feeding[key] <= order.keys()] or waiting  # a circle has none
+        key = min(ready, key=lambda key: (not feeding[key] & {*list(order)[-1:]}, not feeding[key], columns[key]))
+        waiting.remove(key)
+        order[key] = None
+    return {
+        key: (MARGIN + GUTTER + columns[key] * STEP, MARGIN + row * (HEIGHT + GAP_ROW)) for row, key in enumerate(order)
+    }
+
+
 def _edges(
-    paths: Sequence[Sequence[_Key]], chains: Sequence[Chain], places: dict[_Key, tuple[int, int]]
+    paths: Sequence[Sequence[_Key]],
+    chains: Sequence[Chain],
+    places: dict[_Key, tuple[int, int]],
+    line: Callable[[Sequence[tuple[int, int]]], str],
 ) -> tuple[Edge, ...]:
     """Return one curve for each pair of neighbours, a denial where only denials run along it."""
     times: dict[tuple[_Key, ...], list[int]] = {}
@@ -162,7 +190,7 @@ def _edges(
         for leg in _legs(path):
             count = times.setdefault(leg, [0, 0])
             count[chain.negated] += chain.times
-    return tuple(Edge(_curve([places[key] for key in leg]), sum(count), not count[0]) for leg, count in times.items())
+    return tuple(Edge(line([places[key] for key in leg]), sum(count), not count[0]) for leg, count in times.items())
 
 
 def _legs(path: Sequence[_Key]) -> list[tuple[_Key, ...]]:
@@ -181,3 +209,12 @@ def _curve(places: Sequence[tuple[int, int]]) -> str:
         data += f"C{middle} {y} {middle} {y2} {x2} {y2}" + ("" if last else f"H{left + WIDTH}")
         x, y = left + WIDTH, y2
     return data
+
+
+def _elbow(places: Sequence[tuple[int, int]]) -> str:
+    """Return the data of a path from the left side of one box, down beside the boxes and right to another one."""
+    (x, y), (left, top) = places[0], places[-1]
+    start, stop, beside = y + HEIGHT // 2, top + HEIGHT // 2, x - GUTTER
+    bend = BEND if stop > start else -BEND
+    down = f"Q{beside} {start} {beside} {start + bend}V{stop - bend}Q{beside} {stop} {beside + BEND} {stop}"
+    return f"M{x} {start}H{beside + BEND}{down}H{left - ARROW}"

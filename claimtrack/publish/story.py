@@ -151,6 +151,7 @@ def _context(asked: Asked, told: Told) -> Context:
         "reason": reason(told),
         "chains": chains,
         "graph": draw(chains[:DRAWN]),
+        "upright": draw(chains[:DRAWN], upright=True),
         "routes": routes(told),
         "grid": grid(told.mentions),
         "axes": axes(told.figures),
