@@ -211,6 +211,24 @@ def test_a_source_shows_what_comes_from_it_and_what_it_denies(opened: Site, key:
         assert languages()["id"](title) in page.parts.text
 
 
+@pytest.mark.parametrize("many", [1, 100])
+def test_a_source_shows_what_it_spoke_of_by_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    """Counted at publishing and at the request; each event leads to what was said of it."""
+    monkeypatch.setattr("claimtrack.publish.facts.MANY", many)
+    text = "Rina Sagara mengatakan lomba perahu Danau Wanua ditunda sampai Agustus."
+    said = quote(text, "Rina Sagara", "mengatakan", "lomba perahu Danau Wanua ditunda sampai Agustus")
+    other = Document(text, id="lomba", outlet="Media Satu", published="2026-05-01", title="Lomba perahu ditunda")
+    private = build(tmp_path / "claims.db", [*story_extractions(), Extraction(other, (said,), (), "id")])
+    compare(private, lang="id")
+    with site_of(publish(private, tmp_path / "public.db").path) as found:
+        page = found.get("/source/rina-sagara")
+        topics = [href for href in page.parts.values("href", "a") if "topic=" in href]
+        assert ["/source/rina-sagara?topic=lomba#said", "/source/rina-sagara?topic=diam#said"] == topics
+        narrowed = [found.get(href.partition("#")[0]).body.split('id="said"')[1] for href in topics]
+    assert ["Tanggul" not in narrowed[0], "lomba" not in narrowed[1]] == [True, True]
+    assert [1, 3] == [body.count('class="card ') for body in narrowed]
+
+
 def test_an_outlet_shows_on_how_many_origins_it_rests_and_what_only_it_has(opened: Site) -> None:
     text = opened.get("/outlet/media-diam").parts.text
     assert languages()["id"]("outlet.alone") in text

@@ -85,6 +85,29 @@ _ROLES = """
 SELECT role.value AS text, count(*) AS attributions FROM attributions a, json_each(a.source_roles) role
 WHERE a.source_id = :id GROUP BY role.value ORDER BY attributions DESC, text LIMIT :limit
 """
+# What a source spoke of: the events of the articles that quote it, each by the headline of the first of them. Articles
+# are related in pairs; those that hang together are one event. Of much quoted sources the latest articles count.
+_SOURCE_TOPICS = """
+WITH RECURSIVE told AS MATERIALIZED (
+  SELECT a.document_id AS id, count(*) AS attributions, d.published
+  FROM attributions a JOIN documents d ON d.id = a.document_id
+  WHERE a.source_id = :id GROUP BY a.document_id ORDER BY d.published DESC LIMIT 200),
+pair AS MATERIALIZED (
+  SELECT r.one_id AS one, r.other_id AS other FROM told JOIN related_documents r ON r.one_id = told.id
+  WHERE r.other_id IN (SELECT id FROM told)),
+near (id, at) AS (
+  SELECT id, id FROM told
+  UNION SELECT near.id, CASE near.at WHEN pair.one THEN pair.other ELSE pair.one END
+  FROM near JOIN pair ON pair.one = near.at OR pair.other = near.at),
+topic AS (SELECT id, min(at) AS topic FROM near GROUP BY id)
+SELECT event.id, nullif(json_extract(event.first, '$[0]'), ':') AS first_published, event.last_published, f.title,
+  substr(f.text, 1, 200) AS opening, event.documents, event.attributions
+FROM (SELECT topic.topic AS id, min(json_array(coalesce($dated, ':'), d.id)) AS first, max($dated) AS last_published,
+    count(*) AS documents, sum(told.attributions) AS attributions
+  FROM topic JOIN told ON told.id = topic.id JOIN documents d ON d.id = topic.id
+  GROUP BY topic.topic ORDER BY last_published DESC, topic.topic LIMIT :limit) event
+JOIN documents f ON f.id = json_extract(event.first, '$[1]') ORDER BY event.last_published DESC, event.id
+"""
 _KEPT = "SELECT facts FROM page_facts WHERE page = :page AND key = :key LIMIT 1"
 _KEEP = "INSERT INTO page_facts (page, key, facts) VALUES (?, ?, ?)"
 QUOTED_OFTEN = """
@@ -105,6 +128,7 @@ FACTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
             "via": (_SOURCE_VIA, 200),
             "named_as": (_NAMED_AS, 5),
             "roles": (_ROLES, 8),
+            "topics": (_SOURCE_TOPICS, LIST),
         },
         "outlet": {
             "counts": (_OUTLET_COUNTS, 1),
@@ -116,7 +140,7 @@ FACTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
     }
 )
 # What a database of an older schema cannot tell.
-_NEWER = frozenset({"shares", "roles"})
+_NEWER = frozenset({"shares", "roles", "topics"})
 
 
 def facts(data: Data, page: str, key: str = "", name: object = "") -> dict[str, list[Row]]:

@@ -57,16 +57,21 @@ def _stories(data: Data) -> dict[str, list[Row]]:
 def apart(found: Mapping[str, Sequence[Row]], places: Mapping[object, set[object]]) -> dict[str, list[Row]]:
     """Return some claims of each list, none of which shares an article with another: one event is told once.
 
+    The lists take turns, so that none is left with what the others do not want.
+
     Args:
         found: name of a list -> its claims in order.
         places: claim -> the articles that carry it.
     """
     kept: dict[str, list[Row]] = {name: [] for name in found}
-    for name in sorted(found, key=lambda name: len(found[name])):
-        for row in found[name]:
-            taken = set().union(*(places.get(k["id"], set()) for rows in kept.values() for k in rows))
-            if len(kept[name]) < LISTED and not places.get(row["id"], set()) & taken:
+    waiting = {name: iter(rows) for name, rows in found.items()}
+    taken: set[object] = set()
+    for _ in range(LISTED):
+        for name, rows in waiting.items():
+            row = next((row for row in rows if not places.get(row["id"], set()) & taken), None)
+            if row is not None:
                 kept[name].append(row)
+                taken |= places.get(row["id"], set())
     return kept
 
 

@@ -19,8 +19,8 @@ def source(asked: Asked) -> Context | None:
     found = asked.data.source(asked.key)
     if found is None:
         return None
-    denials, outlet = asked.get("only") == "denials", asked.get("outlet")
-    said = asked.data.evidence_of_source(asked.key, denials=denials, outlet=outlet, offset=asked.offset)
+    denials, outlet, topic = asked.get("only") == "denials", asked.get("outlet"), asked.get("topic")
+    said = asked.data.evidence_of_source(asked.key, denials=denials, outlet=outlet, topic=topic, offset=asked.offset)
     said, pager = asked.paged(said)
     counted = facts(asked.data, "source", asked.key, found["name"])
     stories = _behind(asked.data, asked.key) if asked.data.compared else {}
@@ -36,6 +36,7 @@ def source(asked: Asked) -> Context | None:
         "pager": pager,
         "denials_only": denials,
         "outlet": outlet,
+        "topic": topic,
     }
 
 

@@ -105,10 +105,19 @@ _OF_IDS = " WHERE a.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.publish
 # Which ones first, what is in them afterwards: a source may have said thousands of things.
 _OF_SOURCE = """
  WHERE a.id IN (SELECT a.id FROM attributions a JOIN documents d ON d.id = a.document_id
-   WHERE a.source_id = :id AND $denies >= :denials AND (:outlet = '' OR d.outlet_id = :outlet)
+   WHERE a.source_id = :id AND $denies >= :denials AND (:outlet = '' OR d.outlet_id = :outlet) AND $about
    ORDER BY d.published DESC, d.id, a.position LIMIT :limit OFFSET :offset)
 ORDER BY d.published DESC, d.id, a.position LIMIT :limit
 """
+# Articles on the event of one of them, going on from each to those that it is related to, among what a source said.
+_ABOUT = """a.document_id IN (
+  WITH RECURSIVE near (id) AS (
+    SELECT :topic UNION
+    SELECT CASE near.id WHEN r.one_id THEN r.other_id ELSE r.one_id END AS found
+    FROM near JOIN related_documents r ON r.one_id = near.id OR r.other_id = near.id
+    WHERE EXISTS (SELECT 1 FROM attributions x WHERE x.source_id = :id
+      AND x.document_id = CASE near.id WHEN r.one_id THEN r.other_id ELSE r.one_id END))
+  SELECT id FROM near)"""
 _SPANS = """
 SELECT attribution_id, role, ordinal, start, stop FROM spans
 WHERE attribution_id IN (SELECT value FROM json_each(:ids)) AND role NOT IN ('resolved_from', 'antecedent') LIMIT :limit
@@ -278,10 +287,21 @@ class Data:
         """Return the attributions with these ids, the earliest first."""
         return self.all_rows(_EVIDENCE + _OF_IDS, ids=json.dumps(list(attributions)), limit=PAGE)
 
-    def evidence_of_source(self, source: str, *, denials: bool, outlet: str, offset: int) -> list[Row]:
-        """Return what a source said, the latest first; one more than a page where there is more."""
-        bound = {"denials": int(denials), "outlet": outlet, "offset": offset}
-        return self.all_rows(_EVIDENCE + _OF_SOURCE, id=source, limit=PAGE + 1, **bound)
+    def evidence_of_source(
+        self, source: str, *, denials: bool = False, outlet: str = "", topic: str = "", offset: int = 0
+    ) -> list[Row]:
+        """Return what a source said, the latest first; one more than a page where there is more.
+
+        Args:
+            source: its id.
+            denials: only what it denies.
+            outlet: only in this outlet; empty for all.
+            topic: only on the event of this article; empty for all.
+            offset: how many come before.
+        """
+        sql = (_EVIDENCE + _OF_SOURCE).replace("$about", _ABOUT if topic and self.compared else "1")
+        bound = {"denials": int(denials), "outlet": outlet, "topic": topic, "offset": offset}
+        return self.all_rows(sql, id=source, limit=PAGE + 1, **bound)
 
     def spans(self, attributions: Iterable[object]) -> list[Row]:
         """Return the spans of the attributions with these ids."""
