@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,13 @@ def test_proxies_lead_to_the_port_that_is_served() -> None:
     assert {str(PORT)} == set(re.findall(r"127\.0\.0\.1:(\d+)[;\n]", PAGE))
     blocks = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
     assert all(block.count("{") == block.count("}") for block in blocks)
+
+
+def test_behind_a_proxy_that_speaks_tls_feeds_name_its_addresses(public: Path) -> None:
+    headers = dict(re.findall(r"proxy_set_header (Host|X-Forwarded-Proto) (\$\w+);", PAGE))
+    assert {"Host": "$host", "X-Forwarded-Proto": "$scheme"} == headers
+    with served(["serve", str(public), "--immutable"], environment()) as address:
+        sent = {"Host": "berita.example", "X-Forwarded-Proto": "https"}
+        request = urllib.request.Request(f"{address}/matrix.atom", headers=sent)  # noqa: S310 - http to 127.0.0.1
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+            assert "https://berita.example/matrix" in answer.read().decode()
