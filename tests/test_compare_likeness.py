@@ -8,20 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simplemma import is_known
 
-from claimtrack.compare.candidates import keys_of, names_of
+from claimtrack.compare.candidates import keys_of, names_of, things_in
 from claimtrack.compare.normalise import vocabulary
 from claimtrack.compare.propositions import Proposition
 from claimtrack.compare.score import Article, Wording, closeness, likeness, weigher
 from claimtrack.packs import load_pack
 
-WORDS = vocabulary(load_pack("id"))
+PACK = load_pack("id")
+WORDS = vocabulary(PACK)
 
 
 def article(key: str, *sentences: str) -> Article:
     sets = [set(WORDS.terms(sentence)) for sentence in sentences]
     frequency = Counter(term for found in sets for term in found)
     wordings = tuple(wording(key, number, text) for number, text in enumerate(sentences))
-    names = names_of(". ".join(sentences), frequency, WORDS)
+    names = names_of(things_in(". ".join(sentences), PACK), frequency, WORDS)
     keys = frozenset(keys_of(frequency, " ".join(sentences)))
     return Article(key, wordings, len(sentences), frequency, names, keys, frozenset())
 
@@ -120,3 +121,13 @@ def test_the_same_words_are_less_alike_in_news_of_other_events() -> None:
     one, two = quake.wordings[0], other.wordings[0]
     near, far = (likeness(one, two, weight, close).value for close in (1.0, closeness(quake, other)))
     assert 0 < far < near
+
+
+def test_a_quantity_and_a_date_weigh_as_one_thing_each() -> None:
+    found = article("a", "uang Rp 915 miliar disita pada 19 Juni 2031", "warga antre beras", "air surut")
+    assert 3 == found.names["915"] == found.names["=miliar"]
+    weight = weigher(found, found)
+    plain = weigher(evolve(found, names={}), evolve(found, names={}))
+    assert weight("915") == pytest.approx(plain("915") / 3)
+    assert weight("2031") < plain("2031")
+    assert weight("=menyita") == plain("=menyita")

@@ -7,13 +7,15 @@ those and were published within a few days of each other.
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from claimtrack.compare.normalise import Vocabulary, words_of
 from claimtrack.compare.propositions import propositions_of
 from claimtrack.compare.score import WORDS_OF_REUSE, Article, Wording, runs_of
+from claimtrack.dates import find_dates
 from claimtrack.packs import Pack
+from claimtrack.quantities import find_quantities
 
 KEYS = 20
 SHARED_KEYS = 4
@@ -51,25 +53,32 @@ def read_article(connection: sqlite3.Connection, document: str, text: str, pack:
         tuple(w for w in wordings if w.terms),
         len(sets),
         frequency,
-        names_of(text, frequency, words),
+        names_of(things_in(text, pack), frequency, words),
         frozenset(keys_of(frequency, text)),
         runs_of(words_of(text), WORDS_OF_REUSE),
     )
 
 
-def names_of(text: str, frequency: Mapping[str, int], words: Vocabulary) -> dict[str, int]:
-    """Return the terms that ``text`` has in names alone, each with how many terms its longest name has.
+def things_in(text: str, pack: Pack) -> Iterator[str]:
+    """Yield what stands in ``text`` for one thing in several words: full names, quantities, dates."""
+    yield from _FULL_NAME.findall(text)
+    yield from (quantity.span.text for quantity in find_quantities(text, lang=pack.lang))
+    yield from (day.span.text for day in find_dates(text, lang=pack.lang))
+
+
+def names_of(things: Iterable[str], frequency: Mapping[str, int], words: Vocabulary) -> dict[str, int]:
+    """Return the terms that an article has in ``things`` alone, each with how many terms the longest of them has.
 
     Args:
-        text: of an article.
+        things: what stands for one thing in several words.
         frequency: term -> in how many of its sentences it stands.
         words: the vocabulary of its language.
     """
     inside: Counter[str] = Counter()
     longest: dict[str, int] = {}
-    for name in (set(words.terms(found)) for found in _FULL_NAME.findall(text)):
-        inside.update(name)
-        longest.update({term: max(len(name), longest.get(term, 0)) for term in name})
+    for thing in (set(words.terms(found)) for found in things):
+        inside.update(thing)
+        longest.update({term: max(len(thing), longest.get(term, 0)) for term in thing})
     return {term: size for term, size in longest.items() if size > 1 and frequency[term] <= inside[term]}
 
 

@@ -15,7 +15,7 @@ from claimtrack.compare.roots import Roots, roots_of
 from claimtrack.packs import Pack
 
 WORD = re.compile(r"\w+(?:[-.,’']\w+)*")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,](?=\d)")
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _CENTS = re.compile(r",0+$")
 _GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z])|(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
 
@@ -89,8 +89,8 @@ def words_of(text: str) -> list[str]:
 
 
 def _figure(word: str) -> str:
-    """Return a number without cents and separators, so that ``Rp 5.000,00`` and ``5000`` are one."""
-    return _BETWEEN_DIGITS.sub("", _CENTS.sub("", word)).casefold()
+    """Return a number without cents and thousands separators, so that ``Rp 5.000,00`` and ``5000`` are one."""
+    return _THOUSANDS.sub("", _CENTS.sub("", word)).replace(".", ",").casefold()
 
 
 @lru_cache(maxsize=1 << 17)

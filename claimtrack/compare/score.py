@@ -54,7 +54,7 @@ class Article:
         wordings: its propositions, in order.
         sentences: how many sentences with any term it has.
         frequency: term -> in how many of its sentences it stands.
-        names: a term that stands in names alone -> how many terms the longest of them has.
+        names: a term that stands in names, quantities and dates alone -> how many terms the longest of them has.
         keys: the terms that say what it is about.
         runs: every five words of its text that follow each other.
     """
@@ -91,7 +91,7 @@ def runs_of(words: list[str], length: int) -> frozenset[Run]:
 def weigher(one: Article, other: Article) -> Callable[[str], float]:
     """Return the function that says how much a term tells within two articles, which may be the same one.
 
-    A name of four words is one thing that is spoken of, so each of them weighs a fourth.
+    A name of four words is one thing that is spoken of, so each of them weighs a fourth; so are a quantity and a date.
     """
     articles = (one,) if one is other else (one, other)
     sentences = sum(article.sentences for article in articles)
