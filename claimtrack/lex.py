@@ -21,7 +21,7 @@ TOKEN = re.compile(
     r"|(?P<word>[^\W_]+(?:[-'’&][^\W_]+|\.(?=[^\W\d_]{2,}\b)[^\W_]+|/[^\W_]+)*)"
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
 )
-NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
+NAME = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[a-z]+\b")
 WORD_RUN = re.compile(r"\w+")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160

@@ -12,13 +12,13 @@ from claimtrack.resolve.words import Vocabulary
 
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 # A full stop belongs to an initial ("M."), an apostrophe or hyphen to a name ("Ka'ban", "Jong-un").
-INITIAL = rf"{CAPITAL}\.(?=\s?{CAPITAL})"
-GLUED = r"[A-Z]{2,}(?=[A-Z][a-z]{2})|[A-Z]{4,}(?=-[A-Z][a-z])"  # "RIPrabowo", "JAKARTA-Rina"
-NAME_WORD = rf"(?:{INITIAL}|{GLUED}|{CAPITAL}\w*(?:[-'’`]\w+|\.[a-z0-9]\w*)*)"
-TOKEN = re.compile(rf"{NAME_WORD}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
+INITIAL = rf"\.(?=\s?{CAPITAL})"
+GLUED = r"(?<=[A-Z])(?:[A-Z]+(?=[A-Z][a-z]{2})|[A-Z]{3,}(?=-[A-Z][a-z]))"  # "RIPrabowo", "JAKARTA-Rina"
+NAME_REST = rf"(?:{INITIAL}|{GLUED}|\w*(?:[-'’`]\w+|\.[a-z0-9]\w*)*)"  # what follows the first capital of a name
+TOKEN = re.compile(rf"{CAPITAL}{NAME_REST}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
-BOUNDARY = r"(?:(?<!\w)|(?<=[A-Z])(?=[A-Z][a-z]{2}))"
-CAPITALS = re.compile(BOUNDARY + NAME_WORD)
+BOUNDARY = r"(?:(?<!\w.)|(?<=[A-Z][A-Z])(?=[a-z]{2}))"  # before the capital; asked behind it, which is faster
+CAPITALS = re.compile(CAPITAL + BOUNDARY + NAME_REST)
 MIDDLE = re.compile(r"[ \u00a0]+([^\W_]+)[ \u00a0]+")
 LONGEST_RUN = 24  # words; a heading in capitals is cut, no name is so long
 LOOK_BACK = 60
