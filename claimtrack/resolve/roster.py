@@ -5,7 +5,7 @@ article introduces in brackets, if it does.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import field, frozen
 
@@ -76,8 +76,6 @@ class Roster:
         runs: the runs of capitalised words, sorted by start.
         by_word: word -> the people whose name or alias holds it.
         by_key: key or alias -> the organisation.
-        first_seen: last words of a run -> where such a run first stands.
-        holding: word -> the runs that hold it.
         spoken: (start, stop) of a source -> how it was read.
         asked: key -> whom it means, once that was asked.
     """
@@ -88,8 +86,6 @@ class Roster:
     runs: tuple[Run, ...] = field(default=(), repr=False)
     by_word: Mapping[str, tuple[Party, ...]] = field(factory=dict, repr=False, eq=False)
     by_key: Mapping[Key, Party] = field(factory=dict, repr=False, eq=False)
-    first_seen: Mapping[Key, int] = field(factory=dict, repr=False, eq=False)
-    holding: Mapping[str, Sequence[Run]] = field(factory=dict, repr=False, eq=False)
     spoken: Mapping[tuple[int, int], Phrase] = field(factory=dict, repr=False, eq=False)
     asked: dict[Key, Party | None] = field(factory=dict, init=False, repr=False, eq=False)
 
@@ -111,16 +107,18 @@ class Roster:
         for party in organisations:
             for key in (party.key, *sorted(party.aliases)):
                 by_key.setdefault(key, party)
-        first_seen: dict[Key, int] = {}
-        holding: dict[str, list[Run]] = {}
-        for run in runs:
-            key, start = key_of(run.words), run.start
-            for at in range(len(key)):
-                first_seen.setdefault(key[at:], start)
-            for word in dict.fromkeys(key):
-                holding.setdefault(word, []).append(run)
         index = {word: tuple(parties) for word, parties in by_word.items()}
-        return cls(tuple(people), tuple(organisations), evidence, runs, index, by_key, first_seen, holding, spoken)
+        return cls(tuple(people), tuple(organisations), evidence, runs, index, by_key, spoken)
+
+    @cached_property
+    def holding(self) -> Mapping[str, Sequence[tuple[Key, Run]]]:
+        """Word -> the runs that hold it, each with its key; few articles ask."""
+        found: dict[str, list[tuple[Key, Run]]] = {}
+        for run in self.runs:
+            key = key_of(run.words)
+            for word in dict.fromkeys(key):
+                found.setdefault(word, []).append((key, run))
+        return found
 
     def fitting(self, key: Key) -> tuple[Party, ...]:
         """Return the people who go by a key."""
@@ -147,7 +145,8 @@ class Roster:
         exact = [party for party in fitting if party.key == key]
         if exact or len(fitting) < 2:  # noqa: PLR2004 - two fit, so something must decide
             return next(iter(exact or fitting), None)
-        first = self.first_seen.get(key, 0)
+        ending = (run.start for words, run in self.holding.get(key[-1], ()) if words[-len(key) :] == key)
+        first = next(ending, 0)
         before = [party for party in fitting if party.told.start < first]
         return before[0] if len(before) == 1 else _main_party(fitting)
 

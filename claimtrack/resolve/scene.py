@@ -117,8 +117,7 @@ class Scene:
     def first_mention(self, name: str) -> Span | None:
         """Return the first run of capitalised words that holds a name."""
         key = key_of(name.split())
-        for run in self.roster.holding.get(key[0], ()) if key else self.roster.runs:
-            words = key_of(run.words)
+        for words, run in self.roster.holding.get(key[0], ()) if key else ():
             if any(words[at : at + len(key)] == key for at in range(len(words))):
                 return Span.of(self.text, run.start, run.stop)
         return None
