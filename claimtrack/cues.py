@@ -336,7 +336,8 @@ def _fits_opinion(site: Site) -> bool:
     if site.cue.link == "marked":
         opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
         opens = "DI" if site.left("AUX", "OPENER") == "START" else opens
-        return site.right("AUX").type == "COMP" or (site.right().type == "COMMA" and opens in {"OCC", "DI"})
+        borders = {"COMMA"} | PREDICATES if site.left() in {"N", "DET"} else {"COMMA"}
+        return site.right("AUX").type == "COMP" or (site.right().type in borders and opens in {"OCC", "DI"})
     ends = {"END", "STOP", "CONJ"} if site.left("OPENER") == "START" else {"END", "STOP", "CONJ", "COMMA"}
     return site.right().type not in ends
 

@@ -255,7 +255,7 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
     following = tokens[index + 1].type
     if tokens[index].type == "AUX":
         return following == "REL" and tokens[index - 1].type == "N"
-    opening = index > 1 and all(token.type in {"N", "CAP"} for token in tokens[:index])
+    opening = all(token.type in {"N", "CAP"} for token in tokens[:index])
     return following == "VERB" or (opening and following in {"ORG", "NAME"})
 
 

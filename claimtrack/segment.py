@@ -231,6 +231,9 @@ def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
         behind = text[dash.start() : dash.start() + DATELINE_LIMIT].split(maxsplit=1)[:1]
         if behind and DOMAIN_TAIL.fullmatch(behind[0]):  # the hyphen of ``WARTA-KOTA.COM-``
             continue
+        head, placed = text[start : dash.start()], words[:1] and words[0].strip(".").lower() in places
+        if placed and DATELINE_SPLIT.search(head) and all(w[0].isupper() for w in words):
+            return dash.end()
         if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
             return dash.end()
     return start
@@ -394,7 +397,7 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
     cuts = [match.end() for match in GLUED.finditer(text, start, limit)]
     for match in SENTENCE_END.finditer(text, start, limit):
         after = match.end()
-        if after == limit < stop:
+        if limit < stop and not text[after:limit].strip():  # a quotation follows, whatever its mark
             cuts.append(after)
             continue
         if after < stop and not text[after].isspace() and not _is_signed(text, after, stop):

@@ -66,7 +66,7 @@ def _quoted(text: str, quote: Quote, pack: Pack, names: frozenset[str], *, depth
     for sentence in segment_region(text, start, quote.inner_stop, pack):
         if not sentence.quotes and not may_hold_cue(text[sentence.start : sentence.stop], pack):
             continue
-        for attribution in _attributions(View.of(text, sentence, pack, names)):
+        for attribution in _attributions(View.of(text, sentence, pack, names, spoken=True)):
             title = attribution.rule == "headline"  # a quoted headline is only named
             if not title and not (fragment and attribution.cue.start == start):
                 yield attribution

@@ -1,18 +1,13 @@
 """Extents: where words stand round a frame; the small questions that every rule asks."""
 
 from claimtrack.attribute.source import resume_index, skip_asides, source_ahead
-from claimtrack.attribute.view import View
+from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 Extent = tuple[int, int]
 LEADING = frozenset({"OPENER", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
 FINAL_RULES = frozenset({"inverted", "thus", "like", "preposition", "relay"})
-
-
-def type_at(view: View, index: int) -> str:
-    """Return the type of a fine token; END beyond either border."""
-    return view.fine[index].type if 0 <= index < len(view.fine) else "END"
 
 
 def left_start(view: View) -> int:

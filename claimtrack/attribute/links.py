@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from claimtrack.attribute.extents import closing_start, type_at
+from claimtrack.attribute.extents import closing_start
 from claimtrack.attribute.source import Found, source_ahead
-from claimtrack.attribute.view import View
+from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import Cue, Pack
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE

@@ -1,10 +1,11 @@
 """Rules whose content is a subject and what is predicated of it: passives of opinion, and nouns with their clause."""
 
 from claimtrack.attribute.draft import Draft
-from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start, type_at
+from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
+from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.reach import ACTIVE_CUES, relative_end, right_end
 from claimtrack.attribute.source import carrier, main_subject, source_ahead
-from claimtrack.attribute.view import View
+from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -19,7 +20,8 @@ def opinion(view: View, frame: Frame) -> Draft:
     written = carrier(view, cue) if line is not None and line.cls in CARRIED else None
     if line is not None and line.link == "marked":
         comma = type_at(view, start) == "COMMA" and (written is not None or _opens(view, cue))
-        if not comma and type_at(view, start) not in {"COMP", "COLON"}:
+        reads = written is not None and type_at(view, start) in PREDICATE
+        if not comma and not reads and type_at(view, start) not in {"COMP", "COLON"}:
             return Draft(None, (), "passive that reports only with a complementiser")
         start += comma
     while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
@@ -34,6 +36,9 @@ def opinion(view: View, frame: Frame) -> Draft:
     own_clause = before in {"SUB", "COMP"} and type_at(view, start) not in PREDICATE
     agent = _agent(view, start, end)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
+    by = next((i for i in range(cue + 2, end) if view.fine[i].type == "BY"), end)
+    if subject and by + 1 < end and not any(token.type in PREDICATE for token in view.fine[cue + 1 : by]):
+        return Draft((by + 1, nominal_end(view.fine, by + 1)), ((subject.first, cue), (cue + 1, by)))
     if subject and agent:
         return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
     if subject is None or before in {"COMMA", "HEAR"} or own_clause:

@@ -10,11 +10,10 @@ from claimtrack.attribute.extents import (
     has_words,
     left_start,
     quote_end,
-    type_at,
 )
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.source import resume_index, source_ahead
-from claimtrack.attribute.view import View
+from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -24,7 +23,25 @@ EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 
 
 def right_end(view: View, frame: Frame, start: int) -> int:
-    """Return where content that begins at ``start`` ends: before a citation of it all, or before a frame beside it."""
+    """Return where content that begins at ``start`` ends: before a citation of it all, or before a frame beside it.
+
+    Who speaks sets his own word against what he passes on: ``"Dia bilang aman, tapi saya ragu."``
+    """
+    return min(_end_beside(view, frame, start), _spoken_end(view, start))
+
+
+def _spoken_end(view: View, start: int) -> int:
+    """Return where a contrast begins inside a quotation, unless it completes a negation (``tidak A, tetapi B``)."""
+    for index in range(start + 1, len(view.fine) if view.spoken else 0):
+        if view.fine[index - 1].type == "COMMA" and view.fine[index].type == "BUT":
+            return index - 1
+        if view.fine[index].type == "NEG":
+            break
+    return len(view.fine)
+
+
+def _end_beside(view: View, frame: Frame, start: int) -> int:
+    """Return where content ends because of the other frames of the sentence."""
     semicolon = -1
     for other in view.frames:
         if other.cue <= frame.cue:

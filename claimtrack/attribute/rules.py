@@ -16,7 +16,6 @@ from claimtrack.attribute.extents import (
     left_start,
     own_start,
     quote_end,
-    type_at,
 )
 from claimtrack.attribute.links import anaphor_end, bare_linked, content_start, has_link, is_claim_noun, names_claim
 from claimtrack.attribute.predicated import noun, opinion
@@ -37,7 +36,7 @@ from claimtrack.attribute.source import (
     source_behind,
     written_at,
 )
-from claimtrack.attribute.view import View
+from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -288,7 +287,7 @@ def bare(view: View, frame: Frame) -> Draft:
     while pronoun and view.fine[pronoun].type != "PRON":
         pronoun -= 1
     first = pronoun
-    while first and view.fine[first - 1].type in {"ROLE", "CAP"}:
+    while first and view.fine[first - 1].type == "ROLE":
         first -= 1
     source = (first, pronoun + 1)
     fronted = source_ahead(view, pronoun)

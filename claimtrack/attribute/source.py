@@ -11,7 +11,7 @@ from claimtrack.attribute.phrases import (
     phrases_ahead,
     phrases_behind,
 )
-from claimtrack.attribute.view import View
+from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import PREDICATES as PREDICATE
 from claimtrack.tokens import Token
@@ -44,11 +44,20 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
         return None
     rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
+    if rule == "apposed" and _acts(view, phrases[chosen[-1]].last):  # ``Menurut Rahmat, tim penyidik menduga …``
+        chosen = chosen[:1]
     resume = chosen[-1] + 1
     while resume < len(phrases) and phrases[resume].type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}:
         resume += 1
     last = phrases[chosen[-1]].last
     return Found(phrases[0].first, last, rule, phrases[resume - 1].last)
+
+
+def _acts(view: View, index: int) -> bool:
+    """Tell whether an active verb stands at ``index``, behind adverbs: what stands before it is its subject."""
+    while type_at(view, index) in {"AUX", "NEG"}:
+        index += 1
+    return type_at(view, index) in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND"}
 
 
 def source_ahead(view: View, cue: int) -> Found | None:
@@ -99,11 +108,15 @@ def _chooses(view: View, index: int) -> bool:
 
 
 def _before_relay(view: View, index: int) -> int:
-    """Step over whom the subject cites between commas: ``Antara, mengutip polisi, mewartakan …``."""
+    """Step over who is cited between commas: ``Antara, mengutip X, mewartakan …``, ``Pelaku, kata X, mengaku …``."""
     fine = view.fine
     for frame in view.frames:
         first = view.coarse[frame.first].first
-        if frame.rule == "relay" and 1 < first < index and fine[first - 1].type == fine[index - 1].type == "COMMA":
+        if (
+            frame.rule in {"relay", "inverted", "preposition"}
+            and 1 < first < index
+            and fine[first - 1].type == fine[index - 1].type == "COMMA"
+        ):
             found = source_behind(view, view.after_index(frame))
             if found and found.resume == index - 1:
                 return first - 1
@@ -184,19 +197,24 @@ def resume_index(view: View, frame: Frame) -> int:
 
 
 def skip_asides(view: View, index: int) -> int:
-    """Skip circumstances that follow a cue with a clitic: ``katanya di Jakarta, Senin``."""
-    while index < len(view.fine):
-        kind = view.fine[index].type
-        if kind == "COMMA" and index + 1 < len(view.fine) and view.fine[index + 1].type in {"TIME", "OCC", "DI"}:
-            index += 1
-            continue
-        if kind in {"TIME", "BRACKET"}:
-            index += 1
-        elif kind in {"OCC", "DI"}:
-            while index < len(view.fine) and view.fine[index].type not in {"COMMA", "END", "QUOTE"}:
-                index += 1
-        else:
-            break
+    """Skip circumstances that follow a cue with a clitic: ``katanya di Jakarta, Senin``.
+
+    Behind a comma they must end at another border, or they belong to what is said: ``katanya, bulan lalu air naik``.
+    """
+    while (end := _aside_end(view, index)) > index:
+        index = end
+    comma = type_at(view, index) == "COMMA" and index + 1 < len(view.fine)
+    behind = skip_asides(view, index + 1) if comma and _aside_end(view, index + 1) > index + 1 else index
+    return behind if behind >= len(view.fine) or view.fine[behind].type in {"COMMA", "END", "QUOTE"} else index
+
+
+def _aside_end(view: View, index: int) -> int:
+    """Return where a circumstance ends that begins at ``index``; ``index`` if none does."""
+    kind = type_at(view, index)
+    if kind in {"TIME", "BRACKET"}:
+        return index + 1
+    while kind in OPENS_ASIDE and index < len(view.fine) and view.fine[index].type not in {"COMMA", "END", "QUOTE"}:
+        index += 1
     return index
 
 

@@ -25,6 +25,7 @@ class View:
         coarse: its runs; ``first`` and ``last`` point into ``fine``.
         frames: the cues in their constructions, the first `MOST_CUES` of them; indices count ``coarse``.
         pack: the language pack.
+        spoken: it stands inside a quotation.
         subjects: what was found before each cue (`claimtrack.attribute.source`), so that no search is made twice.
     """
 
@@ -34,15 +35,16 @@ class View:
     coarse: tuple[Token, ...]
     frames: tuple[Frame, ...]
     pack: Pack
+    spoken: bool = False
     subjects: dict[int, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
-    def of(cls, text: str, sentence: Sentence, pack: Pack, names: frozenset[str]) -> "View":
+    def of(cls, text: str, sentence: Sentence, pack: Pack, names: frozenset[str], *, spoken: bool = False) -> "View":
         """Lex and parse a sentence."""
         fine = lex(text, sentence, pack, names)
         runs = coarse(fine, pack)
         found = frames(runs, pack)[:MOST_CUES] if any(token.cue for token in fine) else ()
-        return cls(text, sentence, fine, runs, found, pack)
+        return cls(text, sentence, fine, runs, found, pack, spoken)
 
     def cue_index(self, frame: Frame) -> int:
         """Return the fine index of a frame's cue."""
@@ -64,3 +66,8 @@ class View:
 
 
 BORDER = frozenset({"COMMA", "COLON", "SEMI", "DASH", "END", "COMP"})
+
+
+def type_at(view: View, index: int) -> str:
+    """Return the type of a fine token; END beyond either border."""
+    return view.fine[index].type if 0 <= index < len(view.fine) else "END"

@@ -18,6 +18,7 @@ PhraseKind = Literal[
     "person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"
 ]
 LONGEST_NAME = 6
+SHORTEST_HEAD = 2  # letters of the legal forms that are no names: PT, CV
 MEMO_SIZE = 16_384  # names whose words are looked up once
 SLASH = "/"
 REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
@@ -105,7 +106,8 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     if _is_group(plain, words) or _is_list(segments, words):
         return Phrase("group")
     named = _named(segments, words, evidence)
-    if content[-1].lower in words.demonstratives and (named is None or len(segments) == 1):
+    pointing = content[-1].lower in words.demonstratives and (len(content) == 1 or not content[-1].capital)
+    if pointing and (named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1):
         return Phrase("description", role=_roles(segments), head=_description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
@@ -371,12 +373,14 @@ class Listing:
         covered: for each word, whether it belongs to a place, an office or an organisation.
         bodies: where the head of an organisation stands.
         heads: likewise, or an acronym.
+        open_bodies: where an organisation begins whose own name follows: ``PT``, ``Partai``, not ``DPR``.
     """
 
     low: tuple[str, ...]
     covered: tuple[bool, ...]
     bodies: tuple[int, ...]
     heads: tuple[int, ...]
+    open_bodies: tuple[int, ...]
 
     @property
     def organised(self) -> bool:
@@ -428,7 +432,7 @@ def where_name_begins(tail: Listing, words: Vocabulary, evidence: Evidence) -> i
     Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
     """
     low, covered = tail.low, _covered(tail, words, evidence)
-    first = _behind_ranks(low, words)
+    first = max(_behind_ranks(low, words), _behind_body(tail, evidence))
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
         score = _score(cut, low, covered, words, evidence)
@@ -443,6 +447,16 @@ def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
         if low[at] in words.honorifics and low[at] not in words.given:
             return at + 1
     return 0
+
+
+def _behind_body(tail: Listing, evidence: Evidence) -> int:
+    """Return the index of a first name that speaks alone behind an organisation: ``PT Energi Lestari | Bagas Wira``.
+
+    The name of a body that is written with capitals only is whole: ``DPR Sufmi Dasco`` is two words of one person.
+    """
+    low, head = tail.low, next(iter(tail.open_bodies), len(tail.low))
+    spoken = (at for at in range(head + 2, len(low) - 1) if low[at] in evidence.voices)
+    return next(spoken, 0)
 
 
 def belongs_elsewhere(tail: Listing, words: Vocabulary, evidence: Evidence) -> bool:
@@ -487,7 +501,8 @@ def _listed(texts: tuple[str, ...], words: Vocabulary) -> Listing:
                 covered[inside] = True
     bodies = tuple(at for at in range(len(low)) if words.orgs.match(low, at))
     heads = tuple(at for at, word in enumerate(tail) if at in bodies or word.acronym)
-    return Listing(low, tuple(covered), bodies, heads)
+    open_bodies = tuple(at for at in bodies if len(low[at]) <= SHORTEST_HEAD or not tail[at].acronym)
+    return Listing(low, tuple(covered), bodies, heads, open_bodies)
 
 
 def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:
