@@ -298,7 +298,8 @@ def _split(token: Token) -> list[str]:
 def _fits_inverted(site: Site) -> bool:
     """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
     left = site.left("AUX", "OPENER")
-    if site.cue.link == "quote" and all(token.type != "QUOTE" for token in site.tokens):
+    medial = site.clitic and left == "COMMA" and site.right().type == "COMMA"  # ``Tiap hujan, keluhnya, air masuk``
+    if site.cue.link == "quote" and not medial and all(token.type != "QUOTE" for token in site.tokens):
         return False
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
@@ -336,8 +337,10 @@ def _fits_opinion(site: Site) -> bool:
     if site.cue.link == "marked":
         opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
         opens = "DI" if site.left("AUX", "OPENER") == "START" else opens
-        borders = {"COMMA"} | PREDICATES if site.left() in {"N", "DET"} else {"COMMA"}
-        return site.right("AUX").type == "COMP" or (site.right().type in borders and opens in {"OCC", "DI"})
+        written = site.left() in {"N", "DET"} and site.position > 1
+        return site.right("AUX").type == "COMP" or (
+            opens in {"OCC", "DI"} and (written or site.right().type == "COMMA")
+        )
     ends = {"END", "STOP", "CONJ"} if site.left("OPENER") == "START" else {"END", "STOP", "CONJ", "COMMA"}
     return site.right().type not in ends
 

@@ -23,6 +23,8 @@ def content_start(view: View, frame: Frame) -> int:
     if frame.link is not None and (not frame.circumstances or _of_speech(view, frame)):
         index = view.coarse[frame.link].last
     index = _behind_joined(view, _behind_occasion(view, index))
+    if index < len(view.fine) and view.fine[index].low in view.pack.words("intensifiers"):
+        index += 1
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
     while type_at(view, index) in {"COMP", "COMMA", "COLON"}:
         index += 1
@@ -178,8 +180,8 @@ def _holds_predicate(view: View, start: int) -> bool:
     temporal = view.pack.words("temporals")
     for index in range(start, len(view.fine)):
         token = view.fine[index]
-        if token.type == "QUOTE" and index > start and _is_fragment(view, index):
-            return True
+        if token.type == "QUOTE" and index > start:
+            return _is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
         if token.low in temporal or token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"}:
             return False
         if token.type == "REL":
@@ -225,17 +227,25 @@ def is_clause(view: View, start: int) -> bool:
             relative = True
         elif relative:
             relative = kind != "DET"
-            if kind == "PRED":
+            if _is_second_predicate(view, index):
                 return True
         elif kind in PREDICATE | VERBAL:
             return index > start or view.fine[index].low in view.pack.words("existentials")
         if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
             return True
-        if kind == "QUOTE" and index > start and _is_fragment(view, index):
+        if kind == "QUOTE" and index > start and (_is_fragment(view, index) or type_at(view, index + 1) in PREDICATE):
             return True
         if _ends_clause(view, index, relative=relative):
             return False
     return False
+
+
+def _is_second_predicate(view: View, index: int) -> bool:
+    """Tell where a relative clause is over: ``wisatawan yang datang pada Mei hanya …``, ``yang terlambat tidak …``."""
+    kind, before = view.fine[index].type, type_at(view, index - 1)
+    if kind == "PRED":
+        return before not in PREDICATE | {"REL"}
+    return kind in {"AUX", "NEG"} and before not in {"AUX", "NEG", "REL"}
 
 
 def _is_fragment(view: View, index: int) -> bool:

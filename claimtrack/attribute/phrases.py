@@ -122,7 +122,9 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
 
 
 def _nominal_type(tokens: tuple[Token, ...]) -> str:
-    return "NAMES" if all(token.type in NAMEY for token in tokens) else "ROLES"
+    origin = next((i for i, token in enumerate(tokens) if token.type == "FROM"), len(tokens))
+    named = tokens[:origin] if origin > 1 else tokens  # ``Rahmat Hidayat dari Partai Lontar``
+    return "NAMES" if all(token.type in NAMEY for token in named) else "ROLES"
 
 
 def _time_end(fine: tuple[Token, ...], index: int) -> int:

@@ -2,6 +2,7 @@
 
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
+from claimtrack.attribute.links import is_clause
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.reach import ACTIVE_CUES, relative_end, right_end
 from claimtrack.attribute.source import carrier, main_subject, source_ahead
@@ -20,7 +21,7 @@ def opinion(view: View, frame: Frame) -> Draft:
     written = carrier(view, cue) if line is not None and line.cls in CARRIED else None
     if line is not None and line.link == "marked":
         comma = type_at(view, start) == "COMMA" and (written is not None or _opens(view, cue))
-        reads = written is not None and type_at(view, start) in PREDICATE
+        reads = written is not None and (type_at(view, start) in PREDICATE or is_clause(view, start))
         if not comma and not reads and type_at(view, start) not in {"COMP", "COLON"}:
             return Draft(None, (), "passive that reports only with a complementiser")
         start += comma
@@ -117,7 +118,8 @@ def noun(view: View, frame: Frame) -> Draft:
     end = _predicate_end(view, frame, link + 1)
     if type_at(view, link) in {"COLON", "COMMA"}:
         return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
-    if view.fine[0].type in {"SUB", "OCC"} and not has_comma(view, 0, link):
+    fronted = view.fine[0].type in {"SUB", "OCC"} or view.fine[0].low in view.pack.words("topics")
+    if fronted and not has_comma(view, 0, link):
         explained = view.pack.words("appositions")
         commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")
         end = next((i for i in commas if view.fine[i + 1].low not in explained), end)
@@ -129,6 +131,10 @@ def noun(view: View, frame: Frame) -> Draft:
 
 def _main_predicate(view: View, start: int, end: int) -> int:
     """Where a noun and its clause are the subject, return where the sentence's own predicate begins."""
+    copulas = view.pack.words("copulas")
+    copula = next((i for i in range(start + 2, end) if view.fine[i].low in copulas), None)
+    if copula is not None and any(_is_predicate(view, i) for i in range(start + 1, copula)):
+        return copula
     groups = [
         i
         for i in range(start + 1, end)
@@ -143,7 +149,7 @@ def _main_predicate(view: View, start: int, end: int) -> int:
     if len(groups) < 2:  # noqa: PLR2004 - the clause's own predicate and the sentence's
         return end
     last = groups[-1]
-    while last > start and type_at(view, last - 1) in {"AUX", "NEG"}:
+    while last > start and type_at(view, last - 1) in {"AUX", "NEG", "OPI", "PAS"}:
         last -= 1
     return last
 

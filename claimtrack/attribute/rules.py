@@ -131,15 +131,25 @@ def _follows_speaker(view: View, frame: Frame) -> bool:
 
 
 def _content_behind(view: View, frame: Frame) -> tuple[Extent, ...]:
-    """Return the content of the verb for which somebody is cited: ``Antara, mengutip polisi, mewartakan X``."""
+    """Return the content of the verb for which somebody is cited.
+
+    ``Antara, mengutip polisi, mewartakan X``; ``Mengutip polisi, Antara mewartakan X``.
+    """
     first = view.coarse[frame.first].first
     found = source_behind(view, view.after_index(frame))
-    if found is None or type_at(view, first - 1) != "COMMA" or type_at(view, found.resume) != "COMMA":
+    if found is None or type_at(view, found.resume) != "COMMA":
         return ()
-    behind = [
-        other for other in view.frames if view.cue_index(other) == found.resume + 1 and other.rule in ACTIVE_RULES
-    ]
-    return RULES[behind[0].rule](view, behind[0]).content if behind else ()
+    opens = first == left_start(view) and _takes_object(view, view.cue_index(frame))
+    for other in view.frames:
+        cue = view.cue_index(other)
+        if other.rule not in ACTIVE_RULES or cue <= found.resume:
+            continue
+        line, subject = view.fine[cue].cue, source_ahead(view, cue)
+        beside = type_at(view, first - 1) == "COMMA" and cue == found.resume + 1
+        cites = opens and line is not None and line.cls == "reporting"
+        if beside or (cites and subject is not None and subject.first == found.resume + 1):
+            return RULES[other.rule](view, other).content
+    return ()
 
 
 def active(view: View, frame: Frame) -> Draft:
@@ -175,7 +185,15 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "active verb without a subject")
     if view.fine[start].low in view.pack.words("topics") and frame.link is None:
         return Draft(None, (), "what follows is a topic, not a proposition")
-    return Draft(source, coordinated(view, start, end))
+    return Draft(source, (*_condition(view, begins), *coordinated(view, start, end)))
+
+
+def _condition(view: View, subject: int) -> tuple[Extent, ...]:
+    """Return the condition that stands before who says something: ``Jika hujan turun, ia memperkirakan air naik``."""
+    first = next((i for i, token in enumerate(view.fine) if token.type not in {"OPENER", "BUT", "COMMA"}), subject)
+    holds = first < subject - 1 and view.fine[first].low in view.pack.words("conditionals")
+    own = holds and type_at(view, subject - 1) == "COMMA" and not any(t.cue for t in view.fine[first:subject])
+    return ((first, subject - 1),) if own else ()
 
 
 def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind: Extent) -> Draft:
@@ -257,7 +275,7 @@ def passive(view: View, frame: Frame) -> Draft:
     source = clitic or ((found.first, found.last) if found else None)
     resume = found.resume if found else skip_asides(view, start)
     before = view.fine[cue - 1].type if cue else "START"
-    if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"}:
+    if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"} or (clitic and before in {"SUB", "BUT"}):
         return cited(view, frame, source, resume, tied=True)
     if before == "REL":
         return Draft(None, (), "a relative clause about a thing that was said")
@@ -300,7 +318,7 @@ def bare(view: View, frame: Frame) -> Draft:
         return NOTHING_BESIDE
     if not bare_linked(view, cue, view.after_index(frame)):
         return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
-    return Draft(source, ((start, end),))
+    return Draft(source, (*_condition(view, first), (start, end)))
 
 
 def headline(view: View, frame: Frame) -> Draft:

@@ -49,8 +49,10 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     resume = chosen[-1] + 1
     while resume < len(phrases) and phrases[resume].type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}:
         resume += 1
-    last = phrases[chosen[-1]].last
-    return Found(phrases[0].first, last, rule, phrases[resume - 1].last)
+    last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
+    if type_at(view, behind) == "AUX" and type_at(view, behind + 1) in {"COMMA", "END"}:  # ``kata Rahmat lagi, …``
+        behind += 1
+    return Found(phrases[0].first, last, rule, behind)
 
 
 def _acts(view: View, index: int) -> bool:

@@ -271,7 +271,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
 def _nominals(pack: Pack) -> re.Pattern[str]:
     """Return the pattern of long words that a circumfix has made nouns."""
     settings = pack.settings["morphology"]
-    shapes = "|".join(rf"{first}[^\W\d_]+{last}" for first, last in settings.get("nominal_circumfixes", ()))
+    shapes = "|".join(rf"{first}(?:[^\W\d_]|-)+{last}" for first, last in settings.get("nominal_circumfixes", ()))
     return re.compile(rf"(?=.{{{settings.get('nominal_minimum', 0)},}})(?:{shapes})")
 
 
