@@ -212,7 +212,7 @@ def _medial_start(view: View, left: Extent) -> int:
     begun = False
     for index in range(left[1] - 1, left[0], -1):
         kind = view.fine[index].type
-        if kind == "BUT":
+        if kind == "BUT" or (kind in ACTIVE_CUES | {"COMP"} and not begun):
             return index + 1
         if kind == "SUB" and not begun:
             whole = any(token.type in PREDICATE | ACTIVE_CUES for token in view.fine[left[0] : index])
