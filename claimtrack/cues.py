@@ -69,10 +69,10 @@ class Site:
         """Tell whether the same form is an active verb as well."""
         return any(cue.type == "ACT" for cue in self.cues)
 
-    def comma_follows(self) -> bool:
-        """Tell whether a comma or colon stands near behind the word, before any predicate."""
+    def comma_follows(self, *, closing: bool = False) -> bool:
+        """Tell whether a comma, a colon or, if ``closing``, a full stop stands near behind, before any predicate."""
         for token in self.tokens[self.position + 1 : self.position + 1 + NEAR]:
-            if token.type in {"COMMA", "COLON"}:
+            if token.type in {"COMMA", "COLON"} or (closing and token.type == "END"):
                 return True
             if token.type in CLAUSE_ENDS:
                 return False
@@ -298,7 +298,9 @@ def _split(token: Token) -> list[str]:
 def _fits_inverted(site: Site) -> bool:
     """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
     left = site.left("AUX", "OPENER")
-    medial = site.clitic and left == "COMMA" and site.right().type == "COMMA"  # ``Tiap hujan, keluhnya, air masuk``
+    medial = left == "COMMA" and _closes_citation(
+        site
+    )  # ``Tiap hujan, keluhnya, air masuk``  ``Air masuk, keluh Parmi.``
     if site.cue.link == "quote" and not medial and all(token.type != "QUOTE" for token in site.tokens):
         return False
     if site.active_too and left != "QUOTE" and not site.clitic:
@@ -310,6 +312,13 @@ def _fits_inverted(site: Site) -> bool:
     if site.clitic or not site.only:
         return False
     return site.right().type == "PRON" or _is_said_by_name(site)
+
+
+def _closes_citation(site: Site) -> bool:
+    """Tell whether a clitic or a name and a border follow: what stands so between commas cites without a quotation."""
+    if site.clitic:
+        return site.right().type in {"COMMA", "END"}
+    return site.only and site.right().type in {"NAME", "PRON"} and site.comma_follows(closing=True)
 
 
 def _is_said_by_name(site: Site) -> bool:

@@ -245,7 +245,9 @@ def _is_second_predicate(view: View, index: int) -> bool:
     kind, before = view.fine[index].type, type_at(view, index - 1)
     if kind == "PRED":
         return before not in PREDICATE | {"REL"}
-    return kind in {"AUX", "NEG"} and before not in {"AUX", "NEG", "REL"}
+    while type_at(view, index) in {"AUX", "NEG"}:
+        index += 1
+    return kind in {"AUX", "NEG"} and before not in {"AUX", "NEG", "REL"} and type_at(view, index) in PREDICATE
 
 
 def _is_fragment(view: View, index: int) -> bool:

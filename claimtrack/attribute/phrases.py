@@ -227,7 +227,7 @@ def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int
     while address < last and fine[address].type in ADDRESS:
         address += 1
     named = address < last and fine[address].type == "N" and address > first + 1
-    whole = address == last or fine[address].type == "COMMA" or named
+    whole = address == last or fine[address].type in {"COMMA", "DET"} or named
     if fine[first].type == "PLACE" and whole and _in_address(fine, first - 2, border):
         return True
     if address < last:
@@ -301,7 +301,7 @@ def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjace
             return position + 1
         if kind == "TIME":
             return _time_end(fine[:last], position)
-        titled = kind == "ROLE" and position > index + 1 and fine[position - 1].type in {"N", "NAME"}
+        titled = kind in {"ROLE", "ORG"} and position > index + 1 and fine[position - 1].type in {"N", "NAME"}
         if kind == "PRON" or titled:
             return position
     return last

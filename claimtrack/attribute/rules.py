@@ -279,6 +279,8 @@ def passive(view: View, frame: Frame) -> Draft:
         return cited(view, frame, source, resume, tied=True)
     if before == "REL":
         return Draft(None, (), "a relative clause about a thing that was said")
+    if found and type_at(view, resume) == "COMP":  # ``Padahal sudah dikatakan Rahmat bahwa …``
+        return Draft(source, coordinated(view, resume + 1, right_end(view, frame, resume + 1)))
     subject = source_ahead(view, cue)
     if subject is None and type_at(view, resume) == "COMMA":
         return Draft(source, ((resume + 1, right_end(view, frame, resume + 1)),))
