@@ -10,10 +10,11 @@ from socket import create_connection
 import pytest
 from datasette.database import Database
 
-from claimtrack.publish import asked, kept
+from claimtrack.publish import asked, kept, queries
 from claimtrack.publish.compat import REMEMBERED_SECONDS
 from claimtrack.publish.kept import Answer, Kept
 from claimtrack.publish.public import publish
+from claimtrack.publish.queries import Search
 from claimtrack.serve import application, listen
 from tests.pages_data import build, gold_extractions
 from tests.pages_site import Site, site, site_of
@@ -140,6 +141,16 @@ def test_facets_of_a_published_table_are_counted_over_an_index(private: Path, tm
             query = f"SELECT {column}, count(*) FROM attributions WHERE {column} IS NOT NULL GROUP BY {column}"  # noqa: S608
             plan = " ".join(str(row[3]) for row in connection.execute(f"EXPLAIN QUERY PLAN {query}"))
             assert f"USING COVERING INDEX attributions_{column}" in plan
+
+
+def test_a_search_chooses_from_indexes_alone(private: Path, tmp_path: Path) -> None:
+    public = publish(private, tmp_path / "public.db").path
+    bound = {**Search("kapal").bound(), "limit": 12, "shown": 26, "offset": 0}
+    with closing(sqlite3.connect(public)) as connection:
+        rows = connection.execute(f"EXPLAIN QUERY PLAN {queries._HITS}{queries._FOUND}", bound)  # noqa: SLF001
+        plan = " ".join(str(row[3]) for row in rows)
+    assert "SEARCH a USING COVERING INDEX attributions_found (claim_id=?)" in plan
+    assert "SEARCH d USING COVERING INDEX documents_found (id=?)" in plan
 
 
 def test_a_process_takes_one_connection_at_a_time() -> None:

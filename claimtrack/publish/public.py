@@ -80,10 +80,16 @@ _COPIES = (
     SELECT attribution_id, role, ordinal, start, stop, text FROM private.spans WHERE attribution_id IN
     (SELECT id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen))""",
 )
-# Datasette counts these for each page of the table. Only what does not change is worth an index that nobody looks up.
-_FACETS = tuple(
-    f"CREATE INDEX {table}_{column} ON {table} ({column})"
-    for table, column in (("attributions", "style"), ("attributions", "cue_class"))
+# What is worth its room where nothing is written any more. The first two are what Datasette counts for each page of the
+# table; the others hold all that a search or the page of a source needs to choose from thousands of rows.
+_INDEXES = (
+    "CREATE INDEX attributions_style ON attributions (style)",
+    "CREATE INDEX attributions_cue_class ON attributions (cue_class)",
+    """CREATE INDEX attributions_found ON attributions (claim_id, document_id, source_id, style, id)
+    WHERE claim_id IS NOT NULL""",
+    """CREATE INDEX attributions_said ON attributions (source_id, document_id, position, id)
+    WHERE source_id IS NOT NULL""",
+    "CREATE INDEX documents_found ON documents (id, outlet_id, published)",
 )
 _KEPT = """
 SELECT sentence_start, sentence_start + length(sentence) FROM attributions WHERE document_id = :id
@@ -273,7 +279,7 @@ def _copy(db: Database, texts: Texts) -> None:
     if texts == "excerpts":
         for (key,) in db.execute("SELECT id FROM chosen").fetchall():
             _shorten(db, key)
-    for statement in _FACETS:
+    for statement in _INDEXES:
         db.execute(statement)
     keep_facts(db.conn)
 

@@ -105,7 +105,7 @@ _OF_IDS = " WHERE a.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.publish
 # Which ones first, what is in them afterwards: a source may have said thousands of things.
 _OF_SOURCE = """
  WHERE a.id IN (SELECT a.id FROM attributions a JOIN documents d ON d.id = a.document_id
-   WHERE a.source_id = :id AND $denies >= :denials AND (:outlet = '' OR d.outlet_id = :outlet) AND $about
+   WHERE a.source_id = :id AND (:outlet = '' OR d.outlet_id = :outlet) AND $only AND $about
    ORDER BY d.published DESC, d.id, a.position LIMIT :limit OFFSET :offset)
 ORDER BY d.published DESC, d.id, a.position LIMIT :limit
 """
@@ -300,7 +300,8 @@ class Data:
             offset: how many come before.
         """
         sql = (_EVIDENCE + _OF_SOURCE).replace("$about", _ABOUT if topic and self.compared else "1")
-        bound = {"denials": int(denials), "outlet": outlet, "topic": topic, "offset": offset}
+        sql = sql.replace("$only", "$denies" if denials else "1")
+        bound = {"outlet": outlet, "topic": topic, "offset": offset}
         return self.all_rows(sql, id=source, limit=PAGE + 1, **bound)
 
     def spans(self, attributions: Iterable[object]) -> list[Row]:
