@@ -248,9 +248,9 @@ def test_what_was_counted_at_publishing_is_what_would_be_counted_now(database: P
         kept = {row[0] for row in connection.execute("SELECT page FROM page_facts")}
         connection.execute("DELETE FROM page_facts")
         connection.commit()
-    assert {"site", "method", "outlet"} == kept
+    assert {"site", "method", "outlet", "sources"} == kept
     with site_of(database) as one, site_of(anew) as other:
-        for path in ("/", "/matrix", "/outlet/media-satu", "/outlet/media-diam"):
+        for path in ("/", "/matrix", "/outlet/media-satu", "/outlet/media-diam", "/sources"):
             assert one.get(path).parts.text == other.get(path).parts.text
 
 

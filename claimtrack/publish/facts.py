@@ -14,6 +14,8 @@ from claimtrack.publish.queries import LIST, OUTLETS, PAGE, TOP_SOURCES, Data, w
 
 # Sources with fewer attributions are counted at each request: that takes no time.
 MANY = 100
+# Sources of which the pages of a list are kept.
+MOST_LISTED = 10_000
 
 _COUNTS = """
 SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM outlets) AS outlets,
@@ -166,6 +168,13 @@ def facts(data: Data, page: str, key: str = "", name: object = "") -> dict[str, 
     }
 
 
+def top_sources(data: Data, offset: int) -> list[Row]:
+    """Return a page of the sources quoted most often, and one more where there are more."""
+    kept = data.one_row(_KEPT, page="sources", key=str(offset)) if data.counted else None
+    found: list[Row] = json.loads(str(kept["facts"])) if kept else data.top_sources(offset=offset)
+    return found
+
+
 def keep_facts(connection: sqlite3.Connection) -> None:
     """Count what the pages of a public database show, and keep it there; it changes no more.
 
@@ -178,6 +187,10 @@ def keep_facts(connection: sqlite3.Connection) -> None:
         connection.executemany(
             _KEEP, [(page, key, json.dumps(_counted(connection, page, key, name))) for key, name in keys]
         )
+    cursor = connection.execute(TOP_SOURCES, {"limit": MOST_LISTED, "offset": 0})
+    rows = _rows(cursor.description, cursor.fetchall())
+    pages = [("sources", str(at), json.dumps(rows[at : at + PAGE + 1])) for at in range(0, len(rows), PAGE)]
+    connection.executemany(_KEEP, pages)
 
 
 def _counted(connection: sqlite3.Connection, page: str, key: str, name: str) -> dict[str, list[Row]]:

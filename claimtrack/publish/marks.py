@@ -129,7 +129,8 @@ def _build(text: str, bounds: tuple[int, int], marks: Iterable[Mark], level: _Le
         if mark.start > at:
             pieces.append(Piece(None, text[at : mark.start]))
         children = _build(text, (mark.start, mark.stop), inner, level.inside(mark))
-        pieces.append(Piece(evolve(mark, depth=level.contents), "", tuple(children)))
+        placed = mark if mark.depth == level.contents else evolve(mark, depth=level.contents)
+        pieces.append(Piece(placed, "", tuple(children)))
         at = mark.stop
         if beyond:
             waiting = deque(_ordered([*beyond, *waiting]))

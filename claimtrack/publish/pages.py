@@ -15,7 +15,7 @@ from claimtrack.publish.asked import Asked, Context
 from claimtrack.publish.cards import cards, marks_of
 from claimtrack.publish.compat import Row
 from claimtrack.publish.excerpts import GAP
-from claimtrack.publish.facts import facts
+from claimtrack.publish.facts import facts, top_sources
 from claimtrack.publish.listing_queries import Wanted
 from claimtrack.publish.marks import Mark, lay_out, nest
 from claimtrack.publish.profiles import cards_of
@@ -132,7 +132,7 @@ def snippet(text: str, terms: Terms) -> object:
 
 def sources(asked: Asked) -> Context:
     """Gather a page of all sources."""
-    rows, pager = asked.paged(asked.data.top_sources(offset=asked.offset))
+    rows, pager = asked.paged(top_sources(asked.data, asked.offset))
     return {"kind": "source", "rows": rows, "pager": pager}
 
 
