@@ -378,7 +378,7 @@ def _fits_noun(site: Site) -> bool:
             return not _tells_where(site)
         if token.type == "COLON":
             return site.left() == "START"
-        if token.type in {"COMMA", "END", "VERB", "PRED", "SUB", "BUT", "SEMI", "REL", "QUOTE"}:
+        if token.type in {"COMMA", "END", "VERB", "PRED", "SUB", "BUT", "CONJ", "SEMI", "REL", "QUOTE"}:
             return False
     return False
 

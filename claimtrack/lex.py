@@ -179,9 +179,18 @@ def _typed(raw: list[Raw], text: str, pack: Pack, names: frozenset[str]) -> list
             else:
                 begins = not tokens or tokens[-1].type in {"END", "COLON"}
                 kind = type_of(text[start:stop], begins, begins and low in names)
+                if kind == "ROLE" and tokens and tokens[-1].type == "NAME" and _ends_name(raw, position, text):
+                    kind = "NAME"
         if kind != "SKIP":
             tokens.append(Token(kind, start, stop, low))
     return tokens
+
+
+def _ends_name(raw: list[Raw], position: int, text: str) -> bool:
+    """Tell whether a title before ``position`` is the last word of a name: ``Lukman Hakim menilai``."""
+    following = raw[position] if position < len(raw) else None
+    goes_on = following is not None and following[0] == "WORD" and text[following[1]].isupper()
+    return text[raw[position - 1][1]].isupper() and not goes_on
 
 
 def _mended(tokens: list[Token]) -> list[Token]:

@@ -30,6 +30,7 @@ RUN = re.compile(r"\w+")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 SENTENCE_LIMIT = 2_000
 JOINED_LIMIT = 20_000  # code points of a quotation broken over lines; each line more is read again from its start
+LINK_LIMIT = 40  # code points of a link's words that stand on a line of their own, inside a sentence
 SIGNATURE_LIMIT = 200  # code points of a by-line in brackets
 DOMAIN_TAIL = re.compile(r"-\w[\w-]*(?:\.\w+)+[-–—,:]*")
 DATELINE_LIMIT = 70
@@ -128,12 +129,18 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
 def _joined(text: str, extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join a line that ends with a colon to the quotation in the next, and a sentence broken over lines."""
     joined: list[tuple[int, int]] = []
+    linked = False  # the line before is the words of a link that a page has put on a line of their own
     for start, stop in extents:
         quoted = joined and text[joined[-1][1] - 1] == ":" and text[start] in '"“„«‘'
-        if quoted or (joined and (_is_broken(text, joined[-1], start) or _quotes_on(text, joined[-1], start, stop))):
+        open_line = bool(joined) and _is_open(text, joined[-1], start)
+        links = open_line and stop - start <= LINK_LIMIT <= joined[-1][1] - joined[-1][0]
+        links = links and text[joined[-1][1] - 1].isalnum() and text[start].isalnum()
+        broken = open_line and (linked or links or text[start].islower() or text[start] in ".,/)")
+        if quoted or broken or (joined and _quotes_on(text, joined[-1], start, stop)):
             joined[-1] = (joined[-1][0], stop)
         else:
             joined.append((start, stop))
+        linked = links
     return joined
 
 
@@ -145,14 +152,9 @@ def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
     return start, stop
 
 
-def _is_broken(text: str, before: tuple[int, int], start: int) -> bool:
-    """Tell whether a line goes on with the sentence of the line before it: single line break, lower case."""
-    gap = text[before[1] : start]
-    return (
-        gap.count("\n") == 1
-        and (text[start].islower() or text[start] in ".,/)")
-        and text[before[1] - 1] not in '.!?:;"”'
-    )
+def _is_open(text: str, before: tuple[int, int], start: int) -> bool:
+    """Tell whether the line before a single line break ends without a mark that ends sentences."""
+    return text[before[1] : start].count("\n") == 1 and text[before[1] - 1] not in '.!?:;"”'
 
 
 def _quotes_on(text: str, before: tuple[int, int], start: int, stop: int) -> bool:

@@ -9,12 +9,13 @@ from claimtrack.scoring import Tally
 from tests.floors import SUITES, report
 
 ARTICLES = "whole articles"
+BLIND = "blind"
 
 
 def accuracy_page() -> str:
     """Return the generated part of the page as Markdown."""
-    sentences, articles = report("sentences"), report("articles")
-    tallies = {**sentences.constructions, ARTICLES: articles.total}
+    sentences, articles, blind = report("sentences"), report("articles"), report(BLIND)
+    tallies = {**sentences.constructions, ARTICLES: articles.total, BLIND: blind.total}
     parts = [
         "## Constructions",
         "",
@@ -22,9 +23,15 @@ def accuracy_page() -> str:
         "",
         "## Rules",
         "",
-        *rule_table(merged(sentences, articles)),
+        *rule_table(merged(sentences, articles, blind)),
     ]
-    parts += ["", "## Mistakes", "", *mistake_lists((*sentences.mistakes, *articles.mistakes))]
+    parts += [
+        "",
+        "## Mistakes",
+        "",
+        *mistake_lists((*sentences.mistakes, *articles.mistakes)),
+        *mistake_lists(blind.mistakes, BLIND),
+    ]
     return "\n".join(parts)
 
 
@@ -69,12 +76,12 @@ def rule_table(counts: Mapping[str, list[int]]) -> Iterator[str]:
         yield f"| {rule} | {predicted} | {matched} | {strict} | {precision} |"
 
 
-def mistake_lists(mistakes: Iterable[Mistake]) -> Iterator[str]:
-    """Yield every mistake, by construction; names of sources are left to the figures."""
+def mistake_lists(mistakes: Iterable[Mistake], otherwise: str = ARTICLES) -> Iterator[str]:
+    """Yield every mistake, by construction or under ``otherwise``; names of sources are left to the figures."""
     by_construction: dict[str, list[Mistake]] = defaultdict(list)
     for mistake in mistakes:
         if mistake.kind != "name":
-            by_construction[mistake.record.construction or ARTICLES].append(mistake)
+            by_construction[mistake.record.construction or otherwise].append(mistake)
     for name, found in by_construction.items():
         yield f"### {name}"
         yield ""

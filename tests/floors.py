@@ -15,7 +15,11 @@ from claimtrack.scoring import Tally
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "id"
 FLOORS = FIXTURES / "floors.toml"
-SUITES = {"articles": FIXTURES / "articles.gold.jsonl", "sentences": FIXTURES / "gold"}
+SUITES = {
+    "articles": FIXTURES / "articles.gold.jsonl",
+    "blind": FIXTURES / "blind.gold.jsonl",
+    "sentences": FIXTURES / "gold",
+}
 SLACK = 2
 
 Figures = Mapping[str, Mapping[str, float]]

@@ -12,7 +12,12 @@ from claimtrack.gold import GoldAttribution, GoldRecord, read, write_jsonl
 from claimtrack.scoring import share, tokens
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "id"
-FILES = [*gold_files([FIXTURES / "gold"]), FIXTURES / "articles.gold.jsonl", FIXTURES / "known_failures.gold"]
+FILES = [
+    *gold_files([FIXTURES / "gold"]),
+    FIXTURES / "articles.gold.jsonl",
+    FIXTURES / "blind.gold.jsonl",
+    FIXTURES / "known_failures.gold",
+]
 QUOTED = re.compile(r"“[^“”\n]*”|„[^”\n]*”|«[^»\n]*»|”[^”\n]*”|``[^\n]*?''|''[^\n]*?''|‘’[^\n]*?’’|\"[^\"\n]*\"")
 QUOTED_INSIDE = re.compile(r"(?<!\w)'[^\n]*?'(?!\w)|(?<!\w)‘[^\n]*?’(?!\w)")
 LOOSE = {

@@ -11,6 +11,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
 ADDRESSEE = 5
+BEHIND_ANAPHOR = frozenset({"END", "COMMA", "OCC", "DI", "TIME", "SUB", "WITH", "AFF", "BUT"})
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
 VERBAL = frozenset({"PAS", "OPI", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"})
 TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})
@@ -107,9 +108,18 @@ def anaphor_end(view: View, start: int, end: int) -> int | None:
         words: tuple[str, ...] = ()
         while last < end and len(words) < len(entry):
             words, last = (*words, *view.fine[last].low.split()), last + 1
-        if words == entry and type_at(view, last) in {"END", "COMMA", "OCC", "DI", "TIME", "SUB", "WITH", "AFF", "BUT"}:
+        if words == entry and type_at(view, last) in BEHIND_ANAPHOR and not _does_something(view, last):
             return last
     return None
+
+
+def _does_something(view: View, index: int) -> bool:
+    """Tell whether a predicate follows a phrase of time: ``rencana itu saat ini sedang dikaji`` is a clause."""
+    if type_at(view, index) == "OCC" and type_at(view, index + 1) == "DET":  # ``saat ini``
+        index += 2
+    while type_at(view, index) == "TIME":
+        index += 1
+    return type_at(view, index) in PREDICATE
 
 
 @cache

@@ -13,6 +13,7 @@ OPENS_ASIDE = frozenset({"OCC", "DI"})
 CLAUSE_OPENERS = frozenset({"LIKE", "THUS"})
 ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
 LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
+APPOSITION = 10  # words between dashes
 APPOSED = 2  # a name and what is set off before it
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
@@ -41,6 +42,10 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
         kind = fine[index].type
         if kind == "COMMA":
             comma, index = True, index + 1
+            continue
+        if kind == "DASH" and phrases and (closing := _dash_end(fine, index)):
+            phrases[-1] = evolve(phrases[-1], last=closing)
+            comma, index = True, closing + 1
             continue
         if kind in HARD or (comma and kind in CLAUSE_OPENERS):
             break
@@ -83,6 +88,16 @@ def _list_end(fine: tuple[Token, ...], last: int) -> int:
             return end
         index = end
     return last
+
+
+def _dash_end(fine: tuple[Token, ...], index: int) -> int | None:
+    """Return where an apposition between dashes ends: ``Jo—sapaan akrab Johana Weiss—``; None if it is none."""
+    for position in range(index + 1, min(len(fine), index + APPOSITION)):
+        if fine[position].type == "DASH":
+            return position if position > index + 1 else None
+        if fine[position].type in HARD | PREDICATE | {"COMMA"}:
+            return None
+    return None
 
 
 def _address_end(fine: tuple[Token, ...], phrase: Phrase, index: int) -> int | None:
@@ -301,6 +316,8 @@ def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjace
             return position + 1
         if kind == "TIME":
             return _time_end(fine[:last], position)
+        if kind == "NUM" and position == index + 1:  # ``pada 2020 | skema ini``
+            return position + 1
         titled = kind in {"ROLE", "ORG"} and position > index + 1 and fine[position - 1].type in {"N", "NAME"}
         if kind == "PRON" or titled:
             return position

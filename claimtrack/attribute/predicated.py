@@ -34,7 +34,8 @@ def opinion(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "nothing is predicated")
     subject = source_ahead(view, cue)
     before = view.fine[cue - 1].type if cue else "START"
-    own_clause = before in {"SUB", "COMP"} and type_at(view, start) not in PREDICATE
+    borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
+    own_clause = before in borders and type_at(view, start) not in PREDICATE
     agent = _agent(view, start, end)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
     by = next((i for i in range(cue + 2, end) if view.fine[i].type == "BY"), end)
@@ -66,7 +67,9 @@ def _agent(view: View, start: int, end: int) -> int | None:
 def _predicate_end(view: View, frame: Frame, start: int) -> int:
     """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
     end = relative_end(view, frame, start, right_end(view, frame, start))
-    fronted = type_at(view, view.cue_index(frame) - 1) == "SUB"
+    cue = view.cue_index(frame)
+    opened = view.fine[0].type == "SUB" and not has_comma(view, 0, cue)  # ``Karena … diduga …, | tabrakan terjadi``
+    fronted = opened or type_at(view, cue - 1) == "SUB"
     head = start
     while type_at(view, head) in {"AUX", "NEG"}:
         head += 1
@@ -77,9 +80,19 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
         joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or _does(view, index + 1))
         if (joins and not parallel) or (kind == "BUT" and not joins):
             return before_comma(view, index)
-        if kind == "COMMA" and (fronted or following == "SUB"):
+        beside = following == "SUB" and view.fine[index + 1].low not in view.pack.words("consequences")
+        if kind == "COMMA" and (fronted or beside or _begins_clause(view, index + 1, end)):
             return index
     return end
+
+
+def _begins_clause(view: View, index: int, end: int) -> bool:
+    """Tell whether a conjunction behind a comma begins a clause of its own: ``…, dan 42 orang ditangkap``."""
+    if type_at(view, index) != "CONJ" or type_at(view, index + 1) in PREDICATE - {"AUX"}:
+        return False
+    behind = (token.type for token in view.fine[index + 1 : end])
+    ends = {"COMMA", "REL"}
+    return next((kind for kind in behind if kind in PREDICATE - {"AUX"} or kind in ends), "COMMA") not in ends
 
 
 def _does(view: View, index: int) -> bool:

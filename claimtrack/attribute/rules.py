@@ -183,6 +183,8 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(source, ((start, anaphor),))
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return Draft(None, (), "active verb without a subject")
+    if found and view.fine[found.first].low in view.pack.words("questions"):
+        return Draft(None, (), "a question who says or knows it")
     if view.fine[start].low in view.pack.words("topics") and frame.link is None:
         return Draft(None, (), "what follows is a topic, not a proposition")
     return Draft(source, (*_condition(view, begins), *coordinated(view, start, end)))

@@ -7,6 +7,7 @@ from claimtrack.attribute.phrases import (
     NAMEY,
     OPENS_ASIDE,
     SKIPPED,
+    Phrase,
     in_relative,
     phrases_ahead,
     phrases_behind,
@@ -47,12 +48,19 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     if rule == "apposed" and _acts(view, phrases[chosen[-1]].last):  # ``Menurut Rahmat, tim penyidik menduga …``
         chosen = chosen[:1]
     resume = chosen[-1] + 1
-    while resume < len(phrases) and phrases[resume].type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}:
+    while resume < len(phrases) and _is_aside(view, phrases[resume]):
         resume += 1
     last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
     if type_at(view, behind) == "AUX" and type_at(view, behind + 1) in {"COMMA", "END"}:  # ``kata Rahmat lagi, …``
         behind += 1
     return Found(phrases[0].first, last, rule, behind)
+
+
+def _is_aside(view: View, phrase: Phrase) -> bool:
+    """Tell whether a phrase behind a source tells when or where; behind a comma it must end at another border."""
+    if phrase.comma and phrase.type == "CIRCUMSTANCE":
+        return type_at(view, phrase.last) in {"COMMA", "END", "QUOTE", "DASH", "TIME", "BRACKET"}
+    return phrase.type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}
 
 
 def _acts(view: View, index: int) -> bool:
