@@ -9,21 +9,20 @@ from itertools import pairwise
 from attrs import evolve
 
 from claimtrack.model import Span
-from claimtrack.resolve.extents import Extents
-from claimtrack.resolve.merge import Found, Nickname, merge_organisations, merge_people
-from claimtrack.resolve.names import (
+from claimtrack.resolve.beginnings import (
     Evidence,
     Outline,
-    Phrase,
     belongs_elsewhere,
-    has_age,
     is_certain,
     outline_of,
-    read_phrase,
     where_name_begins,
 )
+from claimtrack.resolve.extents import Extents
+from claimtrack.resolve.merge import Found, Nickname, merge_organisations, merge_people
+from claimtrack.resolve.names import Phrase, read_phrase
 from claimtrack.resolve.roster import Key, Mention, Roster, key_of
 from claimtrack.resolve.runs import Run, Word, find_runs, lowered, tokens
+from claimtrack.resolve.segments import has_age
 from claimtrack.resolve.words import Vocabulary
 
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")

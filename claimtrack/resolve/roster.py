@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 from attrs import field, frozen
 
 from claimtrack.model import Span
-from claimtrack.resolve.names import Evidence, Phrase
+from claimtrack.resolve.beginnings import Evidence
+from claimtrack.resolve.names import Phrase
 from claimtrack.resolve.runs import Run, Word
 
 Key = tuple[str, ...]

@@ -1,0 +1,206 @@
+"""Where a personal name begins: a capitalised tail of words in, the index of the first word of a name out.
+
+The word lists tell what belongs to a place, an office or an organisation, the rest of the article (`Evidence`) who
+goes by which word.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from claimtrack.resolve.runs import Word, lowered
+from claimtrack.resolve.segments import capital_tail, segment
+from claimtrack.resolve.words import Vocabulary
+
+LONGEST_NAME = 6
+SHORTEST_HEAD = 2  # letters of the legal forms that are no names: PT, CV
+MEMO_SIZE = 16_384  # names whose words are looked up once
+
+
+@frozen
+class Evidence:
+    """What the whole article tells about where names begin.
+
+    Args:
+        alone: lower-case word -> how often it stands as a capitalised run of its own.
+        runs: the capitalised runs of the article, lower case.
+        places: words that stand behind a locative, lower case.
+        voices: single words that are a source, lower case.
+        bodies: words of organisations that speak for nobody, lower case.
+    """
+
+    alone: Mapping[str, int] = field(factory=dict)
+    runs: frozenset[tuple[str, ...]] = frozenset()
+    places: frozenset[str] = frozenset()
+    voices: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+
+
+@frozen
+class Listing:
+    """What the lists alone tell of a capitalised tail.
+
+    Args:
+        low: its words in lower case.
+        covered: for each word, whether it belongs to a place, an office or an organisation.
+        bodies: where the head of an organisation stands.
+        heads: likewise, or an acronym.
+        open_bodies: where an organisation begins whose own name follows: ``PT``, ``Partai``, not ``DPR``.
+    """
+
+    low: tuple[str, ...]
+    covered: tuple[bool, ...]
+    bodies: tuple[int, ...]
+    heads: tuple[int, ...]
+    open_bodies: tuple[int, ...]
+
+    @property
+    def organised(self) -> bool:
+        """Whether it begins with an organisation."""
+        return self.heads[:1] == (0,)
+
+
+@frozen
+class Outline:
+    """What the lists alone tell of a run of capitalised words.
+
+    Args:
+        low: its words in lower case.
+        role: how many words at its start are title or office.
+        tail: how many words stand before its capitalised tail.
+        name: the capitalised tail; empty if there is none.
+        body: it begins with the head of an organisation.
+    """
+
+    low: tuple[str, ...]
+    role: int
+    tail: int
+    name: Listing
+    body: bool
+
+
+def outline_of(sequence: Sequence[Word], words: Vocabulary) -> Outline:
+    """Return what the lists tell of the words of a run; newspapers write few names often, so the latest are kept."""
+    return _outline(tuple([word.text for word in sequence]), words)
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def _outline(texts: tuple[str, ...], words: Vocabulary) -> Outline:
+    sequence = tuple([Word(text, 0, len(text)) for text in texts])
+    low, part = lowered(sequence), segment(sequence, words)
+    tail = capital_tail(part.words, words)
+    before = len(texts) - len(tail)
+    return Outline(low, len(part.role), before, listed(texts[before:], words), words.orgs.match(low) > 0)
+
+
+def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> int | None:
+    """Return the index in a capitalised tail where a personal name begins, or None if it holds no name."""
+    return where_name_begins(listed(tuple([word.text for word in tail]), words), words, evidence)
+
+
+def where_name_begins(tail: Listing, words: Vocabulary, evidence: Evidence) -> int | None:
+    """Return the index in a capitalised tail where a personal name begins, or None if it holds no name.
+
+    Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
+    """
+    low, covered = tail.low, _covered(tail, words, evidence)
+    first = max(_behind_ranks(low, words), _behind_body(tail, evidence))
+    best: tuple[float, int] | None = None
+    for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
+        score = _score(cut, low, covered, words, evidence)
+        if score > 0 and (best is None or score > best[0]):
+            best = (score, cut)
+    return None if best is None else best[1]
+
+
+def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
+    """Return the index behind the last rank inside a tail: a name begins no earlier (``Panwas Hj. Zubaidah``)."""
+    for at in range(len(low) - 2, 0, -1):
+        if low[at] in words.honorifics and low[at] not in words.given:
+            return at + 1
+    return 0
+
+
+def _behind_body(tail: Listing, evidence: Evidence) -> int:
+    """Return the index of a first name that speaks alone behind an organisation: ``PT Energi Lestari | Bagas Wira``.
+
+    The name of a body that is written with capitals only is whole: ``DPR Sufmi Dasco`` is two words of one person.
+    """
+    low, head = tail.low, next(iter(tail.open_bodies), len(tail.low))
+    spoken = (at for at in range(head + 2, len(low) - 1) if low[at] in evidence.voices)
+    return next(spoken, 0)
+
+
+def is_certain(name: Sequence[str], words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether words behind an organisation are surely a person: two or more, the first known as a name."""
+    known = name[0] in words.given or evidence.alone.get(name[0], 0) > 1
+    return len(name) > 1 and (known or not evidence.voices.isdisjoint(name))
+
+
+def belongs_elsewhere(tail: Listing, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a capitalised tail begins with a place, an office or an organisation."""
+    low = tail.low
+    if tail.covered[0] or _located(low[0], words, evidence):
+        return True
+    return tail.bodies[:1] == (0,) and any(low[:stop] in evidence.runs for stop in range(2, len(low)))
+
+
+def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]:
+    """Tell for each word whether it belongs to a place, an office or an organisation rather than to a person."""
+    low, covered = tail.low, list(tail.covered)
+    for at in tail.bodies:
+        for stop in range(len(low) - 1, at + 1, -1):
+            if low[at:stop] in evidence.runs:
+                covered[at:stop] = [True] * (stop - at)
+    for at, word in enumerate(low):
+        behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
+        if behind_head or _located(word, words, evidence):
+            covered[at] = True
+    return covered
+
+
+def _located(word: str, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether the article uses a word as a place or in the name of an organisation, and it is no given name."""
+    return (word in evidence.places or word in evidence.bodies) and word not in words.given
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def listed(texts: tuple[str, ...], words: Vocabulary) -> Listing:
+    """Return what the lists alone tell of the words of a tail."""
+    tail = [Word(text, 0, len(text)) for text in texts]
+    low = lowered(tail)
+    covered = [
+        (word.acronym and word.lower not in words.given) or word.numeral or words.completes(word.lower) for word in tail
+    ]
+    for phrases in (words.places, words.orgs, words.roles):
+        for at in range(len(low)):
+            length = phrases.match(low, at)
+            for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
+                covered[inside] = True
+    bodies = tuple(at for at in range(len(low)) if words.orgs.match(low, at))
+    heads = tuple(at for at, word in enumerate(tail) if at in bodies or word.acronym)
+    open_bodies = tuple(at for at in bodies if len(low[at]) <= SHORTEST_HEAD or not tail[at].acronym)
+    return Listing(low, tuple(covered), bodies, heads, open_bodies)
+
+
+def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:
+    """Return how well a name begins at an index: above zero if more speaks for it than against."""
+    name, prefix = low[cut:], low[:cut]
+    named = [word in words.given or word in evidence.voices for word in name]
+    score = -6.0 if covered[cut] else 0.0
+    score -= 2.0 * sum(covered[cut + 1 :])
+    score += 3.0 if cut == 0 or covered[cut - 1] else 0.0
+    score += 3.0 if name[0] in words.given else 0.0
+    score += (4.0 if len(name) > 1 else 2.0) if name[0] in evidence.voices else 0.0
+    score += 1.0 if evidence.alone.get(name[0], 0) else 0.0
+    score += 1.0 if not evidence.voices.isdisjoint(name[1:]) else 0.0
+    score += 4.0 if len(name) > 1 and name in evidence.runs else 0.0
+    score -= 6.0 if not named[0] and evidence.alone.get(name[0], 0) and any(named[1:]) else 0.0
+    score -= sum(4.0 for at in range(cut) if not covered[at] and low[at] in evidence.voices)
+    score -= 3.0 if prefix and not any(covered[:cut]) else 0.0
+    score -= 2.0 if prefix and not covered[cut - 1] else 0.0
+    score -= 2.0 if prefix and words.orgs.match(low, cut - 1) else 0.0
+    score -= 1.0 if len(name) == 1 and cut else 0.0
+    score -= 1.0 if low[cut] in words.org_links or low[cut] in words.particles else 0.0
+    return score

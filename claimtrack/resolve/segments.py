@@ -1,0 +1,128 @@
+"""The parts of a noun phrase: its words in, the segments between commas out, each with the titles it begins with."""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from claimtrack.resolve.runs import Word, lowered
+from claimtrack.resolve.words import Vocabulary
+
+SLASH = "/"
+BRACKETS = {"(": ")", "[": "]"}
+
+
+@frozen
+class Segment:
+    """A part of a noun phrase between commas.
+
+    Args:
+        role: lower-case role words, in order.
+        role_words: how many words at its start are title or office.
+        words: the words behind the role.
+    """
+
+    role: tuple[str, ...]
+    words: tuple[Word, ...]
+
+
+def has_age(group: Sequence[Word]) -> bool:
+    """Tell whether a bracket holds an age, so that even initials before it are a person's: ``SN (34)``."""
+    return len(group) == 1 and group[0].text.isdigit() and len(group[0].text) == 2  # noqa: PLR2004 - 10 to 99 years
+
+
+def without_brackets(sequence: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[tuple[Word, ...], ...]]:
+    """Part the words outside brackets from the groups inside."""
+    outside: list[Word] = []
+    groups: list[tuple[Word, ...]] = []
+    inside: list[Word] = []
+    closing = ""
+    for word in sequence:
+        if closing:
+            if word.text == closing:
+                groups.append(tuple(inside))
+                outside.append(Word(",", word.start, word.stop))
+                closing, inside = "", []
+            else:
+                inside.append(word)
+        elif word.text in BRACKETS:
+            closing = BRACKETS[word.text]
+        else:
+            outside.append(word)
+    return tuple(outside), tuple(groups)
+
+
+def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[Word, ...], ...]:
+    """Cut a phrase at its commas; a list inside the name of an organisation stays whole, degrees go."""
+    parts: list[list[Word]] = [[]]
+    for word in sequence:
+        if word.text in {",", ";", ":", SLASH} or (word.lower in words.appositions and not word.capital):
+            parts.append([])
+        elif word.text[0].isalnum():
+            parts[-1].append(word)
+    merged: list[list[Word]] = []
+    for part in parts:
+        if not part or _is_degree(part, words):
+            continue
+        headed = merged and (words.orgs.match(lowered(merged[0])) or words.roles.match(lowered(merged[0])))
+        if part[0].lower in words.org_links and headed:
+            merged = [[word for group in merged for word in group] + part]
+        else:
+            merged.append(part)
+    return tuple(_without_degrees(part, words) for part in merged)
+
+
+def _is_degree(part: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a segment is nothing but academic degrees (``S.H.``, ``M.Hum``)."""
+    joined = "".join(word.lower for word in part).replace(".", "")
+    return joined in words.degrees or all(word.lower.replace(".", "") in words.degrees for word in part)
+
+
+def _without_degrees(part: list[Word], words: Vocabulary) -> tuple[Word, ...]:
+    """Drop academic degrees that stand behind a name without a comma: ``Hardono Sasmita SH``, no ``Hakim Agung MA``."""
+    last = len(part)
+    while last > 1 and part[last - 1].acronym and _is_degree(part[last - 1 : last], words):
+        named = [(word.lower,) for word in part[last - 2 : last]]
+        if any(words.roles.match(word) or words.orgs.match(word) or words.completes(word[0]) for word in named):
+            break
+        last -= 1
+    return tuple(part[:last] if part[last - 1].capital else part)
+
+
+def segment(part: Sequence[Word], words: Vocabulary) -> Segment:
+    """Part the titles at the start of a segment from the rest."""
+    low = lowered(part)
+    at = 0
+    while at < len(part):
+        length = words.roles.match(low, at) or (1 if low[at] in words.indefinites and not part[at].capital else 0)
+        if not length or (length == 1 and _is_name(part, at, words)):
+            break
+        at += length
+    return Segment(low[:at], tuple(part[at:]))
+
+
+def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
+    """Tell whether a word that is also a title is a name here: capitalised, a given name, no other title behind it."""
+    following = part[at + 1] if at + 1 < len(part) else None
+    titled = following is not None and words.roles.match((following.lower,)) > 0
+    return part[at].capital and part[at].lower in words.given and not titled
+
+
+def roles_of(segments: Sequence[Segment]) -> tuple[str, ...]:
+    """Return the titles of the first segment that has any."""
+    return next((part.role for part in segments if part.role), ())
+
+
+def capital_tail(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]:
+    """Return the capitalised words at the end of a segment, with the particles and links inside them."""
+    at = len(part)
+    while at > 0 and (part[at - 1].capital or _inner(part, at - 1, words)):
+        at -= 1
+    while at < len(part) and not part[at].capital:
+        at += 1
+    return tuple(part[at:])
+
+
+def _inner(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
+    low = part[at].lower
+    inner = low in words.particles or low in words.org_links or part[at].numeral
+    return inner and 0 < at < len(part) - 1 and part[at - 1].capital
