@@ -335,6 +335,17 @@ def test_core_tables_show_labels_sentences_and_descriptions(opened: Site) -> Non
     assert ".col-sentence_start" in sheet.body
 
 
+@pytest.mark.parametrize(
+    "path", ["/claims/claims.csv", "/claims/claims.csv?_stream=1&_dl=1", "/claims/claims.csv?_labels=on"]
+)
+def test_no_cell_of_a_table_of_datasette_is_a_formula(tmp_path: Path, path: str) -> None:
+    text = "Ani mengatakan =HYPERLINK(1) air surut."
+    said = quote_of(text, "Ani", "mengatakan", "=HYPERLINK(1) air surut")
+    with site_of(build(tmp_path / "claims.db", [Extraction(Document(text, id="own"), (said,), (), "id")])) as found:
+        body = found.get(path).body
+    assert ",'=HYPERLINK(1) air surut," in body
+
+
 def test_an_expensive_query_is_refused_or_ended(opened: Site) -> None:
     endless = "with recursive n(i) as (select 1 union all select i+1 from n) select count(*) from n"
     pattern = f"select 1 where 'a' like '{'%a' * 300}'"

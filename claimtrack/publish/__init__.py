@@ -12,7 +12,15 @@ from attrs import frozen
 from datasette import Forbidden
 
 from claimtrack.publish import asked, describe, faults, limits, routes, safety
-from claimtrack.publish.compat import hookimpl, optional_hookimpl, our_databases, set_descriptions, settings_of
+from claimtrack.publish.compat import (
+    hookimpl,
+    optional_hookimpl,
+    our_databases,
+    set_descriptions,
+    settings_of,
+    use_csv_writer,
+)
+from claimtrack.publish.feeds import SafeWriter
 from claimtrack.publish.fixed import fix
 from claimtrack.publish.view import View, view_for
 from claimtrack.publish.words import DEFAULT_LANGUAGE, Words, choose
@@ -76,7 +84,8 @@ def prepare_connection(conn: "sqlite3.Connection", database: str) -> None:
 
 @hookimpl
 def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
-    """Describe the tables: at once to Datasette 1.0, by the next hook to stable Datasette."""
+    """Make downloads safe and describe the tables: to Datasette 1.0 at once, to the stable one by the next hook."""
+    use_csv_writer(SafeWriter)
 
     async def describe_tables() -> None:
         names = await our_databases(datasette)

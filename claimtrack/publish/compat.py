@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from time import monotonic
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -139,6 +140,11 @@ async def set_descriptions(datasette: "Datasette", database: str, described: dic
         columns = facts.get("columns")
         for column, text in columns.items() if isinstance(columns, dict) else ():
             await datasette.set_column_metadata(database, table, column, "description", text)
+
+
+def use_csv_writer(writer: Callable[..., object]) -> None:
+    """Let Datasette write tables as CSV with ``writer``, which is made and used as one of the module ``csv``."""
+    import_module("datasette.views.base").__dict__["csv"] = SimpleNamespace(writer=writer)
 
 
 def close(datasette: "Datasette") -> None:

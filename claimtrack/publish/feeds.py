@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from html import escape
+from typing import Protocol
 
 from claimtrack.publish.asked import Download
 from claimtrack.publish.charts import moment
@@ -78,6 +79,13 @@ def write_list(form: str, claims: Sequence[Row], view: View, title: str) -> Down
     return Download(feed(view.origin + view.here(), title, entries, dates, page), "application/atom+xml")
 
 
+class SupportsWrite(Protocol):
+    """What takes texts."""
+
+    def write(self, text: str, /) -> object:
+        """Take a text."""
+
+
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     r"""Return rows as CSV that no spreadsheet takes for formulas.
 
@@ -96,8 +104,24 @@ def _cell(value: object) -> object:
     """Return a cell; a text that would begin a formula gets an apostrophe before it."""
     if not isinstance(value, str):
         return "" if value is None else value
-    text = shown(value)[:LONGEST]
+    return harmless(shown(value)[:LONGEST])
+
+
+def harmless(text: str) -> str:
+    """Return ``text``, with an apostrophe before it where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.lstrip(" \N{NO-BREAK SPACE}").startswith(_FORMULA) else text
+
+
+class SafeWriter:
+    """Writes rows as CSV for Datasette, which writes texts as they are, so that no cell is a formula."""
+
+    def __init__(self, target: SupportsWrite) -> None:
+        """Write to ``target``."""
+        self._writer = csv.writer(target)
+
+    def writerow(self, row: Iterable[object]) -> object:
+        """Write one row and return what the target answers: Datasette waits for it."""
+        return self._writer.writerow([harmless(value) if isinstance(value, str) else value for value in row])
 
 
 def _clean(value: object) -> object:

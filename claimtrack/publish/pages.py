@@ -57,14 +57,14 @@ def _stories(data: Data) -> dict[str, list[Row]]:
 def apart(found: Mapping[str, Sequence[Row]], places: Mapping[object, set[object]]) -> dict[str, list[Row]]:
     """Return some claims of each list, none of which shares an article with another: one event is told once.
 
-    The lists take turns, so that none is left with what the others do not want.
+    The lists take turns, the shortest first, so that none is left with what the others do not want.
 
     Args:
         found: name of a list -> its claims in order.
         places: claim -> the articles that carry it.
     """
     kept: dict[str, list[Row]] = {name: [] for name in found}
-    waiting = {name: iter(rows) for name, rows in found.items()}
+    waiting = {name: iter(found[name]) for name in sorted(found, key=lambda name: len(found[name]))}
     taken: set[object] = set()
     for _ in range(LISTED):
         for name, rows in waiting.items():
