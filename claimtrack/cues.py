@@ -111,7 +111,7 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
         if cue is None:
             continue
         middle = token.start + len(stem)
-        found.append(Token(_cue_type(cue), token.start, middle, stem, cue))
+        found.append(Token(cue_type(cue), token.start, middle, stem, cue))
         if clitic:
             found.append(Token("NYA", middle, token.stop, clitic))
         done = position + 1
@@ -228,7 +228,8 @@ def _stem(low: str, pack: Pack) -> tuple[str, str]:
     return (stem, clitic) if stem in pack.cues else ("", "")
 
 
-def _cue_type(cue: Cue) -> str:
+def cue_type(cue: Cue) -> str:
+    """Return the type that the clause grammar sees of a cue: an active verb is of three, by its link."""
     if cue.type == "ACT" and cue.link != "free":
         return "ACT_QUOTE" if cue.link == "quote" else "ACT_CLAUSE"
     return cue.type
@@ -256,7 +257,7 @@ def _tried(
     form, clitic = word
     cues, known = pack.cues.get(form, ()), markers(pack)
     for cue in _in_order(cues):
-        joined = known.behind_cue.get(_cue_type(cue), frozenset())
+        joined = known.behind_cue.get(cue_type(cue), frozenset())
         yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined))
 
 

@@ -257,6 +257,20 @@ def test_a_cue_that_its_example_does_not_show_is_told(tmp_path: Path) -> None:
     assert [len(cues.read_text(encoding="utf-8").splitlines())] == [fault.line for fault in unread_examples(folder)]
 
 
+def test_a_rule_that_reads_none_of_its_words_is_one_fault(tmp_path: Path) -> None:
+    folder = tmp_path / "id"
+    shutil.copytree(packs_folder() / "id", folder)
+    clause = folder / "clause.lark"
+    text = clause.read_text(encoding="utf-8")
+    clause.write_text(text.replace("finding: FIND NYA?", "finding: FIND FIND NYA?"), encoding="utf-8")
+    assert () == check(folder)
+    (fault,) = unread_examples(folder)
+    cues = (folder / "lexicon" / "cues.txt").read_text(encoding="utf-8")
+    line = next(number for number, line in enumerate(text.splitlines(), 1) if line.startswith("finding:"))
+    assert (clause, line) == place(fault)
+    assert fault.message.startswith(f"rule finding reads none of its {cues.count('| FIND |')} words; ")
+
+
 def test_a_particle_names_its_type(pack: Path, write: Write) -> None:
     path = write("lexicon/particles.txt", "dan | CONJ\ndari\n")
     assert (path, 2) == place(only(pack))
@@ -364,6 +378,48 @@ def test_a_grammar_has_no_conflict(pack: Path, write: Write) -> None:
     fault = only(pack)
     assert path == fault.path
     assert fault.message.startswith("conflict in rule active: with one token ahead it is open whether ")
+
+
+def test_a_rule_that_no_other_names_is_a_fault(pack: Path, write: Write) -> None:
+    path = write("clause.lark", GRAMMAR + "\n// Ia bilang air.\nadmission: ACT W\n")
+    fault = only(pack)
+    assert (path, 9) == place(fault)
+    assert "rule admission can never match" in fault.message
+
+
+LISTED = GRAMMAR.replace("start: active*", "start: attribution*\n\n?attribution: active | active W")
+
+
+def test_a_rule_that_is_missing_in_the_list_of_constructions_is_told_to_be_added_there(
+    pack: Path, write: Write
+) -> None:
+    write("clause.lark", LISTED + "\n// Ia bilang air.\nadmission: ACT W\n")
+    assert "add it to the list ?attribution" in only(pack).message
+
+
+MISWRITTEN = {
+    "active ACT W": (4, "a colon is missing after the rule's name"),
+    "act ive: ACT W": (4, "a colon is missing after the rule's name, which is one word"),
+    "active: ACT (W": (4, "a bracket of the rule that begins on line 4 is not closed"),
+    "active: ACT [W": (4, "a bracket of the rule that begins on line 4 is not closed"),
+    "active: ACT W)": (4, "')' closes a bracket that was not opened"),
+    "active: ACT, W": (4, "',' cannot stand there"),
+    "active = ACT W": (4, "'=' cannot stand there"),
+    "active: ACT W\n/ Ia bilang.": (5, "a comment begins with //"),
+    "active: ACT W\n\n// Ia bilang air.\nactive: ACT W W": (7, "rule active is there already: line 4"),
+    "active: ACT W\n\n%declare: ACT W": (6, "%declare is followed by the names of types"),
+    "active: ACT Wo": (4, "Wo has capital and small letters"),
+}
+
+
+@pytest.mark.parametrize("wrong", MISWRITTEN)
+def test_how_a_grammar_is_miswritten_is_told_in_a_sentence_with_its_line(pack: Path, write: Write, wrong: str) -> None:
+    path = write("clause.lark", GRAMMAR.replace("active: ACT W", wrong))
+    line, expected = MISWRITTEN[wrong]
+    fault = next(fault for fault in check(pack) if expected in fault.message)
+    assert (path, line) == place(fault)
+    assert fault.message.startswith(expected)
+    assert "(Lark: " in fault.message or "capital" in expected
 
 
 def test_a_grammar_that_is_no_grammar_is_told(pack: Path, write: Write) -> None:

@@ -21,6 +21,7 @@ LITERAL = re.compile(r"\"(?:\\.|[^\"\\])*\"i?|(?<!/)/(?![/*])(?:\\.|[^/\\])+/[a-
 INTERNAL = re.compile(r"^__\w+_(?:star|plus)_\d+$")
 BETWEEN = {True: frozenset({"w", "W", "S", "REL"}), False: frozenset({"NYA"})}  # before a cue, and behind it
 EXAMPLE_WORDS = 2
+LISTING = "attribution"  # the rule that lists all constructions
 
 
 def declared(folder: Folder) -> frozenset[str]:
@@ -90,8 +91,19 @@ def _conflicts(source: Source) -> Iterator[Fault]:
     except LarkError as error:
         yield from broken(source, error)
         return
+    yield from _unnamed(source, lark)
     if source.path.stem == "clause":
         yield from _unread(source, lark)
+
+
+def _unnamed(source: Source, lark: Lark) -> Iterator[Fault]:
+    """Yield rules that no other rule leads to; Lark leaves them out without a word."""
+    reached = {str(rule.origin.name) for rule in lark.rules}
+    found = [(number, match["name"]) for number, line in enumerate(source.lines, 1) if (match := RULE.match(line))]
+    lists = f"the list ?{LISTING}" if LISTING in reached else "one that is read"
+    for number, name in found:
+        if name not in reached:
+            yield source.at(number, f"rule {name} can never match, for no other rule names it; add it to {lists}")
 
 
 def _unread(source: Source, lark: Lark) -> Iterator[Fault]:
