@@ -188,11 +188,21 @@ def candidates(tokens: list[Token], decided: tuple[Token, ...], pack: Pack) -> t
         stem, clitic = _stem(token.low, pack)
         before = [done for done in decided if done.start < token.start]
         for cue, refusal in _tried(tokens, position, before, (stem, clitic), pack):
-            reason = refusal if _may_report(tokens, position) else f"it stands here as {token.type}"
+            reason = _explained(refusal, cue, tokens[position + 1 :], pack)
+            reason = reason if _may_report(tokens, position) else f"it stands here as {token.type}"
             found.append(Candidate(token, cue, reason))
             if not reason:
                 break
     return tuple(found)
+
+
+def _explained(refusal: str, cue: Cue, behind: list[Token], pack: Pack) -> str:
+    """Return a refusal, and behind it the marker that stands behind the cue, where no rule joins it to that type."""
+    known, kind = markers(pack), behind[0].type if behind else "END"
+    joined = known.behind_cue.get(cue_type(cue), frozenset())
+    if refusal != MISFITS[cue.type] or kind not in known.types or kind in joined:
+        return refusal
+    return f"{refusal}; {kind} stands behind it, which no rule of clause.lark puts behind {cue_type(cue)}"
 
 
 def _unlisted(tokens: list[Token], position: int, before: list[Token], pack: Pack) -> tuple[str, str, Cue | None]:
@@ -271,8 +281,7 @@ def refusal_of(site: Site) -> str:
     for context in () if site.cue.neighbours.isdisjoint(words) else site.cue.contexts:
         if _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
-    fits = FITS[site.cue.type]
-    return "" if fits(site) else f"what stands beside it does not fit: {(fits.__doc__ or '').strip()}"
+    return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]
 
 
 def _around(tokens: list[Token], position: int) -> tuple[list[str], int]:
@@ -427,4 +436,8 @@ FITS = {
     "PREP": _fits_preposition,
     "RELAY": _always,
     "HEAD": _fits_headline,
+}
+MISFITS = {
+    kind: f"what stands beside it does not fit: {(fits.__doc__ or '').replace('``', '').strip().removesuffix('.')}"
+    for kind, fits in FITS.items()
 }

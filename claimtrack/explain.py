@@ -1,5 +1,7 @@
 """Explain: a sentence in, all that decided its reading out: words, types, tree, rules, and why others did not fire."""
 
+from collections import defaultdict
+
 from attrs import frozen
 from lark import Token as LarkToken
 from lark import Tree
@@ -83,7 +85,7 @@ def explain(text: str, *, lang: str) -> Explanations:
         words = typed(text, view.sentence, pack, names)
         readings = tuple(_reading(view, index) for index in range(len(view.frames)))
         tried = candidates(words, view.fine, pack)
-        found.append(Explanation(view, _tree(view), tried, readings, _silent(view)))
+        found.append(Explanation(view, _tree(view), tried, readings, silent(view)))
     return Explanations(tuple(found))
 
 
@@ -99,22 +101,24 @@ def _reading(view: View, index: int) -> Reading:
     return Reading(frame.rule, view.coarse[frame.cue].low, build(view, frame, draft), draft.reason)
 
 
-def _silent(view: View) -> dict[str, str]:
-    """Return the rules that did not fire, each with the token type that it lacked or that another rule took."""
-    fired = {frame.rule for frame in view.frames}
+def silent(view: View) -> dict[str, str]:
+    """Return the rules that did not fire, each with the type of cue that it lacked, or why it did not take that cue."""
+    fired, taken = {frame.rule for frame in view.frames}, {frame.cue for frame in view.frames}
     present = {token.type for token in view.coarse}
-    silent: dict[str, str] = {}
+    left = {token.type for index, token in enumerate(view.coarse) if token.cue and index not in taken}
+    wanted: dict[str, set[str]] = defaultdict(set)
     for rule in parser(view.pack, "clause").rules:
         name = str(rule.origin.name)
-        if name not in RULES or name in fired:
-            continue
-        wanted = sorted({str(symbol.name) for symbol in rule.expansion} & CUE_TYPES | set(silent.get(name, "").split()))
-        silent[name] = " ".join(wanted)
-    return {name: _lack(wanted.split(), present) for name, wanted in silent.items()}
+        if name in RULES and name not in fired:
+            wanted[name] |= {str(symbol.name) for symbol in rule.expansion} & CUE_TYPES
+    return {name: _lack(sorted(kinds), present, left) for name, kinds in wanted.items()}
 
 
-def _lack(wanted: list[str], present: set[str]) -> str:
-    here = [kind for kind in wanted if kind in present]
+def _lack(wanted: list[str], present: set[str], left: set[str]) -> str:
+    """Return why a rule did not fire; cues of the types ``left`` were taken by no rule."""
+    free, here = ([kind for kind in wanted if kind in kinds] for kinds in (left, present))
+    if free:
+        return f"what stands round {', '.join(free)} does not fit it"
     return f"{', '.join(here)} is part of another construction here" if here else f"no {' or '.join(wanted)} here"
 
 

@@ -1,7 +1,12 @@
 """Explaining: what a linguist sees of a sentence."""
 
+import shutil
+from pathlib import Path
+
+from claimtrack.attribute import views
 from claimtrack.attribute.rules import RULES
-from claimtrack.explain import explain
+from claimtrack.explain import explain, silent
+from claimtrack.packs import packs_folder, read_pack
 
 
 def test_a_word_in_a_forbidden_context_is_refused_with_that_context() -> None:
@@ -31,3 +36,31 @@ def test_every_rule_is_named_fired_or_silent() -> None:
 
 def test_a_text_without_a_sentence_is_said_to_have_none() -> None:
     assert "no sentence" in str(explain("  ", lang="id"))
+
+
+def test_a_refusal_is_a_plain_sentence() -> None:
+    (one,) = explain("Ini kata Rahmat itu.", lang="id").sentences
+    refusals = [tried.refusal for tried in one.candidates]
+    assert any(
+        refusal.startswith("what stands beside it does not fit: …, kata X: behind a border") for refusal in refusals
+    )
+    assert "``" not in str(one)
+
+
+def test_a_marker_that_no_rule_puts_behind_a_cue_is_named_in_its_refusal() -> None:
+    (one,) = explain('"Air surut," kata dari Rahmat.', lang="id").sentences
+    (refusal,) = [tried.refusal for tried in one.candidates if tried.cue.type == "INV"]
+    assert refusal.endswith("; FROM stands behind it, which no rule of clause.lark puts behind INV")
+
+
+def test_a_cue_that_no_rule_took_is_no_part_of_another_construction(tmp_path: Path) -> None:
+    folder = tmp_path / "id"
+    shutil.copytree(packs_folder() / "id", folder)
+    clause = folder / "clause.lark"
+    text = clause.read_text(encoding="utf-8")
+    clause.write_text(text.replace("finding: FIND NYA?", "finding: FIND FIND NYA?"), encoding="utf-8")
+    pack = read_pack(folder)
+    (view,) = views("Survei itu menunjukkan bahwa warga puas.", pack)
+    assert "what stands round FIND does not fit it" == silent(view)["finding"]
+    (view,) = views("Seperti dilaporkan Radio Lembah, air surut.", read_pack(packs_folder() / "id"))
+    assert "PAS is part of another construction here" == silent(view)["passive"]
