@@ -1,5 +1,6 @@
 """The grammars: every sequence that they generate is read, and every sentence of any text is parsed."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -100,23 +101,28 @@ def test_a_sentence_that_is_not_lexed_holds_no_cue(text: str) -> None:
             assert () == view.frames
 
 
-NEW_PLACES = {
-    '"Air surut," kata dari Rahmat.': ("inverted: INV NYA? rest", "inverted: INV NYA? FROM? rest", ""),
-    "Hal itu dibenarkan lewat Rahmat.": (
-        "passive: PAS NYA? (BY | FROM)?",
-        "passive: PAS NYA? (BY | FROM | VIA)?",
-        "lewat",
-    ),
+NEW_PLACES = {  # sentence -> rule, its cue, the markers that may stand behind it, and the only word of a new type VIA
+    '"Air surut," kata dari Rahmat.': ("inverted", "INV", "FROM", ""),
+    "Hal itu dibenarkan lewat Rahmat.": ("passive", "PAS", "BY | FROM | VIA", "lewat"),
 }
 
 
-def changed_pack(folder: Path, rule: str, wider: str, word: str) -> Path:
-    """Return a copy of the pack with another rule, and with ``word`` as the only one of a new type VIA."""
+def with_markers(grammar: str, rule: str, cue: str, kinds: str) -> str:
+    """Return a grammar in which these markers, and no others, may stand behind the cue of a rule."""
+    wider, count = re.subn(
+        rf"(?m)^({rule}: {cue}(?: NYA\?)?)(?: (?:\([A-Z |]+\)|[A-Z]+)\?)* (?=\w)", rf"\1 ({kinds})? ", grammar
+    )
+    assert count == 1
+    return wider
+
+
+def changed_pack(folder: Path, rule: str, cue: str, kinds: str, word: str) -> Path:
+    """Return a copy of the pack with other markers in a rule, and with ``word`` as the only one of a new type VIA."""
     shutil.copytree(packs_folder() / "id", folder)
     clause, particles = folder / "clause.lark", folder / "lexicon" / "particles.txt"
-    grammar = clause.read_text(encoding="utf-8")
-    assert rule in grammar
-    clause.write_text(grammar.replace(rule, wider) + ("\n%declare VIA\n" if word else ""), encoding="utf-8")
+    grammar = with_markers(clause.read_text(encoding="utf-8"), rule, cue, kinds)
+    new = word and not re.search(r"(?m)^%declare .*\bVIA\b", grammar)
+    clause.write_text(grammar + ("\n%declare VIA\n" if new else ""), encoding="utf-8")
     for path in sorted((folder / "lexicon").glob("*.txt")):  # a word stands in one list
         lines = path.read_text(encoding="utf-8").splitlines()
         kept = [line for line in lines if not word or line.split("|")[0].strip() != word]
@@ -131,3 +137,14 @@ def test_a_marker_in_a_new_place_needs_the_grammar_and_a_word_alone(tmp_path: Pa
     folder = changed_pack(tmp_path / "id", *NEW_PLACES[sentence])
     assert [] == [str(fault) for fault in check(folder)]
     assert ["Rahmat"] == [one.source.text for one in attribute(sentence, read_pack(folder)) if one.source]
+
+
+PASSIVES = ["PAS rest", "PAS NYA? _told", "PAS NYA? BY? _told", "PAS NYA? (BY | FROM | VIA)? _told"]
+
+
+@pytest.mark.parametrize("passive", PASSIVES)
+def test_the_markers_of_a_rule_are_found_whatever_they_are_now(passive: str) -> None:
+    wider = with_markers(f"// One.\npassive: {passive}\n", "passive", "PAS", "BY | VIA")
+    assert wider.startswith("// One.\npassive: PAS ")
+    assert wider.endswith((" (BY | VIA)? rest\n", " (BY | VIA)? _told\n"))
+    assert 1 == wider.count("BY")
