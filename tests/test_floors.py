@@ -48,6 +48,17 @@ def test_a_proposed_floor_stands_two_mistakes_below_the_figure() -> None:
     assert now - floor == pytest.approx(2 / floors.report("articles").total.gold, abs=0.001)
 
 
+def test_what_was_written_is_told_in_words() -> None:
+    before, after = {"s": {"ar": 0.9, "strict": 0.8}}, {"s": {"ar": 0.95, "strict": 0.8}, "t": {"ar": 0.5}}
+    assert "1 new, 1 raised" == floors.changes(before, after)
+    assert "0 new, 0 raised, 1 gone with their gold" == floors.changes(after, {"s": after["s"]})
+
+
+def test_the_file_of_floors_says_how_far_below_the_figures_they_lie() -> None:
+    assert f"# A floor lies a margin of {floors.SLACK} mistakes below" in floors.FLOORS.read_text(encoding="utf-8")
+    assert floors.written(floors.read()) == floors.FLOORS.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("record", read_gold(floors.SUITES["articles"]), ids=lambda record: record.id)
 def test_credits_of_an_article_are_read_whole(record: GoldRecord) -> None:
     expected = [(c["role"], c["name"], tuple(c["span"])) for c in record.extra["doc"]["credits"]]
