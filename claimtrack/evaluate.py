@@ -226,10 +226,14 @@ def describe(attribution: GoldAttribution | Attribution) -> str:
 
 def _role_table(total: Tally) -> str:
     rows = [
-        [role, f"{rate.precision:.3f}", f"{rate.recall:.3f}", f"{rate.f1:.3f}", f"{rate.hits}", f"{rate.gold}"]
-        for role, rate in ((role, measure(total)) for role, measure in ROLES.items())
+        [role, *_figures(measure(total)), f"{measure(total).hits}", f"{measure(total).gold}"]
+        for role, measure in ROLES.items()
     ]
-    rows += [[role, "", "", f"{measure(total):.3f}", "", ""] for role, measure in ACCURACIES.items()]
+    bases = {"name": total.named}
+    rows += [
+        [role, "", "", _figure(measure(total), bases.get(role, total.matched)), "", ""]
+        for role, measure in ACCURACIES.items()
+    ]
     return _table(("role", "precision", "recall", "F1", "right", "gold"), rows)
 
 
@@ -239,10 +243,19 @@ def _construction_table(report: Report) -> str:
 
 
 def _construction_row(name: str, tally: Tally) -> list[str]:
-    ar = tally.ar_rate
-    figures = [ar.precision, ar.recall, ar.f1, tally.source_rate.f1, tally.content_rate.f1, tally.strict_rate.f1]
-    figures += [tally.style_accuracy, tally.negated_accuracy]
-    return [name, str(tally.gold), str(tally.predicted), *(f"{figure:.3f}" for figure in figures)]
+    parts = [_figures(rate)[-1] for rate in (tally.source_rate, tally.content_rate, tally.strict_rate)]
+    shares = [_figure(share, tally.matched) for share in (tally.style_accuracy, tally.negated_accuracy)]
+    return [name, str(tally.gold), str(tally.predicted), *_figures(tally.ar_rate), *parts, *shares]
+
+
+def _figures(rate: Rate) -> tuple[str, str, str]:
+    """Return precision, recall and F1 for a table; without gold there is nothing to find."""
+    return _figure(rate.precision, rate.predicted), _figure(rate.recall, rate.gold), _figure(rate.f1, rate.gold)
+
+
+def _figure(value: float, of: int) -> str:
+    """Return a figure for a table; a dash where it is a share of nothing."""
+    return f"{value:.3f}" if of else "-"
 
 
 def _rule_table(rules: Mapping[str, RuleScore]) -> str:
@@ -251,8 +264,8 @@ def _rule_table(rules: Mapping[str, RuleScore]) -> str:
 
 
 def _rule_row(name: str, score: RuleScore) -> list[str]:
-    counts = [str(score.source), str(score.content)]
-    return [name, str(score.predicted), f"{score.precision:.3f}", *counts, f"{score.strict_precision:.3f}"]
+    figures = [_figure(value, score.predicted) for value in (score.precision, score.strict_precision)]
+    return [name, str(score.predicted), figures[0], str(score.source), str(score.content), figures[1]]
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -182,6 +182,24 @@ def test_report_table_shows_roles_constructions_and_rules(report: Report) -> Non
     assert [line.split()[0] for line in rules.splitlines()[2:]] == ["colon", "inverted"]
 
 
+def test_a_table_shows_a_dash_where_there_is_nothing_to_measure(tmp_path: Path) -> None:
+    for name, text in {"none": "Air surut.", "plain": RAIN}.items():
+        (tmp_path / f"{name}.gold").write_text(f"text: {text}\n", encoding="utf-8")
+    (tmp_path / "relay.gold").write_text(f"text: {RAIN}\nar: {RIGHT}\n", encoding="utf-8")
+
+    def extract(document: Document) -> Extraction:
+        return Extraction(document=document, attributions=read_as(RAIN, RIGHT) if document.text == RAIN else ())
+
+    report = evaluate([tmp_path], extract=extract)
+    roles, constructions, _ = report.table().split("\n\n")
+    rows = {line.split()[0]: line.split()[1:] for line in constructions.splitlines()[2:]}
+    assert ["0", "0", *"--------"] == rows["none"]
+    assert ["0", "1", "0.000", *"-------"] == rows["plain"]
+    assert ["1", "1", *["1.000"] * 8] == rows["relay"]
+    assert ["name", "-"] == roles.splitlines()[-1].split()
+    assert 0.0 == report.total.name_accuracy == report.constructions["none"].ar_rate.f1
+
+
 def test_report_adds_up_files(report: Report) -> None:
     assert ["colon.gold", "relay.gold"] == [Path(path).name for path in report.files]
     assert report.total == sum(report.files.values(), Tally())
