@@ -4,10 +4,12 @@ from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
 from claimtrack.attribute.links import is_clause
 from claimtrack.attribute.nominal import nominal_end
+from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import ACTIVE_CUES, relative_end, right_end
-from claimtrack.attribute.source import carrier, main_subject, source_ahead
+from claimtrack.attribute.source import Found, carrier, main_subject, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
+from claimtrack.tokens import BORDERS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 CARRIED = frozenset({"saying", "reporting", "explaining", "hearsay"})  # what a document is said to do
@@ -25,13 +27,13 @@ def opinion(view: View, frame: Frame) -> Draft:
         if not comma and not reads and type_at(view, start) not in {"COMP", "COLON"}:
             return Draft(None, (), "passive that reports only with a complementiser")
         start += comma
-    while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
-        start += 1
-    if type_at(view, start) == "AUX" and type_at(view, start + 1) == "COMMA":
-        start += 2
+    start = _behind_adverbs(view, start)
     end = _before_date(view, start, _predicate_end(view, frame, start))
     if not has_words(view, start, end):
         return Draft(None, (), "nothing is predicated")
+    fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
+    if fronted is not None:
+        return Draft((fronted.first, fronted.last) if fronted.rule != "origin" else None, ((start, end),))
     subject = source_ahead(view, cue)
     before = view.fine[cue - 1].type if cue else "START"
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
@@ -49,6 +51,28 @@ def opinion(view: View, frame: Frame) -> Draft:
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
         last -= 1
     return Draft(source, ((subject.first, last), (start, end)))
+
+
+def _behind_adverbs(view: View, start: int) -> int:
+    """Return the index behind intensifiers and an adverb with a comma: ``diduga kuat …``, ``disebutkan pula, …``."""
+    while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
+        start += 1
+    return start + 2 if type_at(view, start) == "AUX" and type_at(view, start + 1) == "COMMA" else start
+
+
+def _fronted(view: View, cue: int) -> Found | None:
+    """Return what opens a sentence instead of a subject: ``Oleh | Rahmat | dikatakan bahwa …``, ``Dari | hilir | …``.
+
+    An agent is a source; where a report comes from is none (rule ``origin``).
+    """
+    first, last = left_start(view) + 1, cue
+    while last > first and view.fine[last - 1].type in SKIPPED | {"COMMA"}:
+        last -= 1
+    opening = type_at(view, first - 1) if first < last else ""
+    if opening == "FROM" and (PREDICATE | BORDERS | PUNCTUATION).isdisjoint(t.type for t in view.fine[first:last]):
+        return Found(first, last, "origin")
+    found = source_behind(view, first) if opening == "BY" else None
+    return found if found is not None and last in {found.last, found.resume} else None
 
 
 def _opens(view: View, cue: int) -> bool:
