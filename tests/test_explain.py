@@ -48,9 +48,9 @@ def test_a_refusal_is_a_plain_sentence() -> None:
 
 
 def test_a_marker_that_no_rule_puts_behind_a_cue_is_named_in_its_refusal() -> None:
-    (one,) = explain('"Air surut," kata dari Rahmat.', lang="id").sentences
+    (one,) = explain('"Air surut," kata demikian Rahmat.', lang="id").sentences
     (refusal,) = [tried.refusal for tried in one.candidates if tried.cue.type == "INV"]
-    assert refusal.endswith("; FROM stands behind it, which no rule of clause.lark puts behind INV")
+    assert refusal.endswith("; THUS stands behind it, which no rule of clause.lark puts behind INV")
 
 
 def test_a_cue_that_no_rule_took_is_no_part_of_another_construction(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_cue_that_no_rule_took_is_no_part_of_another_construction(tmp_path: Pa
     shutil.copytree(packs_folder() / "id", folder)
     clause = folder / "clause.lark"
     text = clause.read_text(encoding="utf-8")
-    clause.write_text(text.replace("finding: FIND NYA?", "finding: FIND FIND NYA?"), encoding="utf-8")
+    clause.write_text(text.replace("\nfinding: FIND ", "\nfinding: FIND FIND "), encoding="utf-8")
     pack = read_pack(folder)
     (view,) = views("Survei itu menunjukkan bahwa warga puas.", pack)
     assert "what stands round FIND does not fit it" == silent(view)["finding"]

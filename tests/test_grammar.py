@@ -101,9 +101,10 @@ def test_a_sentence_that_is_not_lexed_holds_no_cue(text: str) -> None:
             assert () == view.frames
 
 
-NEW_PLACES = {  # sentence -> rule, its cue, the markers that may stand behind it, and the only word of a new type VIA
+NEW = "PASSED"  # a type of markers that no grammar has yet
+NEW_PLACES = {  # sentence -> rule, its cue, the markers that may stand behind it, and the only word of the new type
     '"Air surut," kata dari Rahmat.': ("inverted", "INV", "FROM", ""),
-    "Hal itu dibenarkan lewat Rahmat.": ("passive", "PAS", "BY | FROM | VIA", "lewat"),
+    "Hal itu dibenarkan lewat Rahmat.": ("passive", "PAS", f"BY | FROM | {NEW}", "lewat"),
 }
 
 
@@ -117,18 +118,17 @@ def with_markers(grammar: str, rule: str, cue: str, kinds: str) -> str:
 
 
 def changed_pack(folder: Path, rule: str, cue: str, kinds: str, word: str) -> Path:
-    """Return a copy of the pack with other markers in a rule, and with ``word`` as the only one of a new type VIA."""
+    """Return a copy of the pack with other markers in a rule, and with ``word`` as the only one of a new type."""
     shutil.copytree(packs_folder() / "id", folder)
     clause, particles = folder / "clause.lark", folder / "lexicon" / "particles.txt"
     grammar = with_markers(clause.read_text(encoding="utf-8"), rule, cue, kinds)
-    new = word and not re.search(r"(?m)^%declare .*\bVIA\b", grammar)
-    clause.write_text(grammar + ("\n%declare VIA\n" if new else ""), encoding="utf-8")
+    clause.write_text(grammar + (f"\n%declare {NEW}\n" if word else ""), encoding="utf-8")
     for path in sorted((folder / "lexicon").glob("*.txt")):  # a word stands in one list
         lines = path.read_text(encoding="utf-8").splitlines()
         kept = [line for line in lines if not word or line.split("|")[0].strip() != word]
         path.write_text("\n".join(kept) + "\n", encoding="utf-8")
     if word:
-        particles.write_text(particles.read_text(encoding="utf-8") + f"{word} | VIA\n", encoding="utf-8")
+        particles.write_text(particles.read_text(encoding="utf-8") + f"{word} | {NEW}\n", encoding="utf-8")
     return folder
 
 
@@ -148,3 +148,33 @@ def test_the_markers_of_a_rule_are_found_whatever_they_are_now(passive: str) -> 
     assert wider.startswith("// One.\npassive: PAS ")
     assert wider.endswith((" (BY | VIA)? rest\n", " (BY | VIA)? _told\n"))
     assert 1 == wider.count("BY")
+
+
+def opened_pack(folder: Path, opening: str) -> Path:
+    """Return a copy of the pack whose rule of opinion may begin with a marker; ``lewat lidah`` is of the new type."""
+    shutil.copytree(packs_folder() / "id", folder)
+    clause, particles = folder / "clause.lark", folder / "lexicon" / "particles.txt"
+    grammar = re.sub(r"(?m)^opinion: ", f"opinion: ({opening} w)? ", clause.read_text(encoding="utf-8"))
+    clause.write_text(grammar + (f"\n%declare {NEW}\n" if opening == NEW else ""), encoding="utf-8")
+    if opening == NEW:
+        particles.write_text(particles.read_text(encoding="utf-8") + f"lewat lidah | {NEW}\n", encoding="utf-8")
+    return folder
+
+
+def test_a_marker_that_may_stand_behind_a_cue_cannot_begin_a_rule(tmp_path: Path) -> None:
+    (fault,) = check(opened_pack(tmp_path / "id", "BY"))
+    assert fault.message.startswith("conflict in rule opinion: with one token ahead it is open whether BY")
+
+
+def test_a_marker_before_a_cue_moves_no_source(tmp_path: Path) -> None:
+    folder = opened_pack(tmp_path / "id", NEW)
+    assert () == check(folder)
+    (one,) = attribute("Lewat lidah Rahmat dikatakan bahwa air surut.", read_pack(folder))
+    assert (None, ["Lewat lidah Rahmat", "air surut"]) == (one.source, [span.text for span in one.content])
+
+
+def test_a_marker_that_a_rule_does_not_name_becomes_part_of_the_source(tmp_path: Path) -> None:
+    folder = changed_pack(tmp_path / "id", *NEW_PLACES["Hal itu dibenarkan lewat Rahmat."])
+    (one,) = attribute("Seperti dilaporkan lewat Rahmat, air surut.", read_pack(folder))
+    assert one.source is not None
+    assert ("like", "lewat Rahmat") == (one.rule, one.source.text)
