@@ -144,6 +144,8 @@ def has_link(view: View, frame: Frame) -> bool:
         existing = start < len(view.fine) and view.fine[start].low in view.pack.words("existentials")
         marked = marked or (existing and cue.cls == "believing")  # ``Analis melihat ada peluang``
         return marked or type_at(view, start + (type_at(view, start) == "COMMA")) == "QUOTE"
+    if type_at(view, start) == "COMMA" and type_at(view, start + 1) == "BUT":
+        return False  # ``Kita tidak sependapat, tetapi kita satu keluarga``: set against the verb, not said
     loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)
     if (frame.link is not None and not loose) or type_at(view, start) == "QUOTE":
         return True
@@ -194,6 +196,8 @@ def _holds_predicate(view: View, start: int) -> bool:
             return _is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
         if token.low in temporal or token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"}:
             return False
+        if token.type == "CONJ" and not skip and type_at(view, index + 1) in PREDICATE:
+            return False  # ``memastikan pemerataan pipa dan turut membangun jalan``: the same one does both
         if token.type == "REL":
             skip = True
         elif token.type == "DET" and not skip and index > start and type_at(view, index + 1) == "NUM":
@@ -275,7 +279,7 @@ def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
         following = (token.type for token in view.fine[index + 1 :])
         return next((t for t in following if t not in NOMINAL), "END") not in {"AUX", "NEG"}
     if kind == "CONJ":
-        return type_at(view, index + 1) in PREDICATE
+        return type_at(view, index + 1) in PREDICATE | VERBAL
     return kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"}
 
 

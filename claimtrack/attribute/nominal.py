@@ -120,8 +120,23 @@ def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:
 
 def aside_end(fine: tuple[Token, ...], index: int) -> int:
     """Return where a circumstance or relative clause ends: at a comma or a clause border."""
-    stops = (HARD - {"RELAY", "OPI"} if fine[index].type == "REL" else HARD) | {"COMMA"}
-    last = index + 1
+    relative = fine[index].type == "REL"
+    stops = (HARD - {"RELAY", "OPI"} if relative else HARD) | {"COMMA"}
+    last = _behind_own_verb(fine, index) if relative else index + 1
     while last < len(fine) and fine[last].type not in stops:
         last += 1
     return last
+
+
+def _behind_own_verb(fine: tuple[Token, ...], relative: int) -> int:
+    """Return the index behind the verb of a relative clause that reports nothing: ``pejabat yang mengetahui sidang, …``.
+
+    No clause, quotation or other cue may follow it before the border.
+    """
+    verb = relative + 1
+    while verb < len(fine) and fine[verb].type in {"AUX", "NEG"}:
+        verb += 1
+    if verb >= len(fine) or fine[verb].type not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"}:
+        return relative + 1
+    border = next((i for i in range(verb + 1, len(fine)) if fine[i].type in HARD | {"COMMA"}), len(fine))
+    return verb + 1 if border < len(fine) and fine[border].type in {"COMMA", "END"} else relative + 1

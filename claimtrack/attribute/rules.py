@@ -286,6 +286,8 @@ def passive(view: View, frame: Frame) -> Draft:
     subject = source_ahead(view, cue)
     if subject is None and type_at(view, resume) == "COMMA":
         return Draft(source, ((resume + 1, right_end(view, frame, resume + 1)),))
+    if subject and clitic and type_at(view, start) in PREDICATE:  # ``Pembangunan itu diakuinya masih tertunda``
+        return Draft(source, ((subject.first, subject.last), (start, right_end(view, frame, start))))
     opening = left_start(view)
     if type_at(view, opening) == "NOUN" and any(frame.rule == "noun" for frame in view.frames):
         return Draft(source, ((opening, cue),))
