@@ -129,7 +129,7 @@ def aside_end(fine: tuple[Token, ...], index: int) -> int:
 
 
 def _behind_own_verb(fine: tuple[Token, ...], relative: int) -> int:
-    """Return the index behind the verb of a relative clause that reports nothing: ``pejabat yang mengetahui sidang, …``.
+    """Return the index behind a relative clause's verb that reports nothing: ``pejabat yang mengetahui sidang, …``.
 
     No clause, quotation or other cue may follow it before the border.
     """
