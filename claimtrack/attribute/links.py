@@ -3,6 +3,7 @@
 from functools import cache
 
 from claimtrack.attribute.extents import closing_start
+from claimtrack.attribute.phrases import in_relative
 from claimtrack.attribute.source import Found, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import Cue, Pack
@@ -181,7 +182,8 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
         return any(token.type in {"AS", "QUOTE"} for token in view.fine[start:])
     if cue.link != "clause":
         return False
-    return _holds_predicate(view, start) if cue.cls in TELLING else is_clause(view, start)
+    relative = in_relative(view.fine, view.cue_index(frame))  # ``Menurut warga yang mengadukan pungutan, | tarif naik``
+    return _holds_predicate(view, start) if cue.cls in TELLING and not relative else is_clause(view, start)
 
 
 def _holds_predicate(view: View, start: int) -> bool:
@@ -200,7 +202,7 @@ def _holds_predicate(view: View, start: int) -> bool:
             return False  # ``memastikan pemerataan pipa dan turut membangun jalan``: the same one does both
         if token.type == "REL":
             skip = True
-        elif token.type == "DET" and not skip and index > start and type_at(view, index + 1) == "NUM":
+        elif token.type == "DET" and not skip and index > start and type_at(view, index + 1) in {"N", "NUM"}:
             return True
         elif token.type in PREDICATE | VERBAL:
             nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}
