@@ -127,3 +127,14 @@ def test_stance_says_in_words_why() -> None:
 )
 def test_a_part_of_a_reference_number_is_no_name(text: str, name: str | None) -> None:
     assert [name] == [one.source_name for one in claimtrack.extract(text).attributions]
+
+
+@pytest.mark.parametrize("noun", ["Desakan", "Tindakan", "Keberhasilan"])
+def test_a_noun_that_opens_a_sentence_is_no_part_of_the_name_behind_it(noun: str) -> None:
+    text = f"{noun} Harlan membuat pasar ramai. Kemarin Harlan mengatakan air surut. Ia menambahkan jalan dibuka."
+    assert ["Harlan", "Harlan"] == [one.source_name for one in claimtrack.extract(text).attributions]
+
+
+def test_a_name_that_opens_a_sentence_is_whole() -> None:
+    text = "Jonathan Harlan datang. Kemarin Harlan mengatakan air surut."
+    assert ["Jonathan Harlan"] == [one.source_name for one in claimtrack.extract(text).attributions]

@@ -109,18 +109,21 @@ def _likely(name: Sequence[Word], words: Vocabulary, voices: AbstractSet[str], s
 def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> tuple[Run, ...]:
     """Take the function word off runs that open a sentence ("Menurut Bahlil"), unless it is a name elsewhere.
 
+    A common noun goes too ("Desakan Bahlil") where the rest is a name without it inside another sentence.
+
     Args:
         runs: the runs of an article.
         small: the words that the article writes small.
         words: the vocabulary.
     """
     inner = {word.lower for run in runs for at, word in enumerate(run.words) if at or not run.opens}
+    named = {lowered(run.words) for run in runs if not run.opens}
     kept: list[Run] = []
     for run in runs:
         first = run.words[0]
         alone = len(run.words) == 1
         common = first.lower in words.function_words or (
-            alone and (first.lower in small or words.owned(first.lower, small))
+            (first.lower in small or words.owned(first.lower, small)) if alone else _described(run, named, words)
         )
         if not (run.opens and common and first.lower not in inner and first.text != first.text.upper()):
             kept.append(run)
@@ -128,6 +131,13 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
             fronted = first.lower in words.prepositions  # "Untuk Rina Wulandari, ia …": she opens no sentence
             kept.append(evolve(run, words=run.words[1:], opens=not fronted))
     return tuple(kept)
+
+
+def _described(run: Run, named: AbstractSet[Key], words: Vocabulary) -> bool:
+    """Tell whether a run is a noun and a name that stands without it: ``Desakan Bahlil``, not ``Menteri Bahlil``."""
+    head = run.words[0].lower
+    titled = words.roles.match((head,)) or words.orgs.match((head,))
+    return run.opens and lowered(run.words[1:]) in named and not titled and words.common(head)
 
 
 def gather_evidence(

@@ -97,6 +97,8 @@ class Vocabulary:
         choices: links between alternatives; alone they equate an organisation and its acronym only.
         verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
+        roots: words of the concepts that claims are compared by: common words, names only by chance.
+        suffixes: what may stand behind a root.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
         epithet_heads: the first words of the epithets; follows from ``epithets``.
         unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
@@ -132,6 +134,8 @@ class Vocabulary:
     choices: frozenset[str]
     verbs: frozenset[str]
     function_words: frozenset[str]
+    roots: frozenset[str]
+    suffixes: tuple[str, ...]
     links: tuple[str, ...] = field(init=False, repr=False)
     epithet_heads: tuple[str, ...] = field(init=False, repr=False)
     unnamed: frozenset[str] = field(init=False, repr=False)
@@ -162,6 +166,12 @@ class Vocabulary:
         """Tell whether a word completes an office or the name of an organisation and is no part of a person's."""
         listed = word in self.inner or word in self.place_heads
         return listed or (word not in self.given and self.nominals.fullmatch(word) is not None)
+
+    def common(self, word: str) -> bool:
+        """Tell whether a word is a common one by its root or its circumfix (``desakan``), and no given name."""
+        made = self.nominals.fullmatch(word) is not None
+        rooted = not self.roots.isdisjoint([word, *(word.removesuffix(suffix) for suffix in self.suffixes)])
+        return word not in self.given and (made or rooted)
 
     def owned(self, word: str, small: AbstractSet[str] = frozenset()) -> bool:
         """Tell whether a word is a common noun with a possessive clitic (``Timnya``), not a name (``Sonya``).
@@ -264,6 +274,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
         tellings=frozenset(pack.cues) - pack.words("given_names") - pack.words("places"),
         choices=pack.words("choices"),
         verbs=frozenset(pack.cues),
+        roots=frozenset(form.strip() for forms in pack.notes("concepts").values() for form in forms.split(",")),
+        suffixes=tuple(pack.settings["morphology"].get("suffixes", ())),
         function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
     )
 
