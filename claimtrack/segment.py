@@ -6,13 +6,13 @@ offsets are code points of the text.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 from itertools import pairwise
 
 from attrs import frozen
 
-from claimtrack.packs import Pack, any_of
+from claimtrack.furniture import furniture_words, present, without_furniture
+from claimtrack.packs import Pack
 
 OPENERS = "“„«‘"
 CLOSERS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
@@ -26,7 +26,6 @@ ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(r"\.(?=[A-Z][a-z]|[A-Z]{3,} [a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.))")
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
-RUN = re.compile(r"\w+")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 SENTENCE_LIMIT = 2_000
 JOINED_LIMIT = 20_000  # code points of a quotation broken over lines; each line more is read again from its start
@@ -42,10 +41,6 @@ WORD_REACH = 40  # code points before a full stop in which its word mostly begin
 WORD_BORDER = re.compile(r"[\s(\"“\[]")
 BLANK = re.compile(r"\s")
 INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}")
-UNUSUAL = ("i\u0307", "\u0131", "\u017f")  # lower-case letters that a pattern without case takes for i and s
-TEASER_LIMIT = 140
-TEASER_WORD = re.compile(r"\w[\w'’-]*")
-SMALL_WORD = 6
 
 
 @frozen
@@ -109,8 +104,7 @@ def segment_region(text: str, start: int, stop: int, pack: Pack, paragraph: int 
 def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
     """Return the extents of the lines that are not furniture, without a dateline at the head of the text."""
     found: list[tuple[int, int]] = []
-    furniture = furniture_pattern(pack)
-    here = _present(furniture_words(pack), text)
+    here = present(furniture_words(pack), text)
     offset = 0
     for line in text.splitlines(keepends=True):
         start, stop = _trim(text, offset, offset + len(line))
@@ -119,8 +113,8 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
             continue
         if not found:
             start = after_dateline(text, start, stop, pack)
-        if here and _present(here, line):
-            found.extend(_without_furniture(text, start, stop, furniture))
+        if here and present(here, line):
+            found.extend(without_furniture(text, start, stop, pack))
         elif start < stop:
             found.append((start, stop))
     return _joined(text, found)
@@ -166,61 +160,6 @@ def _quotes_on(text: str, before: tuple[int, int], start: int, stop: int) -> boo
         return False
     quotes = find_quotes(text, *before)
     return bool(quotes) and quotes[-1].stop == quotes[-1].inner_stop == before[1]
-
-
-def _without_furniture(text: str, start: int, stop: int, furniture: re.Pattern[str]) -> list[tuple[int, int]]:
-    """Cut furniture out of a line: a whole line, a marker inside it, or a teaser up to the line's end."""
-    pieces: list[tuple[int, int]] = []
-    for match in furniture.finditer(text, start, stop):
-        if match.start() < start:
-            continue
-        pieces.append(_trim(text, start, match.start()))
-        start = _after_teaser(text, match.end(), stop) if match.lastgroup == "line" else match.end()
-    pieces.append(_trim(text, start, stop))
-    return [(left, right) for left, right in pieces if left < right]
-
-
-def _after_teaser(text: str, start: int, stop: int) -> int:
-    """Return where the article goes on behind a teaser's headline, which is written in capitals.
-
-    A short rest of a line is the headline; in a longer one the article begins at the last capitalised word
-    before the first run of ordinary words.
-    """
-    if stop - start <= TEASER_LIMIT:
-        return stop
-    begins = start
-    for match in TEASER_WORD.finditer(text, start, stop):
-        word = match[0]
-        if word[0].isupper() or word[0].isdigit():
-            begins = match.start()
-        elif len(word) > SMALL_WORD and match.start() > start + 1:
-            return begins
-    return stop
-
-
-@cache
-def furniture_pattern(pack: Pack) -> re.Pattern[str]:
-    """Compile the pack's furniture: entries that end with a colon swallow their line, others only themselves."""
-    entries = pack.phrases("furniture")
-    line = any_of((" ".join(entry) for entry in entries if entry[-1].endswith(":")), blank=r"\s+")
-    mark = any_of((" ".join(entry) for entry in entries if not entry[-1].endswith(":")), blank=r"\s+")
-    return re.compile(rf"(?<!\w)(?:(?P<line>{line})|(?P<mark>{mark})(?!\w))", re.IGNORECASE)
-
-
-@cache
-def furniture_words(pack: Pack) -> tuple[frozenset[str], ...]:
-    """Return the words of each entry of the pack's furniture, lower case."""
-    return tuple(dict.fromkeys(frozenset(RUN.findall(" ".join(entry))) for entry in pack.phrases("furniture")))
-
-
-def _present(entries: Sequence[frozenset[str]], text: str) -> Sequence[frozenset[str]]:
-    """Return the entries of which every word stands somewhere in a text; all where it holds an unusual letter.
-
-    The pattern ignores case letter by letter, and so takes a dotted capital I for an i.
-    """
-    low = text.lower()
-    words = frozenset(RUN.findall(low))
-    return entries if any(mark in low for mark in UNUSUAL) else [entry for entry in entries if entry <= words]
 
 
 def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:

@@ -44,6 +44,7 @@ def every_category(length: int) -> str:
 
 
 SHAPES: Mapping[str, Shape] = {
+    "teasers": row("Baca juga: " + "Rina Wulandari " * 12 + "mengatakan air surut "),
     "a line without a full stop": row("air surut dan warga pulang "),
     "one word": row("a"),
     "opening quotation marks": row("“"),

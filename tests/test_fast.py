@@ -50,7 +50,7 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(parse, "frames_of", parse.frames_of.__wrapped__)
     monkeypatch.setattr(source, "source_phrases", parse.source_phrases.__wrapped__)
     monkeypatch.setattr(cues, "cue_words", lambda _pack: Everything())
-    monkeypatch.setattr(segment, "_present", lambda entries, _low: entries)
+    monkeypatch.setattr(segment, "present", lambda entries, _low: entries)
     monkeypatch.setattr(lex, "typer", lambda _pack: unkept)
     return monkeypatch
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
+from claimtrack.furniture import UNUSUAL
 from claimtrack.model import Credit, Document, Span
 from claimtrack.packs import Pack
 from claimtrack.resolve.datelines import dateline
 from claimtrack.resolve.extents import Extents
 from claimtrack.resolve.marks import ITEM, Found, Page
-from claimtrack.segment import UNUSUAL
 
 NAME_REACH = 200  # code points behind a label in which its name ends
 LEAD_REACH = 12  # code points of brackets and blanks that may stand before a label at a line start
