@@ -33,7 +33,7 @@ SETTINGS: dict[str, int | bool] = {
     "max_returned_rows": 500,
     "default_page_size": 25,
     "default_facet_size": 20,
-    "max_csv_mb": 50,
+    "allow_csv_stream": False,  # a table of a large database in one answer takes minutes of computing
     "allow_download": False,
     "num_sql_threads": 3,
     "cache_size_kb": 20_000,

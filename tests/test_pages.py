@@ -336,7 +336,7 @@ def test_core_tables_show_labels_sentences_and_descriptions(opened: Site) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["/claims/claims.csv", "/claims/claims.csv?_stream=1&_dl=1", "/claims/claims.csv?_labels=on"]
+    "path", ["/claims/claims.csv", "/claims/claims.csv?_size=max&_dl=1", "/claims/claims.csv?_labels=on"]
 )
 def test_no_cell_of_a_table_of_datasette_is_a_formula(tmp_path: Path, path: str) -> None:
     text = "Ani mengatakan =HYPERLINK(1) air surut."
@@ -344,6 +344,12 @@ def test_no_cell_of_a_table_of_datasette_is_a_formula(tmp_path: Path, path: str)
     with site_of(build(tmp_path / "claims.db", [Extraction(Document(text, id="own"), (said,), (), "id")])) as found:
         body = found.get(path).body
     assert ",'=HYPERLINK(1) air surut," in body
+
+
+def test_a_whole_table_is_not_streamed(opened: Site) -> None:
+    answer = opened.get("/claims/spans.csv?_stream=on")
+    assert (400, False) == (answer.status, "sentence" in answer.body.partition("\n")[0])
+    assert 200 == opened.get("/claims/spans.csv?_size=max").status
 
 
 def test_an_expensive_query_is_refused_or_ended(opened: Site) -> None:
