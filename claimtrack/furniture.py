@@ -5,7 +5,7 @@ run a teaser and the article into one line: the article goes on where ordinary w
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ LEAD = 12  # capitalised words before the first ordinary one among which the art
 TITLE_WORDS = 4  # capitalised words in which a title stands before a name
 RECURS = 10_000  # code points on either side in which a name is looked for
 TITLE_LISTS = ("roles", "titles", "honorifics", "role_abbreviations")
-MARKS = '"“„«'
+MARKS, CLOSING = '"“„«”»', "”»"
 OPEN_TEASER = "…"  # ends an entry whose headline follows without a colon
 
 
@@ -42,17 +42,20 @@ def without_furniture(text: str, start: int, stop: int, pack: Pack) -> list[tupl
         limit = following.start() if following else stop
         start = _behind_teaser(text, found.end(), limit, pack) if found.lastgroup != "mark" else found.end()
     pieces.append((start, stop))
-    trimmed = [_trimmed(text, left, right) for left, right in pieces]
-    return [(left, right) for left, right in trimmed if left < right]
+    return [(left, right) for left, right in (trimmed(text, *piece) for piece in pieces) if left < right]
 
 
 def _is_furniture(found: re.Match[str]) -> bool:
     return found.lastgroup != "open" or found[0][0].isupper()
 
 
-def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
-    inner = text[start:stop]
-    return start + len(inner) - len(inner.lstrip()), stop - len(inner) + len(inner.rstrip())
+def trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Return an extent without the blanks at its borders; ``(stop, stop)`` where it holds nothing else."""
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return start, stop
 
 
 def _behind_teaser(text: str, start: int, stop: int, pack: Pack) -> int:
@@ -85,8 +88,8 @@ def _is_ordinary(word: str, pack: Pack) -> bool:
 
 def _open_mark(text: str, start: int, stop: int) -> int | None:
     """Return the offset of a quotation mark in ``[start, stop)`` that is not closed there, None if there is none."""
-    marks = [index for index in range(start, stop) if text[index] in MARKS or text[index] == "”"]
-    opening = [index for index in marks if text[index] != "”"]
+    marks = [index for index in range(start, stop) if text[index] in MARKS]
+    opening = [index for index in marks if text[index] not in CLOSING]
     return opening[-1] if len(marks) % 2 and opening else None
 
 
@@ -133,16 +136,15 @@ def _titles(pack: Pack) -> frozenset[str]:
 @cache
 def _pattern(pack: Pack) -> re.Pattern[str]:
     """Compile the pack's furniture: teasers with a colon (``line``), teasers without (``open``) and marks."""
-    entries = [" ".join(entry) for entry in pack.phrases("furniture")]
-    teasers = any_of((entry for entry in entries if entry.endswith(":")), blank=r"\s+")
-    bare = any_of((entry.removesuffix(OPEN_TEASER).strip() for entry in _open(entries)), blank=r"\s+")
-    marks = any_of((entry for entry in entries if not entry.endswith((":", OPEN_TEASER))), blank=r"\s+")
-    shape = rf"(?<!\w)(?:(?P<line>{teasers})|(?P<open>{bare})(?=\s+(?-i:[A-Z\d]))|(?P<mark>{marks})(?!\w))"
-    return re.compile(shape, re.IGNORECASE)
-
-
-def _open(entries: Sequence[str]) -> Iterator[str]:
-    return (entry for entry in entries if entry.endswith(OPEN_TEASER))
+    entries, blank = [" ".join(entry) for entry in pack.phrases("furniture")], r"\s+"
+    kinds = {
+        "line": (entry for entry in entries if entry.endswith(":")),
+        "open": (entry.removesuffix(OPEN_TEASER).strip() for entry in entries if entry.endswith(OPEN_TEASER)),
+        "mark": (entry for entry in entries if not entry.endswith((":", OPEN_TEASER))),
+    }
+    behind = {"line": "", "open": r"(?=\s+(?-i:[A-Z\d]))", "mark": r"(?!\w)"}
+    shapes = "|".join(f"(?P<{kind}>{any_of(found, blank=blank)}){behind[kind]}" for kind, found in kinds.items())
+    return re.compile(rf"(?<!\w)(?:{shapes})", re.IGNORECASE)
 
 
 @cache

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from claimtrack.furniture import furniture_words, present, without_furniture
+from claimtrack.furniture import furniture_words, present, trimmed, without_furniture
 from claimtrack.packs import Pack
 
 OPENERS = "“„«‘"
@@ -107,7 +107,7 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
     here = present(furniture_words(pack), text)
     offset = 0
     for line in text.splitlines(keepends=True):
-        start, stop = _trim(text, offset, offset + len(line))
+        start, stop = trimmed(text, offset, offset + len(line))
         offset += len(line)
         if start == stop:
             continue
@@ -136,14 +136,6 @@ def _joined(text: str, extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
             joined.append((start, stop))
         linked = links
     return joined
-
-
-def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
-    while start < stop and text[start].isspace():
-        start += 1
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    return start, stop
 
 
 def _is_open(text: str, before: tuple[int, int], start: int) -> bool:
@@ -244,13 +236,13 @@ def _pair(text: str, marks: list[tuple[int, int, str]], start: int, stop: int) -
             else:
                 opened = (left, right)
         elif shape == "open" and not even and following in {"close", "any"}:
-            end = _trim(text, opened[1], left)[1]
+            end = trimmed(text, opened[1], left)[1]
             quotes.append(Quote(opened[0], end, opened[1], end))
             opened = (left, right)
         elif shape != "open" or even:
             quotes.append(Quote(opened[0], right, opened[1], left))
             opened = None
-    if opened is not None and _trim(text, opened[1], stop)[0] < stop:
+    if opened is not None and trimmed(text, opened[1], stop)[0] < stop:
         quotes.append(Quote(opened[0], stop, opened[1], stop))
     return tuple(quote for quote in quotes if quote.inner_start < quote.inner_stop)
 
@@ -267,11 +259,11 @@ def sentence_bounds(text: str, start: int, stop: int, quotes: tuple[Quote, ...],
     cuts = _cuts(text, start, stop, quotes, pack)
     for cut in sorted({*cuts, *_forced_cuts(text, start, stop, quotes, cuts)}):
         if cut > left:
-            begin, end = _trim(text, left, cut)
+            begin, end = trimmed(text, left, cut)
             if begin < end:
                 bounds.append((begin, end))
             left = cut
-    begin, end = _trim(text, left, stop)
+    begin, end = trimmed(text, left, stop)
     if begin < end:
         bounds.append((begin, end))
     return bounds

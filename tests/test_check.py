@@ -1,6 +1,5 @@
 """`check` finds every fault that a language pack can have, with its path and line; the packs that ship have none."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from claimtrack.check import Fault, check, unread_examples
 from claimtrack.lex import LISTS
 from claimtrack.packs import languages, packs_folder
+from tests.pack_copies import copied, edited
 
 SETTINGS = """\
 name = "Bahasa Contoh"
@@ -248,8 +248,7 @@ def test_a_rule_that_is_not_there_is_told_on_the_line_that_names_it(pack: Path, 
 
 
 def test_a_cue_that_its_example_does_not_show_is_told(tmp_path: Path) -> None:
-    folder = tmp_path / "id"
-    shutil.copytree(packs_folder() / "id", folder)
+    folder = copied(tmp_path)
     cues = folder / "lexicon" / "cues.txt"
     wrong = 'racau | ACT | saying | neutral | + | quote | meracau | "Aman," racau Rahmat.\n'
     cues.write_text(cues.read_text(encoding="utf-8") + wrong, encoding="utf-8")
@@ -258,11 +257,9 @@ def test_a_cue_that_its_example_does_not_show_is_told(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_reads_none_of_its_words_is_one_fault(tmp_path: Path) -> None:
-    folder = tmp_path / "id"
-    shutil.copytree(packs_folder() / "id", folder)
+    folder = edited(tmp_path, "clause.lark", "\nfinding: FIND ", "\nfinding: FIND FIND ")
     clause = folder / "clause.lark"
     text = clause.read_text(encoding="utf-8")
-    clause.write_text(text.replace("\nfinding: FIND ", "\nfinding: FIND FIND "), encoding="utf-8")
     assert () == check(folder)
     (fault,) = unread_examples(folder)
     cues = (folder / "lexicon" / "cues.txt").read_text(encoding="utf-8")

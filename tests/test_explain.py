@@ -1,12 +1,12 @@
 """Explaining: what a linguist sees of a sentence."""
 
-import shutil
 from pathlib import Path
 
 from claimtrack.attribute import views
 from claimtrack.attribute.rules import RULES
 from claimtrack.explain import explain, silent
 from claimtrack.packs import packs_folder, read_pack
+from tests.pack_copies import edited
 
 
 def test_a_word_in_a_forbidden_context_is_refused_with_that_context() -> None:
@@ -54,12 +54,7 @@ def test_a_marker_that_no_rule_puts_behind_a_cue_is_named_in_its_refusal() -> No
 
 
 def test_a_cue_that_no_rule_took_is_no_part_of_another_construction(tmp_path: Path) -> None:
-    folder = tmp_path / "id"
-    shutil.copytree(packs_folder() / "id", folder)
-    clause = folder / "clause.lark"
-    text = clause.read_text(encoding="utf-8")
-    clause.write_text(text.replace("\nfinding: FIND ", "\nfinding: FIND FIND "), encoding="utf-8")
-    pack = read_pack(folder)
+    pack = read_pack(edited(tmp_path, "clause.lark", "\nfinding: FIND ", "\nfinding: FIND FIND "))
     (view,) = views("Survei itu menunjukkan bahwa warga puas.", pack)
     assert "what stands round FIND does not fit it" == silent(view)["finding"]
     (view,) = views("Seperti dilaporkan Radio Lembah, air surut.", read_pack(packs_folder() / "id"))

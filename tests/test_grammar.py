@@ -1,7 +1,6 @@
 """The grammars: every sequence that they generate is read, and every sentence of any text is parsed."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,11 @@ from claimtrack.attribute.rules import RULES
 from claimtrack.check import check
 from claimtrack.cues import may_hold_cue
 from claimtrack.grammar import parser
-from claimtrack.packs import packs_folder, read_pack
+from claimtrack.packs import read_pack
 from claimtrack.parse import Frame, coarse, frames, source_phrases
 from claimtrack.tokens import CUE_TYPES, Token
 from tests.grammar_texts import clause_types, pack, sentences, terminals, words_of_type
+from tests.pack_copies import copied
 
 PHRASES = terminals("source")
 ANY_TYPE = sorted(CUE_TYPES | {"W", "S", "QUOTE", "COMMA", "COMP", "OCC", "TIME", "END"})
@@ -117,9 +117,9 @@ def with_markers(grammar: str, rule: str, cue: str, kinds: str) -> str:
     return wider
 
 
-def changed_pack(folder: Path, rule: str, cue: str, kinds: str, word: str) -> Path:
+def changed_pack(tmp_path: Path, rule: str, cue: str, kinds: str, word: str) -> Path:
     """Return a copy of the pack with other markers in a rule, and with ``word`` as the only one of a new type."""
-    shutil.copytree(packs_folder() / "id", folder)
+    folder = copied(tmp_path)
     clause, particles = folder / "clause.lark", folder / "lexicon" / "particles.txt"
     grammar = with_markers(clause.read_text(encoding="utf-8"), rule, cue, kinds)
     clause.write_text(grammar + (f"\n%declare {NEW}\n" if word else ""), encoding="utf-8")
@@ -134,7 +134,7 @@ def changed_pack(folder: Path, rule: str, cue: str, kinds: str, word: str) -> Pa
 
 @pytest.mark.parametrize("sentence", NEW_PLACES)
 def test_a_marker_in_a_new_place_needs_the_grammar_and_a_word_alone(tmp_path: Path, sentence: str) -> None:
-    folder = changed_pack(tmp_path / "id", *NEW_PLACES[sentence])
+    folder = changed_pack(tmp_path, *NEW_PLACES[sentence])
     assert [] == [str(fault) for fault in check(folder)]
     assert ["Rahmat"] == [one.source.text for one in attribute(sentence, read_pack(folder)) if one.source]
 
@@ -150,9 +150,9 @@ def test_the_markers_of_a_rule_are_found_whatever_they_are_now(passive: str) -> 
     assert 1 == wider.count("BY")
 
 
-def opened_pack(folder: Path, opening: str) -> Path:
+def opened_pack(tmp_path: Path, opening: str) -> Path:
     """Return a copy of the pack whose rule of opinion may begin with a marker; ``lewat lidah`` is of the new type."""
-    shutil.copytree(packs_folder() / "id", folder)
+    folder = copied(tmp_path)
     clause, particles = folder / "clause.lark", folder / "lexicon" / "particles.txt"
     grammar = re.sub(r"(?m)^opinion: ", f"opinion: ({opening} w)? ", clause.read_text(encoding="utf-8"))
     clause.write_text(grammar + (f"\n%declare {NEW}\n" if opening == NEW else ""), encoding="utf-8")
@@ -162,19 +162,19 @@ def opened_pack(folder: Path, opening: str) -> Path:
 
 
 def test_a_marker_that_may_stand_behind_a_cue_cannot_begin_a_rule(tmp_path: Path) -> None:
-    (fault,) = check(opened_pack(tmp_path / "id", "BY"))
+    (fault,) = check(opened_pack(tmp_path, "BY"))
     assert fault.message.startswith("conflict in rule opinion: with one token ahead it is open whether BY")
 
 
 def test_a_marker_before_a_cue_moves_no_source(tmp_path: Path) -> None:
-    folder = opened_pack(tmp_path / "id", NEW)
+    folder = opened_pack(tmp_path, NEW)
     assert () == check(folder)
     (one,) = attribute("Lewat lidah Rahmat dikatakan bahwa air surut.", read_pack(folder))
     assert (None, ["Lewat lidah Rahmat", "air surut"]) == (one.source, [span.text for span in one.content])
 
 
 def test_a_marker_that_a_rule_does_not_name_becomes_part_of_the_source(tmp_path: Path) -> None:
-    folder = changed_pack(tmp_path / "id", *NEW_PLACES["Hal itu dibenarkan lewat Rahmat."])
+    folder = changed_pack(tmp_path, *NEW_PLACES["Hal itu dibenarkan lewat Rahmat."])
     (one,) = attribute("Seperti dilaporkan lewat Rahmat, air surut.", read_pack(folder))
     assert one.source is not None
     assert ("like", "lewat Rahmat") == (one.rule, one.source.text)
