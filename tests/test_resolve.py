@@ -86,6 +86,13 @@ def test_source_has_the_titles_that_the_article_gives() -> None:
     assert [("menteri perikanan",)] * 2 == [one.source_roles for one in claimtrack.extract(text).attributions]
 
 
+def test_degrees_before_a_name_are_no_part_of_the_title() -> None:
+    said = "Kepala Dinas Pertanian Prof. Dr. Ir. H. Rina Wulandari mengatakan air surut. Menurut {0} Rina, pasar buka."
+    for again in ("Kepala Dinas Pertanian", "Ir."):
+        found = claimtrack.extract(said.format(again)).attributions
+        assert [("kepala dinas pertanian",)] * 2 == [one.source_roles for one in found]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -55,7 +55,7 @@ def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack)
         resolver.answer(at)
     answers = [resolver.answer(at) for at in range(len(attributions))]
     meant = antecedents(document.text, attributions, pack)
-    roles = {party.name: tuple(" ".join(role) for role in party.roles) for party in scene.roster.people}
+    roles = {party.name: _titles(party, scene) for party in scene.roster.people}
     return evolve_all(
         scene.attributions,
         [
@@ -70,6 +70,12 @@ def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack)
             for at, answer in enumerate(answers)
         ],
     )
+
+
+def _titles(party: Party, scene: Scene) -> tuple[str, ...]:
+    """Return the titles that an article gives a party, each once."""
+    offices = (" ".join(scene.words.office(role)) for role in party.roles)
+    return tuple(dict.fromkeys(office for office in offices if office))
 
 
 def _told_to(text: str, attribution: Attribution, pack: Pack) -> dict[str, Span | str]:

@@ -162,6 +162,13 @@ class Vocabulary:
             at += length or 1
         return tuple(word for word in words if word not in self.honorifics)
 
+    def office(self, role: Row) -> Row:
+        """Return a title without the degrees behind it, which belong to the name: ``ketua`` of ``Ketua Prof. Dr.``."""
+        last = len(role)
+        while last and role[last - 1] in self.degrees and role[last - 1] in self.honorifics:
+            last -= 1
+        return role[:last]
+
     def completes(self, word: str) -> bool:
         """Tell whether a word completes an office or the name of an organisation and is no part of a person's."""
         listed = word in self.inner or word in self.place_heads
