@@ -316,7 +316,7 @@ def _fits_inverted(site: Site) -> bool:
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
     if left == "START" and not site.clitic:
-        return site.right().type in NAMING and site.comma_follows()
+        return site.right().type in NAMING and (site.comma_follows() or _opens_clause(site))
     if left in EDGE or left in {"LIKE", "THUS"}:
         return site.clitic or site.right().type in CITABLE | site.markers
     if site.clitic or not site.only:
@@ -329,6 +329,13 @@ def _closes_citation(site: Site) -> bool:
     if site.clitic:
         return site.right().type in {"COMMA", "END"}
     return site.only and site.right().type in {"NAME", "PRON"} and site.comma_follows(closing=True)
+
+
+def _opens_clause(site: Site) -> bool:
+    """Tell ``Kata petugas harus tunggu``, without a comma: who speaks, then what surely is a predicate."""
+    behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
+    after = next((kind for kind in behind if kind not in AGENTS | {"N", "BRACKET"}), "END")
+    return site.cue.cls == "saying" and site.only and behind[0] in AGENTS and after in {"AUX", "NEG", "PRED"}
 
 
 def _is_said_by_name(site: Site) -> bool:
@@ -344,7 +351,7 @@ def _fits_passive(site: Site) -> bool:
     """``dilaporkan X``: with an agent, or citing what stands before a border."""
     if site.clitic or site.left("AUX", "REL", "OCC", "N") in {"LIKE", "THUS"}:
         return True
-    right = site.right("AUX")
+    right = site.right("AUX", "QUANT")
     near = site.tokens[site.position + 1 : site.position + 4]
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)

@@ -30,8 +30,9 @@ SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
-MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE"})
-NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "OPENER", "NEG"})
+MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE", "VIA"})
+NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "VIA", "OPENER", "NEG"})
+SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
 LISTS = (
@@ -163,14 +164,15 @@ def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
 
 def _typed(raw: list[Raw], text: str, pack: Pack, names: frozenset[str]) -> list[Token]:
     """Give every word its type; a phrase of the lexicon becomes one token."""
-    phrases, type_of = words_of(pack).phrases, typer(pack)
+    words, type_of = words_of(pack), typer(pack)
+    phrases = words.phrases
     tokens: list[Token] = []
     position = 0
     while position < len(raw):
         kind, start, stop, low = raw[position]
         position += 1
         if kind == "WORD":
-            phrase = _phrase(raw, position - 1, phrases[low]) if low in phrases and position < len(raw) else None
+            phrase = _phrase(raw, position - 1, phrases[low], words) if low in phrases and position < len(raw) else None
             if phrase:
                 length, kind = phrase
                 position += length - 1
@@ -206,6 +208,8 @@ def _mended(tokens: list[Token]) -> list[Token]:
             tokens[index] = retyped(token, "OPENER")
         elif token.type in {"SUB", "BUT", "AUX"} and _is_adjective(tokens, index):
             tokens[index] = retyped(token, "N")
+        elif token.type == "VIA":
+            tokens[index] = retyped(token, "AFF" if _is_spokesman(tokens, index) else "OCC")
         elif token.type == "DEGREE":
             tokens[index] = retyped(token, "NAME")
             opens_name = _is_name(tokens, index + 1) and index + 1 not in degrees
@@ -257,6 +261,12 @@ def _is_ordinal(tokens: list[Token], index: int) -> bool:
     return index == 0 and tokens[0].type == "QUANT" and len(tokens) > 1 and tokens[1].type == "COMMA"
 
 
+def _is_spokesman(tokens: list[Token], index: int) -> bool:
+    """Tell ``Bupati melalui juru bicaranya`` from ``Bupati melalui siaran pers``: both can speak."""
+    before, behind = tokens[max(0, index - 1)].type, tokens[min(index + 1, len(tokens) - 1)].type
+    return (before in SPEAKERS and behind in {"ROLE", "ORG"}) or (before == "CAP" and behind == "ROLE")
+
+
 def _is_adjective(tokens: list[Token], index: int) -> bool:
     """Tell ``data sementara menunjukkan``, ``studi baru yang`` from conjunctions and adverbs, by what stands beside."""
     if not 0 < index < len(tokens) - 1 or tokens[index - 1].type not in {"N", "CAP"}:
@@ -278,9 +288,14 @@ def _time_phrase_start(tokens: list[Token], index: int) -> int:
     return first
 
 
-def _phrase(raw: list[Raw], position: int, entries: dict[str, Entries]) -> tuple[int, str] | None:
+def _phrase(raw: list[Raw], position: int, entries: dict[str, Entries], words: Words) -> tuple[int, str] | None:
     """Return how many words the longest phrase covers that stands at a position, and its type."""
-    for entry, kind in entries.get(raw[position + 1][3], ()):
+    second = raw[position + 1][3]
+    if second not in entries:
+        stem = next((second.removesuffix(clitic) for clitic in words.clitics if second.endswith(clitic)), "")
+        owned = any(entry[1:] == (stem,) and kind == "ROLE" for entry, kind in entries.get(stem, ()))
+        return (2, "ROLE") if owned else None  # ``kuasa hukumnya``
+    for entry, kind in entries[second]:
         if len(entry) <= len(raw) - position and all(raw[position + i][3] == word for i, word in enumerate(entry)):
             return len(entry), kind
     return None
@@ -320,7 +335,7 @@ def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:
         return kind
     if capital and not begins and kind in NAMED_ANYWAY:
         return "NAME"
-    if capital and begins and named and kind not in {"PRON", "OCC", "DI", "QUANT"}:
+    if capital and begins and named and kind not in {"PRON", "OCC", "VIA", "DI", "QUANT"}:
         return "NAME"
     if kind:
         return kind

@@ -142,8 +142,7 @@ def has_link(view: View, frame: Frame) -> bool:
         return True
     if cue.link == "marked":
         marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
-        existing = start < len(view.fine) and view.fine[start].low in view.pack.words("existentials")
-        marked = marked or (existing and cue.cls == "believing")  # ``Analis melihat ada peluang``
+        marked = marked or (cue.cls == "believing" and _is_outlook(view, frame, start))
         return marked or type_at(view, start + (type_at(view, start) == "COMMA")) == "QUOTE"
     if type_at(view, start) == "COMMA" and type_at(view, start + 1) == "BUT":
         return False  # ``Kita tidak sependapat, tetapi kita satu keluarga``: set against the verb, not said
@@ -154,6 +153,16 @@ def has_link(view: View, frame: Frame) -> bool:
     if closes or anaphor_end(view, start, len(view.fine)) is not None:
         return True
     return _has_clause(view, frame, cue, start)
+
+
+def _is_outlook(view: View, frame: Frame, start: int) -> bool:
+    """Tell an opinion from what the eyes see: ``Analis melihat ada peluang``, ``… melihat harga masih bisa naik``."""
+    if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
+        return True
+    if type_at(view, start) in PREDICATE or in_relative(view.fine, view.cue_index(frame)):
+        return False
+    predicates = (token.low for token in view.fine[start:] if token.type in PREDICATE | {"COMMA", "REL", "OCC"})
+    return next(predicates, "") in view.pack.words("prospects") and is_clause(view, start)
 
 
 def _follows_quote(view: View, frame: Frame) -> bool:

@@ -300,10 +300,20 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             phrases.append(Phrase("CIRCUMSTANCE" if kind in OPENS_ASIDE else "RELATIVE", index, end))
         else:
             phrase = _phrase_at(fine[:last], index, comma=False, apposed=not adjacent)
+            phrase = evolve(phrase, last=_behind_address(fine[:last], phrase.last))
             end = phrase.last
             phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
         index = end
     return phrases
+
+
+def _behind_address(fine: tuple[Token, ...], index: int) -> int:
+    """Return where a phrase ends whose address goes on at a comma: ``warga Kota Muara | , Lembah Utara itu``."""
+    end = index
+    while end < len(fine) and fine[end].type in ADDRESS | {"COMMA"}:
+        end += 1
+    closed = index < end < len(fine) and fine[index].type == "COMMA" and fine[end].type == "DET"
+    return end + 1 if closed else index
 
 
 def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjacent: bool) -> int:

@@ -19,6 +19,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
 ACTIVE_CUES = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
+BELIEFS = frozenset({"believing", "estimating"})
 EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 
 
@@ -27,7 +28,20 @@ def right_end(view: View, frame: Frame, start: int) -> int:
 
     Who speaks sets his own word against what he passes on: ``"Dia bilang aman, tapi saya ragu."``
     """
-    return min(_end_beside(view, frame, start), _spoken_end(view, start))
+    return min(_end_beside(view, frame, start), _spoken_end(view, start), _belied_end(view, frame, start))
+
+
+def _belied_end(view: View, frame: Frame, start: int) -> int:
+    """Return where it begins that a belief was wrong: ``Warga mengira itu petasan | , ternyata tabung gas meledak``."""
+    cue = view.fine[view.cue_index(frame)].cue
+    corrections = view.pack.words("corrections") if cue is not None and cue.cls in BELIEFS else frozenset()
+    comma = len(view.fine)
+    for index in range(start, len(view.fine)):
+        if view.fine[index].type == "COMMA":
+            comma = index
+        elif view.fine[index].low in corrections:
+            return comma
+    return len(view.fine)
 
 
 def _spoken_end(view: View, start: int) -> int:

@@ -4,6 +4,9 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 """
 
 from collections.abc import Callable
+from itertools import pairwise
+
+from attrs import evolve
 
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
@@ -56,6 +59,8 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     found = source_behind(view, start, whole=whole)
     if found is None:
         return Draft(None, (), "no source behind the inverted cue")
+    if not has_words(view, left_start(view), view.coarse[frame.first].first):
+        found = _without_subject(view, found)
     resume = found.resume
     if not is_whole(view, left_start(view), view.coarse[frame.first].first):
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA":
@@ -68,9 +73,31 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     return cited(view, frame, (found.first, found.last), resume, tied=resume == found.last)
 
 
+def _without_subject(view: View, found: Found) -> Found:
+    """Cut off the subject of what is cited, which no comma parts from a name: ``Menurut Sari | harga cabai naik``."""
+    if type_at(view, found.last) not in PREDICATE:
+        return found
+    last = next((i for i in range(found.first, found.last) if view.fine[i].type == "NAME"), found.last)
+    while type_at(view, last) in {"NAME", "BRACKET"}:
+        last += 1
+    titled = all(token.type in {"ROLE", "ORG", "NAME", "BRACKET"} for token in view.fine[found.first : last])
+    return evolve(found, last=last, resume=last) if titled and type_at(view, last) in {"N", "ROLE"} else found
+
+
 def _first_comma(view: View, first: int, last: int) -> int:
-    """Return the first comma in ``[first, last)``: behind it a circumstance belongs to the content that follows."""
-    return next((index for index in range(first, last) if view.fine[index].type == "COMMA"), last)
+    """Return the first comma in ``[first, last)`` behind which a circumstance belongs to the content that follows.
+
+    One that tells how it was said does not, nor a time behind it: ``Menurut Rahmat, dalam siaran pers, Senin, …``.
+    """
+    speech, spoken = view.pack.words("speech_occasions"), False
+    commas = [index for index in range(first, last) if view.fine[index].type == "COMMA"]
+    for comma, following in pairwise([*commas, last]):
+        stretch = view.fine[comma + 1 : following]
+        dated = spoken and all(token.type in {"TIME", "NUM", "BRACKET"} for token in stretch)
+        if not dated and speech.isdisjoint(token.low for token in stretch):
+            return comma
+        spoken = True
+    return last
 
 
 def preposition(view: View, frame: Frame) -> Draft:

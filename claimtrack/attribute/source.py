@@ -18,7 +18,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 from claimtrack.tokens import Token
 
 WRITTEN = frozenset({"document", "statute"})
-PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET"})
+PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF"})
 
 
 @frozen

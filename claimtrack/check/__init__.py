@@ -48,7 +48,24 @@ SETTINGS = (
 )
 # Types of words that stages know, besides those of the lists and the markers of the clause grammar.
 WORD_TYPES = frozenset(
-    {"N", "AFF", "AS", "BUT", "COMP", "CALLED", "CONJ", "DET", "DI", "OCC", "PRED", "QUANT", "REL", "SUB", "WITH"}
+    {
+        "N",
+        "AFF",
+        "AS",
+        "BUT",
+        "COMP",
+        "CALLED",
+        "CONJ",
+        "DET",
+        "DI",
+        "OCC",
+        "PRED",
+        "QUANT",
+        "REL",
+        "SUB",
+        "VIA",
+        "WITH",
+    }
 )
 
 

@@ -75,6 +75,10 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     if alone in words.pronouns:
         return Phrase("pronoun", head=(alone,))
     plain, groups = without_brackets(_without_references(text, start, stop))
+    between = next((word for word in plain[1:-1] if word.lower in words.intermediaries), None)
+    if between:  # ``Bupati melalui juru bicaranya``: who speaks, unless only the other has a name
+        spokesman = read_phrase(text, between.stop, stop, words, evidence)
+        return spokesman if spokesman.name else read_phrase(text, start, between.start, words, evidence)
     content = [word for word in plain if word.text[0].isalnum()]
     spoken = " ".join(word.lower for word in content)
     if spoken in words.pronouns:

@@ -72,6 +72,7 @@ class Vocabulary:
         orgs: words that head the name of an organisation.
         abbreviated: words that are written with a full stop ("Moh.", "Dr.").
         appositions: words that part a name from what is told of it.
+        intermediaries: words between one who speaks and who speaks for him.
         org_links: lower-case words inside the name of an organisation.
         places: countries, provinces, cities.
         inner: words that complete an office ("Luar Negeri", "Utama") or the name of an organisation ("Tbk").
@@ -109,6 +110,7 @@ class Vocabulary:
     orgs: Phrases
     abbreviated: frozenset[str]
     appositions: frozenset[str]
+    intermediaries: frozenset[str]
     org_links: frozenset[str]
     places: Phrases
     inner: frozenset[str]
@@ -257,6 +259,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in descriptions.items() if kind in BODIES))),
         abbreviated=honorifics | frozenset(_bare(word) for word in pack.words("abbreviations")),
         appositions=pack.words("appositions"),
+        intermediaries=frozenset(word for (word, *_), kind in pack.notes("particles").items() if kind == "VIA"),
         org_links=pack.words("org_links"),
         places=Phrases.of((*pack.phrases("places"), *pack.phrases("regencies"))),
         inner=pack.words("fields") | pack.words("org_words"),
