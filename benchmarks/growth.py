@@ -15,12 +15,10 @@ from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 
 from compare import articles
-from speed import LANG, ROOT, articles_of, machine, write_into_page
+from speed import LANG, ROOT, articles_of, machine, write_into_page, writer_of
 
-from claimtrack import Document, Extraction, __version__, extract
-from claimtrack.packs import load_pack
+from claimtrack import Document, Extraction, extract
 from claimtrack.store import open_database
-from claimtrack.store.writer import Run, Writer
 
 PICTURE = ROOT / "docs" / "growth.svg"
 LENGTHS = (500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000)  # words of one article
@@ -84,7 +82,7 @@ def by_number(path: Path) -> Iterator[tuple[int, float, float, float]]:
     last number, in microseconds of CPU; the memory is what the process held at its peak, in MiB.
     """
     database = open_database(path)
-    writer = Writer(database, Run(LANG, load_pack(LANG).version, __version__))
+    writer = writer_of(database)
     for before, number in pairwise((0, *NUMBERS)):
         reading = writing = 0.0
         words = claims = 0

@@ -17,12 +17,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rivals import CONTENDERS, LANG
+from sqlite_utils import Database
 
 from claimtrack import __version__, extract
 from claimtrack.packs import load_pack
 from claimtrack.read import Document, Reader
-from claimtrack.store import open_database
-from claimtrack.store.writer import Run, Writer
+from claimtrack.store import Run, Writer, open_database
+from claimtrack.store.registry import describer
+from claimtrack.store.sentences import SentenceFinder
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -108,14 +110,20 @@ def stored(documents: list[Document]) -> str:
     claims = sum(len(extraction.attributions) for extraction in extractions)
     with tempfile.TemporaryDirectory() as folder:
         database = open_database(Path(folder) / "claims.db")
-        writer = Writer(database, Run(LANG, load_pack(LANG).version, __version__))
+        writer = writer_of(database)
         began = time.process_time()
         for start in range(0, len(extractions), BATCH):
             writer.write(extractions[start : start + BATCH])
         spent = time.process_time() - began
         database.close()
     rate = f"{claims / spent:,.0f} claims a second of CPU"
-    return f"Into SQLite, with full-text search and every index: {rate} ({claims:,} claims)."
+    return f"Into SQLite, as `ingest` writes, with full-text search and every index: {rate} ({claims:,} claims)."
+
+
+def writer_of(database: Database) -> Writer:
+    """Return what `ingest` writes with: sources as the registry has them, sentences as the text has them."""
+    pack = load_pack(LANG)
+    return Writer(database, Run(LANG, pack.version, __version__), describer(pack), SentenceFinder(pack))
 
 
 if __name__ == "__main__":

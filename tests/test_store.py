@@ -22,13 +22,15 @@ from claimtrack.model import Attribution, Credit, CreditRole, Document, Extracti
 from claimtrack.packs import load_pack
 from claimtrack.resolve import registry
 from claimtrack.store import Run, Writer, open_database
+from claimtrack.store.bulk import ROWS, insert
 from claimtrack.store.chains import relay_indexes
 from claimtrack.store.glossary import read_glossary
 from claimtrack.store.ids import digest, normalise_claim, slug
 from claimtrack.store.migrations import migrations
 from claimtrack.store.registry import describer
-from claimtrack.store.rows import attribution_ids, document_id
+from claimtrack.store.rows import COLUMNS, attribution_ids, document_id
 from claimtrack.store.sentences import SentenceFinder
+from claimtrack.store.writer import ON_CONFLICT
 from tests.strategies import ANY, collections, extractions
 
 RUN = Run("id", "0" * 16, "0.1.0")
@@ -360,6 +362,13 @@ def test_page_of_one_claim_does_not_walk_the_whole_table(db: Database) -> None:
     for view in ("claim_chains", "chain_links"):
         plan = db.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view} WHERE claim_id = 'x'").fetchall()  # noqa: S608
         assert [] == [row[3] for row in plan if re.match(r"SCAN (a|p|d|c|o|s)\b", row[3])]
+
+
+@pytest.mark.parametrize("number", [0, 1, ROWS - 1, ROWS, 2 * ROWS + 1])
+def test_any_number_of_rows_is_inserted_in_its_order(db: Database, number: int) -> None:
+    rows = [(str(each), f"claim {each}", f"claim {each}") for each in range(number)]
+    insert(db.conn, "claims", COLUMNS["claims"], [*rows, *rows], ON_CONFLICT["claims"])
+    assert rows == [tuple(row) for row in db.execute("SELECT * FROM claims ORDER BY rowid")]
 
 
 def test_loop_of_parents_ends(db: Database) -> None:

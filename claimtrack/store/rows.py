@@ -1,7 +1,7 @@
 """One extraction in, the rows of every table out, as tuples in column order; nothing is read or written here."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from attrs import field, frozen
 
@@ -97,89 +97,83 @@ class RowMaker:
     describe: Describe
     sentence: Sentence
     told: set[str] = field(factory=set, init=False, repr=False, eq=False)
+    made: dict[Table, list[Row]] = field(init=False, repr=False, eq=False)
 
-    def rows(self, extraction: Extraction) -> Iterator[tuple[Table, Row]]:
-        """Yield the table and values of every row of ``extraction``, tables in an order that foreign keys allow.
+    @made.default
+    def _nothing_made(self) -> dict[Table, list[Row]]:
+        return {table: [] for table in COLUMNS}
+
+    def rows(self, extractions: Iterable[Extraction]) -> dict[Table, list[Row]]:
+        """Return every row of ``extractions`` by table, tables and rows in an order that foreign keys allow.
 
         A source has its rows in the first extraction that names it.
         """
-        document = extraction.document
-        yield from self._document(document, extraction.lang)
-        for credit in extraction.credits:
-            yield from self._credit(document_id(document), credit)
-        yield from self._attributions(document, extraction.attributions)
+        for extraction in extractions:
+            key = document_id(extraction.document)
+            self._document(clean(key), extraction.document, extraction.lang)
+            for credit in extraction.credits:
+                self._credit(key, credit)
+            self._attributions(clean(key), extraction.document.text, extraction.attributions)
+        return self.made
 
-    def _document(self, document: Document, lang: str) -> Iterator[tuple[Table, Row]]:
-        """Yield the rows of the outlet and the article itself."""
+    def _document(self, key: str, document: Document, lang: str) -> None:
+        """Make the rows of the outlet and the article itself, whose id is ``key``."""
         outlet = None
         if document.outlet.strip():
             outlet = slug(document.outlet)
             facts = self.describe(document.outlet)
-            if facts.known:
-                yield from self._source(facts)
-            yield "outlets", (outlet, clean(document.outlet), slug(facts.name) if facts.known else None)
+            source = self._source(facts) if facts.known else None
+            self.made["outlets"].append((outlet, clean(document.outlet), source))
         words = (document.title, document.published, document.url, document.author, document.text)
-        row = (clean(document_id(document)), outlet, *map(clean, words), text_sha256(document.text))
-        yield "documents", (*row, lang, self.run_id, self.now)
+        row = (key, outlet, *map(clean, words), text_sha256(document.text))
+        self.made["documents"].append((*row, lang, self.run_id, self.now))
 
-    def _source(self, facts: SourceFacts) -> Iterator[tuple[Table, Row]]:
-        """Yield the rows of a source, of what it belongs to and of its other names."""
-        if facts.name in self.told:
-            return
-        self.told.add(facts.name)
+    def _source(self, facts: SourceFacts) -> str:
+        """Return the id of a source; make the rows of it, of what it belongs to and of its other names."""
         key = slug(facts.name)
-        affiliation = self.describe(facts.affiliation) if facts.affiliation else None
-        if affiliation:
-            yield from self._source(affiliation)
-        party = slug(affiliation.name) if affiliation else None
-        yield "sources", (key, clean(facts.name), facts.kind, party, facts.country)
-        for alias, lang in facts.aliases:
-            yield "source_aliases", (key, clean(alias), lang)
+        if facts.name not in self.told:
+            self.told.add(facts.name)
+            party = self._source(self.describe(facts.affiliation)) if facts.affiliation else None
+            self.made["sources"].append((key, clean(facts.name), facts.kind, party, facts.country))
+            self.made["source_aliases"] += [(key, clean(alias), lang) for alias, lang in facts.aliases]
+        return key
 
-    def _credit(self, document: str, credit: Credit) -> Iterator[tuple[Table, Row]]:
-        """Yield the rows of ``credit`` of the article with id ``document``."""
+    def _named(self, name: str | None) -> str | None:
+        """Return the id of the source with a canonical name, made if need be; None where there is no name."""
+        return self._source(self.describe(name)) if name else None
+
+    def _credit(self, document: str, credit: Credit) -> None:
+        """Make the row of ``credit`` of the article with id ``document``."""
         facts = self.describe(credit.name)
-        recognised = facts.known and credit.role != "place"
-        if recognised:
-            yield from self._source(facts)
+        source = self._source(facts) if facts.known and credit.role != "place" else None
         key = digest("credit", document, credit.role, str(credit.span.start), str(credit.span.stop), credit.name)
-        source = slug(facts.name) if recognised else None
         place = (credit.span.start, credit.span.stop)
-        yield "credits", (key, clean(document), credit.role, clean(credit.name), source, *place)
+        self.made["credits"].append((key, clean(document), credit.role, clean(credit.name), source, *place))
 
-    def _attributions(self, document: Document, attributions: tuple[Attribution, ...]) -> Iterator[tuple[Table, Row]]:
-        """Yield the rows of all attributions of ``document``, their sources, claims and spans."""
-        key = clean(document_id(document))
-        ids = attribution_ids(key, attributions)
+    def _attributions(self, document: str, text: str, attributions: tuple[Attribution, ...]) -> None:
+        """Make the rows of all attributions of the article with id ``document``, their sources, claims and spans."""
+        claims, made, spans = self.made["claims"], self.made["attributions"], self.made["spans"]
+        ids = attribution_ids(document, attributions)
         parents = parent_indexes(attributions)
         relays = relay_indexes(attributions, parents)
-        for position, a in enumerate(attributions):
-            source = self.describe(a.source_name) if a.source_name else None
-            if source:
-                yield from self._source(source)
-            claim = None if a.anaphoric or position in relays else claim_of(a)
+        for position, (key, a, parent) in enumerate(zip(ids, attributions, parents, strict=True)):
+            content = clean(a.content[0].text if len(a.content) == 1 else " ".join([span.text for span in a.content]))
+            claim = None if a.anaphoric or position in relays else claim_of(content)
             if claim:
-                yield "claims", claim
-            parent = parents[position]
-            pointers = (
-                *(ids[position], key, position, None if parent is None else ids[parent]),
-                *(slug(source.name) if source else None, claim[0] if claim else None),
-            )
-            told = self.describe(a.addressee_name) if a.addressee_name else None
-            if told:
-                yield from self._source(told)
+                claims.append(claim)
+            pointers = (None if parent is None else ids[parent], self._named(a.source_name), claim and claim[0])
+            told = self._named(a.addressee_name)
             roles = json.dumps([clean(role) for role in a.source_roles], ensure_ascii=False) if a.source_roles else "[]"
-            reasons = (roles, a.confidence_reason, slug(told.name) if told else None)
-            yield "attributions", (*pointers, *self._words(document.text, a), *_features(a), self.run_id, *reasons)
-            for row in _spans(ids[position], a):
-                yield "spans", row
+            words = (clean(a.source.text) if a.source else "", clean(a.cue.text), content)
+            place = self._sentence(text, a)
+            reasons = (self.run_id, roles, a.confidence_reason, told)
+            made.append((key, document, position, *pointers, *place, *words, *_features(a), *reasons))
+            spans += _spans(key, a)
 
-    def _words(self, text: str, a: Attribution) -> Row:
-        """Return the values of ``a`` that are words of ``text``."""
+    def _sentence(self, text: str, a: Attribution) -> tuple[str, int]:
+        """Return the sentence of ``text`` that ``a`` stands in, and where it starts."""
         start, sentence = self.sentence(text, *_hull(a))
-        source = a.source.text if a.source else ""
-        content = " ".join(span.text for span in a.content)
-        return (clean(sentence), start, clean(source), clean(a.cue.text), clean(content))
+        return clean(sentence), start
 
 
 def _features(a: Attribution) -> Row:
@@ -191,9 +185,8 @@ def _features(a: Attribution) -> Row:
     )
 
 
-def claim_of(attribution: Attribution) -> tuple[str, str, str] | None:
-    """Return id, text and normalised text of the claim in ``attribution``; None where its content has no word."""
-    text = clean(" ".join(span.text for span in attribution.content))
+def claim_of(text: str) -> tuple[str, str, str] | None:
+    """Return id, text and normalised text of the claim that content with the words ``text`` is; None without words."""
     normalised = normalise_claim(text)
     return (digest("claim", normalised), text, normalised) if normalised else None
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from sqlite_utils import Database
 
 from claimtrack.model import Document, Extraction
-from claimtrack.store.bulk import indexed_in_bulk
+from claimtrack.store.bulk import indexed_in_bulk, insert
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.identity import identities, read_edits, settle
 from claimtrack.store.ids import digest, slug, text_sha256
@@ -132,11 +132,7 @@ class Writer:
 
     def _rows(self, batch: Sequence[Extraction], now: str) -> dict[str, list[Row]]:
         """Return the rows of ``batch`` by table, in an order that foreign keys allow."""
-        maker = RowMaker(self.run.id, now, self.describe, self.sentence)
-        rows: dict[str, list[Row]] = {table: [] for table in COLUMNS}
-        for extraction in batch:
-            for table, row in maker.rows(extraction):
-                rows[table].append(row)
+        rows = RowMaker(self.run.id, now, self.describe, self.sentence).rows(batch)
         return {table: list(dict.fromkeys(found)) if table in ON_CONFLICT else found for table, found in rows.items()}
 
     def _insert(self, rows: Mapping[str, list[Row]], now: str) -> None:
@@ -146,9 +142,7 @@ class Writer:
                 "INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING", self.run.row(now)
             )
         for table, columns in COLUMNS.items():
-            marks = ", ".join("?" * len(columns))
-            head = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - our own names
-            self.db.conn.executemany(f"{head} {ON_CONFLICT.get(table, '')}", rows[table])
+            insert(self.db.conn, table, columns, rows[table], ON_CONFLICT.get(table, ""))
 
     def _shared_claims(self, claims: Sequence[Row]) -> set[str]:
         """Return the ids of those of ``claims`` that have several wordings in the batch, or that are stored already."""
