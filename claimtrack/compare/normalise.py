@@ -6,18 +6,21 @@ word that belongs to no concept stands for itself as its lemma. Which words say 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import cache, lru_cache
 
 from attrs import field, frozen
 
 from claimtrack.compare.roots import Roots, roots_of
+from claimtrack.figures.tables import Numerals, numerals
 from claimtrack.packs import Pack
 
 WORD = re.compile(r"\w+(?:[-.,’']\w+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _CENTS = re.compile(r",0+$")
-_GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z])|(?<=[^\W\d_]{2})(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
+_GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z])|(?<=[^\W\d_][a-z])(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
+_NUMBER = re.compile(r"\d+(,\d+)?")
 
 
 @frozen
@@ -30,6 +33,8 @@ class Vocabulary:
         longest: words of the longest form.
         stop: words and roots that say nothing of their own.
         roots: how words come to their roots.
+        whole: words of those forms, which are not glued of others.
+        numerals: the words that numbers are made of.
     """
 
     phrases: Mapping[tuple[str, ...], str] = field(repr=False)
@@ -37,6 +42,8 @@ class Vocabulary:
     longest: int
     stop: frozenset[str] = field(repr=False)
     roots: Roots
+    whole: frozenset[str] = field(repr=False)
+    numerals: Numerals = field(repr=False)
 
     def __hash__(self) -> int:
         """Hash by identity: a vocabulary is made once a pack."""
@@ -51,8 +58,34 @@ class Vocabulary:
             >>> words.terms("Dua orang meninggal dunia") == words.terms("dua orang tewas")
             True
         """
-        words = words_of(text)
+        words = self._scaled(part for word in words_of(text) for part in _apart(word, self))
         return tuple(self._concepts(words, [self.lemma(word) for word in words]))
+
+    def _scaled(self, words: Iterable[str]) -> list[str]:
+        """Return ``words`` with a number and the scale behind it as one figure: ``350 ribu`` is ``350000``."""
+        found: list[str] = []
+        for word in words:
+            scale, length = self.numerals.scales.get(word), 0
+            if scale:
+                length, number = self._number(found)
+                found[len(found) - length :] = [str(round(number * scale))] if length else []
+            if not length:
+                found.append(word)
+        return found
+
+    def _number(self, words: list[str]) -> tuple[int, Fraction]:
+        """Return how many words at the end of ``words`` are a number below a thousand or a figure, and which."""
+        if words and _NUMBER.fullmatch(words[-1]):
+            return 1, Fraction(words[-1].replace(",", "."))
+        numerals, start = self.numerals, len(words)
+        parts = (numerals.small, numerals.teens, numerals.multipliers)
+        while start and any(words[start - 1] in part for part in parts):
+            start -= 1
+        total = last = Fraction(0)
+        for word in words[start:]:
+            last, total = numerals.small.get(word, last), total + numerals.small.get(word, 0)
+            total += numerals.teens.get(word, 0) + last * (numerals.multipliers.get(word, 1) - 1)
+        return len(words) - start, total
 
     def lemma(self, word: str) -> str:
         """Return the root of a lower-case word; figures stay figures."""
@@ -101,6 +134,12 @@ def _lemma(word: str, vocabulary: Vocabulary) -> str:
     return bare if bare in vocabulary.stop else vocabulary.roots.root(word)
 
 
+@lru_cache(maxsize=1 << 17)
+def _apart(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the words that ``word`` is glued of, as web pages lose blanks: ``hastomemiliki``; mostly itself alone."""
+    return (word,) if word in vocabulary.whole else vocabulary.roots.apart(word, vocabulary.stop)
+
+
 @cache
 def vocabulary(pack: Pack) -> Vocabulary:
     """Return the vocabulary of a pack; a pack without ``concepts.txt`` has lemmas alone.
@@ -110,8 +149,10 @@ def vocabulary(pack: Pack) -> Vocabulary:
     stop = pack.words("claim_stopwords")
     phrases = {form: concept for concept, forms in concepts(pack).items() for form in forms}
     longest = max(map(len, phrases), default=1)
-    roots = roots_of(pack, frozenset(form[0] for form in phrases if len(form) == 1))
-    return Vocabulary(phrases, _broader(pack), longest, stop, roots)
+    known = frozenset(form[0] for form in phrases if len(form) == 1)
+    names = frozenset(word for name in ("places", "regencies") for words in pack.phrases(name) for word in words)
+    roots, whole = roots_of(pack, known, names), frozenset(word for form in phrases for word in form)
+    return Vocabulary(phrases, _broader(pack), longest, stop, roots, whole, numerals(pack.lang))
 
 
 def concepts(pack: Pack) -> dict[str, tuple[tuple[str, ...], ...]]:
