@@ -122,11 +122,12 @@ def render_cell(  # noqa: PLR0913, PLR0917 -- Datasette passes by name; each is 
     row: "sqlite3.Row", value: object, column: str, table: str | None, database: str | None, datasette: "Datasette"
 ) -> "Markup | None":
     """Link identifiers to our pages and hide what would reorder a cell's text."""
+    if not isinstance(value, str):
+        return None
     page = describe.PAGES.get((table or "", column))
-    href = ""
-    described = _DESCRIBED.get(datasette)
-    if page and value and described and database in described.facts:
-        href = _page_of(View(datasette, described.words), page, dict(row))
+    described = _DESCRIBED.get(datasette) if page and value else None
+    known = described is not None and database in described.facts
+    href = _page_of(View(datasette, described.words), page, dict(row)) if page and described and known else ""
     return describe.cell(value, href)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
 import datasette as datasette_package
-from jinja2.runtime import Context, Macro
+
+from claimtrack.publish.compiling import quick
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -94,30 +95,12 @@ async def _ensure_each(datasette: "Datasette", actor: object, database: str, tab
         await datasette.ensure_permission(action="view-table", resource=resource, actor=actor)
 
 
-class _Context(Context):
-    """What is known while one of our templates is rendered.
-
-    A page calls a thousand functions; Jinja looks at each for whether it wants to be told of the context. Ours do not,
-    macros alone are told how to escape.
-    """
-
-    def call(self, function: Callable[..., object], *arguments: object, **named: object) -> object:
-        """Call ``function`` as the template says."""
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
-        if isinstance(function, Macro):
-            return function(self.eval_ctx, *arguments, **named)
-        return function(*arguments, **named)
-
-
 def template_of(datasette: "Datasette", request: "Request", name: str) -> "Template":
     """Return one of our templates, to be rendered at once: one that may wait, as Datasette's, costs thrice that."""
     newer = hasattr(datasette, "get_jinja_environment")
     environment = datasette.get_jinja_environment(request) if newer else datasette.jinja_env
     if environment not in _AT_ONCE:
-        at_once = environment.overlay(enable_async=False)
-        at_once.context_class = _Context
-        _AT_ONCE[environment] = at_once
+        _AT_ONCE[environment] = quick(environment)
     return _AT_ONCE[environment].get_template(name)
 
 

@@ -230,12 +230,15 @@ class Data:
         query = written_out(sql)
         with _timed(self.connection, self.seconds):
             try:
-                found = self.connection.execute(query, {"limit": LIST, "offset": 0, **bound}).fetchall()
+                cursor = self.connection.cursor()
+                cursor.row_factory = None  # one that counts bytes: our own queries are bounded
+                found = cursor.execute(query, {"limit": LIST, "offset": 0, **bound}).fetchall()
             except sqlite3.OperationalError as error:
                 if error.args == ("interrupted",):
                     raise QueryInterrupted(error, query, bound) from error
                 raise
-        return [dict(row) for row in found]
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def one_row(self, sql: str, **bound: object) -> Row | None:
         """Return the first row of ``sql``."""

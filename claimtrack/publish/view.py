@@ -1,10 +1,11 @@
 """What every template can say: words in the reader's language, dates, numbers and addresses."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
-from attrs import frozen
+from attrs import field, frozen
 from datasette.utils import tilde_encode
 
 from claimtrack.publish.compat import Row, settings_of
@@ -21,6 +22,9 @@ OPENING, LONGEST_TITLE = 90, 300
 AROUND_CLAIM = " \t\r\n\"'“”„‟‘’‚‛«»,;:"
 
 
+_encoded = lru_cache(8192)(tilde_encode)
+
+
 @frozen
 class View:
     """The helper that templates know as ``ct``.
@@ -32,6 +36,8 @@ class View:
         arguments: the query string as pairs, in order.
         database: name of the database that the pages read; empty where there is none.
         origin: scheme and host under which the reader sees this site, for addresses that leave it.
+        base: the path of the instance, with a slash at its end.
+        asked: the language that the address asks for; empty where it leaves it to the browser.
     """
 
     datasette: "Datasette"
@@ -40,14 +46,22 @@ class View:
     arguments: tuple[tuple[str, str], ...] = ()
     database: str = ""
     origin: str = ""
+    base: str = field(init=False)
+    asked: str = field(init=False)
 
-    @property
-    def asked(self) -> str:
-        """Return the language that the address asks for; empty where it leaves it to the browser."""
-        return dict(self.arguments).get(LANGUAGE, "") if dict(self.arguments).get(LANGUAGE) in languages() else ""
+    @base.default
+    def _base(self) -> str:
+        return str(self.datasette.urls.path("/"))
+
+    @asked.default
+    def _asked(self) -> str:
+        wanted = dict(self.arguments).get(LANGUAGE, "")
+        return wanted if wanted in languages() else ""
 
     def t(self, key: str, **values: object) -> str:
         """Return the text of ``key``; numbers among ``values`` get this language's separators."""
+        if not values:
+            return self.words(key)
         written = {name: self.words.number(v) if isinstance(v, int | float) else v for name, v in values.items()}
         return self.words(key, **written)
 
@@ -64,7 +78,7 @@ class View:
             fragment: where on the page.
             arguments: query string; empty values are left out.
         """
-        path = "/" if page == "home" else f"/{page}" if key is None else f"/{page}/{tilde_encode(str(key))}"
+        path = "/" if page == "home" else f"/{page}" if key is None else f"/{page}/{_encoded(str(key))}"
         pairs = [(name, str(value)) for name, value in arguments.items() if value not in ("", None)]
         return self._address(path, [*pairs, *self._language()], fragment)
 
@@ -126,9 +140,9 @@ class View:
 
     def _address(self, path: str, pairs: Iterable[tuple[str, str]], fragment: str) -> str:
         """Return an address under the base of the instance."""
-        query = urlencode(list(pairs))
-        base = str(self.datasette.urls.path(path))
-        return base + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+        given = list(pairs)
+        address = self.base + path[1:] + (f"?{urlencode(given)}" if given else "")
+        return f"{address}#{fragment}" if fragment else address
 
 
 def view_for(datasette: "Datasette", request: "Request | None", database: str = "") -> View:

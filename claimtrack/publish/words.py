@@ -44,7 +44,7 @@ class Words:
         if values.get("n") in (1, "1"):
             key = f"{key}_one" if f"{key}_one" in self.texts else key
         text = self.texts.get(key)
-        return key if text is None else text.format(**values)
+        return key if text is None else text.format(**values) if values else text
 
     def value(self, field: str, value: object) -> str:
         """Return how readers call ``value`` of the closed set ``field``; the value itself where no word is known."""
@@ -84,6 +84,10 @@ class Words:
             >>> languages()["id"].date("2026-08-29T22:00:00+07:00")
             '29 Agustus 2026, 22.00 WIB'
         """
+        return _date(self.code, iso)
+
+    def _date(self, iso: str) -> str:
+        """Return an ISO 8601 month, date or time as people write it."""
         month_only = len(iso) == len("2026-08")
         try:
             moment = datetime.fromisoformat(f"{iso}-01" if month_only else iso)
@@ -135,6 +139,12 @@ def _read(name: str, source: str) -> Words:
 def _pattern(stored: str) -> re.Pattern[str]:
     """Return a pattern of a reason in which ``{name}`` stands for any words."""
     return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>.+?)", re.escape(stored)), re.DOTALL)
+
+
+@lru_cache(maxsize=4096)
+def _date(code: str, iso: str) -> str:
+    """Return a date in the language ``code``; the dates of a page come several times each."""
+    return languages()[code]._date(iso)  # noqa: SLF001 -- what it remembers
 
 
 @lru_cache(maxsize=4096)
