@@ -20,7 +20,7 @@ from attrs import define, field
 from claimtrack.errors import ServeError
 
 PAUSE = 1.0  # seconds before one that died is replaced
-Work = Callable[[Callable[[], None]], None]
+Work = Callable[[Callable[[], None], int], None]
 
 
 def run_together(number: int, work: Work, ready: Callable[[], None]) -> None:
@@ -28,7 +28,8 @@ def run_together(number: int, work: Work, ready: Callable[[], None]) -> None:
 
     Args:
         number: at least 1.
-        work: called in each process with what to call once it is ready; its end is the end of the process.
+        work: called in each process with what to call once it is ready, and with its place, from 0, which one that
+            replaces it takes; its end is the end of the process.
         ready: called in this process once all are.
 
     Raises:
@@ -41,8 +42,8 @@ def run_together(number: int, work: Work, ready: Callable[[], None]) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, crew.stop)
     try:
-        for _ in range(number):
-            crew.hire()
+        for place in range(number):
+            crew.hire(place)
         crew.wait_until_ready(number)
         ready()
         crew.replace_the_dead()
@@ -57,18 +58,18 @@ class _Crew:
     _work: Work
     _told: tuple[int, int] = field(factory=os.pipe)  # they write a byte when they are ready
     _life: tuple[int, int] = field(factory=os.pipe)  # its other end closes when this process is gone
-    _members: set[int] = field(factory=set)
+    _members: dict[int, int] = field(factory=dict)  # process -> its place
     _stopping: bool = False
 
-    def hire(self) -> None:
+    def hire(self, place: int) -> None:
         """Start one more."""
         sys.stdout.flush()
         child = os.fork()
         if not child:
-            self._live()
-        self._members.add(child)
+            self._live(place)
+        self._members[child] = place
 
-    def _live(self) -> NoReturn:
+    def _live(self, place: int) -> NoReturn:
         """Do the work, in a new process."""
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, signal.SIG_DFL)
@@ -76,7 +77,7 @@ class _Crew:
         threading.Thread(target=self._end_with_the_first, daemon=True).start()
         status = 1
         try:
-            self._work(self._tell)
+            self._work(self._tell, place)
             status = 0
         except BaseException:  # noqa: BLE001 -- whatever it is, this process must not go on as the first one would
             traceback.print_exc()
@@ -113,10 +114,10 @@ class _Crew:
         """Wait until stopped; start another for each that ends before."""
         while not self._stopping:
             child, _ = os.wait()
-            self._members.discard(child)
-            if not self._stopping:
+            place = self._members.pop(child, None)
+            if place is not None and not self._stopping:
                 time.sleep(PAUSE)
-                self.hire()
+                self.hire(place)
 
     def stop(self, signal_number: int, frame: FrameType | None) -> None:
         """End all of them, as the signal wants that this process got."""
@@ -129,7 +130,7 @@ class _Crew:
         self._stopping = True
         self._terminate()
         while self._members:
-            self._members.discard(os.wait()[0])
+            self._members.pop(os.wait()[0], None)
 
     def _terminate(self) -> None:
         """Ask all to end."""

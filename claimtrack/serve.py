@@ -7,15 +7,14 @@ import asyncio
 import socket
 import sqlite3
 import sys
-import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
+from typing import TYPE_CHECKING
 
 from claimtrack.errors import ServeError, StoreError
+from claimtrack.listening import Shared
 from claimtrack.processes import run_together
 from claimtrack.reloading import Reloading
 
@@ -43,8 +42,6 @@ SETTINGS: dict[str, int | bool] = {
 }
 # How long a thread computes before another one may. Each row of a query waits that long for whoever computes.
 SWITCH_SECONDS = 0.0005
-# How long a process with connections leaves the next one to others, for each that it has.
-PAUSE_SECONDS, MOST_PAUSES = 0.0003, 10
 _NEEDED = frozenset({"documents", "attributions", "claims", "spans", "glossary"})
 
 
@@ -94,37 +91,8 @@ def check(path: Path) -> None:
         raise StoreError(msg)
 
 
-class Shared(socket.socket):
-    """A listening socket of several processes, of which the one with fewest connections takes the next.
-
-    asyncio would take all that wait at once, and one process would answer them while the others have nothing to do.
-    Here a process takes one at a time, and waits a little for each that it has: whoever has fewer is faster.
-    """
-
-    def __init__(self, fileno: int) -> None:
-        """Listen on an open socket."""
-        super().__init__(fileno=fileno)
-        self._open = WeakSet[socket.socket]()
-        self._took = False
-
-    def accept(self) -> tuple[socket.socket, Any]:
-        """Return the next connection and its address.
-
-        Raises:
-            BlockingIOError: none waits any more, or this process has just taken one.
-        """
-        if self._took:
-            self._took = False
-            raise BlockingIOError
-        time.sleep(min(len(self._open), MOST_PAUSES) * PAUSE_SECONDS)
-        found = super().accept()
-        self._took = True
-        self._open.add(found[0])
-        return found
-
-
-def listen(host: str, port: int) -> Shared:
-    """Return a socket bound to ``host`` and ``port``, any free port for 0.
+def listen(host: str, port: int, processes: int = 1) -> Shared:
+    """Return a socket of ``processes`` bound to ``host`` and ``port``, any free port for 0.
 
     It knows its protocol, which `create_server` leaves open: asyncio sends a small answer at once only on a connection
     that is known to be TCP, and would else wait 40 ms for the reader to acknowledge the first half.
@@ -134,7 +102,7 @@ def listen(host: str, port: int) -> Shared:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return Shared(socket.create_server((host, port), family=family, backlog=256).detach())
+        return Shared(socket.create_server((host, port), family=family, backlog=256).detach(), processes)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or error
         msg = f"{host}:{port}: {reason}; choose another with --port, or 0 for any free one"
@@ -176,11 +144,12 @@ def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
     def open_it() -> "Datasette":
         return application(path, immutable=immutable, lang=lang, sql=sql)
 
-    with closing(listen(host, port)) as taken, suppress(KeyboardInterrupt):
+    with closing(listen(host, port, processes)) as taken, suppress(KeyboardInterrupt):
         shown = f"[{host}]" if ":" in host else host
         address = f"http://{shown}:{taken.getsockname()[1]}/"
 
-        def run(ready: Callable[[], None]) -> None:
+        def run(ready: Callable[[], None], place: int = 0) -> None:
+            taken.sit_down(place)
             asyncio.run(_run(path, open_it, taken, ready, watch=reload))
 
         if processes == 1:

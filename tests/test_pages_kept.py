@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from socket import create_connection
 
 import pytest
 from datasette.database import Database
@@ -15,7 +14,7 @@ from claimtrack.publish.compat import REMEMBERED_SECONDS
 from claimtrack.publish.kept import Answer, Kept
 from claimtrack.publish.public import publish
 from claimtrack.publish.queries import Search
-from claimtrack.serve import application, listen
+from claimtrack.serve import application
 from tests.pages_data import build, gold_extractions
 from tests.pages_site import Site, site, site_of
 
@@ -151,16 +150,3 @@ def test_a_search_chooses_from_indexes_alone(private: Path, tmp_path: Path) -> N
         plan = " ".join(str(row[3]) for row in rows)
     assert "SEARCH a USING COVERING INDEX attributions_found (claim_id=?)" in plan
     assert "SEARCH d USING COVERING INDEX documents_found (id=?)" in plan
-
-
-def test_a_process_takes_one_connection_at_a_time() -> None:
-    with closing(listen("127.0.0.1", 0)) as shared:
-        shared.settimeout(0)
-        address = shared.getsockname()
-        with closing(create_connection(address)), closing(create_connection(address)):
-            first, _ = shared.accept()
-            with pytest.raises(BlockingIOError):
-                shared.accept()
-            second, _ = shared.accept()
-            first.close()
-            second.close()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _KEYWORDS = frozenset({"in"})
 _HELPER = "ct"
-SHORT, MOST_TEXTS, MOST_FRAGMENTS = 80, 8192, 4096
+SHORT, MOST_TEXTS = 80, 8192
+LONGEST_FRAGMENT, MOST_FRAGMENTS = 4000, 4096
 
 
 def quick(environment: "Environment") -> "Environment":
@@ -37,7 +38,7 @@ def quick(environment: "Environment") -> "Environment":
 
     setattr(at_once, "getattr", found)  # noqa: B010 -- a method, to a type checker
     setattr(at_once, "written", written)  # noqa: B010
-    at_once.globals["once"] = Once()
+    at_once.globals = {**environment.globals, "once": Once()}
     return at_once
 
 
@@ -63,9 +64,11 @@ class Once:
         key = (macro.name, language, *arguments)
         found = self._known.get(key)
         if found is None:
+            found = macro(*arguments)
             if len(self._known) > MOST_FRAGMENTS:
                 self._known = {}
-            found = self._known[key] = macro(*arguments)
+            if len(found) < LONGEST_FRAGMENT:
+                self._known[key] = found
         return found
 
 
