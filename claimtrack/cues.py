@@ -135,11 +135,11 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
 
     Two sentences in five hold none, and need no lexing.
     """
-    known, runs = cue_words(pack), RUN.findall(text.lower())
-    if not known.isdisjoint(runs) or (COLON in text and COLON in known):
+    known, parts = cue_words(pack), text.lower().split()
+    if not known.isdisjoint(parts) or (COLON in text and COLON in known):  # most cues stand between blanks
         return True
-    odd = " ".join([run for run in runs if not run.isalpha()])  # what may hold a word and signs
-    if odd and not known.isdisjoint(WORD.findall(odd)):
+    odd = " ".join([part for part in parts if not part.isalpha()])  # what may hold a word and signs
+    if odd and not (known.isdisjoint(RUN.findall(odd)) and known.isdisjoint(WORD.findall(odd))):
         return True
     if not HUMP.search(text):
         return False

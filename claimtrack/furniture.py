@@ -21,6 +21,7 @@ TITLE_WORDS = 4  # capitalised words in which a title stands before a name
 RECURS = 10_000  # code points on either side in which a name is looked for
 TITLE_LISTS = ("roles", "titles", "honorifics", "role_abbreviations")
 MARKS, CLOSING = '"“„«”»', "”»"
+FEW = 8  # entries whose words are looked for one by one before the text is cut into words
 OPEN_TEASER = "…"  # ends an entry whose headline follows without a colon
 
 
@@ -159,5 +160,9 @@ def present(entries: Sequence[frozenset[str]], text: str) -> Sequence[frozenset[
     The pattern ignores case letter by letter, and so takes a dotted capital I for an i.
     """
     low = text.lower()
-    words = frozenset(RUN.findall(low))
-    return entries if any(mark in low for mark in UNUSUAL) else [entry for entry in entries if entry <= words]
+    if any(mark in low for mark in UNUSUAL):
+        return entries
+    few = len(entries) <= FEW
+    near = [entry for entry in entries if all(word in low for word in entry)] if few else entries
+    words = frozenset(RUN.findall(low) if near else ())
+    return [entry for entry in near if entry <= words]

@@ -5,6 +5,7 @@ Every span is half-open, ``[start, stop)``, in Unicode code points of ``Document
 
 from collections.abc import Mapping, Sequence
 from functools import total_ordering
+from operator import attrgetter
 from typing import Any, Literal
 
 from attrs import fields, frozen
@@ -181,6 +182,7 @@ class Extraction:
 
 
 FIELDS = tuple(attribute.name for attribute in fields(Attribution))
+_values = attrgetter(*FIELDS)
 
 
 def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Mapping[str, Any]]) -> tuple[Attribution, ...]:
@@ -197,8 +199,10 @@ def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Mapping[st
         if at not in done:
             old = attributions[at]
             known = index.get(id(old.parent))
-            new: dict[str, Any] = {name: getattr(old, name) for name in FIELDS} | dict(changes[at])
-            done[at] = Attribution(**new) if known is None else Attribution(**{**new, "parent": build(known)})
+            new: dict[str, Any] = {**dict(zip(FIELDS, _values(old), strict=True)), **changes[at]}
+            if known is not None:
+                new["parent"] = build(known)
+            done[at] = Attribution(**new)
         return done[at]
 
     return tuple(build(at) for at in range(len(attributions)))

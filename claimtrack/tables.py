@@ -50,6 +50,8 @@ class Rule:
         row: the symbols that it is made of.
         single: it leaves no node where it has one part only.
         spread: where in the row a helper stands, whose own parts take its place in a tree.
+        size: of how many parts it is made.
+        unit: it hands on its only part.
     """
 
     symbol: str
@@ -57,6 +59,16 @@ class Rule:
     row: tuple[str, ...]
     single: bool
     spread: frozenset[int] = field(init=False, eq=False, repr=False)
+    size: int = field(init=False, eq=False, repr=False)
+    unit: bool = field(init=False, eq=False, repr=False)
+
+    @size.default
+    def _size(self) -> int:
+        return len(self.row)
+
+    @unit.default
+    def _unit(self) -> bool:
+        return self.single and len(self.row) == 1
 
     @spread.default
     def _spread(self) -> frozenset[int]:
@@ -85,16 +97,17 @@ class Table:
         Raises:
             NoConstructionError: no rule fits it.
         """
-        actions, end = self.actions, self.end
+        actions, rules, end = self.actions, self.rules, self.end
         states, values = [self.start], list[Any]()
         for index, kind in enumerate((*types, END)):
             while (action := actions[states[-1]].get(kind)) is None or action < 0:
                 if action is None:
                     raise NoConstructionError(min(index, len(types) - 1))
-                rule = self.rules[~action]
-                cut = len(states) - len(rule.row)
+                rule = rules[~action]
+                cut = len(states) - rule.size
                 del states[cut:]
-                values[cut - 1 :] = [_node(rule, values[cut - 1 :])]
+                if not rule.unit:
+                    values[cut - 1 :] = [_node(rule, values[cut - 1 :])]
                 states.append(actions[states[-1]][rule.symbol])
                 if states[-1] == end and kind == END:
                     tree: Node = values[-1]

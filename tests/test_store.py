@@ -22,15 +22,13 @@ from claimtrack.model import Attribution, Credit, CreditRole, Document, Extracti
 from claimtrack.packs import load_pack
 from claimtrack.resolve import registry
 from claimtrack.store import Run, Writer, open_database
-from claimtrack.store.bulk import ROWS, insert
 from claimtrack.store.chains import relay_indexes
 from claimtrack.store.glossary import read_glossary
-from claimtrack.store.ids import digest, normalise_claim, slug
+from claimtrack.store.ids import slug
 from claimtrack.store.migrations import migrations
 from claimtrack.store.registry import describer
-from claimtrack.store.rows import COLUMNS, attribution_ids, document_id
+from claimtrack.store.rows import attribution_ids, document_id
 from claimtrack.store.sentences import SentenceFinder
-from claimtrack.store.writer import ON_CONFLICT
 from tests.strategies import ANY, collections, extractions
 
 RUN = Run("id", "0" * 16, "0.1.0")
@@ -364,13 +362,6 @@ def test_page_of_one_claim_does_not_walk_the_whole_table(db: Database) -> None:
         assert [] == [row[3] for row in plan if re.match(r"SCAN (a|p|d|c|o|s)\b", row[3])]
 
 
-@pytest.mark.parametrize("number", [0, 1, ROWS - 1, ROWS, 2 * ROWS + 1])
-def test_any_number_of_rows_is_inserted_in_its_order(db: Database, number: int) -> None:
-    rows = [(str(each), f"claim {each}", f"claim {each}") for each in range(number)]
-    insert(db.conn, "claims", COLUMNS["claims"], [*rows, *rows], ON_CONFLICT["claims"])
-    assert rows == [tuple(row) for row in db.execute("SELECT * FROM claims ORDER BY rowid")]
-
-
 def test_loop_of_parents_ends(db: Database) -> None:
     Writer(db, RUN).write([nested()])
     db.execute(
@@ -421,31 +412,6 @@ def test_better_knowledge_of_a_source_replaces_worse_but_not_a_rating(db: Databa
 
 
 # --- ids and sentences
-
-
-@pytest.mark.parametrize(
-    ("name", "expected_slug"),
-    [
-        ("Harian Muara Biru", "harian-muara-biru"),
-        ("  Élan--Vital! ", "elan-vital"),
-        ("KIM JONG-UN", "kim-jong-un"),
-        ("وزارة", digest("وزارة")[:8]),
-        ("Koran 朝", "koran-" + digest("Koran 朝")[:8]),
-    ],
-)
-def test_slug_is_readable_and_never_empty(name: str, expected_slug: str) -> None:
-    assert expected_slug == slug(name)
-
-
-@given(st.text(st.characters(max_codepoint=127), max_size=40))
-def test_plain_letters_are_normalised_as_they_are_beside_others(text: str) -> None:
-    assert f"{normalise_claim(text)} é".strip() == normalise_claim(f"{text} é")
-
-
-@given(st.text())
-def test_claims_that_differ_in_case_or_marks_are_one(text: str) -> None:
-    once = normalise_claim(text)
-    assert once == normalise_claim(once) == normalise_claim(f"“{text}”. ")
 
 
 def test_attributions_of_one_cue_have_ids_of_their_own() -> None:

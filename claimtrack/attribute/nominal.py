@@ -6,6 +6,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH", "DASH"}) | CUE_TYPES
 BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH", "BRACKET", "WITH", "LIKE", "RELAY"})
 PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
+ENDS = HARD | PREDICATE | PHRASE_ENDS
 RESTRICTS = frozenset({"REL", "VERB", "DI", "CALLED"})
 RESTRICTION = 10
 NAMELESS = frozenset({"CAP", "N", "QUANT", "NUM"})
@@ -23,7 +24,7 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             return aside_end(fine, last)
         if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last)):
             return closing
-        if kind in HARD | PREDICATE | PHRASE_ENDS:
+        if kind in ENDS:
             break
         if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
             break

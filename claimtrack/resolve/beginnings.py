@@ -28,6 +28,7 @@ class Evidence:
         places: words that stand behind a locative, lower case.
         voices: single words that are a source, lower case.
         bodies: words of organisations that speak for nobody, lower case.
+        begun: where the name in a tail begins, once that was asked; a name comes again and again.
     """
 
     alone: Mapping[str, int] = field(factory=dict)
@@ -35,11 +36,12 @@ class Evidence:
     places: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    begun: dict["Listing", int | None] = field(factory=dict, init=False, eq=False, repr=False)
 
 
-@frozen
+@frozen(eq=False)
 class Listing:
-    """What the lists alone tell of a capitalised tail.
+    """What the lists alone tell of a capitalised tail; it can key a cache.
 
     Args:
         low: its words in lower case.
@@ -104,6 +106,13 @@ def where_name_begins(tail: Listing, words: Vocabulary, evidence: Evidence) -> i
 
     Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
     """
+    if tail not in evidence.begun:
+        evidence.begun[tail] = _best_beginning(tail, words, evidence)
+    return evidence.begun[tail]
+
+
+def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int | None:
+    """Find what `where_name_begins` returns."""
     low, covered = tail.low, _covered(tail, words, evidence)
     first = max(_behind_ranks(low, words), _behind_body(tail, evidence))
     best: tuple[float, int] | None = None
@@ -174,7 +183,7 @@ def listed(texts: tuple[str, ...], words: Vocabulary) -> Listing:
         (word.acronym and word.lower not in words.given) or word.numeral or words.completes(word.lower) for word in tail
     ]
     for phrases in (words.places, words.orgs, words.roles):
-        for at in range(len(low)):
+        for at in [at for at, word in enumerate(low) if word in phrases.by_first]:
             length = phrases.match(low, at)
             for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
                 covered[inside] = True

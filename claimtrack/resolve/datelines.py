@@ -35,8 +35,9 @@ def dateline(page: Page) -> Iterator[Found]:
 def _dashed(page: Page, start: int, stop: int) -> list[Found]:
     """Read ``WARTA.COM, JAKARTA -``: every item before the dash must be an outlet or a place."""
     head = page.text[start : min(stop, start + HEAD_REACH)]
-    sites = [site.span() for site in SITE.finditer(head)]
-    for dash in END.finditer(head):
+    dashes = list(END.finditer(head))
+    sites = [site.span() for site in SITE.finditer(head)] if dashes else []
+    for dash in dashes:
         if any(first < dash.start() < last for first, last in sites):  # the hyphen of ``tribun-medan.com``
             continue
         found = [item for item in ITEM.finditer(head[: dash.start()]) if item.group().strip()]
@@ -118,7 +119,8 @@ def _dotted(page: Page, start: int, stop: int) -> list[Found]:
 
 def _inlined(page: Page, start: int, stop: int) -> list[Found]:
     """Read ``… Jakarta (ANTARA) -`` behind a lead quotation."""
-    for found in INLINE.finditer(page.text, start, min(stop, start + LEAD_REACH)):
+    stop = min(stop, start + LEAD_REACH)
+    for found in INLINE.finditer(page.text, start, stop) if page.text.find("(", start, stop) >= 0 else ():
         entry = page.known.lookup(found["name"])
         if entry is not None and page.is_press(found["name"]) and page.is_place(found["place"]):
             extent = page.span(*found.span())

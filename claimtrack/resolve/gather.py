@@ -218,8 +218,11 @@ def _found(text: str, run: Run, name: tuple[Word, ...], role: Key, *, subject: b
 
 def _role_before(run: Run, words: Vocabulary) -> Key:
     """Return the lower-case title directly before a run, as in ``pengacara Iwan``."""
-    before = run.before
-    return next((before[at:] for at in range(len(before)) if before[at:] in words.roles), ())
+    before, roles = run.before, words.roles.every
+    for at in range(len(before)):
+        if before[at:] in roles:
+            return before[at:]
+    return ()
 
 
 def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:

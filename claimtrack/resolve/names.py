@@ -139,7 +139,7 @@ def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -
     """Return the phrase of a person or organisation that the segments name, or None."""
     pure = [part for part in segments if is_pure(part, words, evidence)]
     if pure and (len(segments) > 1 or not set(pure[0].role) - words.honorifics):
-        chosen = pure[0] if is_pure(segments[0], words, evidence) else pure[-1]
+        chosen = pure[0] if pure[0] is segments[0] else pure[-1]
         others = [part for part in segments if part is not chosen]
         owning = [part for part in others if any(part.role[:n] in words.relations for n in (1, 2, 3))]
         inner = next((tail for part in owning if (tail := _person_tail(part, words, evidence))), ())
