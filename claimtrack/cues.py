@@ -10,6 +10,7 @@ from functools import cache
 from attrs import evolve, frozen
 
 from claimtrack.packs import Cue, Pack
+from claimtrack.sites import MISFITS, NOMINAL, Site, refusal_of
 from claimtrack.tables import markers
 from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
 
@@ -19,78 +20,13 @@ RUN = re.compile(r"[\w&'’-]+")  # what every match of WORD lies in
 COLON = ":"
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 HUMP = re.compile(r"[a-z][A-Z]")
-NEAR = 7
-REACH = 4  # tokens on either side of a word that its contexts may name
-EDGE = frozenset({"START", "COMMA", "QUOTE", "END", "DASH", "SEMI", "COLON"})
-NOMINAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "CAP", "QUANT", "PLACE", "N"})
-NAMING = NOMINAL - {"N", "PLACE"}
-AGENTS = frozenset({"NAME", "ROLE", "ORG", "PRON"})
-AMBIGUOUS = frozenset({"FROM"})  # it opens a place as often as it marks a source
-CITABLE = NOMINAL | {"BRACKET", "NUM", "AFF"}
-CLAUSE_ENDS = PREDICATES | {"END", "QUOTE"}
-SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
-LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
-SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
-SHORTEST_HEADLINE = 4  # words
+LONG_WORD = 9  # letters; no shorter word is a name and a cue written together
+LONG = re.compile(rf"[A-Z]\w{{{LONG_WORD},}}")
+GLUED_CUE = 8  # letters
 REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "SEMI", "DASH", "END", "NUM"})
+DOING = PREDICATES - {"AUX", "NEG"}
 JOIN_BORDERS = CUE_TYPES | {"COMMA", "QUOTE", "END"}
 PRIORITY = ("HEAD", "RELAY", "PREP", "BARE", "INV", "PAS", "OPI", "HEAR", "NOUN", "NAMING", "FIND", "ACT")
-
-
-@frozen
-class Site:
-    """Where a candidate cue stands.
-
-    Args:
-        tokens: the typed words of the sentence.
-        position: index of the candidate.
-        before: the tokens already decided to its left.
-        clitic: whether a clitic follows it.
-        cues: the lexicon lines of its form.
-        cue: the line that is tried.
-        markers: function words that the clause grammar puts behind a cue of this type.
-    """
-
-    tokens: list[Token]
-    position: int
-    before: list[Token]
-    clitic: bool
-    cues: tuple[Cue, ...]
-    cue: Cue
-    markers: frozenset[str]
-
-    @property
-    def only(self) -> bool:
-        """Tell whether the form has no other use."""
-        return len(self.cues) == 1
-
-    @property
-    def active_too(self) -> bool:
-        """Tell whether the same form is an active verb as well."""
-        return any(cue.type == "ACT" for cue in self.cues)
-
-    def comma_follows(self, *, closing: bool = False) -> bool:
-        """Tell whether a comma, a colon or, if ``closing``, a full stop stands near behind, before any predicate."""
-        for token in self.tokens[self.position + 1 : self.position + 1 + NEAR]:
-            if token.type in {"COMMA", "COLON"} or (closing and token.type == "END"):
-                return True
-            if token.type in CLAUSE_ENDS:
-                return False
-        return False
-
-    def left(self, *skip: str) -> str:
-        """Return the type of the nearest token to the left that is not in ``skip``; START at the border."""
-        for token in reversed(self.before):
-            if token.type not in skip:
-                return token.type
-        return "START"
-
-    def right(self, *skip: str) -> Token:
-        """Return the nearest token to the right that is not in ``skip``."""
-        for token in self.tokens[self.position + 1 :]:
-            if token.type not in skip:
-                return token
-        return Token("STOP", 0, 0, "")
 
 
 def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
@@ -122,12 +58,22 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
 
 
 def _joins_verb(tokens: list[Token], index: int) -> Token:
-    """Return the token; a joiner inside an opening circumstance (``Dalam wawancara dengan X, …``) is a preposition."""
+    """Return the token; a joiner that joins no verb (``Dengan langkah ini, X …``, ``gempa dengan kekuatan …``) as OCC.
+
+    Inside a circumstance that opens a sentence (``Dalam wawancara dengan X, …``) it stays in it.
+    """
     token = tokens[index]
     border = next((t.type for t in tokens[index + 1 :] if t.type in JOIN_BORDERS), "END")
     opening = [t.type for t in tokens[:index] if t.type != "OPENER"]
-    inside = border == "COMMA" and opening[:1] == ["OCC"] and (CUE_TYPES | {"COMMA", "QUOTE"}).isdisjoint(opening)
-    return evolve(token, type="AFF") if inside else token
+    if border == "COMMA" and opening[:1] == ["OCC"] and (CUE_TYPES | {"COMMA", "QUOTE"}).isdisjoint(opening):
+        return evolve(token, type="AFF")
+    following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
+    clause = [t.type for t in tokens[:index]]
+    clause = clause[len(clause) - clause[::-1].index("COMMA") :] if "COMMA" in clause else clause
+    subject = (CUE_TYPES | DOING).isdisjoint(
+        clause
+    )  # ``ia dikenal dengan harta | diperkirakan besar``: a clause of its own
+    return evolve(token, type="OCC") if subject and following in NOMINAL | {"NUM", "PLACE"} else token
 
 
 def may_hold_cue(text: str, pack: Pack) -> bool:
@@ -141,9 +87,32 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
     odd = " ".join([part for part in parts if not part.isalpha()])  # what may hold a word and signs
     if odd and not (known.isdisjoint(RUN.findall(odd)) and known.isdisjoint(WORD.findall(odd))):
         return True
+    if any(glued_cue(word, pack) for word in LONG.findall(text)):
+        return True
     if not HUMP.search(text):
         return False
     return any(part.lower() in known for word in WORD.findall(text) for part in GLUED.split(word))
+
+
+def glued_cue(word: str, pack: Pack) -> str:
+    """Return the cue that is written together with the name before it (``Hidayatmengatakan``); empty if none is."""
+    if not word.endswith(_gluable(pack)) or word.islower() or word.isupper():
+        return ""
+    return next((cue for cue in _gluable(pack) if word.endswith(cue) and len(word) > len(cue) + 1), "")
+
+
+@cache
+def _gluable(pack: Pack) -> tuple[str, ...]:
+    """Return the active cues long enough to be told from the end of a name, the longest first."""
+    lines = (line for lines in pack.cues.values() for line in lines)
+    found = {line.form for line in lines if line.type in {"ACT", "FIND"} and len(line.form) >= GLUED_CUE}
+    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+
+
+@cache
+def marks_source(pack: Pack) -> frozenset[str]:
+    """Return the words that stand between a cue and its source: ``dikutip dariLembah``."""
+    return frozenset(word for (word, *_), kind in pack.notes("particles").items() if kind in {"FROM", "BY"})
 
 
 @cache
@@ -273,178 +242,3 @@ def _tried(
 
 def _in_order(cues: tuple[Cue, ...]) -> tuple[Cue, ...] | list[Cue]:
     return cues if len(cues) == 1 else sorted(cues, key=lambda cue: PRIORITY.index(cue.type))
-
-
-def refusal_of(site: Site) -> str:
-    """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
-    words, here = _around(site.tokens, site.position) if site.cue.contexts else ([], 0)
-    for context in () if site.cue.neighbours.isdisjoint(words) else site.cue.contexts:
-        if _in_context(words, here, context):
-            return f"its line says it is no cue in '{' '.join(context)}'"
-    return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]
-
-
-def _around(tokens: list[Token], position: int) -> tuple[list[str], int]:
-    """Return the words near a token in lower case, and the index of its own first one."""
-    words: list[str] = []
-    here = 0
-    for index in range(max(0, position - REACH), min(len(tokens), position + REACH + 1)):
-        here = len(words) if index == position else here
-        words += _split(tokens[index])
-    return words, here
-
-
-def _in_context(words: list[str], here: int, context: tuple[str, ...]) -> bool:
-    first = here - context.index("_")
-    return 0 <= first <= len(words) - len(context) and all(
-        word in {"_", words[first + i]} for i, word in enumerate(context)
-    )
-
-
-def _split(token: Token) -> list[str]:
-    return token.low.split() if token.type not in {"QUOTE", "BRACKET"} else [""]
-
-
-def _fits_inverted(site: Site) -> bool:
-    """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
-    left = site.left("AUX", "OPENER")
-    medial = left == "COMMA" and _closes_citation(
-        site
-    )  # ``Tiap hujan, keluhnya, air masuk``  ``Air masuk, keluh Parmi.``
-    if site.cue.link == "quote" and not medial and all(token.type != "QUOTE" for token in site.tokens):
-        return False
-    if site.active_too and left != "QUOTE" and not site.clitic:
-        return False
-    if left == "START" and not site.clitic:
-        return site.right().type in NAMING and (site.comma_follows() or _opens_clause(site))
-    if left in EDGE or left in {"LIKE", "THUS"}:
-        return site.clitic or site.right().type in CITABLE | site.markers
-    if site.clitic or not site.only:
-        return False
-    return site.right().type == "PRON" or _is_said_by_name(site)
-
-
-def _closes_citation(site: Site) -> bool:
-    """Tell whether a clitic or a name and a border follow: what stands so between commas cites without a quotation."""
-    if site.clitic:
-        return site.right().type in {"COMMA", "END"}
-    return site.only and site.right().type in {"NAME", "PRON"} and site.comma_follows(closing=True)
-
-
-def _opens_clause(site: Site) -> bool:
-    """Tell ``Kata petugas harus tunggu``, without a comma: who speaks, then what surely is a predicate."""
-    behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
-    after = next((kind for kind in behind if kind not in AGENTS | {"N", "BRACKET"}), "END")
-    return site.cue.cls == "saying" and site.only and behind[0] in AGENTS and after in {"AUX", "NEG", "PRED"}
-
-
-def _is_said_by_name(site: Site) -> bool:
-    """Tell ``Pelaku usaha kata Rahmat biasanya …``, where a reporter forgot the commas: a name, then a predicate."""
-    if site.cue.cls != "saying" or site.left() not in SPOKEN:
-        return False
-    behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
-    after = next((kind for kind in behind if kind not in {"NAME", "BRACKET"}), "END")
-    return behind[:1] == ["NAME"] and after in PREDICATES | {"OPENER"}
-
-
-def _fits_passive(site: Site) -> bool:
-    """``dilaporkan X``: with an agent, or citing what stands before a border."""
-    if site.clitic or site.left("AUX", "REL", "OCC", "N") in {"LIKE", "THUS"}:
-        return True
-    right = site.right("AUX", "QUANT")
-    near = site.tokens[site.position + 1 : site.position + 4]
-    return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
-        token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
-    )
-
-
-def _fits_opinion(site: Site) -> bool:
-    """``tanggul diduga jebol``: something is predicated behind it, or ``disebutkan bahwa``."""
-    if site.cue.link == "marked":
-        opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
-        opens = "DI" if site.left("AUX", "OPENER") == "START" else opens
-        written = site.left() in {"N", "DET"} and site.position > 1
-        return site.right("AUX").type == "COMP" or (
-            opens in {"OCC", "DI"} and (written or site.right().type == "COMMA")
-        )
-    ends = {"END", "STOP", "CONJ"} if site.left("OPENER") == "START" else {"END", "STOP", "CONJ", "COMMA"}
-    return site.right().type not in ends
-
-
-def _tells_where(site: Site) -> bool:
-    """Tell whether a noun only says where something is said: ``mengatakan dalam sebuah pernyataan bahwa …``."""
-    between: list[str] = []
-    for token in reversed(site.before):
-        if token.type in {"ACT", "ACT_CLAUSE"}:
-            return "OCC" in between
-        if token.type not in {"OCC", "QUANT", "DET", "N"}:
-            return False
-        between.append(token.type)
-    return False
-
-
-def _fits_noun(site: Site) -> bool:
-    """``klaim warga bahwa …``: the complementiser follows before any predicate or border."""
-    if site.left("AUX", "OPENER") == "THUS" or (site.cue.link == "free" and site.left() == "WITH"):
-        return True
-    behind = [token.type for token in site.tokens[site.position + 1 : site.position + 3]]
-    if site.cue.cls == "estimating" and site.left() == "START" and behind in (["N", "COMMA"], ["BUT", "COMMA"]):
-        return True  # ``Dugaan sementara, …``
-    for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
-        if token.type == "COMP":
-            return not _tells_where(site)
-        if token.type == "COLON":
-            return site.left() == "START"
-        if token.type in {"COMMA", "END", "VERB", "PRED", "SUB", "BUT", "CONJ", "SEMI", "REL", "QUOTE"}:
-            return False
-    return False
-
-
-def _fits_bare(site: Site) -> bool:
-    """``saya kira …``: the pronoun of the speaker stands right before it."""
-    left = [token for token in site.before if token.type not in {"AUX", "NEG"}]
-    return not site.clitic and bool(left) and left[-1].type == "PRON"
-
-
-def _fits_active(site: Site) -> bool:
-    """``X mengatakan …``: a verb, not an object of another preposition."""
-    return site.left() not in {"DI", "AFF"}
-
-
-def _fits_preposition(site: Site) -> bool:
-    """``menurut X``; a preposition of evidence (link ``clause``) only at the head of a sentence."""
-    return site.cue.link == "free" or (site.left("OPENER", "COMMA") == "START" and site.comma_follows())
-
-
-def _always(site: Site) -> bool:
-    """Return True: the word reports wherever its contexts allow it."""
-    return site.position >= 0
-
-
-def _fits_headline(site: Site) -> bool:
-    """``Menteri Pertanian: Stok Pupuk Aman``: a title or name alone before the colon, no full stop at the end."""
-    before, after = site.tokens[: site.position], site.tokens[site.position + 1 :]
-    titled = bool(before) and before[0].type in SPEAKERS and all(token.type in LABEL for token in before)
-    closed = bool(after) and after[-1].type == "END" and after[-1].low == "."
-    quoted = bool(after) and after[0].type == "QUOTE"
-    return titled and not closed and (quoted or len(after) >= SHORTEST_HEADLINE)
-
-
-FITS = {
-    "INV": _fits_inverted,
-    "PAS": _fits_passive,
-    "OPI": _fits_opinion,
-    "NOUN": _fits_noun,
-    "BARE": _fits_bare,
-    "ACT": _fits_active,
-    "NAMING": _fits_active,
-    "FIND": _fits_active,
-    "HEAR": _always,
-    "PREP": _fits_preposition,
-    "RELAY": _always,
-    "HEAD": _fits_headline,
-}
-MISFITS = {
-    kind: f"what stands beside it does not fit: {(fits.__doc__ or '').replace('``', '').strip().removesuffix('.')}"
-    for kind, fits in FITS.items()
-}

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from claimtrack.cues import with_cues
+from claimtrack.cues import LONG_WORD, glued_cue, marks_source, with_cues
 from claimtrack.packs import Pack
 from claimtrack.segment import Sentence
 from claimtrack.tokens import Token, retyped
@@ -32,7 +32,7 @@ KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "e
 MEMO_SIZE = 32_768  # words whose type is kept
 MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE", "VIA"})
 NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "VIA", "OPENER", "NEG"})
-SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET"})
+SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
 LISTS = (
@@ -44,6 +44,7 @@ LISTS = (
     ("places", "PLACE"),
     ("place_heads", "PLACE_HEAD"),
     ("aux", "AUX"),
+    ("manners", "AUX"),
     ("negation", "NEG"),
     ("pronouns", "PRON"),
     ("occasion", "OCC"),
@@ -149,9 +150,12 @@ def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
         if kind == "word":
             if low != word and not word.istitle():
                 glued = GLUED_WORD.match(text, first, last)
-                if glued is not None and glued[0].lower() in pack.cues:
+                if glued is not None and (glued[0].lower() in pack.cues or glued[0].lower() in marks_source(pack)):
                     found.append(("WORD", first, glued.end(), glued[0].lower()))
                     return found + _cut(text, glued.end(), stop, pack)
+            if last - first > LONG_WORD and (cue := glued_cue(text[first:last], pack)):
+                found.append(("WORD", first, last - len(cue), low[: -len(cue)]))
+                first, low = last - len(cue), cue
             found.append(("WORD", first, last, low))
         elif kind == "open":
             close = text.find(BRACKETS[word], last, min(stop, last + BRACKET_LIMIT))

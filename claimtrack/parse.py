@@ -16,7 +16,7 @@ from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token, retyp
 logger = logging.getLogger("claimtrack.parse")
 
 MEMO_SIZE = 16_384  # shapes of sentences whose parse is kept: 30 MiB at most
-SOURCE_RULES = frozenset({"pronoun", "named", "titled", "set_off", "apposed", "related", "placed"})
+SOURCE_RULES = frozenset({"pronoun", "named", "ranked", "titled", "set_off", "apposed", "related", "placed"})
 ADVERBS = 2
 LEAD = 8  # words that may stand between a marker and the cue behind it
 NO_PLACE = (COARSE - {"QUOTE"}) | {"OCC", "DI"}  # behind these types of words no circumstance follows

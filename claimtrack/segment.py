@@ -24,7 +24,9 @@ QUOTE_MARKS = re.compile(
 )
 ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_MARKS begins with; a scan for it is cheap
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
-GLUED = re.compile(r"\.(?=[A-Z][a-z]|[A-Z]{3,} [a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.))")
+GLUED = re.compile(
+    r"\.(?=[A-Z][a-z]|[A-Z]{2,} [a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))|(?<=[A-Z]{2})\.(?=[A-Z][a-z]{2})"
+)
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 SENTENCE_LIMIT = 2_000
@@ -327,7 +329,8 @@ def _ends_sentence(text: str, quote: Quote, stop: int) -> bool:
 
 def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> list[int]:
     """Return the sentence borders between two quotations."""
-    cuts = [match.end() for match in GLUED.finditer(text, start, limit)]
+    glued = GLUED.finditer(text, start, limit)
+    cuts = [match.end() for match in glued if _is_full_stop(text, match.start(), start, pack)]
     for match in SENTENCE_END.finditer(text, start, limit):
         after = match.end()
         if limit < stop and not text[after:limit].strip():  # a quotation follows, whatever its mark

@@ -30,7 +30,9 @@ def content_start(view: View, frame: Frame) -> int:
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
     while type_at(view, index) in {"COMP", "COMMA", "COLON"}:
         index += 1
-    if direct and index < len(view.fine) and view.fine[index].low in view.pack.words("complementizers"):
+    index = _behind_manner(view, index)
+    linked = direct and index < len(view.fine) and view.fine[index].low in view.pack.words("complementizers")
+    if linked and not _is_condition(view, index):
         index += 1
     if type_at(view, index) == "AUX" and index + 1 < len(view.fine):
         index += view.fine[index + 1].low in view.pack.words("questions")
@@ -42,6 +44,27 @@ def content_start(view: View, frame: Frame) -> int:
         link = next((i for i in behind if view.fine[i].type == "COMP" or view.fine[i].low in links), None)
         index = index if link is None else link + 1
     return index
+
+
+def _behind_manner(view: View, index: int) -> int:
+    """Skip how something is said, before what is said: ``mengumumkan | secara resmi | telah …``."""
+    manners = _manners(view.pack)
+    return index + 1 if index + 1 < len(view.fine) and view.fine[index].low in manners else index
+
+
+@cache
+def _manners(pack: Pack) -> frozenset[str]:
+    """Return the adverbs of manner, each as one string."""
+    return frozenset(" ".join(entry) for entry in pack.phrases("manners"))
+
+
+def _is_condition(view: View, index: int) -> bool:
+    """Tell a condition from a complementiser: ``menegaskan | jika hujan turun, laga batal``; another clause follows."""
+    if view.fine[index].low not in view.pack.words("conditionals"):
+        return False
+    commas = (i for i in range(index, len(view.fine) - 1) if view.fine[i].type == "COMMA")
+    results = view.pack.words("consequences")
+    return any(view.fine[i + 1].low in results or is_clause(view, i + 1) for i in commas)
 
 
 def _behind_joined(view: View, index: int) -> int:
@@ -75,7 +98,8 @@ def _behind_occasion(view: View, index: int) -> int:
         return index
     for position in range(first, len(view.fine)):
         kind = view.fine[position].type
-        if kind == "COMP":
+        asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
+        if kind == "COMP" or asked:  # but not ``tidak menjawab | ketika ditanya apakah …``
             return position
         if kind in PREDICATE | {"END", "QUOTE", "SUB", "BUT"}:
             break
@@ -134,7 +158,7 @@ def anaphora(pack: Pack) -> dict[str, list[tuple[str, ...]]]:
 
 def has_link(view: View, frame: Frame) -> bool:
     """Tell whether a weak verb has a complementiser, colon, quotation, anaphor or clause for its content."""
-    start = view.after_index(frame)
+    start = _behind_manner(view, view.after_index(frame))
     cue = view.fine[view.cue_index(frame)].cue
     if cue is None:
         return False
@@ -159,7 +183,8 @@ def _is_outlook(view: View, frame: Frame, start: int) -> bool:
     """Tell an opinion from what the eyes see: ``Analis melihat ada peluang``, ``… melihat harga masih bisa naik``."""
     if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
         return True
-    if type_at(view, start) in PREDICATE or in_relative(view.fine, view.cue_index(frame)):
+    cue = view.cue_index(frame)
+    if type_at(view, start) in PREDICATE or type_at(view, cue - 1) == "NEG" or in_relative(view.fine, cue):
         return False
     predicates = (token.low for token in view.fine[start:] if token.type in PREDICATE | {"COMMA", "REL", "OCC"})
     return next(predicates, "") in view.pack.words("prospects") and is_clause(view, start)
@@ -254,7 +279,7 @@ def is_clause(view: View, start: int) -> bool:
             relative = kind != "DET"
             if _is_second_predicate(view, index):
                 return True
-        elif kind in PREDICATE | VERBAL:
+        elif kind in PREDICATE | VERBAL and not (index > start and _is_attributive(view, index)):
             return index > start or view.fine[index].low in view.pack.words("existentials")
         if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
             return True
@@ -263,6 +288,11 @@ def is_clause(view: View, start: int) -> bool:
         if _ends_clause(view, index, relative=relative):
             return False
     return False
+
+
+def _is_attributive(view: View, index: int) -> bool:
+    """Tell a verb behind a preposition from a predicate: ``fokus dalam | membangun pasar``."""
+    return view.fine[index].type == "VERB" and type_at(view, index - 1) in {"OCC", "AFF", "DI"}
 
 
 def _is_second_predicate(view: View, index: int) -> bool:
@@ -284,9 +314,10 @@ def _is_fragment(view: View, index: int) -> bool:
 def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
     """Tell whether no predicate of the clause can follow: a border, a circumstance, or a verb that is coordinated."""
     kind = view.fine[index].type
-    if not relative and (view.fine[index].low in view.pack.words("temporals") or kind == "AFF"):
+    if not relative and view.fine[index].low in view.pack.words("temporals"):
         return True
-    if kind == "FROM":  # ``mikroplastik dari popok bisa masuk``: only what surely is a predicate may follow
+    if kind == "FROM" or (kind == "AFF" and not relative):
+        # ``mikroplastik dari popok bisa masuk``, ``rasio utang terhadap modal tetap naik``: sure predicates count
         following = (token.type for token in view.fine[index + 1 :])
         return next((t for t in following if t not in NOMINAL), "END") not in {"AUX", "NEG"}
     if kind == "CONJ":

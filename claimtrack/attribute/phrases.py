@@ -60,7 +60,7 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
         phrase = _phrase_at(fine, index, comma=comma)
         if kind == "DI" and phrases and not comma and _is_nameless(fine, phrases[-1]):
             phrase = evolve(phrase, type="LOCATION")
-        if lists and phrase.type in {"NAMES", "ROLES"}:
+        if lists and phrase.type in {"NAMES", "ROLES", "TITLED"}:
             phrase = evolve(phrase, last=_list_end(fine, phrase.last))
         phrases.append(phrase)
         if phrase.type in {"CLAUSE", "STOP"}:
@@ -139,7 +139,18 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
 def _nominal_type(tokens: tuple[Token, ...]) -> str:
     origin = next((i for i, token in enumerate(tokens) if token.type == "FROM"), len(tokens))
     named = tokens[:origin] if origin > 1 else tokens  # ``Rahmat Hidayat dari Partai Lontar``
-    return "NAMES" if all(token.type in NAMEY for token in named) else "ROLES"
+    if all(token.type in NAMEY for token in named):
+        return "NAMES"
+    return "TITLED" if _is_titled(named) else "ROLES"
+
+
+def _is_titled(tokens: tuple[Token, ...]) -> bool:
+    """Tell whether a title and a name make a phrase: ``Menteri Rahmat``, ``Mayjen TNI Rahmat``."""
+    last = len(tokens)
+    while last and tokens[last - 1].type in {"NAME", "BRACKET"}:
+        last -= 1
+    rank = last > 1 and tokens[last - 1].type == "ORG" and tokens[0].type == "NAME"
+    return last < len(tokens) and last > 0 and (tokens[last - 1].type == "ROLE" or rank)
 
 
 def _time_end(fine: tuple[Token, ...], index: int) -> int:
@@ -184,23 +195,22 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
             continue
         cut = _cut_piece(fine, first, end, adjacent=number == 0)
         phrases.extend(evolve(phrase, comma=number > 0 and i == 0) for i, phrase in enumerate(reversed(cut)))
-        if cut and cut[0].type == "CLAUSE":
+        pointing = number == 0 and any(p.type == "ROLES" and fine[p.last - 1].type == "DET" for p in cut)
+        if (cut and cut[0].type == "CLAUSE") or pointing:  # ``Mengutip Menteri Rahmat, | harian itu menulis …``
             break
     return _without_opening(fine, phrases)
 
 
 def _without_opening(fine: tuple[Token, ...], phrases: list[Phrase]) -> list[Phrase]:
     """Let a phrase without role or name that opens a sentence before a subject be no title: ``Sisi lain, Rahmat …``."""
-    if (
-        len(phrases) == APPOSED
-        and phrases[0].type == "NAMES"
-        and not phrases[0].comma
-        and phrases[1].terminal == "C_ROLES"
-    ):
-        opening = fine[phrases[1].first : phrases[1].last]
-        if phrases[1].first == 0 and all(token.type in NAMELESS for token in opening):
-            return [phrases[0], evolve(phrases[1], type="CIRCUMSTANCE")]
-    return phrases
+    if len(phrases) < APPOSED or phrases[0].type not in {"NAMES", "TITLED"}:
+        return phrases
+    if phrases[0].comma and len(phrases) == APPOSED:
+        return phrases
+    last = phrases[-1]
+    nameless = all(token.type in NAMELESS for token in fine[last.first : last.last]) or fine[last.first].type == "FROM"
+    opens = last.terminal == "C_ROLES" and last.first == 0 and nameless
+    return [*phrases[:-1], evolve(last, type="CIRCUMSTANCE")] if opens else phrases
 
 
 def _pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, int]]:
@@ -288,7 +298,12 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
         kind = fine[index].type
         if kind in PREDICATE:
             return _after_predicate(fine, index, last)
-        if kind == "PRON" and phrases and phrases[-1].type == "ROLES" and belongs(fine, phrases[-1].first, index):
+        if (
+            kind == "PRON"
+            and phrases
+            and phrases[-1].type in {"ROLES", "TITLED"}
+            and belongs(fine, phrases[-1].first, index)
+        ):
             phrases[-1] = evolve(phrases[-1], last=index + 1)
             index += 1
             continue

@@ -2,12 +2,13 @@
 
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
-from claimtrack.attribute.links import is_clause
+from claimtrack.attribute.links import NOMINAL, is_clause
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import ACTIVE_CUES, relative_end, right_end
 from claimtrack.attribute.source import Found, carrier, main_subject, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
+from claimtrack.packs import Cue
 from claimtrack.parse import Frame
 from claimtrack.tokens import BORDERS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -27,23 +28,23 @@ def opinion(view: View, frame: Frame) -> Draft:
         if not comma and not reads and type_at(view, start) not in {"COMP", "COLON"}:
             return Draft(None, (), "passive that reports only with a complementiser")
         start += comma
-    start = _behind_adverbs(view, start)
+    start = _behind_adverbs(view, start - (type_at(view, start - 1) == "FROM"))  # ``diduga | dari lilin``
     end = _before_date(view, start, _predicate_end(view, frame, start))
     if not has_words(view, start, end):
         return Draft(None, (), "nothing is predicated")
     fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
     if fronted is not None:
         return Draft((fronted.first, fronted.last) if fronted.rule != "origin" else None, ((start, end),))
-    subject = source_ahead(view, cue)
+    subject = _subject(view, frame)
     before = view.fine[cue - 1].type if cue else "START"
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
     own_clause = before in borders and type_at(view, start) not in PREDICATE
-    agent = _agent(view, start, end)
+    agent = _agent(view, start, end, line)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
     by = next((i for i in range(cue + 2, end) if view.fine[i].type == "BY"), end)
     if subject and by + 1 < end and not any(token.type in PREDICATE for token in view.fine[cue + 1 : by]):
         return Draft((by + 1, nominal_end(view.fine, by + 1)), ((subject.first, cue), (cue + 1, by)))
-    if subject and agent:
+    if subject and agent and agent < end:
         return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
     if subject is None or before in {"COMMA", "HEAR"} or own_clause:
         return Draft(source, ((start, end),))
@@ -51,6 +52,36 @@ def opinion(view: View, frame: Frame) -> Draft:
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
         last -= 1
     return Draft(source, ((subject.first, last), (start, end)))
+
+
+def _subject(view: View, frame: Frame) -> Found | None:
+    """Return of whom a passive of opinion predicates something; None where it is not told beside it.
+
+    Not the one who says so: ``Rahmat mengatakan | harga naik dan diperkirakan turun``.
+    """
+    cue = view.cue_index(frame)
+    first = cue
+    while first and view.fine[first - 1].type in SKIPPED:
+        first -= 1
+    before = type_at(view, first - 1) if first else "START"
+    if before == "OCC" or type_at(view, view.after_index(frame)) == "COMP":
+        return None
+    found = source_ahead(view, cue)
+    if found is None or found.rule != "shared":
+        return found
+    told = next(
+        (i for i in range(cue - 1, found.last - 1, -1) if view.fine[i].type in ACTIVE_CUES | {"COMP", "FIND"}), None
+    )
+    if told is None or told < found.last:
+        return found
+    inner = told + 1
+    while type_at(view, inner) in {"COMP", "COMMA"}:
+        inner += 1
+    if type_at(view, inner) not in NOMINAL:
+        return None
+    beside = before in {"CONJ", "COMMA", "BUT", "SUB"}
+    last = nominal_end(view.fine, inner) if beside else first
+    return Found(inner, last, "shared" if beside else "told") if inner < last <= first else found
 
 
 def _behind_adverbs(view: View, start: int) -> int:
@@ -80,19 +111,29 @@ def _opens(view: View, cue: int) -> bool:
     return all(token.type in {"AUX", "OPENER", "BUT", "COMMA"} for token in view.fine[:cue])
 
 
-def _agent(view: View, start: int, end: int) -> int | None:
-    """Return where an agent ends that stands before the naming: ``disebut pelatih | sebagai pelajaran``."""
+def _agent(view: View, start: int, end: int, cue: Cue | None) -> int | None:
+    """Return where an agent ends that stands before what is predicated.
+
+    ``disebut pelatih | sebagai pelajaran``, ``dinilai warga | terlalu lamban``; whom a suspicion names is no agent.
+    """
     index = start
     while index < end and view.fine[index].type in {"ROLE", "NAME", "ORG", "BRACKET"}:
         index += 1
-    return index if index > start and type_at(view, index) == "AS" else None
+    follows = {"AS"} if cue is None or cue.cls in {"estimating", "hearsay", "accusing"} else {"AS"} | PREDICATE
+    return index if index > start and type_at(view, index) in follows else None
 
 
 def _predicate_end(view: View, frame: Frame, start: int) -> int:
     """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
     end = relative_end(view, frame, start, right_end(view, frame, start))
     cue = view.cue_index(frame)
-    opened = view.fine[0].type == "SUB" and not has_comma(view, 0, cue)  # ``Karena … diduga …, | tabrakan terjadi``
+    first = cue
+    while first and view.fine[first - 1].type in SKIPPED:
+        first -= 1
+    opens = view.fine[0].type == "SUB" or (first == 1 and view.fine[0].type == "OCC")
+    opened = opens and not has_comma(
+        view, 0, cue
+    )  # ``Karena … diduga …, | tabrakan terjadi``, ``Setelah dinilai …, | …``
     fronted = opened or type_at(view, cue - 1) == "SUB"
     head = start
     while type_at(view, head) in {"AUX", "NEG"}:

@@ -11,14 +11,17 @@ from claimtrack.attribute.extents import (
     left_start,
     quote_end,
 )
-from claimtrack.attribute.links import reports
+from claimtrack.attribute.links import content_start, is_clause, reports
 from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
+from claimtrack.tokens import PUNCTUATION
 
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
 ACTIVE_CUES = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
+UTTERED = (",", "!", "?")
+UTTERANCE = 4  # words; what is shorter may be a phrase that somebody used
 BELIEFS = frozenset({"believing", "estimating"})
 EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 
@@ -28,7 +31,24 @@ def right_end(view: View, frame: Frame, start: int) -> int:
 
     Who speaks sets his own word against what he passes on: ``"Dia bilang aman, tapi saya ragu."``
     """
-    return min(_end_beside(view, frame, start), _spoken_end(view, start), _belied_end(view, frame, start))
+    beside, spoken, belied = _end_beside(view, frame, start), _spoken_end(view, start), _belied_end(view, frame, start)
+    return min(beside, spoken, belied, _fronted_end(view, frame, start))
+
+
+def _fronted_end(view: View, frame: Frame, start: int) -> int:
+    """Return where the main clause begins before which the cue's whole clause stands: ``Jika X mengira A | , B``."""
+    cue = view.cue_index(frame)
+    opening = next((i for i, token in enumerate(view.fine) if token.type not in {"OPENER", "BUT", "COMMA"}), cue)
+    if frame.rule not in ACTIVE_RULES | {"bare"} or opening >= cue or view.fine[opening].type != "SUB":
+        return len(view.fine)
+    if any(token.type in PUNCTUATION | {"COMP"} or token.cue for token in view.fine[opening:cue]):
+        return len(view.fine)
+    for index in range(start + 1, len(view.fine) - 1 if type_at(view, start) not in {"OCC", "TIME", "SUB"} else 0):
+        if view.fine[index].type == "COMMA" and view.fine[index + 1].type != "CONJ":
+            main = view.fine[index + 1]
+            if main.low in view.pack.words("consequences") or is_clause(view, index + 1):
+                return index
+    return len(view.fine)
 
 
 def _belied_end(view: View, frame: Frame, start: int) -> int:
@@ -68,13 +88,19 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
         if semicolon < first:
             return semicolon
         if other.rule in FINAL_RULES and is_final(view, other):
-            return before_comma(view, first)
-        contrasted = type_at(view, view.cue_index(other) - 1) == "BUT"
+            quoted = _utterance(view, start, before_comma(view, first))
+            return before_comma(view, first if quoted is None else quoted)
+        contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or _is_next_act(view, view.cue_index(other))
         if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)):
             border = closing_start(view, other) or sibling_start(view, other, start)
             if border is not None and border > start:
                 return border
     return len(view.fine)
+
+
+def _is_next_act(view: View, cue: int) -> bool:
+    """Tell what the speaker does next: ``…, dan | meminta warga tenang``, ``…, tanpa | merinci letaknya``."""
+    return cue > 1 and view.fine[cue - 1].type in {"CONJ", "NEG"} and view.fine[cue - 2].type == "COMMA"
 
 
 def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
@@ -180,12 +206,17 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         resume: index behind the source and its circumstances.
         tied: the content may go on behind the source without a comma (a pronoun or clitic ends the source).
     """
-    first = view.coarse[frame.first].first
+    first = _before_condition(view, view.coarse[frame.first].first)
     left = (left_start(view), before_comma(view, _before_adverb(view, frame, first)))
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     if adverb or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         left = (first, first)
+    if (
+        type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP"
+    ):  # ``X melaporkan, mengutip Y, bahwa …``
+        left = (first, first)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
+    left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
     begun = has_words(view, *left)
     right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
@@ -198,6 +229,54 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         left = (_medial_start(view, left), left[1])
     parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
+
+
+def _own_start(view: View, frame: Frame, left: Extent) -> int:
+    """Return where the content before a citation begins that says once more who speaks, or follows another sentence.
+
+    ``Rahmat menjelaskan, | "Air surut," ujar Rahmat``, ``Ia menyebut | air surut, ujarnya``; else `_utterance` tells.
+    """
+    found = _utterance(view, *left)
+    if found is not None:
+        return found
+    said = frame.clitic is not None or type_at(view, view.after_index(frame)) == "PRON"
+    for other in view.frames if said else ():
+        cue = view.cue_index(other)
+        if other.rule in {"active", "active_weak"} and left[0] < cue < left[1] and reports(view, other):
+            subject = source_ahead(view, cue)
+            begins = subject is not None and subject.first == left[0] and view.fine[left[0]].type in {"PRON", "NAME"}
+            return content_start(view, other) if begins else left[0]
+    return left[0]
+
+
+def _utterance(view: View, start: int, stop: int) -> int | None:
+    """Return where a quotation stands at the end of ``[start, stop)`` that is somebody's whole utterance.
+
+    It ends as utterances do, and a reporting verb leads to it, or it follows a clause of the reporter's, who put a
+    comma for a full stop: ``Bantuan itu tiba kemarin, | "Kami membaginya hari ini juga," kata Rahmat``.
+    """
+    quote = stop - 1
+    if quote <= start or view.fine[quote].type != "QUOTE" or not view.fine[quote].low.rstrip().endswith(UTTERED):
+        return None
+    before = quote - 1
+    while before > start and view.fine[before].type in {"COMMA", "COLON", "NYA"}:
+        before -= 1
+    if view.fine[before].type in ACTIVE_CUES | {"PREP"}:
+        return quote
+    capital = view.text[view.fine[quote].start : view.fine[quote].stop].lstrip("\"“”‘’'`«» ")[:1].isupper()
+    words = UTTERANCE if type_at(view, quote - 1) == "COMMA" else 2 * UTTERANCE
+    own = (
+        capital
+        and len(view.fine[quote].low.split()) >= words
+        and any(t.type in PREDICATE for t in view.fine[start:quote])
+    )
+    return quote if own and type_at(view, quote - 1) not in {"COMP", "AS", "QUOTE"} else None
+
+
+def _before_condition(view: View, first: int) -> int:
+    """Return where a citation begins that poses as a condition: ``Harga, | kalau kata Rahmat, naik``."""
+    opened = type_at(view, first - 1) == "SUB" and (first == 1 or type_at(view, first - 2) in {"COMMA", "OPENER"})
+    return first - 1 if opened and view.fine[first].type == "INV" else first
 
 
 def _before_adverb(view: View, frame: Frame, first: int) -> int:

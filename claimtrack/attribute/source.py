@@ -2,7 +2,7 @@
 
 from attrs import evolve, frozen
 
-from claimtrack.attribute.nominal import HARD, nominal_end
+from claimtrack.attribute.nominal import HARD, NAMELESS, nominal_end
 from claimtrack.attribute.phrases import (
     NAMEY,
     OPENS_ASIDE,
@@ -14,11 +14,13 @@ from claimtrack.attribute.phrases import (
 )
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame, source_phrases
+from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
-from claimtrack.tokens import Token
 
+PAIR = 2  # a name and its title
 WRITTEN = frozenset({"document", "statute"})
-PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF"})
+APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"})
+PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 
 @frozen
@@ -45,8 +47,10 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
         return None
     rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
-    if rule == "apposed" and _acts(view, phrases[chosen[-1]].last):  # ``Menurut Rahmat, tim penyidik menduga …``
-        chosen = chosen[:1]
+    while (
+        rule == "apposed" and len(chosen) > 1 and _begins_content(view, phrases[chosen[-1]], third=len(chosen) > PAIR)
+    ):
+        chosen = chosen[:-1]
     resume = chosen[-1] + 1
     while resume < len(phrases) and _is_aside(view, phrases[resume]):
         resume += 1
@@ -61,6 +65,19 @@ def _is_aside(view: View, phrase: Phrase) -> bool:
     if phrase.comma and phrase.type == "CIRCUMSTANCE":
         return type_at(view, phrase.last) in {"COMMA", "END", "QUOTE", "DASH", "TIME", "BRACKET"}
     return phrase.type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}
+
+
+def _begins_content(view: View, phrase: Phrase, *, third: bool) -> bool:
+    """Tell whether what looks like an apposition is what the content is about: ``Menurut Rahmat, tim itu menduga …``.
+
+    ``Dikatakan Rahmat, sapi yang dikumpulkan berjumlah …``: no person, and described. A third one ends at a border.
+    """
+    behind = type_at(view, phrase.last)
+    if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH", "STOP"}):
+        return True
+    described = behind == "REL"
+    opens = all(token.type in {"OPENER", "AUX", "BUT", "COMMA"} | CUE_TYPES for token in view.fine[: phrase.first - 2])
+    return described and opens and all(token.type in NAMELESS for token in view.fine[phrase.first : phrase.last])
 
 
 def _acts(view: View, index: int) -> bool:
@@ -97,6 +114,10 @@ def _read_ahead(view: View, cue: int) -> Found | None:
         index -= 1
     if index and fine[index - 1].type == "REL":
         return _antecedent(fine, index - 1)
+    joined = _first_joined(view, index)
+    shared = source_ahead(view, joined) if joined is not None else None
+    if shared is not None:
+        return shared
     if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
         return main_subject(view, index - 1)
     index = _before_relay(view, index)
@@ -110,6 +131,17 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
     return Found(first, last, rule)
+
+
+def _first_joined(view: View, index: int) -> int | None:
+    """Return the first of the cues that stand joined before ``index``: ``saya | percaya dan | yakin bahwa …``."""
+    first = None
+    while (
+        index > 1 and view.fine[index - 1].type == "CONJ" and view.fine[index - 2].type in {"ACT", "ACT_CLAUSE", "BARE"}
+    ):
+        first = index - 2
+        index = first
+    return first
 
 
 def _chooses(view: View, index: int) -> bool:
@@ -137,9 +169,12 @@ def _goes_on(view: View, comma: int) -> bool:
     """Tell whether a verb right behind a comma goes on with an earlier one: ``X mengatakan …, menambahkan bahwa …``."""
     fine = view.fine
     for position in range(comma - 1, -1, -1):
-        if fine[position].type in {"ACT", "ACT_CLAUSE"} and not in_relative(fine, position):
+        kind, before = fine[position].type, fine[position - 1].type if position else "START"
+        if kind in {"ACT", "ACT_CLAUSE"} and not in_relative(fine, position):
             return True
-        if fine[position].type in HARD | {"COMMA"}:
+        if kind == "VERB" and before in {"NAME", "ROLE", "ORG", "PRON", "BRACKET", "DET"}:
+            return True
+        if kind in HARD | {"COMMA"}:
             return False
     return False
 
@@ -157,14 +192,19 @@ def _citation_border(view: View, index: int) -> int:
 def _temporal_border(view: View, index: int) -> int:
     """Return the index behind a word of time whose clause has this cue: ``Isu itu mencuat setelah | Jokowi disebut …``.
 
-    The main clause before it must have its predicate, or the person behind the word would be whom the subject met.
+    The main clause before it must have its predicate, or the person behind the word would be whom the subject met. The
+    object of a causative has the cue too: ``Kabar itu membuat | warga curiga …``.
     """
     fine, first = view.fine, index
     while first and fine[first - 1].type in PERSONAL:
         first -= 1
-    opens = first < index and first > 0 and fine[first - 1].low in view.pack.words("temporals")
-    if not opens or fine[first].type not in {"NAME", "ROLE", "ORG", "PRON"}:
+    before = fine[first - 1].low if 0 < first < index else ""
+    if before in view.pack.words("causatives"):
+        return first
+    if before not in view.pack.words("temporals") or fine[first].type not in {"NAME", "ROLE", "ORG", "PRON"}:
         return 0
+    if first > 1 and fine[first - 2].type == "COMMA":
+        return first
     for position in range(first - 2, -1, -1):
         kind = fine[position].type
         if kind in HARD | {"COMMA", "REL", "OCC"}:
@@ -298,6 +338,6 @@ def _first_subject(fine: tuple[Token, ...], before: int) -> Found | None:
     if fine[first].type == "PRON":
         return Found(first, first + 1, "shared")
     phrases = phrases_behind(fine[:before], first)
-    if len(phrases) > 1 and phrases[1].comma and {phrases[0].type, phrases[1].type} == {"NAMES", "ROLES"}:
+    if len(phrases) > 1 and phrases[1].comma and {phrases[0].type, phrases[1].type} in APPOSED:
         return Found(first, phrases[1].last, "shared")
     return Found(first, nominal_end(fine[:before], first), "shared")

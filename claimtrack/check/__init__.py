@@ -14,9 +14,9 @@ from typing import Any
 from claimtrack.check.examples import unread_examples
 from claimtrack.check.files import CUES, Fault, Folder, Source, folder_at, words_of
 from claimtrack.check.grammars import declared, grammars, wordless
-from claimtrack.cues import FITS
 from claimtrack.lex import LISTS
 from claimtrack.packs import CUE_FIELDS
+from claimtrack.sites import FITS
 from claimtrack.tokens import CUE_TYPES
 
 __all__ = ["Fault", "check", "unread_examples"]

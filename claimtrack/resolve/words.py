@@ -15,6 +15,19 @@ from claimtrack.packs import SEPARATOR, Pack, entry_lines
 
 Row = tuple[str, ...]
 LONG_STEM = 5  # letters before a clitic from which no name ends so ("Instagramnya", but "Sonya", "Kenya")
+# Lists of words that a sentence may open with.
+OPENING = (
+    "openers",
+    "starters",
+    "occasion",
+    "time",
+    "complementizers",
+    "aux",
+    "manners",
+    "negation",
+    "anaphora",
+    "indefinites",
+)
 WRITTEN = frozenset({"document", "statute"})
 BODIES = frozenset({"organisation", "company", "agency"})
 
@@ -242,9 +255,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
     abbreviations = _pairs(pack, "role_abbreviations")
     honorifics = pack.words("honorifics")
     descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
-    openers = _firsts(
-        pack, "openers", "starters", "occasion", "time", "complementizers", "aux", "negation", "anaphora", "indefinites"
-    )
+    openers = _firsts(pack, *OPENING)
     return Vocabulary(
         roles=Phrases.of(
             (
