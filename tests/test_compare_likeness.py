@@ -1,6 +1,8 @@
 """Likeness: roots of words, names as one thing each, and the same source saying it again."""
 
 from collections import Counter
+from itertools import permutations
+from random import Random
 
 import pytest
 from attrs import evolve
@@ -9,6 +11,8 @@ from hypothesis import strategies as st
 from simplemma import is_known
 
 from claimtrack.compare.candidates import keys_of, names_of, things_in
+from claimtrack.compare.cluster import central, folded
+from claimtrack.compare.evidence import Evidence, weights
 from claimtrack.compare.normalise import vocabulary
 from claimtrack.compare.propositions import Proposition
 from claimtrack.compare.score import Article, Wording, closeness, likeness, weigher
@@ -147,3 +151,56 @@ def test_a_quantity_and_a_date_weigh_as_one_thing_each() -> None:
     assert weight("915000000000") == pytest.approx(plain("915000000000") / 2)
     assert weight("2031") < plain("2031")
     assert weight("=menyita") == plain("=menyita")
+
+
+@given(st.floats(0.5, 40), st.floats(0, 1), st.floats(0, 1), st.integers(1, 30))
+def test_the_more_is_shared_the_more_probable_one_claim_is(whole: float, some: float, less: float, terms: int) -> None:
+    more = weights().probability(Evidence.of(whole * some, whole, 0.0, terms, negated=False))
+    fewer = weights().probability(Evidence.of(whole * some * less, whole, 0.0, terms, negated=False))
+    assert 0 < fewer <= more < 1
+
+
+def test_a_negation_on_one_side_and_words_of_its_own_count_against_and_for_it() -> None:
+    plain, denied = (Evidence.of(6.0, 9.0, 0.0, 4, negated=negated) for negated in (False, True))
+    quoted = evolve(plain, verbatim=1.0)
+    likely = [weights().probability(evidence) for evidence in (denied, plain, quoted)]
+    assert sorted(likely) == likely
+    assert 3 == len(set(likely))
+
+
+def test_an_exclamation_of_few_words_says_nothing_that_others_say() -> None:
+    crowd = article("a", "Hitung ulang! Hitung ulang!", "massa mengepung kantor camat")
+    board = article("b", "penghitungan ulang belum dilakukan di 17 tempat", "surat suara disegel")
+    weight = weigher(crowd, board)
+    cry, report = crowd.wordings[0], board.wordings[0]
+    assert likeness(cry, wording("b", 2, "Hitung ulang!"), weight).value > 0.5
+    assert 0 == likeness(cry, report, weight).value
+    assert likeness(wording("a", 2, "penghitungan ulang dilakukan"), report, weight).value > 0.5
+
+
+GROUPS = st.lists(
+    st.tuples(st.sets(st.sampled_from("abcd"), min_size=1), st.sets(st.sampled_from("abcdef"))).map(
+        lambda pair: (tuple(sorted(pair[0])), sorted(pair[1] - pair[0]))
+    ),
+    max_size=5,
+)
+
+
+@given(GROUPS, st.randoms(use_true_random=False))
+def test_no_claim_is_shown_twice_and_none_is_lost_in_whatever_order(
+    groups: list[tuple[tuple[str, ...], list[str]]], random: Random
+) -> None:
+    kept = folded(groups)
+    sets = [{*core, *guests} for core, guests in kept]
+    assert not any(one <= other for one, other in permutations(sets, 2))
+    assert {m for core, _ in groups for m in core} == {m for core, _ in kept for m in core}
+    assert all(any({*core, *guests} <= held for held in sets) for core, guests in groups)
+    random.shuffle(groups)
+    assert kept == folded(groups)
+
+
+def test_a_claim_is_named_in_its_most_central_words_not_in_the_shortest() -> None:
+    likenesses = {("a", "b"): 0.9, ("a", "c"): 0.9, ("a", "d"): 0.9, ("b", "c"): 0.8, ("b", "d"): 0.6, ("c", "d"): 0.5}
+    lengths = {"a": 12, "b": 60, "c": 55, "d": 140}
+    assert "b" == central(("a", "b", "c"), ["d"], likenesses, lengths)
+    assert "a" == central(("a",), ["b", "c"], likenesses, lengths)

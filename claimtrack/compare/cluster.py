@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import field, frozen
 
 Pair = tuple[str, str]
+Group = tuple[tuple[str, ...], list[str]]
 
 
 @frozen
@@ -117,3 +118,51 @@ def _guests(group: tuple[str, ...], near: Mapping[str, Mapping[str, float]], lin
         if means[guest] >= linkage.mean and least >= linkage.floor:
             found.append(guest)
     return found
+
+
+def folded(groups: Iterable[Group]) -> list[Group]:
+    """Return ``groups`` without those whose members another one has as well: such a claim is that one.
+
+    The core of a group that goes is core of the one that stays, since it has no other claim of its own.
+
+    Example:
+        >>> folded([(("a",), ["b"]), (("b",), ["a"]), (("c",), ["a"])])
+        [(('a', 'b'), []), (('c',), ['a'])]
+    """
+    order = sorted(groups, key=lambda group: (-len(group[0]) - len(group[1]), -len(group[0]), group[0], group[1]))
+    kept: list[Group] = []
+    homes: dict[str, set[int]] = {}
+    for core, guests in order:
+        home = set.intersection(*(homes.get(member, set()) for member in (*core, *guests)))
+        if home:
+            at = min(home)
+            joined = tuple(sorted({*kept[at][0], *core}))
+            kept[at] = joined, [guest for guest in kept[at][1] if guest not in joined]
+        else:
+            for member in (*core, *guests):
+                homes.setdefault(member, set()).add(len(kept))
+            kept.append((core, list(guests)))
+    return kept
+
+
+def central(
+    core: Sequence[str], others: Iterable[str], likeness: Mapping[Pair, float], lengths: Mapping[str, int]
+) -> str:
+    """Return the one of ``core`` that is likest to all the rest, the first of them if several are.
+
+    One that is much shorter or longer is less like: what stands in every wording is no good name for what they say.
+
+    Args:
+        core: in the order in which ties are broken.
+        others: further members of the group.
+        likeness: pair of members, the smaller first -> how alike they are, in [0, 1].
+        lengths: member -> how long it is.
+    """
+
+    def likest(one: str) -> float:
+        rest = [other for other in (*core, *others) if other != one]
+        spans = (sorted((lengths[one], lengths[other])) for other in rest)
+        pairs = (likeness.get((min(one, other), max(one, other)), 0.0) for other in rest)
+        return sum(value * short / max(1, long) for value, (short, long) in zip(pairs, spans, strict=True))
+
+    return max(core, key=likest)

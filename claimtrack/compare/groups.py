@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimtrack.compare.cluster import Linkage, Pair, also_in, cluster
+from claimtrack.compare.cluster import Linkage, Pair, also_in, central, cluster, folded
 from claimtrack.compare.decisions import constraints, joined
 from claimtrack.store.ids import digest
 
@@ -35,8 +35,8 @@ def regroup(connection: sqlite3.Connection, documents: Sequence[str], same: Link
     _clear(connection, members)
     likeness = asked.allowed(_likeness(connection, members))
     groups = cluster(members, {pair: value for pair, value in likeness.items() if value >= same.floor}, same)
-    every = joined(groups, also_in(groups, likeness, also), asked)
-    return [_write(connection, core, guests) for core, guests in every]
+    every = folded(joined(groups, also_in(groups, likeness, also), asked))
+    return [_write(connection, core, guests, likeness) for core, guests in every]
 
 
 def _reach(
@@ -73,11 +73,16 @@ def _likeness(connection: sqlite3.Connection, members: Sequence[str]) -> dict[Pa
     }
 
 
-def _write(connection: sqlite3.Connection, core: Sequence[str], guests: Sequence[str]) -> str:
-    """Write one cluster, named after the member that was published first; return its id."""
-    first = min((*connection.execute(ORDER, [member]).fetchone(), member) for member in core)
-    key, text = digest("cluster", first[-1]), first[3]
+def _write(
+    connection: sqlite3.Connection, core: Sequence[str], guests: Sequence[str], likeness: Mapping[Pair, float]
+) -> str:
+    """Write one cluster, named after the member that was published first, in its most central words; return its id."""
+    rows = {member: connection.execute(ORDER, [member]).fetchone() for member in (*core, *guests)}
+    order = sorted(core, key=lambda member: (*rows[member], member))
+    texts = {member: row[3] for member, row in rows.items()}
+    lengths = {member: len(text) for member, text in texts.items()}
+    key, text = digest("cluster", order[0]), texts[central(order, guests, likeness, lengths)]
     connection.execute("INSERT INTO clusters VALUES (?, ?)", [key, text])
-    rows = [(key, member, int(member in core)) for member in (*core, *guests)]
-    connection.executemany("INSERT INTO cluster_members VALUES (?, ?, ?)", rows)
+    members = [(key, member, int(member in core)) for member in (*core, *guests)]
+    connection.executemany("INSERT INTO cluster_members VALUES (?, ?, ?)", members)
     return key

@@ -35,6 +35,7 @@ class Vocabulary:
         roots: how words come to their roots.
         whole: words of those forms, which are not glued of others.
         numerals: the words that numbers are made of.
+        negations: words that negate.
     """
 
     phrases: Mapping[tuple[str, ...], str] = field(repr=False)
@@ -44,6 +45,7 @@ class Vocabulary:
     roots: Roots
     whole: frozenset[str] = field(repr=False)
     numerals: Numerals = field(repr=False)
+    negations: frozenset[str] = field(repr=False)
 
     def __hash__(self) -> int:
         """Hash by identity: a vocabulary is made once a pack."""
@@ -90,6 +92,10 @@ class Vocabulary:
     def lemma(self, word: str) -> str:
         """Return the root of a lower-case word; figures stay figures."""
         return _lemma(word, self)
+
+    def negates(self, words: list[str]) -> bool:
+        """Tell whether a proposition of these words has a negation."""
+        return not self.negations.isdisjoint(words)
 
     def _concepts(self, words: list[str], lemmas: list[str]) -> Iterator[str]:
         """Yield the longest concept at each place, words before lemmas; else the lemma itself."""
@@ -152,7 +158,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
     known = frozenset(form[0] for form in phrases if len(form) == 1)
     names = frozenset(word for name in ("places", "regencies") for words in pack.phrases(name) for word in words)
     roots, whole = roots_of(pack, known, names), frozenset(word for form in phrases for word in form)
-    return Vocabulary(phrases, _broader(pack), longest, stop, roots, whole, numerals(pack.lang))
+    negating = pack.words("negation")
+    return Vocabulary(phrases, _broader(pack), longest, stop, roots, whole, numerals(pack.lang), negating)
 
 
 def concepts(pack: Pack) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -7,17 +7,18 @@ never changes because other articles come in.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
 from attrs import field, frozen
 
+from claimtrack.compare.evidence import Evidence, weights
 from claimtrack.compare.normalise import Vocabulary, words_of
-from claimtrack.compare.propositions import Proposition
+from claimtrack.compare.propositions import CLOSERS, Proposition
 
 WINDOW_FACTOR, WINDOW_SPARE = 1.5, 4
-ENOUGH_WEIGHT, SPARSE_EXPONENT = 10.0, 0.75
 WORDS_OF_RUN, WORDS_OF_REUSE = 3, 5
 FEWEST_RUNS, VERBATIM = 4, 0.5
+FEWEST_TERMS = 3
 SAME_SOURCE_EXPONENT = 0.9
 ONE_EVENT, FAR_EXPONENT = 0.4, 0.5
 
@@ -32,17 +33,28 @@ class Wording:
         proposition: where it stands.
         terms: its concepts and roots in order.
         runs: every three words that follow each other.
+        negates: it has a negation.
+        calls: it is an exclamation of too few words to be about something.
     """
 
     proposition: Proposition
     terms: tuple[str, ...]
     runs: frozenset[Run] = field(repr=False)
+    negates: bool
+    calls: bool
 
     @classmethod
     def of(cls, proposition: Proposition, vocabulary: Vocabulary) -> "Wording":
         """Return how ``proposition`` is worded."""
-        words = words_of(proposition.text)
-        return cls(proposition, vocabulary.terms(proposition.text), runs_of(words, WORDS_OF_RUN))
+        words, terms = words_of(proposition.text), vocabulary.terms(proposition.text)
+        cries = proposition.text.rstrip(CLOSERS).endswith("!")
+        return cls(
+            proposition,
+            terms,
+            runs_of(words, WORDS_OF_RUN),
+            negates=vocabulary.negates(words),
+            calls=cries and len(set(terms)) < FEWEST_TERMS,
+        )
 
 
 @frozen
@@ -115,11 +127,11 @@ def closeness(one: Article, other: Article) -> float:
 
 
 def likeness(one: Wording, other: Wording, weight: Callable[[str], float], closeness: float = 1.0) -> Likeness:
-    """Return how alike two propositions are.
+    """Return how alike two propositions are: how probable it is that they say one thing.
 
     The shorter one's terms must stand close together in the longer one, or its words be there as they are: a quotation
-    cut short is the same claim. Little in common counts for little even where it is all there is, and for more where
-    one and the same source says both.
+    cut short is the same claim. An exclamation of few words (*Count again!*) is like no other than such ones, and what
+    one and the same source says is a little liker.
 
     Args:
         one: a proposition.
@@ -127,18 +139,31 @@ def likeness(one: Wording, other: Wording, weight: Callable[[str], float], close
         weight: how much a term tells within their articles.
         closeness: how surely those are about one event, in [0, 1]; words that stand there as they are need no event.
     """
-    a, b = _weigh(one, weight), _weigh(other, weight)
-    short, long, whole = (one, other, a) if (a, one.terms) <= (b, other.terms) else (other, one, b)
-    shared, common = _closest(frozenset(short.terms), long.terms, weight)
-    value = common / whole * min(1.0, common / ENOUGH_WEIGHT) ** SPARSE_EXPONENT if whole else 0.0
+    evidence, shared = evidence_of(one, other, weight)
+    value = weights().probability(evidence) if shared and one.calls == other.calls else 0.0
     if one.proposition.source_id and one.proposition.source_id == other.proposition.source_id:
         value **= SAME_SOURCE_EXPONENT
     value *= closeness
     runs = min(len(one.runs), len(other.runs))
-    verbatim = len(one.runs & other.runs) / runs if runs else 0.0
-    if runs >= FEWEST_RUNS and verbatim >= VERBATIM:
-        value = max(value, verbatim)
-    return Likeness(min(1.0, value), tuple(sorted(shared)), verbatim)
+    if runs >= FEWEST_RUNS and evidence.verbatim >= VERBATIM:
+        value = max(value, evidence.verbatim)
+    return Likeness(value, tuple(sorted(shared)), evidence.verbatim)
+
+
+def evidence_of(one: Wording, other: Wording, weight: Callable[[str], float]) -> tuple[Evidence, frozenset[str]]:
+    """Return what speaks for and against that two propositions say one thing, and the terms they share."""
+    a, b = _weigh(one, weight), _weigh(other, weight)
+    short, long = (one, other) if (a, one.terms) <= (b, other.terms) else (other, one)
+    shared, common = _closest(frozenset(short.terms), long.terms, weight)
+    runs = min(len(one.runs), len(other.runs))
+    evidence = Evidence.of(
+        common,
+        min(a, b),
+        len(one.runs & other.runs) / runs if runs else 0.0,
+        len(set(short.terms)),
+        negated=one.negates != other.negates,
+    )
+    return evidence, shared
 
 
 def _weigh(wording: Wording, weight: Callable[[str], float]) -> float:
@@ -147,12 +172,12 @@ def _weigh(wording: Wording, weight: Callable[[str], float]) -> float:
 
 def _closest(
     wanted: frozenset[str], terms: tuple[str, ...], weight: Callable[[str], float]
-) -> tuple[Iterable[str], float]:
+) -> tuple[frozenset[str], float]:
     """Return those of ``wanted`` that stand close together in ``terms``, and their weight."""
     size = int(WINDOW_FACTOR * len(wanted) + WINDOW_SPARE)
     best: tuple[float, frozenset[str]] = (0.0, frozenset())
     if wanted.isdisjoint(terms):
-        return (), 0.0
+        return frozenset(), 0.0
     for start in range(max(1, len(terms) - size + 1)):
         found = wanted.intersection(terms[start : start + size])
         total = sum(weight(term) for term in sorted(found))

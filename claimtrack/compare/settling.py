@@ -11,8 +11,8 @@ from claimtrack.compare.inferring import write_links
 from claimtrack.compare.sharing import regroup_shared
 from claimtrack.packs import Pack
 
-SAME = Linkage(mean=0.7, floor=0.1)
-ALSO = Linkage(mean=0.3, floor=0.1)
+SAME = Linkage(mean=0.8, floor=0.1)
+ALSO = Linkage(mean=0.39, floor=0.1)
 
 
 def settle(connection: sqlite3.Connection, documents: Sequence[str], pack: Pack) -> None:
