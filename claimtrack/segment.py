@@ -96,6 +96,8 @@ def segment(text: str, pack: Pack) -> tuple[Sentence, ...]:
 def segment_region(text: str, start: int, stop: int, pack: Pack, paragraph: int = 0) -> tuple[Sentence, ...]:
     """Segment a paragraph, or the inside of a quotation as a text of its own, keeping the offsets of ``text``."""
     quotes = find_quotes(text, start, stop)
+    if not quotes:
+        return tuple([Sentence(*bound, (), paragraph) for bound in sentence_bounds(text, start, stop, (), pack)])
     starts, stops = [quote.start for quote in quotes], [quote.stop for quote in quotes]
     return tuple(
         Sentence(left, right, quotes[bisect_left(starts, left) : bisect_right(stops, right)], paragraph)
@@ -378,6 +380,8 @@ def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:
 def _last_word(text: str, start: int, stop: int) -> str:
     """Return what stands before ``stop`` behind the last blank, bracket or opening quotation mark; empty if nothing."""
     reach = WORD_REACH
-    while reach < stop - start and not BLANK.search(text, stop - reach, stop):
+    parts = WORD_BORDER.split(text[max(start, stop - reach) : stop])
+    while len(parts) == 1 and reach < stop - start:
         reach *= 2  # a word longer than any
-    return WORD_BORDER.split(text[max(start, stop - reach) : stop])[-1]
+        parts = WORD_BORDER.split(text[max(start, stop - reach) : stop])
+    return parts[-1]

@@ -204,10 +204,11 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
     opening = LEAD.search(text[max(0, run.start - TITLE_REACH) : run.start])
     if opening is None or (opening[2] and text[run.stop : run.stop + 1] != ","):
         return ()
-    title = opening[1].split()
-    low = tuple(word.lower() for word in title)
+    title, low = opening[1].split(), tuple(opening[1].lower().split())
+    if not words.roles.match(low):
+        return ()
     plain = (opening[2] or all(word.islower() for word in title[1:])) and words.verbs.isdisjoint(low)
-    return low[:4] if plain and words.roles.match(low) else ()
+    return low[:4] if plain else ()
 
 
 def _found(text: str, run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
