@@ -80,7 +80,8 @@ def refusal_of(site: Site) -> str:
     """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
     words, here = _around(site.tokens, site.position) if site.cue.contexts else ([], 0)
     for context in () if site.cue.neighbours.isdisjoint(words) else site.cue.contexts:
-        if _in_context(words, here, context):
+        named = site.clitic and site.cue.type == "OPI" and context[-1] == "_"  # ``yang disebut|nya``: by somebody
+        if not named and _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
     return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]
 
@@ -209,7 +210,7 @@ def _fits_bare(site: Site) -> bool:
 
 def _fits_active(site: Site) -> bool:
     """``X mengatakan …``: a verb, not an object of another preposition."""
-    return site.left() not in {"DI", "AFF"}
+    return site.left("AUX", "NEG") not in {"DI", "AFF"}
 
 
 def _fits_preposition(site: Site) -> bool:

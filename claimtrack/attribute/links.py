@@ -76,7 +76,8 @@ def _behind_joined(view: View, index: int) -> int:
     if type_at(view, index) != "CONJ" or type_at(view, index + 1) not in VERBAL | {"BARE"}:
         return index
     first, second = view.fine[index - 1].cue, view.fine[index + 1].cue
-    opposed = first is not None and second is not None and first.denies != second.denies
+    against = [line.denies or line.stance == "denying" for line in (first, second) if line is not None]
+    opposed = against in ([True, False], [False, True])
     return index if opposed and type_at(view, index - 2) != "NEG" else index + 2
 
 
@@ -270,7 +271,7 @@ def is_clause(view: View, start: int) -> bool:
     """Tell whether a subject and its predicate follow, before any border; a relative clause is passed over."""
     relative = False
     if type_at(view, start) in {"AUX", "NEG"}:
-        return True
+        return type_at(view, start + 1) not in {"END", "COMMA"}
     for index in range(start, len(view.fine)):
         kind = view.fine[index].type
         if kind == "REL" and index > start:

@@ -22,6 +22,8 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             continue
         if kind == "REL" and last == index + 1 and fine[index].type in {"N", "NOUN"} and not apposed:
             return aside_end(fine, last)
+        if kind == "TIME" and (closing := _dated_end(fine, index, last)):
+            return closing
         if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last)):
             return closing
         if kind in ENDS:
@@ -43,6 +45,15 @@ def belongs(fine: tuple[Token, ...], first: int, index: int) -> bool:
     return fine[index - 1].type == "FROM" or all(
         t.type not in {"NAME", "PLACE", "DET", "TIME"} for t in fine[first:index]
     )
+
+
+def _dated_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:
+    """Return where a noun phrase ends that a date belongs to: ``pemain kelahiran 30 April 2004 ini``."""
+    last = index
+    while last < len(fine) and fine[last].type in {"TIME", "NUM"}:
+        last += 1
+    dated = index > first + 1 and fine[index - 1].type == "N" and last < len(fine) and fine[last].type == "DET"
+    return last + 1 if dated else None
 
 
 def _restricted_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:

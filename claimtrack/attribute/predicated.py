@@ -67,6 +67,9 @@ def _subject(view: View, frame: Frame) -> Found | None:
     if before == "OCC" or type_at(view, view.after_index(frame)) == "COMP":
         return None
     found = source_ahead(view, cue)
+    opening = view.fine[found.first] if found is not None else None
+    if opening is not None and (opening.type in {"AFF", "OCC", "FROM"} or opening.low in view.pack.words("questions")):
+        return None  # ``Atas temuan itu diduga …``, ``apa yang disebutnya …``
     if found is None or found.rule != "shared":
         return found
     told = next(

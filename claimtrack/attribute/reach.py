@@ -20,6 +20,7 @@ from claimtrack.tokens import PUNCTUATION
 
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
 ACTIVE_CUES = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
+DESCRIBED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "BRACKET", "DET"})  # what a noun phrase may end with
 UTTERED = (",", "!", "?")
 UTTERANCE = 4  # words; what is shorter may be a phrase that somebody used
 BELIEFS = frozenset({"believing", "estimating"})
@@ -116,14 +117,32 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         return end
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
     of_subject = before > 0 and not any(token.type in PREDICATE for token in view.fine[:before])
+    alone = of_subject and not any(token.cue for token in view.fine[:before])
     copulas = view.pack.words("copulas")
     for index in range(start + 1, end):
         token = view.fine[index]
-        if token.low in copulas or (commas and token.type == "COMMA"):
+        own = frame.rule != "opinion" and all(t.type not in PREDICATE for t in view.fine[start:index])
+        if (token.low in copulas and not own) or (commas and token.type == "COMMA"):
             return index
         if token.type == "DET" and of_subject and type_at(view, index + 1) in PREDICATE:
             return index + 1
-    return end
+    return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
+
+
+def _main_predicate(view: View, start: int, end: int) -> int:
+    """Return where the predicate begins of the subject that a relative clause describes, ``end`` if none does.
+
+    ``Pengemudi yang dianggap melawan sistem | dihukum``, ``Video yang diklaim rekaman gempa | beredar``: a verb right
+    behind a nominal, with a nominal or predicate of the relative clause's own before it.
+    """
+    found = end
+    for index in range(start + 2, end):
+        token, before = view.fine[index], view.fine[index - 1].type
+        if token.type in PUNCTUATION | {"SUB", "BUT"} or token.low in view.pack.words("temporals"):
+            break
+        if token.type in {"VERB", "PRED"} and before in DESCRIBED:
+            found = index
+    return found
 
 
 def before_occasion(view: View, start: int, end: int) -> int:
@@ -209,7 +228,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     first = _before_condition(view, view.coarse[frame.first].first)
     left = (left_start(view), before_comma(view, _before_adverb(view, frame, first)))
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
-    if adverb or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
+    topic = left[0] < left[1] and view.fine[left[0]].low in view.pack.words("topics") and resume < len(view.fine) - 1
+    if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         left = (first, first)
     if (
         type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP"

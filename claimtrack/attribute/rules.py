@@ -20,7 +20,15 @@ from claimtrack.attribute.extents import (
     own_start,
     quote_end,
 )
-from claimtrack.attribute.links import anaphor_end, bare_linked, content_start, has_link, is_claim_noun, names_claim
+from claimtrack.attribute.links import (
+    anaphor_end,
+    bare_linked,
+    content_start,
+    has_link,
+    is_claim_noun,
+    names_claim,
+)
+from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
 from claimtrack.attribute.reach import (
     ACTIVE_CUES,
@@ -33,6 +41,7 @@ from claimtrack.attribute.reach import (
 )
 from claimtrack.attribute.source import (
     Found,
+    carrier,
     resume_index,
     skip_asides,
     source_ahead,
@@ -145,7 +154,10 @@ def relay(view: View, frame: Frame) -> Draft:
     if found and type_at(view, found.last) == "REL" and _follows_speaker(view, frame):
         return Draft(None, (), "whom the speaker quotes is described, not cited for what stands before")
     draft = citing(view, frame)
-    return Draft(draft.source, _content_behind(view, frame) or draft.content, draft.reason)
+    first = view.coarse[frame.first].first
+    cites = len(draft.content) > 1 and _takes_object(view, view.cue_index(frame)) and draft.content[0][1] == first
+    content = draft.content[1:] if cites else draft.content  # ``Ia lantas mengutip hadis, | "…"``: who cites is outside
+    return Draft(draft.source, _content_behind(view, frame) or content, draft.reason)
 
 
 def _follows_speaker(view: View, frame: Frame) -> bool:
@@ -186,7 +198,7 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "what something is, not an act of saying")
     clitic = clitic_source(frame, view)
     object_clitic = clitic if clitic and _takes_object(view, cue) else None
-    found = None if clitic and not object_clitic else source_ahead(view, cue)
+    found = None if clitic and not object_clitic else source_ahead(view, cue) or _carried(view, cue)
     source = (clitic if clitic and not object_clitic else None) or ((found.first, found.last) if found else None)
     start = object_clitic[0] if object_clitic else content_start(view, frame)
     end = _before_aside(view, start, right_end(view, frame, start))
@@ -215,6 +227,13 @@ def active(view: View, frame: Frame) -> Draft:
     if view.fine[start].low in view.pack.words("topics") and frame.link is None:
         return Draft(None, (), "what follows is a topic, not a proposition")
     return Draft(source, (*_condition(view, begins), *coordinated(view, start, end)))
+
+
+def _carried(view: View, cue: int) -> Found | None:
+    """Return what is written in the circumstance before a verb without a subject: ``Dalam pasal itu mengatur …``."""
+    found = carrier(view, cue)
+    adverbs = found is not None and all(token.type in SKIPPED for token in view.fine[found.last : cue])
+    return found if adverbs else None
 
 
 def _condition(view: View, subject: int) -> tuple[Extent, ...]:
@@ -265,6 +284,8 @@ def _before_comment(view: View, start: int, end: int) -> int:
     ``…, tuduhan yang dibantah Y``, a claim noun described; ``membenarkan laporan itu, tetapi belum merinci …``, what
     the speaker does, where no clause stands before the contrast whose subject could do it.
     """
+    if view.spoken and type_at(view, start) == "QUOTE" and type_at(view, start + 1) == "COMMA":
+        return start + 1  # ``Dia bilang 'aku sakit', ya sudah``
     existing = view.pack.words("existentials")
     clause = False
     for index in range(start, end - 1):
