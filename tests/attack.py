@@ -1,6 +1,7 @@
 """Hostile requests against a real `claimtrack serve` on this machine, and what is wrong with its answers.
 
-`python -m tests.attack SECONDS` sends them over and over with a few clients; `make soak` runs it for a minute.
+`python -m tests.attack SECONDS [PUBLIC]` sends them over and over with a few clients, to a server on a small database
+or on the public one that is named; `make soak` runs it for a minute.
 """
 
 import re
@@ -154,11 +155,11 @@ def attack(public: Path, port: int, chosen: Sequence[Kind], *, longest: float) -
             yield answer, list(answer.faults(forbidden, longest))
 
 
-def main(seconds: float) -> int:
+def main(seconds: float, named: Path | None = None) -> int:
     """Attack for ``seconds``, half of them with readers' own queries allowed; return the exit status."""
     faults: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as name:
-        public = private_and_public(Path(name))
+        public = named or private_and_public(Path(name))
         for options in (["--immutable", "--no-sql"], ["--sql"]):
             with target(public, *options) as port:
                 faults += one_target(public, port, seconds / 2, " ".join(options))
@@ -190,4 +191,5 @@ def one_target(public: Path, port: int, seconds: float, label: str) -> Counter[s
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS))
+    given = sys.argv[1:]
+    raise SystemExit(main(float(given[0]) if given else SECONDS, Path(given[1]) if len(given) > 1 else None))

@@ -16,6 +16,7 @@ from claimtrack.errors import StoreError
 from claimtrack.model import Credit, Document, Extraction, Span
 from claimtrack.publish.excerpts import GAP, excerpt
 from claimtrack.publish.public import Choice, publish
+from claimtrack.publish.stored import STORED, table_of
 from claimtrack.publish.words import languages
 from claimtrack.store import open_database
 from tests.pages_data import build, gold_extractions, odd_extractions, quote
@@ -94,10 +95,12 @@ def test_an_index_that_was_flushed_on_the_way_tells_nothing_either(tmp_path: Pat
     assert not re.search(rb"ahasia\d", public.read_bytes())
 
 
-# Indexes that only a database which changes no more is worth.
+# Indexes and tables that only a database which changes no more is worth.
 FASTER = {
     *("attributions_cue_class", "attributions_found", "attributions_said", "attributions_style"),
     "documents_found",
+    *(table_of(view) for view in STORED),
+    *(f"{table_of(view)}_{column}" for view, columns in STORED.items() for column in columns),
 }
 
 
@@ -105,6 +108,23 @@ def test_the_schema_is_that_of_an_empty_database(public: Path, tmp_path: Path) -
     open_database(tmp_path / "empty.db").close()
     own = {"sqlite_stat1", *FASTER}
     assert list(schema(tmp_path / "empty.db")) == [name for name in schema(public) if name not in own]
+
+
+@pytest.mark.parametrize("view", STORED)
+def test_stored_views_hold_what_they_would_group(private: Path, tmp_path: Path, view: str) -> None:
+    compared(private)
+    public = publish(private, tmp_path / "public.db").path
+    with closing(sqlite3.connect(public)) as connection:
+        stored = connection.execute(f"SELECT * FROM {view}")  # noqa: S608
+        columns, rows = [column[0] for column in stored.description], stored.fetchall()
+        plan = connection.execute(f"EXPLAIN QUERY PLAN SELECT * FROM {view} WHERE {columns[0]} = 'a'").fetchall()  # noqa: S608
+        for (query,) in ask(private, "SELECT sql FROM sqlite_master WHERE name = ?", view):
+            connection.execute(f"DROP VIEW {view}")
+            connection.execute(str(query))
+        grouped = connection.execute(f"SELECT * FROM {view}")  # noqa: S608
+        assert (columns, rows) == ([column[0] for column in grouped.description], grouped.fetchall())
+    assert f"USING INDEX {table_of(view)}_{columns[0]}" in str(plan)
+    assert rows or view == "silent_outlets"
 
 
 @pytest.mark.parametrize("texts", ["full", "excerpts"])

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from attrs import frozen
 from datasette import Forbidden
 
-from claimtrack.publish import asked, describe, faults, limits, routes, safety
+from claimtrack.publish import asked, budget, describe, faults, limits, routes, safety
 from claimtrack.publish.compat import (
     hookimpl,
     optional_hookimpl,
@@ -19,6 +19,7 @@ from claimtrack.publish.compat import (
     set_descriptions,
     settings_of,
     use_csv_writer,
+    use_time_limit,
 )
 from claimtrack.publish.feeds import SafeWriter
 from claimtrack.publish.fixed import fix
@@ -63,9 +64,10 @@ def register_routes() -> list[tuple[str, asked.Page]]:
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[safety.Asgi], safety.Asgi]:
+def asgi_wrapper(datasette: "Datasette") -> Callable[[safety.Asgi], safety.Asgi]:
     """Guard every response."""
-    return safety.guard
+    seconds = float(str(datasette.setting("sql_time_limit_ms"))) / 1000
+    return lambda app: safety.guard(app, seconds)
 
 
 @hookimpl
@@ -86,6 +88,7 @@ def prepare_connection(conn: "sqlite3.Connection", database: str) -> None:
 def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
     """Make downloads safe and describe the tables: to Datasette 1.0 at once, to the stable one by the next hook."""
     use_csv_writer(SafeWriter)
+    use_time_limit(budget.limited)
 
     async def describe_tables() -> None:
         names = await our_databases(datasette)
@@ -97,6 +100,7 @@ def startup(datasette: "Datasette") -> Callable[[], Awaitable[None]]:
             {name: {"tables": describe.short_facts(found)} for name, found in facts.items()},
         )
         for name, found in facts.items():
+            budget.keep(datasette.databases[name])
             if not datasette.databases[name].is_mutable:
                 fix(datasette.databases[name])
             await set_descriptions(datasette, name, found)

@@ -1,6 +1,7 @@
 """What a reader asks of a page, and how a page is answered: a request in, permissions checked, a response out."""
 
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -111,8 +112,9 @@ def page(template: str, build: Build) -> Page:
         if answer is None:
 
             def answered(connection: "sqlite3.Connection") -> Answer:
-                seconds = float(str(datasette.setting("sql_time_limit_ms"))) / 1000
-                data = Data(connection, seconds, compared=set(COMPARED) <= tables, counted="page_facts" in tables)
+                # From now on: others before it took their turn, and each of them is as short.
+                ends = monotonic() + float(str(datasette.setting("sql_time_limit_ms"))) / 1000
+                data = Data(connection, ends, compared=set(COMPARED) <= tables, counted="page_facts" in tables)
                 return _answered(datasette, request, template, build(_asked(request, data, shown)), shown)
 
             # All queries of a page and its template run in one thread, one after the other. Between threads each row

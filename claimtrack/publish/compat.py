@@ -1,6 +1,7 @@
 """The one place that knows the differences between stable Datasette and the 1.0 series, and gives hooks a type."""
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from importlib import import_module
 from time import monotonic
 from types import SimpleNamespace
@@ -23,6 +24,7 @@ hookimpl: Callable[[Function], Function] = datasette_package.hookimpl
 optional_hookimpl: Callable[[Function], Function] = datasette_package.hookimpl(optionalhook=True)
 
 Row = dict[str, object]
+TimeLimit = Callable[..., AbstractContextManager[None]]
 REMEMBERED_SECONDS = 1.0
 _AT_ONCE: "WeakKeyDictionary[Environment, Environment]" = WeakKeyDictionary()
 _TABLES: "WeakKeyDictionary[Database, frozenset[str]]" = WeakKeyDictionary()
@@ -128,6 +130,13 @@ async def set_descriptions(datasette: "Datasette", database: str, described: dic
 def use_csv_writer(writer: Callable[..., object]) -> None:
     """Let Datasette write tables as CSV with ``writer``, which is made and used as one of the module ``csv``."""
     import_module("datasette.views.base").__dict__["csv"] = SimpleNamespace(writer=writer)
+
+
+def use_time_limit(limited: Callable[[TimeLimit], TimeLimit]) -> None:
+    """Let Datasette limit each query as ``limited`` makes of how it does so, once."""
+    module = import_module("datasette.database").__dict__
+    if "sqlite_timelimit" in module and "claimtrack_timelimit" not in module:
+        module["claimtrack_timelimit"] = module["sqlite_timelimit"] = limited(module["sqlite_timelimit"])
 
 
 def close(datasette: "Datasette") -> None:

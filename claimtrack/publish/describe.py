@@ -7,6 +7,7 @@ from datasette.utils import to_css_class
 from markupsafe import Markup, escape
 
 from claimtrack.publish.safety import shown
+from claimtrack.publish.stored import STORED, table_of
 from claimtrack.publish.words import Words
 from claimtrack.store.glossary import read_glossary
 
@@ -55,6 +56,8 @@ def table_facts(words: Words) -> TableFacts:
         own |= {"facets": list(FACETS[table])} if table in FACETS else {}
         own |= {"sort_desc": SORTED[table]} if table in SORTED else {}
         facts[table] = {**own, "size": SIZE}
+    for view in STORED:
+        facts[table_of(view)] = {**facts[view], "hidden": True}
     return facts
 
 

@@ -19,6 +19,7 @@ from claimtrack.publish.compared import copy_compared
 from claimtrack.publish.excerpts import Excerpt, excerpt
 from claimtrack.publish.facts import keep_facts
 from claimtrack.publish.search import read_terms
+from claimtrack.publish.stored import store_views
 from claimtrack.store.bulk import indexed_at_the_end
 from claimtrack.store.database import clear_errors, open_database
 
@@ -282,6 +283,7 @@ def _copy(db: Database, texts: Texts) -> None:
     for statement in _INDEXES:
         db.execute(statement)
     keep_facts(db.conn)
+    store_views(db.conn)
 
 
 def _shorten(db: Database, key: str) -> None:

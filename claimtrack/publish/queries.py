@@ -180,10 +180,12 @@ FROM hit JOIN sources s ON s.id = hit.id ORDER BY attributions DESC, s.name LIMI
 
 
 @contextmanager
-def _timed(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Interrupt a query on ``connection`` that takes longer than ``seconds``."""
-    end = monotonic() + seconds
-    connection.set_progress_handler(lambda: monotonic() > end, STEPS)
+def _timed(connection: sqlite3.Connection, ends: float) -> Iterator[None]:
+    """Interrupt a query on ``connection`` that is not done at ``ends``."""
+    if monotonic() > ends:
+        message = "interrupted"
+        raise sqlite3.OperationalError(message)
+    connection.set_progress_handler(lambda: monotonic() > ends, STEPS)
     try:
         yield
     finally:
@@ -211,13 +213,13 @@ class Data:
 
     Args:
         connection: where the rows are.
-        seconds: how long one query may take.
+        ends: the moment (of `monotonic`) at which its last query must be done.
         compared: it has the tables of a comparison.
         counted: it has the table of what was counted when it was published.
     """
 
     connection: sqlite3.Connection
-    seconds: float = 1.0
+    ends: float = float("inf")
     compared: bool = False
     counted: bool = False
 
@@ -228,15 +230,15 @@ class Data:
             QueryInterrupted: it takes too long, or gives too much.
         """
         query = written_out(sql)
-        with _timed(self.connection, self.seconds):
-            try:
-                cursor = self.connection.cursor()
-                cursor.row_factory = None  # one that counts bytes: our own queries are bounded
+        cursor = self.connection.cursor()
+        cursor.row_factory = None  # one that counts bytes: our own queries are bounded
+        try:
+            with _timed(self.connection, self.ends):
                 found = cursor.execute(query, {"limit": LIST, "offset": 0, **bound}).fetchall()
-            except sqlite3.OperationalError as error:
-                if error.args == ("interrupted",):
-                    raise QueryInterrupted(error, query, bound) from error
-                raise
+        except sqlite3.OperationalError as error:
+            if error.args == ("interrupted",):
+                raise QueryInterrupted(error, query, bound) from error
+            raise
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in found]
 

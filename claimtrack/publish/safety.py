@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from jinja2.ext import Extension
 
+from claimtrack.publish.budget import budget
+
 Message = MutableMapping[str, object]
 Send = Callable[[Message], Awaitable[None]]
 Receive = Callable[[], Awaitable[Message]]
@@ -116,8 +118,13 @@ def policy(nonce: str) -> str:
     )
 
 
-def guard(app: Asgi) -> Asgi:
-    """Return ``app`` with the headers of safety on every response and unseen characters taken out of every page."""
+def guard(app: Asgi, seconds: float) -> Asgi:
+    """Return ``app`` with the headers of safety on every response and unseen characters taken out of every page.
+
+    Args:
+        app: what answers.
+        seconds: how long all queries of one request may take together.
+    """
 
     async def guarded(scope: MutableMapping[str, object], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -131,7 +138,8 @@ def guard(app: Asgi) -> Asgi:
         if scope["method"] not in METHODS:
             await reply.refuse(405)
             return
-        await app({**scope, NONCE: nonce}, receive, reply.send)
+        with budget(seconds):
+            await app({**scope, NONCE: nonce}, receive, reply.send)
 
     return guarded
 
