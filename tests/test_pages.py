@@ -11,6 +11,8 @@ import pytest
 from datasette.app import Datasette
 
 from claimtrack.model import Document, Extraction
+from claimtrack.publish.limits import LONGEST_VALUE
+from claimtrack.publish.public import Choice, Texts, publish
 from claimtrack.publish.words import languages
 from tests.pages_data import (
     LONG_NAME,
@@ -249,6 +251,18 @@ def test_a_name_with_markup_is_shown_as_it_is(opened: Site) -> None:
 def test_only_web_addresses_are_linked(opened: Site) -> None:
     assert "javascript:" not in "".join(opened.get("/article/odd~2F1+~3Cb~3E").parts.values("href"))
     assert "https://portal.example/a?b=1&c=2" in opened.get("/article/no-quotes").parts.values("href", "a")
+
+
+@pytest.mark.parametrize("texts", ["full", "excerpts"])
+def test_a_text_longer_than_a_reader_may_ask_for_closes_no_page_of_ours(tmp_path: Path, texts: Texts) -> None:
+    text = "Ani mengatakan air surut.\n\n" + "Kata biasa saja. " * (LONGEST_VALUE // 15)
+    said = (quote_of(text, "Ani", "mengatakan", "air surut"),)
+    private = build(tmp_path / "c.db", [Extraction(Document(text, id="big", outlet="Media"), said, (), "id")])
+    public = publish(private, tmp_path / "public.db", Choice(texts=texts)).path
+    for path in (private, public):
+        with site_of(path) as found:
+            pages = ("/", "/article/big", "/articles", "/search?q=kata&in=articles", "/source/ani", "/outlet/media")
+            assert [200] * len(pages) == [found.get(page).status for page in pages]
 
 
 def test_a_huge_article_is_cut_and_says_so(tmp_path: Path) -> None:

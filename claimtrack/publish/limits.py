@@ -7,7 +7,7 @@ long texts, or one huge row, would escape. What can be long is bounded here, and
 import sqlite3
 from collections.abc import Callable
 
-LONGEST_VALUE = 4_000_000  # bytes
+LONGEST_VALUE = 2_000_000  # bytes; our own pages may read longer ones
 LARGEST_RESULT = 16_000_000  # bytes of text and blobs in the rows of one query
 MOST_WORK = 100_000_000  # steps of one call of a function
 _LIMITS = {

@@ -21,6 +21,8 @@ CANDIDATES = 1000
 CARRIED = 250
 # Bytes of a name that are looked for: SQLite takes patterns of 100, and each sign may need another before it.
 LONGEST_PATTERN = 49
+# Bytes of a text that our queries can pass over; readers' own may touch shorter values only.
+LONGEST_TEXT = 1_000_000_000
 # Steps of SQLite between two looks at the clock: a millisecond or two.
 STEPS = 20_000
 
@@ -181,14 +183,16 @@ FROM hit JOIN sources s ON s.id = hit.id ORDER BY attributions DESC, s.name LIMI
 
 @contextmanager
 def _timed(connection: sqlite3.Connection, ends: float) -> Iterator[None]:
-    """Interrupt a query on ``connection`` that is not done at ``ends``."""
+    """Interrupt a query of ours on ``connection`` that is not done at ``ends``; a text may be as long as it is."""
     if monotonic() > ends:
         message = "interrupted"
         raise sqlite3.OperationalError(message)
+    longest = connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_TEXT)
     connection.set_progress_handler(lambda: monotonic() > ends, STEPS)
     try:
         yield
     finally:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
         connection.set_progress_handler(None, STEPS)
 
 
