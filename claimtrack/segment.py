@@ -24,8 +24,9 @@ QUOTE_MARKS = re.compile(
 )
 ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_MARKS begins with; a scan for it is cheap
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
-GLUED = re.compile(
-    r"\.(?=[A-Z][a-z]|[A-Z]{2,} [a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))|(?<=[A-Z]{2})\.(?=[A-Z][a-z]{2})"
+GLUED = re.compile(  # it begins with the full stop, for which the text is scanned
+    r"\.(?:(?=[A-Z][a-z]|[A-Z]{2,} [a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))"
+    r"|(?<=[A-Z]{2}\.)(?=[A-Z][a-z]{2}))"
 )
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
 DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
