@@ -276,6 +276,8 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
     if not 0 < index < len(tokens) - 1 or tokens[index - 1].type not in {"N", "CAP"}:
         return False
     following = tokens[index + 1].type
+    if tokens[index].type == "BUT" and following == "COMMA":  # ``hasil sementara, …``
+        return True
     if tokens[index].type == "AUX":
         return following == "REL" and tokens[index - 1].type == "N"
     opening = all(token.type in {"N", "CAP"} for token in tokens[:index])

@@ -80,8 +80,11 @@ def refusal_of(site: Site) -> str:
     """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
     words, here = _around(site.tokens, site.position) if site.cue.contexts else ([], 0)
     for context in () if site.cue.neighbours.isdisjoint(words) else site.cue.contexts:
-        named = site.clitic and site.cue.type == "OPI" and context[-1] == "_"  # ``yang disebut|nya``: by somebody
-        if not named and _in_context(words, here, context):
+        open_end = (
+            context[-1] == "_"
+        )  # ``yang disebut|nya``: by somebody; ``belum bisa memastikan | apakah …``: a report
+        report = open_end and ((site.clitic and site.cue.type == "OPI") or site.right().type == "ASK")
+        if not report and _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
     return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]
 
@@ -113,6 +116,8 @@ def _fits_inverted(site: Site) -> bool:
     medial = left == "COMMA" and _closes_citation(
         site
     )  # ``Tiap hujan, keluhnya, air masuk``  ``Air masuk, keluh Parmi.``
+    if site.tokens[site.position].type == "THUS":  # ``"…," demikian Rahmat.``
+        return site.right().type in {"NAME", "ROLE", "ORG"} and left in EDGE and site.comma_follows(closing=True)
     if site.cue.link == "quote" and not medial and all(token.type != "QUOTE" for token in site.tokens):
         return False
     if site.active_too and left != "QUOTE" and not site.clitic:
@@ -130,7 +135,7 @@ def _closes_citation(site: Site) -> bool:
     """Tell whether a clitic or a name and a border follow: what stands so between commas cites without a quotation."""
     if site.clitic:
         return site.right().type in {"COMMA", "END"}
-    return site.only and site.right().type in {"NAME", "PRON"} and site.comma_follows(closing=True)
+    return not site.active_too and site.right().type in {"NAME", "PRON"} and site.comma_follows(closing=True)
 
 
 def _opens_clause(site: Site) -> bool:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from claimtrack.attribute.extents import closing_start
-from claimtrack.attribute.phrases import in_relative
+from claimtrack.attribute.phrases import SKIPPED, in_relative
 from claimtrack.attribute.source import Found, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import Cue, Pack
@@ -269,7 +269,7 @@ def names_claim(view: View, subject: Found) -> bool:
 
 def is_clause(view: View, start: int) -> bool:
     """Tell whether a subject and its predicate follow, before any border; a relative clause is passed over."""
-    relative = False
+    relative = done = False
     if type_at(view, start) in {"AUX", "NEG"}:
         return type_at(view, start + 1) not in {"END", "COMMA"}
     for index in range(start, len(view.fine)):
@@ -278,8 +278,10 @@ def is_clause(view: View, start: int) -> bool:
             relative = True
         elif relative:
             relative = kind != "DET"
-            if _is_second_predicate(view, index):
+            modal = done and kind == "AUX" and type_at(view, index - 1) not in SKIPPED
+            if modal or _is_second_predicate(view, index):
                 return True
+            done = done or kind in {"VERB", "PRED"}
         elif kind in PREDICATE | VERBAL and not (index > start and _is_attributive(view, index)):
             return index > start or view.fine[index].low in view.pack.words("existentials")
         if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
@@ -320,7 +322,7 @@ def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
     if kind == "FROM" or (kind == "AFF" and not relative):
         # ``mikroplastik dari popok bisa masuk``, ``rasio utang terhadap modal tetap naik``: sure predicates count
         following = (token.type for token in view.fine[index + 1 :])
-        return next((t for t in following if t not in NOMINAL), "END") not in {"AUX", "NEG"}
+        return next((t for t in following if t not in NOMINAL | {"NUM"}), "END") not in {"AUX", "NEG"}
     if kind == "CONJ":
         return type_at(view, index + 1) in PREDICATE | VERBAL
     return kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"}

@@ -194,6 +194,7 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
         if first == end:
             continue
         cut = _cut_piece(fine, first, end, adjacent=number == 0)
+        cut = _described(fine, cut) if phrases and phrases[-1].type in {"NAMES", "TITLED"} else cut
         phrases.extend(evolve(phrase, comma=number > 0 and i == 0) for i, phrase in enumerate(reversed(cut)))
         pointing = number == 0 and any(p.type == "ROLES" and fine[p.last - 1].type == "DET" for p in cut)
         if (cut and cut[0].type == "CLAUSE") or pointing:  # ``Mengutip Menteri Rahmat, | harian itu menulis …``
@@ -307,6 +308,9 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             phrases[-1] = evolve(phrases[-1], last=index + 1)
             index += 1
             continue
+        if kind == "DI" and adjacent and _stays(fine[:last], phrases, index):
+            phrases[-1] = evolve(phrases[-1], last=last)
+            break
         if (kind in OPENS_ASIDE or (kind == "AFF" and not adjacent)) and not phrases:
             end = _opening_aside_end(fine, index, last, adjacent=adjacent)
             phrases.append(Phrase("CIRCUMSTANCE", index, end))
@@ -320,6 +324,24 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
         index = end
     return phrases
+
+
+def _stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
+    """Tell whether where somebody without a name is tells who it is: ``relawan | di posko mengatakan``."""
+    if len(phrases) != 1 or phrases[0].type != "ROLES" or index + 1 >= len(fine) or fine[index + 1].type != "N":
+        return False
+    head = {token.type for token in fine[phrases[0].first : index]}
+    return head <= {"ROLE", "N", "CAP", "QUANT"} and all(
+        token.type in {"N", "ROLE", "DET"} for token in fine[index + 1 :]
+    )
+
+
+def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:
+    """Let what describes a title before a name be part of it: ``Warga yang selamat, | Rahmat, menuturkan …``."""
+    if [phrase.type for phrase in cut] != ["ROLES", "RELATIVE"]:
+        return cut
+    doing = sum(token.type in {"VERB", "PRED"} for token in fine[cut[1].first : cut[1].last])
+    return [evolve(cut[0], last=cut[1].last)] if doing <= 1 else cut
 
 
 def _behind_address(fine: tuple[Token, ...], index: int) -> int:

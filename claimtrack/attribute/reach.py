@@ -117,7 +117,7 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         return end
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
     of_subject = before > 0 and not any(token.type in PREDICATE for token in view.fine[:before])
-    alone = of_subject and not any(token.cue for token in view.fine[:before])
+    alone = of_subject and all(token.cue is None or token.type in {"ACT", "ACT_CLAUSE"} for token in view.fine[:before])
     copulas = view.pack.words("copulas")
     for index in range(start + 1, end):
         token = view.fine[index]
@@ -140,7 +140,8 @@ def _main_predicate(view: View, start: int, end: int) -> int:
         token, before = view.fine[index], view.fine[index - 1].type
         if token.type in PUNCTUATION | {"SUB", "BUT"} or token.low in view.pack.words("temporals"):
             break
-        if token.type in {"VERB", "PRED"} and before in DESCRIBED:
+        modal = token.type == "AUX" and before in {"NUM", "TIME"}
+        if (token.type in {"VERB", "PRED"} and before in DESCRIBED) or modal:
             found = index
     return found
 
@@ -343,6 +344,10 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
             break
         comma = comma or view.fine[index].type != "BUT"
         index += 1
+    for frame in view.frames:  # ``Menurut perjanjian, kata Rahmat, | pengembang membayar``
+        if frame.rule == "inverted" and view.coarse[frame.first].first == index and index > resume:
+            behind = resume_index(view, frame)
+            index = behind + 1 if type_at(view, behind) == "COMMA" and behind < end else index
     if not has_words(view, index, end) or (begun and view.fine[index].type == "WITH"):
         return None
     if quoted:

@@ -281,8 +281,8 @@ def _before_aside(view: View, start: int, end: int) -> int:
 def _before_comment(view: View, start: int, end: int) -> int:
     """Cut off what the reporter adds.
 
-    ``…, tuduhan yang dibantah Y``, a claim noun described; ``membenarkan laporan itu, tetapi belum merinci …``, what
-    the speaker does, where no clause stands before the contrast whose subject could do it.
+    ``…, tuduhan yang dibantah Y``, ``…, tetapi laporan itu belum …``, a claim noun; ``membenarkan laporan itu, tetapi
+    belum merinci …``, what the speaker does, where no clause stands before the contrast whose subject could do it.
     """
     if view.spoken and type_at(view, start) == "QUOTE" and type_at(view, start + 1) == "COMMA":
         return start + 1  # ``Dia bilang 'aku sakit', ya sudah``
@@ -290,8 +290,12 @@ def _before_comment(view: View, start: int, end: int) -> int:
     clause = False
     for index in range(start, end - 1):
         token, following = view.fine[index], view.fine[index + 1]
-        if token.type == "COMMA" and type_at(view, index + 2) == "REL" and is_claim_noun(view, following.low):
+        noun = index + 1 + (following.type == "QUANT")
+        named = noun < end and is_claim_noun(view, view.fine[noun].low)
+        if named and token.type == "COMMA" and type_at(view, noun + 1) == "REL":
             return index
+        if named and token.type == "BUT" and type_at(view, noun + 1) == "DET" and index > start:
+            return before_comma(view, index)
         if token.type == "BUT" and not clause and following.type in PREDICATE and index > start + 1:
             return before_comma(view, index)
         predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
@@ -377,13 +381,19 @@ def bare(view: View, frame: Frame) -> Draft:
     linked = type_at(view, view.after_index(frame)) == "COMP"
     if not linked and fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))
-    start = content_start(view, frame)
+    start = _behind_addressee(view, content_start(view, frame))
     end = right_end(view, frame, start)
     if not has_words(view, start, end):
         return NOTHING_BESIDE
     if not bare_linked(view, cue, view.after_index(frame)):
         return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
     return Draft(source, (*_condition(view, first), (start, end)))
+
+
+def _behind_addressee(view: View, start: int) -> int:
+    """Skip to whom something is said, before a comma: ``Dia bilang | ke saya, | air surut``."""
+    told = type_at(view, start) == "OCC" and type_at(view, start + 1) in {"PRON", "ROLE", "NAME"}
+    return start + 3 if told and type_at(view, start + 2) == "COMMA" else start
 
 
 def headline(view: View, frame: Frame) -> Draft:

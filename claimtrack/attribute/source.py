@@ -17,9 +17,10 @@ from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+OUTSIDE_ANTECEDENT = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF"}
 PAIR = 2  # a name and its title
 WRITTEN = frozenset({"document", "statute"})
-APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"})
+APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 
@@ -253,6 +254,8 @@ def skip_asides(view: View, index: int) -> int:
     """
     while (end := _aside_end(view, index)) > index:
         index = end
+    if type_at(view, index) == "AUX" and type_at(view, index + 1) == "COMMA":  # ``Dijelaskannya pula, …``
+        index += 1
     comma = type_at(view, index) == "COMMA" and index + 1 < len(view.fine)
     behind = skip_asides(view, index + 1) if comma and _aside_end(view, index + 1) > index + 1 else index
     return behind if behind >= len(view.fine) or view.fine[behind].type in {"COMMA", "END", "QUOTE"} else index
@@ -273,16 +276,7 @@ def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
     if relative and fine[relative - 1].type == "COMMA":
         relative -= 1
     first = relative
-    while first and fine[first - 1].type not in HARD | PREDICATE | {
-        "COMMA",
-        "OCC",
-        "REL",
-        "AS",
-        "DI",
-        "TIME",
-        "BY",
-        "AFF",
-    }:
+    while first and (fine[first - 1].type not in OUTSIDE_ANTECEDENT or _comes_from(fine, first - 1)):
         first -= 1
     origin = next((i for i in range(first, relative) if fine[i].type == "FROM"), None)
     if origin is not None and not any(token.type in {"NAME", "ROLE", "ORG"} for token in fine[first:origin]):
@@ -290,6 +284,11 @@ def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
     while first < relative and fine[first].type in {"CONJ", "AFF", "BY", "FROM"}:
         first += 1
     return Found(first, relative, "antecedent") if first < relative else None
+
+
+def _comes_from(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a preposition joins a place to the noun before it: ``pesepeda | asal | Lembah yang mengaku …``."""
+    return fine[index].type == "AFF" and index > 0 and fine[index + 1].type == "PLACE"
 
 
 def main_subject(view: View, before: int) -> Found | None:

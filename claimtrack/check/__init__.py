@@ -52,6 +52,7 @@ WORD_TYPES = frozenset(
         "N",
         "AFF",
         "AS",
+        "ASK",
         "BUT",
         "COMP",
         "CALLED",
