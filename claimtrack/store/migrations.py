@@ -1,5 +1,6 @@
 """Named migrations of the database: one SQL file each, applied once and in order, whole or not at all."""
 
+import sqlite3
 from importlib.resources import files
 
 from sqlite_utils import Database
@@ -27,78 +28,87 @@ def newer_than_this(db: Database) -> tuple[str, ...]:
     return tuple(sorted({migration.name for migration in migrations.applied(db)} - known))
 
 
-def _sql(name: str) -> str:
-    """Return the SQL file ``name`` of this package."""
-    return files("claimtrack.store").joinpath(name).read_text(encoding="utf-8")
+def _run(db: Database, name: str) -> None:
+    """Run the statements of the SQL file ``name`` of this package, each of which ends with its line.
+
+    `Database.executescript` looks for the end of a statement behind each character: a fifth of a second for a new
+    database.
+    """
+    statement = ""
+    for line in files("claimtrack.store").joinpath(name).read_text(encoding="utf-8").splitlines(keepends=True):
+        statement += line
+        if line.endswith(";\n") and sqlite3.complete_statement(statement):
+            db.execute(statement.strip())
+            statement = ""
 
 
 @migrations(name="0001_first_schema")
 def first_schema(db: Database) -> None:
     """Create every table, index, full-text index, trigger and view."""
-    db.executescript(_sql("schema_0001.sql"))
+    _run(db, "schema_0001.sql")
 
 
 @migrations(name="0002_comparison")
 def comparison(db: Database) -> None:
     """Create the tables of what is compared and what was found to be the same claim."""
-    db.executescript(_sql("schema_0002.sql"))
+    _run(db, "schema_0002.sql")
 
 
 @migrations(name="0003_origins")
 def origins(db: Database) -> None:
     """Create the table of how many places each claim comes from."""
-    db.executescript(_sql("schema_0003.sql"))
+    _run(db, "schema_0003.sql")
 
 
 @migrations(name="0004_relations")
 def relations(db: Database) -> None:
     """Create the table of how wordings relate, and the view of who is silent."""
-    db.executescript(_sql("schema_0004.sql"))
+    _run(db, "schema_0004.sql")
 
 
 @migrations(name="0005_source_ratings")
 def source_ratings(db: Database) -> None:
     """Create the table of how people rated sources."""
-    db.executescript(_sql("schema_0005.sql"))
+    _run(db, "schema_0005.sql")
 
 
 @migrations(name="0006_source_edits")
 def source_edits(db: Database) -> None:
     """Create the table of what people decided about who is who, and the columns that remember who was read."""
-    db.executescript(_sql("schema_0006.sql"))
+    _run(db, "schema_0006.sql")
 
 
 @migrations(name="0007_reuse_and_drift")
 def reuse_and_drift(db: Database) -> None:
     """Create the tables of shared text, of drift and of what people decided about claims."""
-    db.executescript(_sql("schema_0007.sql"))
+    _run(db, "schema_0007.sql")
 
 
 @migrations(name="0008_lists_of_claims")
 def lists_of_claims(db: Database) -> None:
     """Create the tables that lists of claims and pages are made from."""
-    db.executescript(_sql("schema_0008.sql"))
+    _run(db, "schema_0008.sql")
 
 
 @migrations(name="0009_antecedents_and_roles")
 def antecedents_and_roles(db: Database) -> None:
     """Let spans hold what an anaphor points to, and attributions the titles of their source."""
-    db.executescript(_sql("schema_0009.sql"))
+    _run(db, "schema_0009.sql")
 
 
 @migrations(name="0010_confidence_reason")
 def confidence_reason(db: Database) -> None:
     """Let attributions say why they are thought to be read right."""
-    db.executescript(_sql("schema_0010.sql"))
+    _run(db, "schema_0010.sql")
 
 
 @migrations(name="0011_page_facts")
 def page_facts(db: Database) -> None:
     """Create the table of what pages count once."""
-    db.executescript(_sql("schema_0011.sql"))
+    _run(db, "schema_0011.sql")
 
 
 @migrations(name="0012_addressees")
 def addressees(db: Database) -> None:
     """Let attributions say whom they were told to, and chains pass through there."""
-    db.executescript(_sql("schema_0012.sql"))
+    _run(db, "schema_0012.sql")
