@@ -1,6 +1,7 @@
 """The glossary: what every table, column and closed value means, in Indonesian and English, inside the database."""
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 
 from attrs import frozen
@@ -30,6 +31,7 @@ class Definition:
         return (self.field, self.value, self.definition_id, self.definition_en, self.standard)
 
 
+@cache
 def read_glossary() -> tuple[Definition, ...]:
     """Return every definition that ships with claimtrack, sorted by field and value."""
     text = files("claimtrack.store").joinpath("glossary.toml").read_text(encoding="utf-8")
