@@ -139,6 +139,13 @@ def anaphor_end(view: View, start: int, end: int) -> int | None:
     return None
 
 
+def does(view: View, index: int) -> bool:
+    """Tell whether a predicate stands at ``index``, behind adverbs or not: ``kurang cakap dan | tidak bekerja``."""
+    while type_at(view, index) in SKIPPED:
+        index += 1
+    return type_at(view, index) in PREDICATE
+
+
 def _does_something(view: View, index: int) -> bool:
     """Tell whether a predicate follows a phrase of time: ``rencana itu saat ini sedang dikaji`` is a clause."""
     if type_at(view, index) == "OCC" and type_at(view, index + 1) == "DET":  # ``saat ini``

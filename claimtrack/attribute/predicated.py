@@ -2,7 +2,7 @@
 
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
-from claimtrack.attribute.links import NOMINAL, is_clause
+from claimtrack.attribute.links import NOMINAL, does, is_clause
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import ACTIVE_CUES, relative_end, right_end
@@ -60,9 +60,7 @@ def _subject(view: View, frame: Frame) -> Found | None:
     Not the one who says so: ``Rahmat mengatakan | harga naik dan diperkirakan turun``.
     """
     cue = view.cue_index(frame)
-    first = cue
-    while first and view.fine[first - 1].type in SKIPPED:
-        first -= 1
+    first = _before_adverbs(view, cue)
     before = type_at(view, first - 1) if first else "START"
     if before == "OCC" or type_at(view, view.after_index(frame)) == "COMP":
         return None
@@ -85,6 +83,13 @@ def _subject(view: View, frame: Frame) -> Found | None:
     beside = before in {"CONJ", "COMMA", "BUT", "SUB"}
     last = nominal_end(view.fine, inner) if beside else first
     return Found(inner, last, "shared" if beside else "told") if inner < last <= first else found
+
+
+def _before_adverbs(view: View, cue: int) -> int:
+    """Return the index of the first adverb or negation that stands right before a cue, the cue's where none does."""
+    while cue and view.fine[cue - 1].type in SKIPPED:
+        cue -= 1
+    return cue
 
 
 def _behind_adverbs(view: View, start: int) -> int:
@@ -130,9 +135,7 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
     """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
     end = relative_end(view, frame, start, right_end(view, frame, start))
     cue = view.cue_index(frame)
-    first = cue
-    while first and view.fine[first - 1].type in SKIPPED:
-        first -= 1
+    first = _before_adverbs(view, cue)
     opens = view.fine[0].type == "SUB" or (first == 1 and view.fine[0].type == "OCC")
     opened = opens and not has_comma(
         view, 0, cue
@@ -145,7 +148,7 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
     for index in range(start + 1, end):
         kind = view.fine[index].type
         following = view.fine[index + 1].type if index + 1 < end else "END"
-        joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or _does(view, index + 1))
+        joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or does(view, index + 1))
         if (joins and not parallel) or (kind == "BUT" and not joins):
             return before_comma(view, index)
         beside = following == "SUB" and view.fine[index + 1].low not in view.pack.words("consequences")
@@ -161,13 +164,6 @@ def _begins_clause(view: View, index: int, end: int) -> bool:
     behind = (token.type for token in view.fine[index + 1 : end])
     ends = {"COMMA", "REL"}
     return next((kind for kind in behind if kind in PREDICATE - {"AUX"} or kind in ends), "COMMA") not in ends
-
-
-def _does(view: View, index: int) -> bool:
-    """Tell a verb behind a conjunction from an adjective: ``dianggap kurang cakap dan tidak efisien`` goes on."""
-    while type_at(view, index) in {"AUX", "NEG"}:
-        index += 1
-    return type_at(view, index) in PREDICATE
 
 
 def _before_date(view: View, start: int, end: int) -> int:

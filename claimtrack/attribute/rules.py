@@ -24,6 +24,7 @@ from claimtrack.attribute.links import (
     anaphor_end,
     bare_linked,
     content_start,
+    does,
     has_link,
     is_claim_noun,
     names_claim,
@@ -344,19 +345,12 @@ def passive(view: View, frame: Frame) -> Draft:
     if type_at(view, opening) == "NOUN" and any(frame.rule == "noun" for frame in view.frames):
         return Draft(source, ((opening, cue),))
     claim = subject is not None and names_claim(view, subject)
-    if subject and not claim and found and found.last == resume and _does(view, resume):
+    if subject and not claim and found and found.last == resume and does(view, resume):
         # ``Keris itu dikatakan Bupati diberi nama Samudra``
         return Draft(source, ((subject.first, subject.last), (resume, right_end(view, frame, resume))))
     if subject is None or not claim:
         return Draft(None, (), "what is reported is a thing, not a claim")
     return Draft(source, ((subject.first, subject.last),))
-
-
-def _does(view: View, index: int) -> bool:
-    """Tell whether a predicate stands at ``index``, behind adverbs or not."""
-    while type_at(view, index) in {"AUX", "NEG"}:
-        index += 1
-    return type_at(view, index) in PREDICATE
 
 
 def hearsay(view: View, frame: Frame) -> Draft:
