@@ -1,5 +1,6 @@
 """The matrix: claims down, outlets across, and in each cell whether the outlet has it and on which side."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
@@ -44,9 +45,9 @@ def lay_out(claims: Sequence[Row], cells: Iterable[Row], first: str = "") -> Mat
     for cell in cells:
         outlet = str(cell["outlet_id"])
         named[outlet] = str(cell["outlet_name"])
-        signs = {sign: int(str(cell[sign])) for sign in SIGNS}
-        found.setdefault(cell["cluster_id"], {})[outlet] = {sign: n for sign, n in signs.items() if n}
-    times = {key: sum(key in row for row in found.values()) for key in named}
+        signs = {sign: n for sign in SIGNS if isinstance(n := cell[sign], int) and n}
+        found.setdefault(cell["cluster_id"], {})[outlet] = signs
+    times = Counter(key for row in found.values() for key in row)
     shown = sorted(named, key=lambda key: (key != first, -times[key], named[key], key))[:MOST_COLUMNS]
     rows = []
     for claim in claims:
