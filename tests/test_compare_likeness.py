@@ -204,3 +204,12 @@ def test_a_claim_is_named_in_its_most_central_words_not_in_the_shortest() -> Non
     lengths = {"a": 12, "b": 60, "c": 55, "d": 140}
     assert "b" == central(("a", "b", "c"), ["d"], likenesses, lengths)
     assert "a" == central(("a",), ["b", "c"], likenesses, lengths)
+
+
+def test_a_proposition_of_one_term_is_about_nothing_that_a_longer_one_says() -> None:
+    court = article("a", "Bagaimana, ahli?", "hakim menunda sidang sampai Senin")
+    paper = article("b", "keterangan ahli itu rancu dan tidak memakai konteks", "sidang ditunda hakim")
+    weight = weigher(court, paper)
+    asked = court.wordings[0]
+    assert likeness(asked, paper.wordings[0], weight).value < 0.3
+    assert likeness(asked, wording("b", 2, "Bagaimana, ahli?"), weight).value > 0.4

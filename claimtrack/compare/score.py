@@ -18,7 +18,7 @@ from claimtrack.compare.propositions import CLOSERS, Proposition
 WINDOW_FACTOR, WINDOW_SPARE = 1.5, 4
 WORDS_OF_RUN, WORDS_OF_REUSE = 3, 5
 FEWEST_RUNS, VERBATIM = 4, 0.5
-FEWEST_TERMS = 3
+FEWEST_TERMS, FEWEST_OF_CALL = 2, 3
 SAME_SOURCE_EXPONENT = 0.9
 ONE_EVENT, FAR_EXPONENT = 0.4, 0.5
 
@@ -53,7 +53,7 @@ class Wording:
             terms,
             runs_of(words, WORDS_OF_RUN),
             negates=vocabulary.negates(words),
-            calls=cries and len(set(terms)) < FEWEST_TERMS,
+            calls=cries and len(set(terms)) < FEWEST_OF_CALL,
         )
 
 
@@ -151,16 +151,19 @@ def likeness(one: Wording, other: Wording, weight: Callable[[str], float], close
 
 
 def evidence_of(one: Wording, other: Wording, weight: Callable[[str], float]) -> tuple[Evidence, frozenset[str]]:
-    """Return what speaks for and against that two propositions say one thing, and the terms they share."""
+    """Return what speaks for and against that two propositions say one thing, and the terms they share.
+
+    A proposition of one term (*How so, expert?*) says nothing that stands in a longer one; that must be as short.
+    """
     a, b = _weigh(one, weight), _weigh(other, weight)
     short, long = (one, other) if (a, one.terms) <= (b, other.terms) else (other, one)
     shared, common = _closest(frozenset(short.terms), long.terms, weight)
-    runs = min(len(one.runs), len(other.runs))
+    runs, terms = min(len(one.runs), len(other.runs)), len(set(short.terms))
     evidence = Evidence.of(
         common,
-        min(a, b),
+        min(a, b) if terms >= FEWEST_TERMS else max(a, b),
         len(one.runs & other.runs) / runs if runs else 0.0,
-        len(set(short.terms)),
+        terms,
         negated=one.negates != other.negates,
     )
     return evidence, shared

@@ -12,7 +12,7 @@ from claimtrack.compare.sharing import regroup_shared
 from claimtrack.packs import Pack
 
 SAME = Linkage(mean=0.8, floor=0.1)
-ALSO = Linkage(mean=0.39, floor=0.1)
+ALSO = Linkage(mean=0.38, floor=0.1)
 
 
 def settle(connection: sqlite3.Connection, documents: Sequence[str], pack: Pack) -> None:
