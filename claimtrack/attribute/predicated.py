@@ -2,7 +2,7 @@
 
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
-from claimtrack.attribute.links import NOMINAL, does, is_clause
+from claimtrack.attribute.links import DISPUTING, NOMINAL, does, is_clause
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import ACTIVE_CUES, relative_end, right_end
@@ -189,7 +189,8 @@ def noun(view: View, frame: Frame) -> Draft:
         source = (found.first, found.last) if found else None
     held = view.fine[cue - 1].cue if cue and type_at(view, cue - 1) in ACTIVE_CUES else None
     judged = held is not None and held.cls == "believing"  # ``ia menilai tuduhan bahwa … tidak berdasar``
-    if source is None and held is not None and not judged:  # ``ia menyampaikan pesan bahwa …``
+    disputed = held is not None and (held.denies or held.cls in DISPUTING)  # ``ia membantah kabar bahwa …``: not his own
+    if source is None and held is not None and not (judged or disputed):  # ``ia menyampaikan pesan bahwa …``
         found = source_ahead(view, cue - 1)
         source = (found.first, found.last) if found else None
     end = _predicate_end(view, frame, link + 1)
