@@ -257,3 +257,21 @@ def test_two_who_speak_for_one_organisation_are_one_party(tmp_path: Path, first:
     with closing(open_database(tmp_path / "claims.db")) as db:
         (row,) = db.query("SELECT * FROM corroborations")
     assert (2, groups) == (row["n_origins_max"], row["n_origin_groups"])
+
+
+def test_who_says_that_something_is_not_so_states_what_is_worded_so(tmp_path: Path) -> None:
+    said = "tidak ada korban jiwa dalam kebakaran pasar Lamuru"
+    texts = {
+        "Kabar Lereng": f"Rahmat Hidayat mengatakan bahwa {said}.",
+        "Harian Muara": f"Rahmat Hidayat menyatakan {said}.",
+        "Suara Teluk": f"Rina Wulandari membantah bahwa {said}.",
+    }
+    rows = [{"id": name, "outlet": name, "text": text, "published": "2031-05-06"} for name, text in texts.items()]
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
+    compare(tmp_path / "claims.db", lang="id")
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        signs = db.query("""SELECT s.name, m.sign FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
+            JOIN sources s ON s.id = a.source_id ORDER BY 1""")
+        found = [(row["name"], row["sign"]) for row in signs]
+    assert [("Rahmat Hidayat", "states"), ("Rahmat Hidayat", "states"), ("Rina Wulandari", "denies")] == found

@@ -356,7 +356,7 @@ def test_a_card_of_a_huge_sentence_keeps_the_cue() -> None:
         (0, "neutral", None, "states"),
         (1, "neutral", None, "denies"),
         (0, "denying", None, "denies"),
-        (0, "neutral", "CT-", "denies"),
+        (0, "neutral", "CT-", "states"),
         (0, "neutral", "PR+", "states"),
         (1, "neutral", "Uu", "open"),
         (0, "distancing", "CTu", "open"),

@@ -26,6 +26,7 @@ from claimtrack.store.chains import relay_indexes
 from claimtrack.store.glossary import read_glossary
 from claimtrack.store.ids import slug
 from claimtrack.store.migrations import migrations
+from claimtrack.store.ratings import find_source, rate, ratings
 from claimtrack.store.registry import describer
 from claimtrack.store.rows import attribution_ids, document_id
 from claimtrack.store.sentences import SentenceFinder
@@ -400,6 +401,15 @@ def test_source_that_nobody_names_goes_with_its_party_unless_it_is_rated(db: Dat
     writer.write([example(source_name="Sari"), example(source_name="Sari", key="b")])
     assert {"rina", "sari"} == {row["id"] for row in db.query("SELECT id FROM sources")}
     assert 0 == db.table("source_aliases").count
+
+
+def test_source_that_a_person_could_not_judge_stays_with_his_reason(db: Database) -> None:
+    writer = Writer(db, RUN, describer(load_pack("id")))
+    writer.write([example(source_name="Rina")])
+    rate(db, "rina", "F", "nothing is known of her")
+    writer.write([example(source_name="Sari")])
+    known = find_source(db, "rina")
+    assert ["nothing is known of her"] == [rating.reason for rating in ratings(db, known)]
 
 
 def test_better_knowledge_of_a_source_replaces_worse_but_not_a_rating(db: Database) -> None:

@@ -189,7 +189,9 @@ def noun(view: View, frame: Frame) -> Draft:
         source = (found.first, found.last) if found else None
     held = view.fine[cue - 1].cue if cue and type_at(view, cue - 1) in ACTIVE_CUES else None
     judged = held is not None and held.cls == "believing"  # ``ia menilai tuduhan bahwa … tidak berdasar``
-    disputed = held is not None and (held.denies or held.cls in DISPUTING)  # ``ia membantah kabar bahwa …``: not his own
+    disputed = held is not None and (
+        held.denies or held.cls in DISPUTING
+    )  # ``ia membantah kabar bahwa …``: not his own
     if source is None and held is not None and not (judged or disputed):  # ``ia menyampaikan pesan bahwa …``
         found = source_ahead(view, cue - 1)
         source = (found.first, found.last) if found else None

@@ -8,12 +8,14 @@ from claimtrack.compare.origins import Corroboration
 from claimtrack.compare.relations import figures_of
 from claimtrack.packs import Pack
 
-# A denial is what readers see as one: cue, negation or factuality says so, and the source takes a stand.
+# A denial of the claim as it is worded: cue, negation or factuality says that it is not so, by one who takes a stand.
+# Where the wording itself says that something is not so (*no one was hurt*), who says that it is not so states it.
 _MENTIONS = """
 INSERT INTO claim_mentions
 SELECT :cluster, d.published, a.id, p.id, max(m.core),
   CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open'
-    WHEN a.negated OR a.cue_stance = 'denying' OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-') THEN 'denies'
+    WHEN (a.negated OR a.cue_stance = 'denying' OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')) <> :negative
+    THEN 'denies'
     ELSE 'states' END
 FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
 JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = a.document_id
@@ -38,7 +40,9 @@ LISTED = ("claim_mentions", "claim_outlets", "stories", "claim_origins")
 _ORIGIN = "INSERT OR IGNORE INTO claim_origins VALUES (?, ?, ?, ?)"
 
 
-def list_claim(connection: sqlite3.Connection, cluster: str, carriers: Iterable[str], counted: Corroboration) -> None:
+def list_claim(
+    connection: sqlite3.Connection, cluster: str, carriers: Iterable[str], counted: Corroboration, *, negative: bool
+) -> None:
     """Write who carries the claim ``cluster``, who stands behind it, and what it is sorted by.
 
     Args:
@@ -46,9 +50,11 @@ def list_claim(connection: sqlite3.Connection, cluster: str, carriers: Iterable[
         cluster: id of the claim.
         carriers: ids of the attributions that carry it, relays left out.
         counted: what was counted of it.
+        negative: its wording says that something is not so.
     """
     bound = {
         "cluster": cluster,
+        "negative": int(negative),
         "carriers": json.dumps(sorted(carriers)),
         "n_outlets": counted.n_outlets,
         "n_origins": counted.n_origins_max,

@@ -84,6 +84,15 @@ class Chain:
         return self.factuality in DENYING if self.factuality else self.negated
 
 
+def opposite(chain: Chain) -> Chain:
+    """Return a chain as it stands to the opposite claim: who holds the one to be so holds the other not to be so."""
+    factuality = chain.factuality
+    if factuality is None:
+        return evolve(chain, negated=not chain.negated)
+    turned = {"+": "-", "-": "+"}.get(factuality[-1], factuality[-1])
+    return evolve(chain, factuality=factuality[:-1] + turned)
+
+
 @frozen
 class Corroboration:
     """How many places a claim comes from.

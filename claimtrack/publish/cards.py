@@ -10,7 +10,6 @@ from claimtrack.publish.search import Terms
 
 LONGEST = 900
 AROUND = 160
-_DENIED = frozenset({"CT-", "PR-", "PS-"})
 _OPEN = frozenset({"CTu", "Uu"})
 
 
@@ -91,8 +90,11 @@ def _window(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
 
 
 def sign(row: Mapping[str, object]) -> str:
-    """Return on which side of its content an attribution stands: ``states``, ``denies`` or ``open``."""
-    if row["negated"] or row["cue_stance"] == "denying" or row["factuality"] in _DENIED:
+    """Return on which side of its content, as it is worded, an attribution stands: ``states``, ``denies`` or ``open``.
+
+    Who says that nobody was hurt states that; who denies that somebody was hurt denies it.
+    """
+    if row["negated"] or row["cue_stance"] == "denying":
         return "open" if row["factuality"] in _OPEN else "denies"
     return "open" if row["factuality"] in _OPEN else "states"
 

@@ -12,6 +12,7 @@ UNUSED = {
     "claims": "NOT EXISTS (SELECT 1 FROM attributions a WHERE a.claim_id = claims.id)",
     "outlets": "NOT EXISTS (SELECT 1 FROM documents d WHERE d.outlet_id = outlets.id)",
     "sources": """reliability = 'F'
+        AND NOT EXISTS (SELECT 1 FROM source_ratings r WHERE r.source_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM attributions a WHERE a.source_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM credits c WHERE c.source_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM outlets o WHERE o.source_id = sources.id)
