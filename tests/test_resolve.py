@@ -136,6 +136,19 @@ def test_a_part_of_a_reference_number_is_no_name(text: str, name: str | None) ->
     assert [name] == [one.source_name for one in claimtrack.extract(text).attributions]
 
 
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("Laporan keuangan semester I", None),
+        ("Laporan keuangan triwulan II 2031", None),
+        ("Menurut komisi III DPRD Samaraya,", "Komisi III DPRD Samaraya"),
+    ],
+)
+def test_a_roman_number_counts_the_noun_before_it(source: str, name: str | None) -> None:
+    cue = "" if source.startswith("Menurut") else "menunjukkan "
+    assert [name] == [one.source_name for one in claimtrack.extract(f"{source} {cue}harga itu naik.").attributions]
+
+
 @pytest.mark.parametrize("noun", ["Desakan", "Tindakan", "Keberhasilan"])
 def test_a_noun_that_opens_a_sentence_is_no_part_of_the_name_behind_it(noun: str) -> None:
     text = f"{noun} Harlan membuat pasar ramai. Kemarin Harlan mengatakan air surut. Ia menambahkan jalan dibuka."

@@ -235,6 +235,8 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     described = any(low[:length] in words.descriptions for length in (1, 2, 3)) or words.orgs.match(low)
     if not described or lead[-1].lower in words.prepositions:
         return ()
+    if tail[0].numeral:  # it numbers the noun before it: ``komisi III DPRD``, ``laporan semester I``
+        return (lead[-1], *tail) if words.orgs.match(lowered(lead[-1:])) else ()
     origin = 0 if tail[0].acronym else words.places.match(lowered(tail))
     return tail[origin:]
 
