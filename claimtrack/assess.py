@@ -162,6 +162,8 @@ def of_cue(text: str, attribution: Attribution, known: Modality) -> Verdict:
     own = known.cues.get(form) or known.cues.get(lemma)
     negation = None if own is not None and own.endswith("-") else _negation(text, attribution, known)
     denies = attribution.cue_class == "denying" and own is None
+    if denies and attribution.style == "direct":  # ``“Daftar itu palsu,” bantah X``: the quoted words are the denial
+        return Verdict("CT+", None, f"“{cue.text}” names the quoted words a denial: they are what the source holds.")
     if denies and negation is None:
         return Verdict("CT-", cue, f"“{cue.text}” denies the content.")
     usual = own or _by_class(attribution, known)

@@ -351,24 +351,28 @@ def test_a_card_of_a_huge_sentence_keeps_the_cue() -> None:
 
 
 @pytest.mark.parametrize(
-    ("negated", "stance", "factuality", "expected"),
+    ("negated", "stance", "style", "factuality", "expected"),
     [
-        (0, "neutral", None, "states"),
-        (1, "neutral", None, "denies"),
-        (0, "denying", None, "denies"),
-        (0, "neutral", "CT-", "states"),
-        (0, "neutral", "PR+", "states"),
-        (1, "neutral", "Uu", "open"),
-        (0, "distancing", "CTu", "open"),
+        (0, "neutral", "indirect", None, "states"),
+        (1, "neutral", "indirect", None, "denies"),
+        (0, "denying", "indirect", None, "denies"),
+        (1, "denying", "mixed", "CT-", "denies"),
+        (1, "denying", "direct", "CT+", "states"),
+        (1, "neutral", "direct", None, "denies"),
+        (0, "neutral", "indirect", "CT-", "states"),
+        (0, "neutral", "indirect", "PR+", "states"),
+        (1, "neutral", "indirect", "Uu", "open"),
+        (0, "distancing", "indirect", "CTu", "open"),
     ],
 )
 def test_the_sign_of_an_attribution_in_python_and_in_sql(
-    negated: int, stance: str, factuality: str | None, expected: str
+    negated: int, stance: str, style: str, factuality: str | None, expected: str
 ) -> None:
-    row = {"negated": negated, "cue_stance": stance, "factuality": factuality}
+    row = {"negated": negated, "cue_stance": stance, "style": style, "factuality": factuality}
     assert expected == sign(row)
     sql = queries.written_out(
-        "SELECT $denies FROM (SELECT :negated AS negated, :cue_stance AS cue_stance, :factuality AS factuality) a"
+        "SELECT $denies FROM (SELECT :negated AS negated, :cue_stance AS cue_stance, :style AS style,"
+        " :factuality AS factuality) a"
     )
     connection = sqlite3.connect(":memory:")
     assert (expected == "denies") == bool(connection.execute(sql, row).fetchone()[0])

@@ -24,7 +24,8 @@ WORDINGS = """SELECT p.text FROM cluster_members m JOIN propositions p ON p.id =
     WHERE m.cluster_id = ? ORDER BY p.id"""
 NEGATIVE = """SELECT 1 FROM clusters c JOIN cluster_members m ON m.cluster_id = c.id
     JOIN propositions p ON p.id = m.proposition_id AND p.text = c.text JOIN attributions a ON a.id = p.attribution_id
-    WHERE c.id = ? AND a.factuality IN ('CT-', 'PR-', 'PS-') AND NOT a.negated AND a.cue_stance <> 'denying' LIMIT 1"""
+    WHERE c.id = ? AND a.factuality IN ('CT-', 'PR-', 'PS-')
+    AND NOT CASE a.cue_stance WHEN 'denying' THEN a.style <> 'direct' ELSE a.negated END LIMIT 1"""
 PARTY = """WITH RECURSIVE party (id) AS (
         SELECT :id UNION SELECT s.id FROM sources s JOIN party ON party.id IN (s.affiliation_id, s.merged_into))
     SELECT name FROM sources WHERE id IN party UNION SELECT alias FROM source_aliases WHERE source_id IN party"""

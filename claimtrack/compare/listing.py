@@ -14,7 +14,8 @@ _MENTIONS = """
 INSERT INTO claim_mentions
 SELECT :cluster, d.published, a.id, p.id, max(m.core),
   CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open'
-    WHEN (a.negated OR a.cue_stance = 'denying' OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')) <> :negative
+    WHEN (CASE a.cue_stance WHEN 'denying' THEN a.style <> 'direct' ELSE a.negated END
+      OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')) <> :negative
     THEN 'denies'
     ELSE 'states' END
 FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id

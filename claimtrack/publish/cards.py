@@ -92,9 +92,11 @@ def _window(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
 def sign(row: Mapping[str, object]) -> str:
     """Return on which side of its content, as it is worded, an attribution stands: ``states``, ``denies`` or ``open``.
 
-    Who says that nobody was hurt states that; who denies that somebody was hurt denies it.
+    Who says that nobody was hurt states that; who denies that somebody was hurt denies it. What a denial quotes is
+    what its source holds (``“Daftar itu palsu,” bantah X``).
     """
-    if row["negated"] or row["cue_stance"] == "denying":
+    denied = row["style"] != "direct" if row["cue_stance"] == "denying" else row["negated"]
+    if denied:
         return "open" if row["factuality"] in _OPEN else "denies"
     return "open" if row["factuality"] in _OPEN else "states"
 
