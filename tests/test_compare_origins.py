@@ -1,13 +1,15 @@
 """Origins: how many places a claim comes from, by the rule of docs/compare.md."""
 
 import json
-from contextlib import closing
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
 from claimtrack.compare.chains import chains_of, count_origins
 from claimtrack.compare.origins import RELAYS, Chain, Source, circles, corroboration
@@ -22,6 +24,21 @@ REUTERS = Source("reuters", "Reuters", "news_agency", "reuters")
 YONHAP = Source("yonhap", "Yonhap", "news_agency", "yonhap")
 KCNA = Source("kcna", "KCNA", "state_media", "kp")
 SOURCES = (NIS, MINISTRY, PENTAGON, REUTERS, YONHAP, KCNA, None)
+
+
+@contextmanager
+def compared(tmp_path: Path, texts: Mapping[str, str], undated: Collection[str] = ()) -> Iterator[Database]:
+    """Open a database in which the articles with these texts, one an outlet, are compared."""
+    rows = [
+        {"id": name, "outlet": name, "text": text, "published": "" if name in undated else "2031-05-06"}
+        for name, text in texts.items()
+    ]
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
+    compare(tmp_path / "claims.db", lang="id")
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        yield db
+
 
 WORKED = [
     Chain("a", ("nis", "yoo", "yonhap", "a"), NIS),
@@ -120,11 +137,7 @@ def test_origins_of_a_claim_are_counted_in_the_database(tmp_path: Path) -> None:
         "Harian Muara": f"BPBD Sekarjaya menyatakan {words}.",
         "Suara Teluk": f"Dikabarkan {words}.",
     }
-    rows = [{"id": name, "outlet": name, "text": text, "published": "2031-05-06"} for name, text in texts.items()]
-    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
-    compare(tmp_path / "claims.db", lang="id")
-    with closing(open_database(tmp_path / "claims.db")) as db:
+    with compared(tmp_path, texts) as db:
         (row,) = db.query("SELECT * FROM corroborations")
         assert (3, 1, 1, 1) == (row["n_outlets"], row["n_origins_min"], row["n_origins_max"], row["n_unnamed"])
         assert ("one_origin_repeated", 3) == (row["corroboration"], row["credibility"])
@@ -179,28 +192,18 @@ def test_shared_text_lowers_the_least_count_alone(chains: list[Chain], texts: li
 def test_articles_that_cite_each_other_in_a_circle_have_no_origin_in_the_database(tmp_path: Path) -> None:
     words = "tiga jembatan gantung di Kecamatan Wanasari ambruk diterjang banjir bandang"
     cited = {"Antara": "Kompas.com", "Kompas.com": "Antara"}
-    rows = [
-        {"id": name, "outlet": name, "text": f"{other} melaporkan bahwa {words}.", "published": "2031-05-06"}
-        for name, other in cited.items()
-    ]
-    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
-    compare(tmp_path / "claims.db", lang="id")
-    with closing(open_database(tmp_path / "claims.db")) as db:
+    with compared(tmp_path, {name: f"{other} melaporkan bahwa {words}." for name, other in cited.items()}) as db:
         (row,) = db.query("SELECT * FROM corroborations")
         assert ("no_named_origin", 0, 2) == (row["corroboration"], row["n_origins_max"], row["n_outlets"])
 
 
 def test_one_quotation_under_two_names_is_no_independent_confirmation(tmp_path: Path) -> None:
     said = "Jembatan gantung di Wanasari itu ambruk karena pengikatnya tidak pernah diperiksa sejak lima tahun lalu"
-    rows = [
-        {"id": "a", "outlet": "Kabar Lereng", "text": f'"{said}," kata Rina Wulandari.', "published": "2031-05-06"},
-        {"id": "b", "outlet": "Harian Muara", "text": f'"{said}, bahkan lebih," ujar Darma Wirawan.', "published": ""},
-    ]
-    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
-    compare(tmp_path / "claims.db", lang="id")
-    with closing(open_database(tmp_path / "claims.db")) as db:
+    texts = {
+        "Kabar Lereng": f'"{said}," kata Rina Wulandari.',
+        "Harian Muara": f'"{said}, bahkan lebih," ujar Darma Wirawan.',
+    }
+    with compared(tmp_path, texts, undated={"Harian Muara"}) as db:
         (row,) = db.query("SELECT * FROM corroborations")
         assert (1, 2, "independence_not_established") == (
             row["n_origins_min"],
@@ -247,14 +250,7 @@ def test_names_that_may_mean_one_source_do_not_confirm_each_other(
 def test_two_who_speak_for_one_organisation_are_one_party(tmp_path: Path, first: str, second: str, groups: int) -> None:
     words = "tiga jembatan gantung di Kecamatan Wanasari ambruk diterjang banjir bandang"
     speakers = {"Kabar Lereng": first, "Harian Muara": second}
-    rows = [
-        {"id": name, "outlet": name, "text": f"{who} mengatakan bahwa {words}.", "published": "2031-05-06"}
-        for name, who in speakers.items()
-    ]
-    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
-    compare(tmp_path / "claims.db", lang="id")
-    with closing(open_database(tmp_path / "claims.db")) as db:
+    with compared(tmp_path, {name: f"{who} mengatakan bahwa {words}." for name, who in speakers.items()}) as db:
         (row,) = db.query("SELECT * FROM corroborations")
     assert (2, groups) == (row["n_origins_max"], row["n_origin_groups"])
 
@@ -266,11 +262,7 @@ def test_who_says_that_something_is_not_so_states_what_is_worded_so(tmp_path: Pa
         "Harian Muara": f"Rahmat Hidayat menyatakan {said}.",
         "Suara Teluk": f"Rina Wulandari membantah bahwa {said}.",
     }
-    rows = [{"id": name, "outlet": name, "text": text, "published": "2031-05-06"} for name, text in texts.items()]
-    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
-    compare(tmp_path / "claims.db", lang="id")
-    with closing(open_database(tmp_path / "claims.db")) as db:
+    with compared(tmp_path, texts) as db:
         signs = db.query("""SELECT s.name, m.sign FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
             JOIN sources s ON s.id = a.source_id ORDER BY 1""")
         found = [(row["name"], row["sign"]) for row in signs]

@@ -41,11 +41,11 @@ def style_of(content: tuple[Span, ...], quotes: tuple[Quote, ...]) -> Style:
 
 def is_anaphoric(view: View, content: tuple[Span, ...]) -> bool:
     """Tell whether content only stands for what was told elsewhere: ``hal itu``, ``informasi tersebut``."""
-    first = next((match[0].lower() for span in content for match in WORD_RUN.finditer(span.text)), "")
+    runs = (match[0].lower() for span in content for match in WORD_RUN.finditer(span.text))
+    first = next(runs, "")
     if first not in anaphor_heads(view.pack) and not is_claim_noun(view, first):
         return False
-    runs = (match[0].lower() for span in content for match in WORD_RUN.finditer(span.text))
-    words = tuple(islice(runs, longest_anaphor(view.pack) + 1))
+    words = (first, *islice(runs, longest_anaphor(view.pack)))
     if words in view.pack.phrases("anaphora"):
         return True
     determined = len(words) > 1 and words[-1] in view.pack.words("demonstratives")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from attrs import asdict, evolve
 
 from claimtrack.compare.inferring import copies_of
-from claimtrack.compare.listing import LISTED, list_claim
+from claimtrack.compare.listing import LISTED, NEGATIVE, list_claim
 from claimtrack.compare.origins import Chain, Corroboration, Source, corroboration, opposite
 from claimtrack.compare.parties import grouped, parties
 from claimtrack.compare.relating import mentions_of
@@ -22,10 +22,6 @@ CHAIN = "SELECT outlet_id, links, factuality, negated FROM claim_chains WHERE at
 SOURCE = "SELECT id, name, kind, coalesce(merged_into, affiliation_id) FROM sources WHERE id = ?"
 WORDINGS = """SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
     WHERE m.cluster_id = ? ORDER BY p.id"""
-NEGATIVE = """SELECT 1 FROM clusters c JOIN cluster_members m ON m.cluster_id = c.id
-    JOIN propositions p ON p.id = m.proposition_id AND p.text = c.text JOIN attributions a ON a.id = p.attribution_id
-    WHERE c.id = ? AND a.factuality IN ('CT-', 'PR-', 'PS-')
-    AND NOT CASE a.cue_stance WHEN 'denying' THEN a.style <> 'direct' ELSE a.negated END LIMIT 1"""
 PARTY = """WITH RECURSIVE party (id) AS (
         SELECT :id UNION SELECT s.id FROM sources s JOIN party ON party.id IN (s.affiliation_id, s.merged_into))
     SELECT name FROM sources WHERE id IN party UNION SELECT alias FROM source_aliases WHERE source_id IN party"""
@@ -42,18 +38,14 @@ UNNAMED = "unnamed"
 
 def chains_of(connection: sqlite3.Connection, cluster: str) -> list[Chain]:
     """Return the chains of the claim ``cluster``, one for each attribution that carries it, sorted by attribution."""
-    copies, negative = copies_of(connection, cluster), is_negative(connection, cluster)
+    copies = copies_of(connection, cluster)
+    negative = connection.execute(NEGATIVE, {"cluster": cluster}).fetchone()
     core = {row[0] for row in connection.execute(CORE, [cluster])}
     return [
         evolve(opposite(chain) if negative else chain, copies=copies.get(key, frozenset()), core=key in core)
         for key in carriers_of(connection, cluster)
         for chain in _chains(connection, key)
     ]
-
-
-def is_negative(connection: sqlite3.Connection, cluster: str) -> bool:
-    """Tell whether the wording of a claim itself says that something is not so: *no one was hurt*, *it is a hoax*."""
-    return bool(connection.execute(NEGATIVE, [cluster]).fetchone())
 
 
 def carriers_of(connection: sqlite3.Connection, cluster: str) -> list[str]:
@@ -106,8 +98,7 @@ def corroborate(connection: sqlite3.Connection, clusters: Iterable[str]) -> None
         connection.executemany(RELATE, _relations(connection, cluster))
         counted = count_origins(connection, cluster)
         connection.execute(CORROBORATE, {"cluster": cluster, **asdict(counted, recurse=False)})
-        negative = is_negative(connection, cluster)
-        list_claim(connection, cluster, carriers_of(connection, cluster), counted, negative=negative)
+        list_claim(connection, cluster, carriers_of(connection, cluster), counted)
 
 
 def _relations(connection: sqlite3.Connection, cluster: str) -> Iterator[tuple[str, ...]]:

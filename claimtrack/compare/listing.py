@@ -8,20 +8,25 @@ from claimtrack.compare.origins import Corroboration
 from claimtrack.compare.relations import figures_of
 from claimtrack.packs import Pack
 
+# Whether the words of the attribution ``a`` deny its content: what a denial quotes is what its source holds.
+DENIED = "CASE a.cue_stance WHEN 'denying' THEN a.style <> 'direct' ELSE a.negated END"
+_NOT_SO = "coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')"
+# A row where the wording of the claim ``:cluster`` itself says that something is not so: *no one was hurt*, *a hoax*.
+NEGATIVE = f"""SELECT 1 FROM clusters c JOIN cluster_members m ON m.cluster_id = c.id
+    JOIN propositions p ON p.id = m.proposition_id AND p.text = c.text JOIN attributions a ON a.id = p.attribution_id
+    WHERE c.id = :cluster AND {_NOT_SO} AND NOT {DENIED}"""  # noqa: S608 - our own words
 # A denial of the claim as it is worded: cue, negation or factuality says that it is not so, by one who takes a stand.
-# Where the wording itself says that something is not so (*no one was hurt*), who says that it is not so states it.
-_MENTIONS = """
+# Where the wording itself says that something is not so, who says that it is not so states it.
+_MENTIONS = f"""
 INSERT INTO claim_mentions
 SELECT :cluster, d.published, a.id, p.id, max(m.core),
   CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open'
-    WHEN (CASE a.cue_stance WHEN 'denying' THEN a.style <> 'direct' ELSE a.negated END
-      OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')) <> :negative
-    THEN 'denies'
+    WHEN ({DENIED} OR {_NOT_SO}) <> EXISTS ({NEGATIVE}) THEN 'denies'
     ELSE 'states' END
 FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
 JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = a.document_id
 WHERE m.cluster_id = :cluster AND a.id IN (SELECT value FROM json_each(:carriers)) GROUP BY a.id
-"""
+"""  # noqa: S608 - our own words
 _DATED = "CASE WHEN c.published GLOB '[0-9][0-9][0-9][0-9]*' THEN c.published END"
 _OUTLETS = f"""
 INSERT INTO claim_outlets
@@ -41,9 +46,7 @@ LISTED = ("claim_mentions", "claim_outlets", "stories", "claim_origins")
 _ORIGIN = "INSERT OR IGNORE INTO claim_origins VALUES (?, ?, ?, ?)"
 
 
-def list_claim(
-    connection: sqlite3.Connection, cluster: str, carriers: Iterable[str], counted: Corroboration, *, negative: bool
-) -> None:
+def list_claim(connection: sqlite3.Connection, cluster: str, carriers: Iterable[str], counted: Corroboration) -> None:
     """Write who carries the claim ``cluster``, who stands behind it, and what it is sorted by.
 
     Args:
@@ -51,11 +54,9 @@ def list_claim(
         cluster: id of the claim.
         carriers: ids of the attributions that carry it, relays left out.
         counted: what was counted of it.
-        negative: its wording says that something is not so.
     """
     bound = {
         "cluster": cluster,
-        "negative": int(negative),
         "carriers": json.dumps(sorted(carriers)),
         "n_outlets": counted.n_outlets,
         "n_origins": counted.n_origins_max,

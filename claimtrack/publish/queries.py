@@ -10,6 +10,7 @@ from time import monotonic
 from attrs import frozen
 from datasette.database import QueryInterrupted
 
+from claimtrack.compare.listing import DENIED
 from claimtrack.publish.compat import Row
 
 PAGE = 25
@@ -27,8 +28,7 @@ LONGEST_TEXT = 1_000_000_000
 STEPS = 20_000
 
 # Shared by the queries: whether an attribution denies its content (as `cards.sign` says), and a date worth the name.
-_DENIES = """(coalesce(a.factuality, '') NOT IN ('CTu', 'Uu')
-    AND CASE a.cue_stance WHEN 'denying' THEN a.style <> 'direct' ELSE a.negated END)"""
+_DENIES = f"(coalesce(a.factuality, '') NOT IN ('CTu', 'Uu') AND {DENIED})"
 _DATED = "CASE WHEN d.published GLOB '[0-9][0-9][0-9][0-9]*' THEN d.published END"
 # How much of a huge "sentence" (a text without a full stop) lies too far before its cue to be shown.
 _SKIPPED = "max(0, coalesce(cue.start, a.sentence_start) - a.sentence_start - 2000)"
