@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sqlite3
 import xml.etree.ElementTree as ET
@@ -209,6 +210,7 @@ def test_a_source_shows_what_comes_from_it_and_what_it_denies(opened: Site, key:
         page = opened.get(f"/source/{source}")
         assert f"/story/{key}" in page.parts.values("href", "a")
         assert languages()["id"](title) in page.parts.text
+        assert not re.search(r"(\d+ \w+ \d{4}) – \1", page.parts.text)  # one day is one date
 
 
 @pytest.mark.parametrize("many", [1, 100])
