@@ -82,3 +82,9 @@ def closing_start(view: View, frame: Frame) -> int | None:
         return None
     before = before_comma(view, found.first)
     return before if before < found.first or type_at(view, before - 1) == "QUOTE" else None
+
+
+def takes_object(view: View, cue: int) -> bool:
+    """Tell whether a verb is an active one with an object: a clitic behind it is no subject (``membantahnya``)."""
+    prefixes = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
+    return view.fine[cue].low.startswith(prefixes)

@@ -137,9 +137,8 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
     cue = view.cue_index(frame)
     first = _before_adverbs(view, cue)
     opens = view.fine[0].type == "SUB" or (first == 1 and view.fine[0].type == "OCC")
-    opened = opens and not has_comma(
-        view, 0, cue
-    )  # ``Karena … diduga …, | tabrakan terjadi``, ``Setelah dinilai …, | …``
+    # ``Karena … diduga …, | tabrakan terjadi``, ``Setelah dinilai …, | …``
+    opened = opens and not has_comma(view, 0, cue)
     fronted = opened or type_at(view, cue - 1) == "SUB"
     head = start
     while type_at(view, head) in {"AUX", "NEG"}:
@@ -189,9 +188,8 @@ def noun(view: View, frame: Frame) -> Draft:
         source = (found.first, found.last) if found else None
     held = view.fine[cue - 1].cue if cue and type_at(view, cue - 1) in ACTIVE_CUES else None
     judged = held is not None and held.cls == "believing"  # ``ia menilai tuduhan bahwa … tidak berdasar``
-    disputed = held is not None and (
-        held.denies or held.cls in DISPUTING
-    )  # ``ia membantah kabar bahwa …``: not his own
+    # ``ia membantah kabar bahwa …``: not his own
+    disputed = held is not None and (held.denies or held.cls in DISPUTING)
     if source is None and held is not None and not (judged or disputed):  # ``ia menyampaikan pesan bahwa …``
         found = source_ahead(view, cue - 1)
         source = (found.first, found.last) if found else None

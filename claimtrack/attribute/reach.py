@@ -44,7 +44,9 @@ def _fronted_end(view: View, frame: Frame, start: int) -> int:
         return len(view.fine)
     if any(token.type in PUNCTUATION | {"COMP"} or token.cue for token in view.fine[opening:cue]):
         return len(view.fine)
-    for index in range(start + 1, len(view.fine) - 1 if type_at(view, start) not in {"OCC", "TIME", "SUB"} else 0):
+    if type_at(view, start) in {"OCC", "TIME", "SUB"}:
+        return len(view.fine)
+    for index in range(start + 1, len(view.fine) - 1):
         if view.fine[index].type == "COMMA" and view.fine[index + 1].type != "CONJ":
             main = view.fine[index + 1]
             if main.low in view.pack.words("consequences") or is_clause(view, index + 1):
@@ -232,9 +234,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     topic = left[0] < left[1] and view.fine[left[0]].low in view.pack.words("topics") and resume < len(view.fine) - 1
     if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         left = (first, first)
-    if (
-        type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP"
-    ):  # ``X melaporkan, mengutip Y, bahwa …``
+    if type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP":
+        # ``X melaporkan, mengutip Y, bahwa …``
         left = (first, first)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
     left = (_own_start(view, frame, left), left[1])
