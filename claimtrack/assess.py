@@ -33,6 +33,7 @@ class Modality:
         predicates: words that are the predicate of the main clause -> value.
         boundaries: words that open a subordinate clause.
         starts: words that open the content -> value.
+        tags: words behind a comma that ask for assent alone -> value.
         whethers: words between cue and content, or opening it, that ask what the source knows -> value.
         abilities: ability words -> value if an outcome follows.
         outcomes: verbs of outcome.
@@ -49,6 +50,7 @@ class Modality:
     predicates: Mapping[str, Factuality]
     boundaries: frozenset[str]
     starts: Mapping[str, Factuality]
+    tags: tuple[str, ...]
     whethers: Mapping[str, Factuality]
     abilities: Mapping[str, Factuality]
     outcomes: frozenset[str]
@@ -96,6 +98,7 @@ def modality(pack: Pack) -> Modality:
         predicates=predicates,
         boundaries=frozenset(placed("boundary")),
         starts=placed("start"),
+        tags=tuple(f", {words}" for words in placed("tag")),
         whethers=placed("whether"),
         abilities=abilities,
         outcomes=frozenset(outcomes),
@@ -232,7 +235,7 @@ def of_content(text: str, attribution: Attribution, inner: Sequence[Attribution]
     """Yield what the main clause of the content says; what a named third party holds inside it does not count."""
     clause = main_clause(attribution)
     opening = clause.text.lstrip(" \"“'")
-    if clause.text.rstrip(" \"”'").endswith(QUESTION):
+    if _asks(clause.text, known):
         yield Verdict("Uu", None, "The content is a question.")
     first = WORD.match(opening)
     if first and first.group().lower() in known.starts:
@@ -246,6 +249,12 @@ def of_content(text: str, attribution: Attribution, inner: Sequence[Attribution]
             if not any(other.contains(marker) for other in others) and _is_main(text, marker, span, known):
                 value = known.contents[marker.text.lower()]
                 yield Verdict(value, marker, f"“{marker.text}” in the content makes it {_word(value)}.")
+
+
+def _asks(clause: str, known: Modality) -> bool:
+    """Tell whether a clause is a question: one that asks for assent alone (``Sudah jelas, kan?``) is none."""
+    words = clause.rstrip(" \"”'")
+    return words.endswith(QUESTION) and not words.rstrip(f"{QUESTION} ").lower().endswith(known.tags)
 
 
 def _is_main(text: str, marker: Span, clause: Span, known: Modality) -> bool:

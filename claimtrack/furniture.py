@@ -5,7 +5,7 @@ run a teaser and the article into one line: the article goes on where ordinary w
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -34,16 +34,39 @@ def without_furniture(text: str, start: int, stop: int, pack: Pack) -> list[tupl
         stop: offset behind it.
         pack: supplies the furniture and the words that open a sentence.
     """
-    matches = [found for found in _pattern(pack).finditer(text, start, stop) if _is_furniture(found)]
     pieces: list[tuple[int, int]] = []
+    for left, right, _ in _cuts(text, start, stop, pack):
+        pieces.append((start, left))
+        start = right
+    pieces.append((start, stop))
+    return [(left, right) for left, right in (trimmed(text, *piece) for piece in pieces) if left < right]
+
+
+def teasers(text: str, pack: Pack) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches of a text that speak of other articles, each with its label: ``Baca juga: …``.
+
+    Args:
+        text: the text.
+        pack: supplies the furniture.
+    """
+    here = present(furniture_words(pack), text)
+    offset = 0
+    for line in text.splitlines(keepends=True) if here else ():
+        if present(here, line):
+            found = _cuts(text, offset, offset + len(line), pack)
+            yield from ((left, right, label[0]) for left, right, label in found if label.lastgroup != "mark")
+        offset += len(line)
+
+
+def _cuts(text: str, start: int, stop: int, pack: Pack) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Yield the stretches of a line that are furniture, in order, each with the match that begins it."""
+    matches = [found for found in _pattern(pack).finditer(text, start, stop) if _is_furniture(found)]
     for found, following in pairwise([*matches, None]):
         if found is None or found.start() < start:
             continue
-        pieces.append((start, found.start()))
         limit = following.start() if following else stop
         start = _behind_teaser(text, found.end(), limit, pack) if found.lastgroup != "mark" else found.end()
-    pieces.append((start, stop))
-    return [(left, right) for left, right in (trimmed(text, *piece) for piece in pieces) if left < right]
+        yield found.start(), start, found
 
 
 def _is_furniture(found: re.Match[str]) -> bool:

@@ -267,3 +267,25 @@ def test_who_says_that_something_is_not_so_states_what_is_worded_so(tmp_path: Pa
             JOIN sources s ON s.id = a.source_id ORDER BY 1""")
         found = [(row["name"], row["sign"]) for row in signs]
     assert [("Rahmat Hidayat", "states"), ("Rahmat Hidayat", "states"), ("Rina Wulandari", "denies")] == found
+
+
+def test_who_denies_what_another_says_stands_against_it(tmp_path: Path) -> None:
+    text = "Agen Marco Teles membantah laporan O Campo yang menyebut harga Bagas mencapai 1,2 juta euro."
+    with compared(tmp_path, {"Kabar Lereng": text}) as db:
+        sides = db.query("SELECT s.name, o.side FROM claim_origins o JOIN sources s ON s.id = o.source_id ORDER BY 1")
+        found = [tuple(row.values()) for row in sides]
+        (contested,) = (row["contested"] for row in db.query("SELECT contested FROM corroborations"))
+    assert ([("Marco Teles", "denies"), ("O Campo", "supports")], 1) == (found, contested)
+
+
+def test_origin_that_one_of_two_outlets_names_is_said_to_be_so() -> None:
+    count = corroboration([Chain("a", ("nis", "a"), NIS), Chain("b", ("b",), None)])
+    assert ("uncorroborated", "One outlet alone names an origin: NIS.") == (count.corroboration, count.reason)
+
+
+def test_question_is_told_by_no_cue(tmp_path: Path) -> None:
+    words = "jembatan gantung di Kecamatan Wanasari ambruk diterjang banjir bandang"
+    texts = {"Harian Muara": f"“Tiga {words},” kata Rina Wulandari.", "Kabar Lereng": f"“Apa tiga {words}?” kata Rina."}
+    with compared(tmp_path, texts) as db:
+        (row,) = db.query("SELECT relation, first_words, words FROM claim_relations")
+    assert ("not_comparable", "", "") == tuple(row.values())

@@ -52,13 +52,18 @@ def carriers_of(connection: sqlite3.Connection, cluster: str) -> list[str]:
     """Return the attributions that carry the claim ``cluster``, sorted.
 
     Where one holds another that carries the claim as well, the inner one is the origin. An inner denial is not: what
-    the outer one reports is then that somebody denies, and that is the claim.
+    the outer one reports is then that somebody denies, and that is the claim. Where the outer one denies what the
+    inner one states, both take a stand.
     """
     rows = connection.execute(ATTRIBUTIONS, [cluster]).fetchall()
-    carriers = {row[0] for row in rows}
-    nested = [row for row in rows if row[1] in carriers]
-    dropped = {attribution if denies else parent for attribution, parent, denies in nested}
-    return sorted(carriers - dropped)
+    denial = {attribution: denies for attribution, _, denies in rows}
+    nested = [(attribution, parent) for attribution, parent, _ in rows if parent in denial]
+    dropped = {
+        attribution if denial[attribution] else parent
+        for attribution, parent in nested
+        if denial[attribution] or not denial[parent]
+    }
+    return sorted(denial.keys() - dropped)
 
 
 def _chains(connection: sqlite3.Connection, attribution: str) -> Iterator[Chain]:

@@ -282,6 +282,8 @@ def explain(counts: Corroboration, say: Texts) -> str:
         key = "contested"
     elif key == "independence_not_established":
         key = "relay" if relays else "one_party" if counts.n_origin_groups == 1 else "unclear"
+    elif key == "uncorroborated" and counts.n_outlets > 1:
+        key = "named_once"
     against = sorted((*counts.denying, *counts.differing), key=lambda source: (source.name, source.id))
     names = _names(against if counts.contested else counts.origins)
     return say("reason", key, names=names, relays=_names(relays), groups=counts.n_origin_groups)

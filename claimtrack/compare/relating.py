@@ -64,7 +64,7 @@ def mentions_of(connection: sqlite3.Connection, cluster: str) -> list[Mention]:
         *described, cue, marker, factuality, negated, lang, core = row
         key, attribution, document, outlet, published, title, text, source, unknown = described
         pronoun = bool(unknown) and source.casefold() in _pronouns(load_pack(lang))
-        wording = _wording(text, published, factuality, marker or cue, lang, negated=bool(negated))
+        wording = _wording(text, published, factuality, (cue, marker or ""), lang, negated=bool(negated))
         relation = _related(first, wording, core=bool(core)) if first else None
         first = first or wording
         told = (key, attribution, document, outlet, published, title, source, pronoun, text)
@@ -84,17 +84,21 @@ def _related(first: Wording, wording: Wording, *, core: bool) -> Relation:
     return evolve(found, kind="not_comparable") if found.kind in {"differs", "updates"} and not core else found
 
 
-def _wording(text: str, published: str, factuality: str | None, marker: str, lang: str, *, negated: bool) -> Wording:  # noqa: PLR0913 - the columns
-    """Return a mention as it is related to another."""
+def _wording(  # noqa: PLR0913 - the columns
+    text: str, published: str, factuality: str | None, words: tuple[str, str], lang: str, *, negated: bool
+) -> Wording:
+    """Return a mention as it is related to another; ``words`` are its cue and its modality marker."""
     day = day_of(published)
     denies = factuality in DENYING if factuality else negated
+    undecided = factuality is not None and factuality not in DENYING | SUPPORTING
+    cue, marker = words
     figures = figures_of(text, lang)
     return Wording(
         figures=figures,
         day=date.fromordinal(day) if day else None,
         denies=denies,
-        undecided=factuality is not None and factuality not in DENYING | SUPPORTING,
-        marker=marker,
+        undecided=undecided,
+        marker=marker if undecided else marker or cue,
         near=beside(text, figures, vocabulary(load_pack(lang))),
     )
 

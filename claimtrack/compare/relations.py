@@ -30,7 +30,7 @@ class Wording:
         day: when it was published; None where unknown.
         denies: its source holds the claim not to be so.
         undecided: its source neither supports nor denies.
-        marker: the words that say so: a cue or a modality marker.
+        marker: the words that say so: a cue or a modality marker; empty where no word does, as in a question.
         near: for each of ``figures`` the terms beside it, which tell what it answers; empty where they are not known.
     """
 
@@ -83,7 +83,7 @@ def relate(before: Wording, after: Wording) -> Relation:
         Relation(kind='differs', before='40 rumah', after='lebih dari 60 rumah')
     """
     if before.undecided or after.undecided:
-        return Relation("not_comparable", before.marker, after.marker)
+        return Relation("not_comparable", *(one.marker if one.undecided else "" for one in (before, after)))
     if before.denies != after.denies:
         return Relation("denies", before.marker, after.marker)
     found = [relation for one in before.figures if (relation := _figure(one, before, after))]

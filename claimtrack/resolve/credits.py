@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
-from claimtrack.furniture import UNUSUAL
+from claimtrack.furniture import UNUSUAL, teasers
 from claimtrack.model import Credit, Document, Span
 from claimtrack.packs import Pack
 from claimtrack.resolve.datelines import dateline
 from claimtrack.resolve.extents import Extents
-from claimtrack.resolve.marks import ITEM, Found, Page
+from claimtrack.resolve.marks import ITEM, Found, Page, labels
 
 NAME_REACH = 200  # code points behind a label in which its name ends
 LEAD_REACH = 12  # code points of brackets and blanks that may stand before a label at a line start
@@ -66,6 +66,17 @@ def credit_extents(document: Document, pack: Pack) -> tuple[Span, ...]:
         Spans sorted by start; they may touch.
     """
     return tuple(sorted({found.extent for found in _all(document.text, document.outlet, pack)}))
+
+
+def headlines(document: Document, pack: Pack) -> Iterator[Span]:
+    """Yield the headlines of other articles, their labels included: they name nobody of this one.
+
+    A photo's caption does, so no label of a credit begins one.
+    """
+    credited = labels(pack).colon
+    for start, stop, label in teasers(document.text, pack):
+        if label.rstrip(" :").lower() not in credited:
+            yield Span.of(document.text, start, stop)
 
 
 @lru_cache(maxsize=4)  # credits and their extents are asked one after the other for the same text

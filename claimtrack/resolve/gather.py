@@ -45,7 +45,7 @@ def build_roster(
     Args:
         text: the article.
         words: the vocabulary.
-        skip: extents that name nobody of the story (datelines, by-lines).
+        skip: extents that name nobody of the story (datelines, by-lines, headlines of other articles).
         sources: the source spans of the attributions: a name in one of them is a party even without a title.
         places: where the dateline says it was written.
 

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from claimtrack.model import Attribution, Document, Span
 from claimtrack.packs import Pack
-from claimtrack.resolve.credits import credit_extents, find_credits
+from claimtrack.resolve.credits import credit_extents, find_credits, headlines
 from claimtrack.resolve.extents import Extents, enclosing
 from claimtrack.resolve.gather import build_roster
 from claimtrack.resolve.names import Phrase
@@ -77,7 +77,8 @@ class Scene:
         text, words = document.text, vocabulary(pack)
         sources = [attribution.source for attribution in attributions if attribution.source]
         places = [credit.name for credit in find_credits(document, pack) if credit.role == "place"]
-        roster = build_roster(text, words, skip=credit_extents(document, pack), sources=sources, places=places)
+        beside = [*credit_extents(document, pack), *headlines(document, pack)]
+        roster = build_roster(text, words, skip=beside, sources=sources, places=places)
         quotations = [Span.of(text, found.start() + 1, found.end() - 1) for found in QUOTED.finditer(text)]
         contents = [span for attribution in attributions for span in attribution.content]
         with_source = [at for at, attribution in enumerate(attributions) if attribution.source]
