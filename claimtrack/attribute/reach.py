@@ -16,7 +16,7 @@ from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
-from claimtrack.tokens import PUNCTUATION
+from claimtrack.tokens import PUNCTUATION, Token
 
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
 ACTIVE_CUES = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
@@ -118,7 +118,7 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     if type_at(view, before) != "REL":
         return end
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
-    of_subject = before > 0 and not any(token.type in PREDICATE for token in view.fine[:before])
+    of_subject = before > 0 and not any(token.type in PREDICATE or _denies(token) for token in view.fine[:before])
     alone = of_subject and all(token.cue is None or token.type in {"ACT", "ACT_CLAUSE"} for token in view.fine[:before])
     copulas = view.pack.words("copulas")
     for index in range(start + 1, end):
@@ -129,6 +129,11 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         if token.type == "DET" and of_subject and type_at(view, index + 1) in PREDICATE:
             return index + 1
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
+
+
+def _denies(token: Token) -> bool:
+    """Tell whether what follows is denied, so that a clause about it goes to the end: ``menolak laporan yang …``."""
+    return token.type.startswith("ACT") and token.cue is not None and token.cue.cls == "denying"
 
 
 def _main_predicate(view: View, start: int, end: int) -> int:

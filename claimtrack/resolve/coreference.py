@@ -140,7 +140,10 @@ class Resolver:
                 return evolve(outer, reason=f"“{source.text}” is who speaks: {outer.name}.", told=self._told(parent))
             if inner is not NOBODY:
                 return inner
-        return self._salient(at, anyone=source.text.lower() in scene.words.clitics)
+        found = self._salient(at, anyone=source.text.lower() in scene.words.clitics)
+        if parent is not None and found.name is not None and found.name == self.answer(parent).name:
+            return Answer(None, f"“{source.text}” is somebody of whom {found.name} speaks.", person=True)
+        return found
 
     def _several(self, at: int) -> Answer:
         """Resolve a plural: the last source that is several people or an organisation, never one person."""

@@ -72,7 +72,9 @@ def build_roster(
         if organisation:
             organisations.append(organisation)
     nicknames = _distinct(_nicknames(text, runs, words))
-    bodies = merge_organisations(text, organisations, nicknames, words)
+    initialled = {mention.key for mention, name in people if name[0].acronym}  # ``TB Hasanuddin``
+    unclaimed = [found for found in organisations if found[0].key not in initialled]
+    bodies = merge_organisations(text, unclaimed, nicknames, words)
     taken = {long for long, short, _ in nicknames if _institution(long, short, words)}
     taken.update(key for party in bodies for key in (party.key, *party.aliases))
     named = [found for found in people if found[0].key not in taken]
@@ -165,6 +167,7 @@ def gather_evidence(
         )
         - voices,
         voices=voices,
+        initials=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and has_age(run.bracket)),
         bodies=frozenset(word for outline in outlines if outline.body for word in outline.low) - voices - words.given,
     )
 
@@ -188,6 +191,8 @@ def read_run(
     start = next((at for at in name.heads if at < stop), None)
     if cut is not None and len(set(low[cut:])) < len(low[cut:]):
         cut = None  # "Rina Wulandari Rina W." is a caption run into the text, not a name
+    if cut is None and len(low) == 1 and low[0] in evidence.initials:
+        cut, start = 0, None
     person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut], subject=run.opens or bool(lead))
     organisation = None if start is None else _found(text, run, tail[start:stop], (), subject=run.opens)
     return person, organisation
@@ -196,19 +201,23 @@ def read_run(
 def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
     """Return the title that opens the sentence of a run and leads to it: ``Pengamat perbankan Rina Wulandari``.
 
-    A comma may stand between (``Saksi pasangan itu, Harlan Nasution,``) if another one follows.
+    A comma may stand between (``Saksi pasangan itu, Harlan Nasution,``) if another one follows, and a word that names
+    (``Seorang petugas TPS berinisial SM``).
     """
     before = text[max(0, run.start - 2) : run.start]
-    if len(run.words) < 2 or before[-1:] != " " or before[0] in BORDERS:  # noqa: PLR2004 - a full name behind a blank
+    if before[-1:] != " " or before[0] in BORDERS:
         return ()
     opening = LEAD.search(text[max(0, run.start - TITLE_REACH) : run.start])
     if opening is None or (opening[2] and text[run.stop : run.stop + 1] != ","):
         return ()
     title, low = opening[1].split(), tuple(opening[1].lower().split())
-    if not words.roles.match(low):
+    if not words.verbs.isdisjoint(low):
         return ()
-    plain = (opening[2] or all(word.islower() for word in title[1:])) and words.verbs.isdisjoint(low)
-    return low[:4] if plain else ()
+    naming = next((at for at in range(1, len(low)) if words.namings.match(low, at) == len(low) - at), None)
+    if naming is not None and not opening[2] and (low[0] in words.indefinites or words.roles.match(low)):
+        return tuple(word for word in low[:naming] if word not in words.indefinites)
+    full = len(run.words) > 1 and words.roles.match(low)
+    return low[:4] if full and (opening[2] or all(word.islower() for word in title[1:])) else ()
 
 
 def _found(text: str, run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:

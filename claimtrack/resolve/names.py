@@ -83,7 +83,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     spoken = " ".join(word.lower for word in content)
     if spoken in words.pronouns:
         return Phrase("pronoun", head=(spoken,))
-    if not content or (len(content) == 1 and words.owned(spoken)):
+    if not content or (len(content) == 1 and (words.owned(spoken) or spoken in words.tellings)):
         return Phrase("other", head=(spoken,))
     segments = [segment(part, words) for part in split_segments(plain, words)]
     if _is_group(plain, words) or _is_list(segments, words):
@@ -94,8 +94,10 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         return Phrase("description", role=roles_of(segments), head=_description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
-    aged = named.kind == "organisation" and any(has_age(group) for group in groups)
-    return evolve(named, kind="person") if aged else named
+    aged = any(has_age(group) for group in groups) or (
+        len(named.name) == 1 and named.name[0].lower in evidence.initials
+    )
+    return evolve(named, kind="person") if aged and named.kind == "organisation" else named
 
 
 def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:

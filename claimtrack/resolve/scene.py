@@ -52,7 +52,7 @@ class Scene:
         phrases: the noun phrase of each source, in the order of the attributions.
         parents: index of the enclosing attribution of each, None at the top.
         quoted: what stands between quotation marks.
-        told: what the narrative leaves to others: quotations and contents.
+        told: what the narrative leaves to others: quotations, and contents that somebody states.
         voices: indices of the attributions with a source, by its start.
         subjects: (start, party) of everybody who opens a sentence or clause, by start.
         titles: title or beginning of one -> who is given it, with the whole title and where; titles are written out.
@@ -80,7 +80,7 @@ class Scene:
         beside = [*credit_extents(document, pack), *headlines(document, pack)]
         roster = build_roster(text, words, skip=beside, sources=sources, places=places)
         quotations = [Span.of(text, found.start() + 1, found.end() - 1) for found in QUOTED.finditer(text)]
-        contents = [span for attribution in attributions for span in attribution.content]
+        contents = [span for attribution in attributions if attribution.source for span in attribution.content]
         with_source = [at for at, attribution in enumerate(attributions) if attribution.source]
         return cls(
             text=text,

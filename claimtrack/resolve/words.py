@@ -108,6 +108,7 @@ class Vocabulary:
         times: names of days and other words of time.
         prepositions: words that open an adjunct; what follows them is no subject.
         tellings: reporting words that are no given names: none stands inside a name.
+        namings: words between what somebody is and what he is called.
         choices: links between alternatives; alone they equate an organisation and its acronym only.
         verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
@@ -146,6 +147,7 @@ class Vocabulary:
     times: frozenset[str]
     prepositions: frozenset[str]
     tellings: frozenset[str]
+    namings: Phrases
     choices: frozenset[str]
     verbs: frozenset[str]
     function_words: frozenset[str]
@@ -293,6 +295,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         times=pack.words("time"),
         prepositions=_firsts(pack, "occasion"),
         tellings=frozenset(pack.cues) - pack.words("given_names") - pack.words("places"),
+        namings=Phrases.of(pack.phrases("namings")),
         choices=pack.words("choices"),
         verbs=frozenset(pack.cues),
         roots=frozenset(form.strip() for forms in pack.notes("concepts").values() for form in forms.split(",")),

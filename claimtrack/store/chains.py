@@ -46,7 +46,8 @@ def _relays(outer: Attribution, children: Sequence[Attribution]) -> bool:
 
     Words of the content that are no part of a child are counted (time, place, a complementiser); up to four
     may stand there, as long as they are fewer than the words of the children. A child without a source, or with
-    the same one, is no other voice: what it hedges, ``outer`` says itself. Who denies what another says passes nothing on.
+    the same one, is no other voice: what it hedges, ``outer`` says itself. Who denies what another says passes
+    nothing on.
     """
     if (outer.factuality or "").endswith("-"):
         return False
