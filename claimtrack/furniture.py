@@ -149,7 +149,9 @@ def _recurs(text: str, start: int, stop: int) -> bool:
 def _opening_words(pack: Pack) -> frozenset[str]:
     """Return the words that open a sentence of an article and stand small in a headline."""
     prepositions = (form for form, lines in pack.cues.items() if any(line.type == "PREP" for line in lines))
-    return frozenset((*(entry[0] for name in ("openers", "starters") for entry in pack.phrases(name)), *prepositions))
+    return frozenset(
+        (*(entry[0] for name in ("openers", "starters", "pronouns") for entry in pack.phrases(name)), *prepositions)
+    )
 
 
 @cache

@@ -27,6 +27,7 @@ class Evidence:
         runs: the capitalised runs of the article, lower case.
         places: words that stand behind a locative, lower case.
         voices: single words that are a source, lower case.
+        inside: single words that stand capitalised inside a sentence, lower case.
         initials: single words that an age follows somewhere, lower case: ``SM (27)`` is a person.
         bodies: words of organisations that speak for nobody, lower case.
         begun: where the name in a tail begins, once that was asked; a name comes again and again.
@@ -36,6 +37,7 @@ class Evidence:
     runs: frozenset[tuple[str, ...]] = frozenset()
     places: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     begun: dict["Listing", int | None] = field(factory=dict, init=False, eq=False, repr=False)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -54,7 +54,7 @@ def build_roster(
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
     small = frozenset(SMALL.findall(text))
-    runs = trimmed([run for run in find_runs(text, words) if not furniture.holds(run.start, run.stop)], small, words)
+    runs = trimmed([run for found in find_runs(text, words) for run in _outside(found, furniture)], small, words)
     outlines = [outline_of(run.words, words) for run in runs]
     evidence = gather_evidence(runs, outlines, sources, words, places)
     spoken = {
@@ -80,6 +80,15 @@ def build_roster(
     named = [found for found in people if found[0].key not in taken]
     persons = merge_people(text, named, loose, nicknames, words)
     return Roster.of(persons, bodies, evidence, runs, spoken)
+
+
+def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
+    """Yield what of a run names somebody of the story: a headline may end, and the article go on, inside it."""
+    kept = tuple(word for word in run.words if not furniture.holds(word.start, word.stop))
+    if len(kept) == len(run.words):
+        yield run
+    elif kept:
+        yield evolve(run, words=kept, before=(), opens=True)
 
 
 def _spoken(text: str, phrase: Phrase) -> Iterable[Found]:
@@ -147,7 +156,7 @@ def gather_evidence(
 ) -> Evidence:
     """Count what stands alone, and keep every run, what stands behind a locative and who speaks, in lower case."""
     single = [run.words[0] for run in runs if len(run.words) == 1 and not run.words[0].acronym]
-    spoken = {(source.start, source.stop) for source in sources}
+    spoken, voiced = {(source.start, source.stop) for source in sources}, Extents.of(sources)
     voices = frozenset(word.lower for word in single if (word.start, word.stop) in spoken)
     located = (run for run in runs if run.before and run.before[-1] in words.locatives)
     headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
@@ -156,7 +165,11 @@ def gather_evidence(
         runs=frozenset(
             outline.low
             for run, outline in zip(runs, outlines, strict=True)
-            if len(run.words) > 1 and not _role_before(run, words)
+            if len(run.words) > 1
+            and not _role_before(run, words)
+            and (
+                run.opens or run.before or not voiced.holds(run.start, run.stop)
+            )  # else a bracket parts it from a title
         ),
         places=frozenset(
             [
@@ -167,8 +180,16 @@ def gather_evidence(
         )
         - voices,
         voices=voices,
+        inside=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and not run.opens),
         initials=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and has_age(run.bracket)),
-        bodies=frozenset(word for outline in outlines if outline.body for word in outline.low) - voices - words.given,
+        bodies=frozenset(
+            word
+            for run, outline in zip(runs, outlines, strict=True)
+            if outline.body and not voiced.holds(run.start, run.stop)
+            for word in outline.low
+        )
+        - voices
+        - words.given,
     )
 
 
@@ -239,7 +260,8 @@ def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Ni
     """Yield pairs of keys that the article equates, by brackets or by a word such as ``alias``, with the span."""
     for run in runs:
         bracket = [word for word in run.bracket if word.text[0].isalnum()]
-        if bracket and len(bracket) == len(run.bracket) and bracket[0].capital and not bracket[0].numeral:
+        form = all(words.completes(word.lower) for word in bracket)  # ``PT Jasa Sarana (Persero)``
+        if len(bracket) == len(run.bracket) and not form and bracket[0].capital and not bracket[0].numeral:
             start, long = _long_form(text, run, bracket, words)
             yield long, key_of(bracket), Span.of(text, start, bracket[-1].stop)
     for left, right in pairwise(runs):

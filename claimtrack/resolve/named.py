@@ -1,5 +1,6 @@
 """Sources with a name, a title or an epithet: a `Scene` and an index in, an `Answer` out; no reference is followed."""
 
+import re
 from collections.abc import Sequence
 
 from claimtrack.model import Span
@@ -7,6 +8,8 @@ from claimtrack.resolve.names import Phrase
 from claimtrack.resolve.roster import Key, Party, key_of, name_text
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
+
+BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
 def named_person(scene: Scene, at: int) -> Answer:
@@ -54,6 +57,9 @@ def named_organisation(scene: Scene, at: int) -> Answer:
     person = scene.roster.who(key) if party is None else None
     if person is not None:
         return short_form(key, person, spoken)
+    whole = BRACKET.sub("", scene.source(at).text).strip()
+    if whole != spoken and scene.registry.lookup(whole) is not None:  # ``Survei Geologi Amerika Serikat``
+        return Answer(whole, "The source names itself.")
     entry = scene.registry.lookup(spoken)
     if entry is not None and len(entry.name) < len(spoken) and entry.name.casefold() != spoken.casefold():
         told = scene.first_mention(entry.name)

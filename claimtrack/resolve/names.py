@@ -83,9 +83,9 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     spoken = " ".join(word.lower for word in content)
     if spoken in words.pronouns:
         return Phrase("pronoun", head=(spoken,))
-    if not content or (len(content) == 1 and (words.owned(spoken) or spoken in words.tellings)):
+    if not content or (len(content) == 1 and _is_noun(spoken, words, evidence)):
         return Phrase("other", head=(spoken,))
-    segments = [segment(part, words) for part in split_segments(plain, words)]
+    segments = [segment(part, words, text) for part in split_segments(plain, words)]
     if _is_group(plain, words) or _is_list(segments, words):
         return Phrase("group")
     named = _named(segments, words, evidence)
@@ -98,6 +98,14 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         len(named.name) == 1 and named.name[0].lower in evidence.initials
     )
     return evolve(named, kind="person") if aged and named.kind == "organisation" else named
+
+
+def _is_noun(word: str, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a single word is a common noun that opens its sentence: ``Penelusuran``, ``Timnya``, ``Kabar``."""
+    if words.owned(word) or word in words.tellings or word in words.indefinites:
+        return True
+    listed = words.orgs.match((word,)) or words.roles.match((word,)) or (word,) in words.descriptions
+    return words.common(word) and not listed and word not in evidence.inside
 
 
 def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:
@@ -131,6 +139,8 @@ def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
     if set(part.role) - words.honorifics:
         return False
     low = lowered(tail)
+    if not all(word.capital or word.lower in words.particles for word in tail):
+        return False
     if (len(low) == 1 and words.owned(low[0])) or words.descriptions.get(_description_head(low, words)) in WRITTEN:
         return False
     inside = any(words.orgs.match(low, at) or words.roles.match(low, at) > 1 for at in range(1, len(low)))
@@ -214,7 +224,7 @@ def _name_in(
     ranked = any(word in words.honorifics and word not in words.given for word in low[1:-1])
     titled = any(words.roles.match(lead, at) for at in range(len(lead)))
     acronym = _behind_acronym(part, segments)
-    if part.role or ranked or titled or (acronym and not words.orgs.match(low)):
+    if part.role or part.bound or ranked or titled or (acronym and not words.orgs.match(low)):
         return name_begins(tail, words, evidence)
     mixed = acronym or any(other.role for other in segments) or words.places.match(low)
     cut = name_begins(tail, words, evidence) if mixed else None
@@ -240,7 +250,8 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     if tail[0].numeral:  # it numbers the noun before it: ``komisi III DPRD``, ``laporan semester I``
         return (lead[-1], *tail) if words.orgs.match(lowered(lead[-1:])) else ()
     origin = 0 if tail[0].acronym else words.places.match(lowered(tail))
-    return tail[origin:]
+    whole = origin < len(tail) and all(words.completes(word.lower) for word in tail[origin:])  # ``klub Bali United``
+    return tail if whole else tail[origin:]
 
 
 def _description_head(low: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:

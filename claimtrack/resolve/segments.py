@@ -9,6 +9,7 @@ from claimtrack.resolve.words import Vocabulary
 
 SLASH = "/"
 BRACKETS = {"(": ")", "[": "]"}
+CLOSING = tuple(BRACKETS.values())
 
 
 @frozen
@@ -19,10 +20,12 @@ class Segment:
         role: lower-case role words, in order.
         role_words: how many words at its start are title or office.
         words: the words behind the role.
+        bound: it stands behind a bracket, without a comma: ``Kepala Humas (Kabid) | Polda Rina Wulandari``.
     """
 
     role: tuple[str, ...]
     words: tuple[Word, ...]
+    bound: bool = False
 
 
 def has_age(group: Sequence[Word]) -> bool:
@@ -88,8 +91,8 @@ def _without_degrees(part: list[Word], words: Vocabulary) -> tuple[Word, ...]:
     return tuple(part[:last] if part[last - 1].capital else part)
 
 
-def segment(part: Sequence[Word], words: Vocabulary) -> Segment:
-    """Part the titles at the start of a segment from the rest."""
+def segment(part: Sequence[Word], words: Vocabulary, text: str = "") -> Segment:
+    """Part the titles at the start of a segment of ``text`` from the rest."""
     low = lowered(part)
     at = 0
     while at < len(part):
@@ -97,7 +100,7 @@ def segment(part: Sequence[Word], words: Vocabulary) -> Segment:
         if not length or (length == 1 and _is_name(part, at, words)):
             break
         at += length
-    return Segment(low[:at], tuple(part[at:]))
+    return Segment(low[:at], tuple(part[at:]), bound=text[: part[0].start].rstrip()[-1:] in CLOSING)
 
 
 def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:

@@ -206,7 +206,11 @@ class Vocabulary:
         """
         stems = [word.removesuffix(clitic) for clitic in self.clitics if word.endswith(clitic)]
         return any(
-            len(stem) >= LONG_STEM or stem in small or self.roles.match((stem,)) or self.orgs.match((stem,))
+            len(stem) >= LONG_STEM
+            or stem in small
+            or self.common(stem)
+            or self.roles.match((stem,))
+            or self.orgs.match((stem,))
             for stem in stems
         )
 
