@@ -168,7 +168,12 @@ def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]
                 covered[at:stop] = [True] * (stop - at)
     for at, word in enumerate(low):
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
-        if behind_head or _located(word, words, evidence):
+        if at + 1 < len(low) and word in words.place_tails:
+            covered[max(at - 1, 0) : at + 1] = [True] * (min(at, 1) + 1)
+        # ``Ketua Gapsara Handoko Widjaja``: a word that stands alone elsewhere, and a name behind it
+        known = word in words.given or word in evidence.voices
+        beside = at + 1 < len(low) and not known and evidence.alone.get(word, 0) and low[at + 1] in words.given
+        if behind_head or beside or _located(word, words, evidence):
             covered[at] = True
     return covered
 
@@ -202,10 +207,12 @@ def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabular
     name, prefix = low[cut:], low[:cut]
     named = [word in words.given or word in evidence.voices for word in name]
     score = -6.0 if covered[cut] else 0.0
-    score -= 2.0 * sum(covered[cut + 1 :])
+    score -= 3.0 * sum(covered[cut + 1 :])
     score += 3.0 if cut == 0 or covered[cut - 1] else 0.0
     score += 3.0 if name[0] in words.given else 0.0
-    score += (4.0 if len(name) > 1 else 2.0) if name[0] in evidence.voices else 0.0
+    score += (5.0 if len(name) > 1 else 2.0) if name[0] in evidence.voices else 0.0
+    first = next((at for at in range(1, len(name) - 1) if name[at] in evidence.voices), 0)
+    score -= 1.0 + 2.0 * first if first and name[0] not in words.given else 0.0  # most go by their first name
     score += 1.0 if evidence.alone.get(name[0], 0) else 0.0
     score += 1.0 if not evidence.voices.isdisjoint(name[1:]) else 0.0
     score += 4.0 if len(name) > 1 and name in evidence.runs else 0.0

@@ -12,6 +12,7 @@ from claimtrack.resolve.words import Vocabulary
 
 Found = tuple[Mention, tuple[Word, ...]]
 Nickname = tuple[Key, Key, Span]
+PET_NAME = 5  # letters; what is shorter begins too many names
 CROWD = 50  # of the people of an article who share a word of their name so many are compared with another
 SAME_SPELLING = 0.8  # "Shohibul" and "Shihibul" are one name; "Kurniawan" and "Setiawan" are two
 
@@ -39,6 +40,7 @@ def merge_people(
     longs = _by_word(shorts)
     aliases = {full: frozenset(_own_nicknames(full, longs, shorts)) for full in fulls}
     known_as = {alias: full for full, names in aliases.items() for alias in sorted(names)}
+    known_as = {**_pet_names(fulls, found), **known_as}
     fulls = [full for full in fulls if known_as.get(full, full) == full]
     spelling.update((alias, full) for alias, full in known_as.items() if known_as.get(full, full) == full)
     twins = _inverted(spelling)
@@ -84,6 +86,25 @@ def _full_names(keys: Iterable[Key], sure: AbstractSet[Key]) -> tuple[list[Key],
             for word in key:
                 by_word.setdefault(word, []).append(key)
     return fulls, spelling
+
+
+def _pet_names(fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]:
+    """Return the names of one word without a title that begin a word of one fuller name: ``Wulan``, ``Sri Wulandari``.
+
+    The fuller name must come first.
+    """
+    told: dict[Key, int] = {}
+    for mention, _ in sorted(found, key=lambda one: one[0].span):
+        told.setdefault(mention.key, mention.span.start)
+    titled = {mention.key for mention, _ in found if mention.role}
+    pets = {}
+    for short in fulls:
+        if len(short) > 1 or len(short[0]) < PET_NAME or short in titled:
+            continue
+        owners = [f for f in fulls if len(f) > 1 and any(word != short[0] and word.startswith(short[0]) for word in f)]
+        if len(owners) == 1 and told[owners[0]] < told[short]:
+            pets[short] = owners[0]
+    return pets
 
 
 def _by_word(keys: Iterable[Key]) -> dict[str, list[Key]]:

@@ -85,6 +85,8 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         return Phrase("pronoun", head=(spoken,))
     if not content or (len(content) == 1 and _is_noun(spoken, words, evidence)):
         return Phrase("other", head=(spoken,))
+    if len(content) == 1 and words.descriptions.get((spoken,)) == "company":
+        return Phrase("description", head=(spoken,))
     segments = [segment(part, words, text) for part in split_segments(plain, words)]
     if _is_group(plain, words) or _is_list(segments, words):
         return Phrase("group")

@@ -5,6 +5,7 @@ Offsets are half-open, in code points of the text.
 
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import field, frozen
 
@@ -29,6 +30,8 @@ BEHIND = re.compile(r"[ \u00a0]*(?:\(([^()\n]{1,80})\)|([/&]|\w+))")
 BLANK = frozenset(" \u00a0")
 OPENERS = frozenset('.!?,:;-–—\n"“”')
 JOINERS = frozenset("/&")
+SHORTEST_GLUED, SHORT_GLUED = 4, 5  # letters of a name to which a page glues a word; of both
+SMALL_WORD = re.compile(r"[a-z]{2,}(?:-[a-z]+)*")
 NUMERAL = re.compile(r"(?:[IVXLC]+|\d[\d.]*)\Z")
 
 
@@ -128,6 +131,7 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
     capitals = [
         word for found in CAPITALS.finditer(text) if (word := Word(found[0], *found.span())).lower not in unnamed
     ]
+    capitals = _unglued(capitals, words)
     found: list[Run] = []
     at = 0
     while at < len(capitals):
@@ -135,6 +139,24 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
         found.append(_describe(text, chosen, words))
         at = stop
     return tuple(found)
+
+
+def _unglued(capitals: Sequence[Word], words: Vocabulary) -> list[Word]:
+    """Take off the word that a page has glued to a name which stands without it, too: ``Trumpdalam``, ``Trump``."""
+    plain = {word.text for word in capitals}
+    return [_without_glue(word, plain, words) if len(word.text) > SHORT_GLUED else word for word in capitals]
+
+
+def _without_glue(word: Word, plain: AbstractSet[str], words: Vocabulary) -> Word:
+    """Return a word without what is glued to it, or as it is."""
+    text = word.text
+    if word.lower in words.given:
+        return word
+    for stop in range(SHORTEST_GLUED, len(text) - 1):
+        tail = SMALL_WORD.match(text, stop)
+        if tail and text[:stop] in plain and words.function_words & {tail[0], text[stop:], tail[0].partition("-")[0]}:
+            return Word(text[:stop], word.start, word.start + stop)
+    return word
 
 
 def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> tuple[int, tuple[Word, ...]]:
@@ -162,7 +184,8 @@ def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) 
     if not between.strip(" \u00a0"):
         return ()
     if between.rstrip() == ".":
-        return () if left.lower in words.abbreviated and "\n" not in between else None
+        abbreviated = left.lower in words.abbreviated and right.lower not in words.function_words
+        return () if abbreviated and "\n" not in between else None
     middle = MIDDLE.fullmatch(between)
     if middle is None:
         return None

@@ -93,6 +93,7 @@ class Vocabulary:
         given: frequent first words of personal names.
         locatives: words before the name of a place.
         place_heads: heads of a place inside a title; the word behind belongs to it.
+        place_tails: last words of the name of a place; the word before belongs to it.
         particles: lower-case words inside a personal name.
         degrees: academic degrees behind a name.
         demonstratives: words that close a description that points back.
@@ -132,6 +133,7 @@ class Vocabulary:
     given: frozenset[str]
     locatives: frozenset[str]
     place_heads: frozenset[str]
+    place_tails: frozenset[str]
     particles: frozenset[str]
     degrees: frozenset[str]
     demonstratives: frozenset[str]
@@ -284,6 +286,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         given=pack.words("given_names"),
         locatives=pack.words("locatives"),
         place_heads=pack.words("place_heads"),
+        place_tails=pack.words("place_tails"),
         particles=pack.words("name_particles"),
         degrees=frozenset(_bare(word) for word in pack.words("degrees")),
         demonstratives=pack.words("demonstratives"),
