@@ -19,7 +19,7 @@ from claimtrack.packs import Pack
 WORD = re.compile(r"\w+(?:[-.,’']\w+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _CENTS = re.compile(r",0+$")
-_GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z])|(?<=[^\W\d_][a-z])(?=\d)|(?<=\d)(?=[^\W\d_]{3})")
+_GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z])|(?<=[^\W\d_][a-z])(?=\d)|(?<=\d)(?=[^\W\d_]{3})|(?<=\d)-(?=\d)")
 _NUMBER = re.compile(r"\d+(,\d+)?")
 
 

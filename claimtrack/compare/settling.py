@@ -11,7 +11,7 @@ from claimtrack.compare.inferring import write_links
 from claimtrack.compare.sharing import regroup_shared
 from claimtrack.packs import Pack
 
-SAME = Linkage(mean=0.8, floor=0.1)
+SAME = Linkage(mean=0.75, floor=0.1)
 ALSO = Linkage(mean=0.38, floor=0.1)
 
 
