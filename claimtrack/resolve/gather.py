@@ -28,6 +28,7 @@ from claimtrack.resolve.words import Vocabulary
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
 LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*?)(,?) \Z")
+ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 
@@ -214,7 +215,8 @@ def read_run(
         cut = None  # "Rina Wulandari Rina W." is a caption run into the text, not a name
     if cut is None and len(low) == 1 and low[0] in evidence.initials:
         cut, start = 0, None
-    person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut], subject=run.opens or bool(lead))
+    acts = run.opens or bool(lead) or _is_agent(text, run, words)
+    person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut], subject=acts)
     organisation = None if start is None else _found(text, run, tail[start:stop], (), subject=run.opens)
     return person, organisation
 
@@ -231,20 +233,30 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
     opening = LEAD.search(text[max(0, run.start - TITLE_REACH) : run.start])
     if opening is None or (opening[2] and text[run.stop : run.stop + 1] != ","):
         return ()
-    title, low = opening[1].split(), tuple(opening[1].lower().split())
-    if not words.verbs.isdisjoint(low):
+    low = tuple(opening[1].lower().split())
+    title = opening[1].split()[next((at for at, word in enumerate(low) if word not in words.function_words), 0) :]
+    low = low[len(low) - len(title) :]
+    if not low or not words.verbs.isdisjoint(low):
         return ()
     naming = next((at for at in range(1, len(low)) if words.namings.match(low, at) == len(low) - at), None)
     if naming is not None and not opening[2] and (low[0] in words.indefinites or words.roles.match(low)):
         return tuple(word for word in low[:naming] if word not in words.indefinites)
-    full = len(run.words) > 1 and words.roles.match(low)
-    return low[:4] if full and (opening[2] or all(word.islower() for word in title[1:])) else ()
+    full = words.roles.match(low) and (len(run.words) > 1 or opening[2])
+    plain = opening[2] or title[-1].endswith(")") or all(word.islower() for word in title[1:])
+    return low[:4] if full and plain else ()
 
 
 def _found(text: str, run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
     span = Span.of(text, name[0].start, name[-1].stop)
     mention = Mention(key_of(name), span, tuple(dict.fromkeys(role)), subject=subject, joined=run.joined)
     return mention, name
+
+
+def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
+    """Tell whether a sentence ends with a run behind a passive verb: ``Gol itu diborong Yance Rumbewas.``."""
+    verb = run.before[-1] if run.before else ""
+    passive = len(verb) >= PASSIVE and verb.startswith(words.passive_prefixes)
+    return passive and text[run.stop : run.stop + 1] in ENDS
 
 
 def _role_before(run: Run, words: Vocabulary) -> Key:

@@ -115,6 +115,7 @@ class Vocabulary:
         function_words: frequent lower-case words that a sentence may open with.
         roots: words of the concepts that claims are compared by: common words, names only by chance.
         suffixes: what may stand behind a root.
+        passive_prefixes: what a passive verb begins with.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
         epithet_heads: the first words of the epithets; follows from ``epithets``.
         unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
@@ -155,6 +156,7 @@ class Vocabulary:
     function_words: frozenset[str]
     roots: frozenset[str]
     suffixes: tuple[str, ...]
+    passive_prefixes: tuple[str, ...]
     links: tuple[str, ...] = field(init=False, repr=False)
     epithet_heads: tuple[str, ...] = field(init=False, repr=False)
     unnamed: frozenset[str] = field(init=False, repr=False)
@@ -307,6 +309,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         verbs=frozenset(pack.cues),
         roots=frozenset(form.strip() for forms in pack.notes("concepts").values() for form in forms.split(",")),
         suffixes=tuple(pack.settings["morphology"].get("suffixes", ())),
+        passive_prefixes=tuple(pack.settings["morphology"].get("passive_prefixes", ())),
         function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
     )
 
