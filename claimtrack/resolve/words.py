@@ -266,16 +266,9 @@ def vocabulary(pack: Pack) -> Vocabulary:
     honorifics = pack.words("honorifics")
     descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
     openers = _firsts(pack, *OPENING)
+    titles = [title for name in ("roles", "titles", "honorifics") for title in pack.phrases(name)]
     return Vocabulary(
-        roles=Phrases.of(
-            (
-                *pack.phrases("roles"),
-                *pack.phrases("titles"),
-                *abbreviations,
-                *abbreviations.values(),
-                *pack.phrases("honorifics"),
-            )
-        ),
+        roles=Phrases.of((*titles, *abbreviations, *abbreviations.values())),
         honorifics=honorifics,
         orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in descriptions.items() if kind in BODIES))),
         abbreviated=honorifics | frozenset(_bare(word) for word in pack.words("abbreviations")),
