@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
-from claimtrack.publish import describe, facts, listing_queries, queries, story_queries
+from claimtrack.publish import describe, facts, listing_queries, queries, search_queries, story_queries
 from claimtrack.publish.cards import LONGEST, cards, sign
 from claimtrack.publish.graph import HEIGHT, WIDTH, Chain, Link, draw
 from claimtrack.publish.marks import Mark, Piece, lay_out, leaves, nest, paragraphs
@@ -253,7 +253,8 @@ def test_our_own_templates_escape_everything_and_hold_no_script() -> None:
 
 
 def test_every_query_is_limited() -> None:
-    known = {**vars(queries), **vars(story_queries), **vars(listing_queries), **vars(facts)}
+    known = {**vars(queries), **vars(story_queries), **vars(listing_queries), **vars(search_queries)}
+    known |= vars(facts)
     rest = {"_EVIDENCE": known["_IN_ARTICLE"], "_ARTICLES": known["_NEWEST"], "_HITS": known["_FOUND"]}
     rest["_STORIES"] = known["_ORDER"]
     for name, sql in known.items():
@@ -321,6 +322,7 @@ ROW: dict[str, object] = {
     "position": 0,
     "sentence": "Air surut, kata Ani.",
     "sentence_start": 100,
+    "before": "",
     "negated": 0,
     "cue_stance": "neutral",
     "factuality": None,

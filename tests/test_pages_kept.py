@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from claimtrack.publish import asked, kept, queries
+from claimtrack.publish import asked, kept, search_queries
 from claimtrack.publish.compat import REMEMBERED_SECONDS
 from claimtrack.publish.kept import Answer, Kept
 from claimtrack.publish.public import publish
-from claimtrack.publish.queries import Search
+from claimtrack.publish.search_queries import Search
 from claimtrack.serve import application
 from tests.pages_data import build, gold_extractions
 from tests.pages_site import Site, site, site_of
@@ -146,7 +146,7 @@ def test_a_search_chooses_from_indexes_alone(private: Path, tmp_path: Path) -> N
     public = publish(private, tmp_path / "public.db").path
     bound = {**Search("kapal").bound(), "limit": 12, "shown": 26, "offset": 0}
     with closing(sqlite3.connect(public)) as connection:
-        rows = connection.execute(f"EXPLAIN QUERY PLAN {queries._HITS}{queries._FOUND}", bound)  # noqa: SLF001
+        rows = connection.execute(f"EXPLAIN QUERY PLAN {search_queries._HITS}{search_queries._FOUND}", bound)  # noqa: SLF001
         plan = " ".join(str(row[3]) for row in rows)
     assert "SEARCH a USING COVERING INDEX attributions_found (claim_id=?)" in plan
     assert "SEARCH d USING COVERING INDEX documents_found (id=?)" in plan

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from claimtrack.publish.compat import Row
+from claimtrack.publish.excerpts import GAP
 from claimtrack.publish.marks import Mark, Piece, nest
 from claimtrack.publish.search import Terms
 
 LONGEST = 900
 AROUND = 160
+LEAD = 150
 _OPEN = frozenset({"CTu", "Uu"})
 
 
@@ -24,6 +26,7 @@ class Card:
         sign: ``denies``, ``open`` (takes no stand) or ``states``.
         cut_before: words before the first piece were left out.
         cut_after: words behind the last piece were left out.
+        lead: the last words of the article before the sentence.
     """
 
     row: Row
@@ -32,6 +35,7 @@ class Card:
     sign: str
     cut_before: bool = False
     cut_after: bool = False
+    lead: str = ""
 
 
 def marks_of(attributions: Iterable[Row], spans: Iterable[Row]) -> dict[object, list[Mark]]:
@@ -76,7 +80,8 @@ def _card(row: Row, marks: Sequence[Mark], terms: Terms | None) -> Card:
     start, stop = _window(text, moved)
     hits = terms.marks(text) if terms else []
     pieces = nest(text, [*moved, *hits], start, stop)
-    return Card(row, pieces, _int(row["position"]) + 1, sign(row), start > 0, stop < len(text))
+    led = lead(str(row["before"] or ""))
+    return Card(row, pieces, _int(row["position"]) + 1, sign(row), start > 0, stop < len(text), led)
 
 
 def _window(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
@@ -87,6 +92,17 @@ def _window(text: str, marks: Sequence[Mark]) -> tuple[int, int]:
     first = max(min(mark.start for mark in marks) - AROUND, cue.start - LONGEST // 2, 0)
     last = min(max(mark.stop for mark in marks) + AROUND, first + LONGEST, len(text))
     return first, last
+
+
+def lead(before: str) -> str:
+    r"""Return the last words of ``before``, which precedes a sentence; nothing that lies beyond a gap in the text.
+
+    Example:
+        >>> lead("Judul.\n\n[…]\n\nBupati  datang kemarin. ")
+        'Bupati datang kemarin.'
+    """
+    words = " ".join(before.rpartition(GAP.strip())[2].split())
+    return words if len(words) <= LEAD else "… " + words[-LEAD:].partition(" ")[2]
 
 
 def sign(row: Mapping[str, object]) -> str:

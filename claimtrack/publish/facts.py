@@ -24,6 +24,7 @@ SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM outl
        (SELECT min(published) FROM documents WHERE published >= '0' AND published < ':') AS first_published,
        (SELECT max(published) FROM documents WHERE published >= '0' AND published < ':') AS last_published
 """
+_STORIES = "SELECT count(*) AS stories FROM stories"
 _RULES = """
 SELECT rule, count(*) AS attributions FROM attributions GROUP BY rule
 ORDER BY attributions DESC LIMIT :limit
@@ -120,7 +121,12 @@ GROUP BY s.id HAVING count(*) >= :many ORDER BY s.id
 # Page -> name -> query and number of rows.
 FACTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
     {
-        "site": {"counts": (_COUNTS, 1), "sources": (TOP_SOURCES, PAGE + 1), "outlets": (OUTLETS, 60)},
+        "site": {
+            "counts": (_COUNTS, 1),
+            "stories": (_STORIES, 1),
+            "sources": (TOP_SOURCES, PAGE + 1),
+            "outlets": (OUTLETS, 60),
+        },
         "method": {"rules": (_RULES, 200)},
         "source": {
             "counts": (_SOURCE_COUNTS, 1),
@@ -142,7 +148,7 @@ FACTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
     }
 )
 # What a database of an older schema cannot tell.
-_NEWER = frozenset({"shares", "roles", "topics"})
+_NEWER = frozenset({"stories", "shares", "roles", "topics"})
 
 
 def facts(data: Data, page: str, key: str = "", name: object = "") -> dict[str, list[Row]]:

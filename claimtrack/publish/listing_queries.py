@@ -13,6 +13,8 @@ Only = Literal["", "contested", "one_origin"]
 MOST_CELLS = 4000
 # Claims of an outlet among which those are sought that other outlets could have had.
 RECENT = 200
+# Quotations of a source among which is looked for what it is.
+LOOKED = 200
 
 _COLUMNS = """
   s.cluster_id AS id, substr(c.text, 1, 400) AS text, s.n_outlets, s.n_origins, s.n_mentions, s.n_denials, s.n_open,
@@ -34,9 +36,11 @@ _ONLY_OUTLET: dict[Only, str] = {
 _WITH_WORDS = f"""
 WITH hit AS MATERIALIZED (SELECT rowid AS place FROM claims_fts WHERE claims_fts MATCH :query LIMIT :candidates),
 found AS MATERIALIZED (
-  SELECT DISTINCT m.cluster_id FROM hit JOIN claims t ON t.rowid = hit.place JOIN attributions a ON a.claim_id = t.id
+  SELECT m.cluster_id FROM hit JOIN claims t ON t.rowid = hit.place JOIN attributions a ON a.claim_id = t.id
   JOIN propositions p ON p.attribution_id = a.id JOIN cluster_members m ON m.proposition_id = p.id AND m.core = 1
-  WHERE instr(lower(p.text), :needle) LIMIT :candidates)
+  WHERE instr(lower(p.text), :needle)
+  UNION SELECT cluster_id FROM claim_origins WHERE source_id IN (SELECT value FROM json_each(:sources))
+  LIMIT :candidates)
 SELECT {_COLUMNS} FROM found JOIN stories s ON s.cluster_id = found.cluster_id JOIN clusters c ON c.id = s.cluster_id
 WHERE (:outlet = '' OR EXISTS (
     SELECT 1 FROM claim_outlets o WHERE o.cluster_id = s.cluster_id AND o.outlet_id = :outlet)) AND $only {_ORDER}
@@ -53,6 +57,29 @@ WHERE o.cluster_id IN (SELECT value FROM json_each(:ids)) ORDER BY o.side, s.nam
 _PLACES = """
 SELECT m.cluster_id, a.document_id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
 WHERE m.cluster_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
+"""
+# Where each claim stands first.
+_TOLD = """
+SELECT wanted.value AS cluster_id, a.id AS attribution_id, a.document_id, substr(d.title, 1, 300) AS title,
+  substr(d.text, 1, 200) AS opening, d.published, d.outlet_id, o.name AS outlet_name
+FROM json_each(:ids) wanted JOIN attributions a ON a.id = coalesce(
+  (SELECT attribution_id FROM claim_mentions WHERE cluster_id = wanted.value AND published > ''
+   ORDER BY published, attribution_id LIMIT 1),
+  (SELECT attribution_id FROM claim_mentions WHERE cluster_id = wanted.value ORDER BY attribution_id LIMIT 1))
+JOIN documents d ON d.id = a.document_id LEFT JOIN outlets o ON o.id = d.outlet_id LIMIT :limit
+"""
+# What tells sources of one name apart: what each is, what it belongs to, its role and the outlets that quote it.
+_ABOUT = """
+SELECT s.id, s.kind, p.name AS affiliation_name,
+  (SELECT substr(role.value, 1, 120)
+   FROM (SELECT source_roles FROM attributions WHERE source_id = s.id LIMIT :looked) a, json_each(a.source_roles) role
+   GROUP BY role.value ORDER BY count(*) DESC, role.value LIMIT 1) AS role,
+  (SELECT json_group_array(name) FROM (
+    SELECT o.name FROM (SELECT document_id FROM attributions WHERE source_id = s.id LIMIT :looked) a
+    JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id
+    GROUP BY o.id ORDER BY count(*) DESC, o.name LIMIT 4)) AS outlets
+FROM sources s LEFT JOIN sources p ON p.id = s.affiliation_id
+WHERE s.id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
 """
 _BEHIND = f"""
 SELECT {_COLUMNS} FROM (SELECT cluster_id FROM claim_origins WHERE source_id = :id AND side = :side LIMIT :candidates) o
@@ -81,12 +108,14 @@ class Wanted:
         needle: a word of it in small letters, which the claim itself must hold.
         outlet: id of an outlet; empty for all.
         only: ``contested``, ``one_origin`` (several outlets, one origin) or empty for all.
+        sources: ids of sources; claims that they state or deny are in a list of a query too.
     """
 
     query: str = ""
     needle: str = ""
     outlet: str = ""
     only: Only = ""
+    sources: tuple[object, ...] = ()
 
 
 def claims(data: Data, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Row]:
@@ -95,6 +124,7 @@ def claims(data: Data, wanted: Wanted, *, limit: int, offset: int = 0) -> list[R
     if wanted.query:
         sql = _WITH_WORDS.replace("$only", _ONLY[wanted.only])
         words = {"query": wanted.query, "needle": wanted.needle, "candidates": CANDIDATES}
+        words["sources"] = json.dumps(wanted.sources)
         return data.all_rows(sql, **bound, **words)
     if wanted.outlet:
         return data.all_rows(_OF_OUTLET.replace("$only", _ONLY_OUTLET[wanted.only]), **bound)
@@ -109,9 +139,27 @@ def cells(data: Data, ids: Iterable[object]) -> list[Row]:
 def names(data: Data, ids: Iterable[object]) -> dict[object, list[Row]]:
     """Return the origins of claims and who is against them, by claim."""
     found: dict[object, list[Row]] = {}
-    for row in data.all_rows(_NAMES, ids=json.dumps(list(ids)), limit=400):
+    wanted = list(ids)
+    for row in data.all_rows(_NAMES, ids=json.dumps(wanted), limit=400) if wanted else []:
         found.setdefault(row["cluster_id"], []).append(row)
     return found
+
+
+def told(data: Data, ids: Iterable[object]) -> dict[object, Row]:
+    """Return where each claim stands first, by claim: the article, its headline, outlet and date."""
+    wanted = list(ids)
+    rows = data.all_rows(_TOLD, ids=json.dumps(wanted), limit=MOST_CELLS) if wanted else []
+    return {row["cluster_id"]: row for row in rows}
+
+
+def about(data: Data, ids: Iterable[object]) -> dict[object, Row]:
+    """Return what tells each source from others of its name, by source; ``outlets`` is a list of names.
+
+    Nothing in a database of an older schema.
+    """
+    wanted = list(ids) if data.counted else []
+    rows = [] if not wanted else data.all_rows(_ABOUT, ids=json.dumps(wanted), limit=MOST_CELLS, looked=LOOKED)
+    return {row["id"]: {**row, "outlets": json.loads(str(row["outlets"]))} for row in rows}
 
 
 def places(data: Data, ids: Iterable[object]) -> dict[object, set[object]]:

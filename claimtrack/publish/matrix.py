@@ -71,6 +71,7 @@ def matrix_page(asked: Asked) -> Context | Download:
     cells = queries.cells(asked.data, [claim["id"] for claim in claims]) if claims else []
     return {
         "matrix": lay_out(claims, cells, outlet),
+        "told": queries.told(asked.data, [claim["id"] for claim in claims]),
         "typed": typed,
         "chosen": {"outlet": outlet, "only": only},
         "only": ONLY,

@@ -14,17 +14,15 @@ from claimtrack.publish import listing_queries
 from claimtrack.publish.asked import Asked, Context
 from claimtrack.publish.cards import cards, marks_of
 from claimtrack.publish.compat import Row
+from claimtrack.publish.examples import examples
 from claimtrack.publish.excerpts import GAP
 from claimtrack.publish.facts import facts, top_sources
 from claimtrack.publish.listing_queries import Wanted
-from claimtrack.publish.marks import Mark, lay_out, nest
-from claimtrack.publish.profiles import cards_of
-from claimtrack.publish.queries import MOST_IN_ARTICLE, Data, Search
-from claimtrack.publish.search import Terms, read_terms
+from claimtrack.publish.marks import Mark, lay_out
+from claimtrack.publish.queries import MOST_IN_ARTICLE, Data
 from claimtrack.store.ids import text_sha256
 
 LONGEST_TEXT = 400_000
-SNIPPET = 220
 LISTED, SOUGHT, TALLIED = 6, 60, 14
 
 
@@ -33,16 +31,36 @@ def home(asked: Asked) -> Context:
     data = asked.data
     site = facts(data, "site")
     found = _stories(data) if data.compared else {}
+    ids = [row["id"] for rows in found.values() for row in rows]
+    told, articles = listing_queries.told(data, ids), data.newest_articles(8)
+    sources = site["sources"][:TALLIED]
     return {
         **found,
-        "names": listing_queries.names(data, [row["id"] for rows in found.values() for row in rows]) if found else {},
+        "names": listing_queries.names(data, ids),
+        "told": told,
         "counts": site["counts"][0],
+        "n_stories": site["stories"][0]["stories"] if site.get("stories") and data.compared else 0,
         "runs": data.runs(1),
         "carried": [] if found.get("shared") else data.carried_claims(LISTED),
-        "sources": site["sources"][:TALLIED],
+        "sources": sources,
+        "about": listing_queries.about(data, [row["id"] for row in sources]),
         "outlets": site["outlets"][:TALLIED],
-        "articles": data.newest_articles(8),
+        "articles": articles,
+        "examples": _examples([row for rows in found.values() for row in rows], told, articles),
     }
+
+
+def examples_of(data: Data) -> list[str]:
+    """Return examples of a search in this database."""
+    stories = listing_queries.claims(data, Wanted(), limit=LISTED) if data.compared else []
+    told = listing_queries.told(data, [row["id"] for row in stories])
+    return _examples(stories, told, data.newest_articles(LISTED))
+
+
+def _examples(stories: Sequence[Row], told: Mapping[object, Row], articles: Sequence[Row]) -> list[str]:
+    """Return examples of a search: words of claims and of the headlines above them, else of articles."""
+    pairs = [(str(told[row["id"]]["title"]), str(row["text"])) for row in stories if row["id"] in told]
+    return examples([*pairs, *((str(row["title"]), str(row["opening"])) for row in articles)])
 
 
 def _stories(data: Data) -> dict[str, list[Row]]:
@@ -101,39 +119,11 @@ def article(asked: Asked) -> Context | None:
     }
 
 
-def search(asked: Asked) -> Context:
-    """Gather what a reader searches for: claims with facets, or articles; and sources of that name."""
-    typed, where = asked.get("q").strip(), asked.get("in")
-    terms = read_terms(typed)
-    context: Context = {"typed": typed, "where": where, "terms": terms, "cards": [], "articles": [], "facets": {}}
-    context["chosen"] = chosen = {name: asked.get(name) for name in ("outlet", "source", "style")}
-    if not terms.wanted:
-        return {**context, "pager": {}, "sources": []}
-    query = Search(terms.query(), **chosen)
-    context["sources"] = asked.data.found_sources(" ".join(terms.wanted))
-    if where == "articles":
-        rows, context["pager"] = asked.paged(asked.data.found_articles(query, offset=asked.offset))
-        context["articles"] = [{**row, "pieces": snippet(str(row["text"]), terms)} for row in rows]
-        return context
-    found = asked.data.found(query, offset=asked.offset)
-    hits, context["pager"] = asked.paged(found.pop("hit", []))
-    ids = [hit["value"] for hit in hits]
-    rows = sorted(asked.data.evidence(ids), key=lambda row: ids.index(row["id"]))
-    return {**context, "cards": cards_of(asked.data, rows, terms), "facets": found}
-
-
-def snippet(text: str, terms: Terms) -> object:
-    """Return the words of ``text`` round the first hit, with the hits marked."""
-    hits = terms.marks(text)
-    first = min((hit.start for hit in hits), default=0)
-    start = max(text.rfind(" ", 0, max(first - SNIPPET // 3, 0)), 0)
-    return nest(text, hits, start, start + SNIPPET)
-
-
 def sources(asked: Asked) -> Context:
     """Gather a page of all sources."""
     rows, pager = asked.paged(top_sources(asked.data, asked.offset))
-    return {"kind": "source", "rows": rows, "pager": pager}
+    about = listing_queries.about(asked.data, [row["id"] for row in rows])
+    return {"kind": "source", "rows": rows, "about": about, "pager": pager}
 
 
 def outlets(asked: Asked) -> Context:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from claimtrack.publish import listing_queries
+from claimtrack.publish import listing_queries, search_queries
 from claimtrack.publish.asked import Asked, Context
 from claimtrack.publish.cards import Card, cards
 from claimtrack.publish.charts import columns
@@ -11,7 +11,7 @@ from claimtrack.publish.facts import facts
 from claimtrack.publish.queries import Data
 from claimtrack.publish.search import Terms
 
-LISTED = 6
+LISTED, NAMESAKES = 6, 6
 
 
 def source(asked: Asked) -> Context | None:
@@ -28,6 +28,7 @@ def source(asked: Asked) -> Context | None:
         **counted,
         **asked.data.source_names(asked.key, found["name"]),
         **stories,
+        **_alike(asked.data, asked.key, str(found["name"])),
         "columns": columns(counted["days"]),
         "via": by_outlet(counted["via"]),
         "counts": counted["counts"][0],
@@ -40,11 +41,19 @@ def source(asked: Asked) -> Context | None:
     }
 
 
+def _alike(data: Data, key: str, name: str) -> dict[str, object]:
+    """Return the other sources that have the same name, or more besides it, and what tells them apart."""
+    found = search_queries.sources(data, name, NAMESAKES + 1, whole=True)
+    namesakes = [row for row in found if row["id"] != key][:NAMESAKES]
+    return {"namesakes": namesakes, "about": listing_queries.about(data, [row["id"] for row in namesakes])}
+
+
 def _behind(data: Data, key: str) -> dict[str, object]:
     """Return the claims that a source stands behind, and those that it is against."""
     supports = listing_queries.behind(data, key, "supports", LISTED)
     denies = listing_queries.behind(data, key, "denies", LISTED)
-    return {"supports": supports, "denies": denies}
+    told = listing_queries.told(data, [row["id"] for row in (*supports, *denies)])
+    return {"supports": supports, "denies": denies, "told": told}
 
 
 def by_outlet(rows: Iterable[Row]) -> dict[object, list[Row]]:
@@ -62,11 +71,14 @@ def outlet(asked: Asked) -> Context | None:
         return None
     counted = facts(asked.data, "outlet", asked.key)
     articles, pager = asked.paged(asked.data.articles_of_outlet(asked.key, offset=asked.offset))
+    alone = listing_queries.alone(asked.data, asked.key, LISTED) if asked.data.compared else []
     return {
         **counted,
         "counts": {**counted["counts"][0], **counted["documents"][0]},
         "shares": counted["shares"][0] if counted["shares"] else {},
-        "alone": listing_queries.alone(asked.data, asked.key, LISTED) if asked.data.compared else [],
+        "alone": alone,
+        "told": listing_queries.told(asked.data, [row["id"] for row in alone]),
+        "about": listing_queries.about(asked.data, [row["id"] for row in counted["sources"]]),
         "outlet": found,
         "articles": articles,
         "pager": pager,

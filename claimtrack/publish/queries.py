@@ -20,10 +20,10 @@ MOST_IN_ARTICLE = 500
 CANDIDATES = 1000
 # Claims among which the front page looks for those of several outlets: the most repeated ones.
 CARRIED = 250
-# Bytes of a name that are looked for: SQLite takes patterns of 100, and each sign may need another before it.
-LONGEST_PATTERN = 49
 # Bytes of a text that our queries can pass over; readers' own may touch shorter values only.
 LONGEST_TEXT = 1_000_000_000
+# Characters of the article before a sentence, of which the last words are shown.
+NEAR = 240
 # Steps of SQLite between two looks at the clock: a millisecond or two.
 STEPS = 20_000
 
@@ -32,12 +32,17 @@ _DENIES = f"(coalesce(a.factuality, '') NOT IN ('CTu', 'Uu') AND {DENIED})"
 _DATED = "CASE WHEN d.published GLOB '[0-9][0-9][0-9][0-9]*' THEN d.published END"
 # How much of a huge "sentence" (a text without a full stop) lies too far before its cue to be shown.
 _SKIPPED = "max(0, coalesce(cue.start, a.sentence_start) - a.sentence_start - 2000)"
+# The words before a sentence, for whoever does not see the article.
+_BEFORE = f"substr(d.text, max(1, a.sentence_start - {NEAR - 1}), min({NEAR}, a.sentence_start))"
 
 
 @cache
 def written_out(query: str) -> str:
     """Return ``query`` with its shared expressions written out."""
-    return query.replace("$denies", _DENIES).replace("$dated", _DATED).replace("$skipped", _SKIPPED)
+    shared = {"$denies": _DENIES, "$dated": _DATED, "$skipped": _SKIPPED, "$before": _BEFORE}
+    for name, expression in shared.items():
+        query = query.replace(name, expression)
+    return query
 
 
 _RUNS = "SELECT id, started_at, tool_version, lang, pack_version FROM runs ORDER BY started_at DESC LIMIT :limit"
@@ -92,7 +97,8 @@ SELECT a.id, a.document_id, a.position, a.parent_id, a.source_id, a.claim_id,
        substr(a.source_text, 1, 400) AS source_text, a.cue_text, substr(a.content_text, 1, 200) AS content_text,
        a.cue_lemma, a.cue_class, a.cue_stance, a.style, a.negated, a.rule,
        a.factuality, a.factuality_reason, a.modality_marker, a.resolution, a.extraction_confidence,
-       s.name AS source_name, s.kind AS source_kind, d.title, d.published, d.outlet_id, o.name AS outlet_name,
+       s.name AS source_name, s.kind AS source_kind, d.published, d.outlet_id, o.name AS outlet_name,
+       substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, $before AS before,
        cue.stop = said.start AS clitic,
        p.source_id AS parent_source_id, substr(p.source_text, 1, 400) AS parent_source_text,
        ps.name AS parent_source_name, p.position AS parent_position
@@ -139,47 +145,6 @@ _CLAIM = "SELECT id, substr(text, 1, 2000) AS text FROM claims WHERE id = :id LI
 _OUTLET = "SELECT id, name, source_id FROM outlets WHERE id = :id LIMIT 1"
 _OUTLET_ARTICLES = " WHERE d.outlet_id = :id"
 
-_HITS = """
-WITH hit AS MATERIALIZED (
-  SELECT rowid AS place, rank AS score FROM claims_fts WHERE claims_fts MATCH :query LIMIT :candidates),
-found AS MATERIALIZED (
-  SELECT a.id AS found_id, hit.score, a.source_id AS source, a.style, d.outlet_id AS outlet, d.published AS day
-  FROM hit JOIN claims c ON c.rowid = hit.place JOIN attributions a ON a.claim_id = c.id
-  JOIN documents d ON d.id = a.document_id
-  WHERE (:outlet = '' OR d.outlet_id = :outlet) AND (:source = '' OR a.source_id = :source)
-    AND (:style = '' OR a.style = :style) LIMIT :candidates)
-"""
-# The page of hits and how all of them spread: looking for them once takes longer than both.
-_FOUND = """
-SELECT * FROM (SELECT 'hit' AS facet, found_id AS value, '' AS label, 1 AS times
-  FROM found ORDER BY score, day DESC, found_id LIMIT :shown OFFSET :offset)
-UNION ALL SELECT * FROM (SELECT 'outlet', o.id, o.name AS label, count(*) AS times
-  FROM found JOIN outlets o ON o.id = found.outlet GROUP BY o.id ORDER BY times DESC, label LIMIT :limit)
-UNION ALL SELECT * FROM (SELECT 'source', s.id, s.name AS label, count(*) AS times
-  FROM found JOIN sources s ON s.id = found.source GROUP BY s.id ORDER BY times DESC, label LIMIT :limit)
-UNION ALL SELECT * FROM (SELECT 'style', style, style AS label, count(*) AS times
-  FROM found GROUP BY style ORDER BY times DESC LIMIT :limit)
-UNION ALL SELECT 'total', '', '', count(*) FROM found
-"""
-_FOUND_ARTICLES = """
-WITH hit AS MATERIALIZED (
-  SELECT rowid AS place, rank AS score FROM documents_fts WHERE documents_fts MATCH :query LIMIT :candidates)
-SELECT d.id, d.title, d.published, d.outlet_id, o.name AS outlet_name,
-       substr(d.text, 1, 200) AS opening, substr(d.text, 1, 100000) AS text,
-       (SELECT count(*) FROM attributions a WHERE a.document_id = d.id) AS attributions,
-       (SELECT count(*) FROM hit) AS total
-FROM hit JOIN documents d ON d.rowid = hit.place LEFT JOIN outlets o ON o.id = d.outlet_id
-WHERE :outlet = '' OR d.outlet_id = :outlet
-ORDER BY hit.score, d.id LIMIT :limit OFFSET :offset
-"""
-_FOUND_SOURCES = """
-WITH hit AS (
-  SELECT id FROM sources WHERE name LIKE :pattern ESCAPE '!'
-  UNION SELECT source_id FROM source_aliases WHERE alias LIKE :pattern ESCAPE '!' LIMIT 200)
-SELECT s.id, s.name, s.kind, (SELECT count(*) FROM attributions a WHERE a.source_id = s.id) AS attributions
-FROM hit JOIN sources s ON s.id = hit.id ORDER BY attributions DESC, s.name LIMIT :limit
-"""
-
 
 @contextmanager
 def _timed(connection: sqlite3.Connection, ends: float) -> Iterator[None]:
@@ -194,21 +159,6 @@ def _timed(connection: sqlite3.Connection, ends: float) -> Iterator[None]:
     finally:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, longest)
         connection.set_progress_handler(None, STEPS)
-
-
-@frozen
-class Search:
-    """What a search page looks for: an FTS5 query and the facets chosen (ids; empty for all)."""
-
-    query: str
-    outlet: str = ""
-    source: str = ""
-    style: str = ""
-
-    def bound(self) -> dict[str, object]:
-        """Return the parameters of a query."""
-        facets = {"outlet": self.outlet, "source": self.source, "style": self.style}
-        return {"query": self.query, "candidates": CANDIDATES, **facets}
 
 
 @frozen
@@ -290,7 +240,8 @@ class Data:
 
     def evidence_in_article(self, document: str) -> list[Row]:
         """Return the attributions of an article in order."""
-        return self.all_rows(_EVIDENCE + _IN_ARTICLE, id=document, limit=MOST_IN_ARTICLE + 1)
+        sql = (_EVIDENCE + _IN_ARTICLE).replace("$before", "''")
+        return self.all_rows(sql, id=document, limit=MOST_IN_ARTICLE + 1)
 
     def evidence(self, attributions: Iterable[object]) -> list[Row]:
         """Return the attributions with these ids, the earliest first."""
@@ -341,27 +292,3 @@ class Data:
         """Return the articles of an outlet, the latest first, and one more than a page where there are more."""
         sql = _ARTICLES + _OUTLET_ARTICLES + _NEWEST
         return self.all_rows(sql, id=key, limit=PAGE + 1, offset=offset)
-
-    def found(self, search: Search, *, offset: int) -> dict[str, list[Row]]:
-        """Return where the attributions whose claim matches are, and how they spread.
-
-        Returns:
-            ``hit`` -> ``value`` is the id of an attribution: a page of them, the best match first, and one more where
-            there is more; ``outlet``, ``source``, ``style`` and ``total`` -> value, label and number.
-        """
-        rows = self.all_rows(_HITS + _FOUND, **search.bound(), shown=PAGE + 1, offset=offset)
-        facets: dict[str, list[Row]] = {}
-        for row in rows:
-            facets.setdefault(str(row["facet"]), []).append(row)
-        return facets
-
-    def found_articles(self, search: Search, *, offset: int) -> list[Row]:
-        """Return a page of articles that match, the best match first, and one more where there is more."""
-        return self.all_rows(_FOUND_ARTICLES, **search.bound(), limit=PAGE + 1, offset=offset)
-
-    def found_sources(self, words: str) -> list[Row]:
-        """Return sources one of whose names holds ``words``, of which so many count as a pattern may hold."""
-        literal = words.encode()[:LONGEST_PATTERN].decode("utf-8", "ignore")
-        for sign in "!%_":
-            literal = literal.replace(sign, f"!{sign}")
-        return self.all_rows(_FOUND_SOURCES, pattern=f"%{literal}%")

@@ -1,6 +1,6 @@
 """The addresses of the pages: which page or form answers which path."""
 
-from claimtrack.publish import matrix, pages, profiles, story
+from claimtrack.publish import matrix, pages, profiles, search_page, story
 from claimtrack.publish.asked import Page, page
 
 _FORM = r"(?:\.(?P<form>csv|json|jsonld|atom))?$"
@@ -16,6 +16,6 @@ ROUTES: tuple[tuple[str, Page], ...] = (
     (r"^/sources$", page("list", pages.sources)),
     (r"^/outlets$", page("list", pages.outlets)),
     (r"^/articles$", page("list", pages.articles)),
-    (r"^/search$", page("search", pages.search)),
+    (r"^/search$", page("search", search_page.search_page)),
     (r"^/method$", page("method", pages.method)),
 )

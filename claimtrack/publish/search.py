@@ -8,6 +8,7 @@ from claimtrack.publish.marks import Mark
 
 MOST_TERMS = 12
 LONGEST = 200
+_QUOTES = str.maketrans("“”„‟", '""""')
 _TERM = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _LETTER = re.compile(r"\w", re.UNICODE)
 _WORDS = re.compile(r"\w+", re.UNICODE)
@@ -47,8 +48,8 @@ class Terms:
 def read_terms(typed: str) -> Terms:
     """Return what ``typed`` looks for.
 
-    Words must all occur, ``"words in quotes"`` must follow one another, a word after a hyphen must not occur
-    and ``word*`` is a beginning. At most 12 terms of the first 200 characters count.
+    Words must all occur, ``"words in quotes"`` of any kind must follow one another, a word after a hyphen must not
+    occur and ``word*`` is a beginning. At most 12 terms of the first 200 characters count.
 
     Example:
         >>> read_terms('banjir "tinggi air" -hoaks').query()
@@ -57,7 +58,7 @@ def read_terms(typed: str) -> Terms:
     wanted: dict[str, None] = {}
     unwanted: dict[str, None] = {}
     prefixes = set()
-    for found in list(_TERM.finditer(typed.replace("\0", " ")[:LONGEST]))[:MOST_TERMS]:
+    for found in list(_TERM.finditer(typed.translate(_QUOTES).replace("\0", " ")[:LONGEST]))[:MOST_TERMS]:
         term = found["phrase"] if found["word"] is None else found["word"]
         if not _LETTER.search(term):
             continue

@@ -1,0 +1,72 @@
+"""The page of a search: what a reader typed in; sources, outlets, claims, articles and quotations that fit it out."""
+
+from collections import Counter
+
+from claimtrack.publish import listing_queries, search_queries
+from claimtrack.publish.asked import Asked, Context
+from claimtrack.publish.compat import Row
+from claimtrack.publish.listing_queries import Wanted
+from claimtrack.publish.marks import nest
+from claimtrack.publish.pages import examples_of
+from claimtrack.publish.profiles import cards_of
+from claimtrack.publish.search import Terms, read_terms
+from claimtrack.publish.search_queries import Search
+
+SNIPPET = 220
+FACETS = ("outlet", "source", "style")
+# Of each kind, above the quotations.
+STORIES, ARTICLES, SOURCES = 5, 3, 6
+
+
+def search_page(asked: Asked) -> Context:
+    """Gather what a reader searches for: who and what has that name first, quotations with facets after it."""
+    typed, where = asked.get("q").strip(), asked.get("in")
+    terms = read_terms(typed)
+    chosen = {name: asked.get(name) for name in FACETS}
+    context: Context = {"typed": typed, "where": where, "terms": terms, "chosen": chosen, "cards": [], "facets": {}}
+    if not terms.wanted:
+        return {**context, "pager": {}, "examples": examples_of(asked.data)}
+    query = Search(terms.query(), **chosen)
+    if where == "articles":
+        rows, context["pager"] = asked.paged(search_queries.articles(asked.data, query, offset=asked.offset))
+        return {**context, "articles": [{**row, "pieces": snippet(str(row["text"]), terms)} for row in rows]}
+    found = search_queries.quotations(asked.data, query, offset=asked.offset)
+    hits, context["pager"] = asked.paged(found.pop("hit", []))
+    ids = [hit["value"] for hit in hits]
+    rows = sorted(asked.data.evidence(ids), key=lambda row: ids.index(row["id"]))
+    alike = listing_queries.about(asked.data, namesakes(found.get("source", [])))
+    context |= {"cards": cards_of(asked.data, rows, terms), "facets": found, "alike": alike}
+    return context if asked.page > 1 or any(chosen.values()) else {**context, **_named(asked, query, terms)}
+
+
+def _named(asked: Asked, query: Search, terms: Terms) -> Context:
+    """Return what bears the words as its name or headline, or is about them: sources, outlets, claims, articles."""
+    data, words = asked.data, " ".join(terms.wanted)
+    sources = search_queries.sources(data, words)
+    wanted = Wanted(query.query, terms.wanted[0].lower(), sources=tuple(row["id"] for row in sources[:SOURCES]))
+    stories = listing_queries.claims(data, wanted, limit=STORIES + 1) if data.compared else []
+    ids = [row["id"] for row in stories]
+    return {
+        "sources": sources,
+        "about": listing_queries.about(data, [row["id"] for row in sources]),
+        "outlets": search_queries.outlets(data, words),
+        "stories": stories[:STORIES],
+        "more_stories": len(stories) > STORIES and any(terms.marks(str(row["text"])) for row in stories),
+        "names": listing_queries.names(data, ids),
+        "told": listing_queries.told(data, ids),
+        "headlines": search_queries.articles(data, query, limit=ARTICLES),
+    }
+
+
+def namesakes(facet: list[Row]) -> list[object]:
+    """Return the sources of a facet whose name another of them has too."""
+    times = Counter(str(row["label"]).casefold() for row in facet)
+    return [row["value"] for row in facet if times[str(row["label"]).casefold()] > 1]
+
+
+def snippet(text: str, terms: Terms) -> object:
+    """Return the words of ``text`` round the first hit, with the hits marked."""
+    hits = terms.marks(text)
+    first = min((hit.start for hit in hits), default=0)
+    start = max(text.rfind(" ", 0, max(first - SNIPPET // 3, 0)), 0)
+    return nest(text, hits, start, start + SNIPPET)

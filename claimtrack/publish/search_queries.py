@@ -1,0 +1,120 @@
+"""Every query of a search: bound, limited. Words in; sources, outlets, articles and quotations that hold them out."""
+
+from attrs import frozen
+
+from claimtrack.publish.compat import Row
+from claimtrack.publish.queries import CANDIDATES, LIST, PAGE, Data
+
+# Bytes of a name that are looked for: SQLite takes patterns of 100, and each sign may need another before it.
+LONGEST_PATTERN = 49
+
+_HITS = """
+WITH hit AS MATERIALIZED (
+  SELECT rowid AS place, rank AS score FROM claims_fts WHERE claims_fts MATCH :query LIMIT :candidates),
+found AS MATERIALIZED (
+  SELECT a.id AS found_id, hit.score, a.source_id AS source, a.style, d.outlet_id AS outlet, d.published AS day
+  FROM hit JOIN claims c ON c.rowid = hit.place JOIN attributions a ON a.claim_id = c.id
+  JOIN documents d ON d.id = a.document_id
+  WHERE (:outlet = '' OR d.outlet_id = :outlet) AND (:source = '' OR a.source_id = :source)
+    AND (:style = '' OR a.style = :style) LIMIT :candidates)
+"""
+# The page of hits and how all of them spread: looking for them once takes longer than both.
+_FOUND = """
+SELECT * FROM (SELECT 'hit' AS facet, found_id AS value, '' AS label, 1 AS times
+  FROM found ORDER BY score, day DESC, found_id LIMIT :shown OFFSET :offset)
+UNION ALL SELECT * FROM (SELECT 'outlet', o.id, o.name AS label, count(*) AS times
+  FROM found JOIN outlets o ON o.id = found.outlet GROUP BY o.id ORDER BY times DESC, label LIMIT :limit)
+UNION ALL SELECT * FROM (SELECT 'source', s.id, s.name AS label, count(*) AS times
+  FROM found JOIN sources s ON s.id = found.source GROUP BY s.id ORDER BY times DESC, label LIMIT :limit)
+UNION ALL SELECT * FROM (SELECT 'style', style, style AS label, count(*) AS times
+  FROM found GROUP BY style ORDER BY times DESC LIMIT :limit)
+UNION ALL SELECT 'total', '', '', count(*) FROM found
+"""
+# The best ones first, what is in them afterwards: a frequent word stands in a thousand long texts.
+_FOUND_ARTICLES = """
+WITH hit AS MATERIALIZED (
+  SELECT rowid AS place, rank AS score FROM documents_fts WHERE documents_fts MATCH :query LIMIT :candidates),
+found AS MATERIALIZED (
+  SELECT hit.place, hit.score, d.id FROM hit JOIN documents d ON d.rowid = hit.place
+  WHERE :outlet = '' OR d.outlet_id = :outlet),
+best AS MATERIALIZED (SELECT place, score FROM found ORDER BY score, id LIMIT :limit OFFSET :offset)
+SELECT d.id, d.title, d.published, d.outlet_id, o.name AS outlet_name,
+       substr(d.text, 1, 200) AS opening, substr(d.text, 1, 100000) AS text,
+       (SELECT count(*) FROM attributions a WHERE a.document_id = d.id) AS attributions,
+       (SELECT count(*) FROM found) AS total
+FROM best JOIN documents d ON d.rowid = best.place LEFT JOIN outlets o ON o.id = d.outlet_id
+ORDER BY best.score, d.id LIMIT :limit
+"""
+_FOUND_SOURCES = """
+WITH hit AS (
+  SELECT id, ' ' || name || ' ' LIKE :whole ESCAPE '!' AS whole FROM sources
+  WHERE ' ' || name || ' ' LIKE :pattern ESCAPE '!'
+  UNION SELECT source_id, ' ' || alias || ' ' LIKE :whole ESCAPE '!' FROM source_aliases
+  WHERE ' ' || alias || ' ' LIKE :pattern ESCAPE '!' LIMIT 200)
+SELECT s.id, s.name, s.kind, (SELECT count(*) FROM attributions a WHERE a.source_id = s.id) AS attributions
+FROM hit JOIN sources s ON s.id = hit.id
+GROUP BY s.id ORDER BY max(hit.whole) DESC, attributions DESC, s.name LIMIT :limit
+"""
+_FOUND_OUTLETS = """
+SELECT o.id, o.name, (SELECT count(*) FROM documents d WHERE d.outlet_id = o.id) AS documents
+FROM outlets o WHERE o.name LIKE :pattern ESCAPE '!' ORDER BY documents DESC, o.name LIMIT :limit
+"""
+
+
+@frozen
+class Search:
+    """What a search page looks for: an FTS5 query and the facets chosen (ids; empty for all)."""
+
+    query: str
+    outlet: str = ""
+    source: str = ""
+    style: str = ""
+
+    def bound(self) -> dict[str, object]:
+        """Return the parameters of a query."""
+        facets = {"outlet": self.outlet, "source": self.source, "style": self.style}
+        return {"query": self.query, "candidates": CANDIDATES, **facets}
+
+
+def quotations(data: Data, search: Search, *, offset: int) -> dict[str, list[Row]]:
+    """Return where the attributions whose claim matches are, and how they spread.
+
+    Returns:
+        ``hit`` -> ``value`` is the id of an attribution: a page of them, the best match first, and one more where
+        there is more; ``outlet``, ``source``, ``style`` and ``total`` -> value, label and number.
+    """
+    facets: dict[str, list[Row]] = {}
+    for row in data.all_rows(_HITS + _FOUND, **search.bound(), shown=PAGE + 1, offset=offset):
+        facets.setdefault(str(row["facet"]), []).append(row)
+    return facets
+
+
+def articles(data: Data, search: Search, *, limit: int = PAGE + 1, offset: int = 0) -> list[Row]:
+    """Return articles that match, the best match first, each with how many there are."""
+    return data.all_rows(_FOUND_ARTICLES, **search.bound(), limit=limit, offset=offset)
+
+
+def sources(data: Data, words: str, limit: int = LIST, *, whole: bool = False) -> list[Row]:
+    """Return sources one of whose names holds ``words``, first those where they stand apart.
+
+    Args:
+        data: the database.
+        words: of which so many count as a pattern may hold.
+        limit: how many.
+        whole: only those where they stand apart: ``Sagara`` in ``Kantor Berita Sagara``, not in ``Sagaranten``.
+    """
+    apart = _pattern(f" {words} ")
+    return data.all_rows(_FOUND_SOURCES, pattern=apart if whole else _pattern(words), whole=apart, limit=limit)
+
+
+def outlets(data: Data, words: str) -> list[Row]:
+    """Return outlets whose name holds ``words``."""
+    return data.all_rows(_FOUND_OUTLETS, pattern=_pattern(words))
+
+
+def _pattern(words: str) -> str:
+    """Return a pattern of what holds ``words`` as they stand."""
+    literal = words.encode()[:LONGEST_PATTERN].decode("utf-8", "ignore")
+    for sign in "!%_":
+        literal = literal.replace(sign, f"!{sign}")
+    return f"%{literal}%"

@@ -1,0 +1,205 @@
+"""What a reader finds: examples that find something, names before quotations, and what tells like names apart."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from claimtrack.compare.run import compare
+from claimtrack.model import Document, Extraction
+from claimtrack.publish.cards import LEAD, lead
+from claimtrack.publish.examples import examples
+from claimtrack.publish.excerpts import GAP
+from claimtrack.publish.public import Choice, publish
+from claimtrack.publish.queries import Data
+from claimtrack.publish.search_page import namesakes
+from claimtrack.publish.words import languages
+from tests.pages_data import build, gold_extractions, quote, story_extractions
+from tests.pages_site import Page, Site, site_of
+
+MOST_QUERIES = 12  # of a page, however many rows it has
+WORDS = languages()["id"]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("search")
+    private = build(folder / "claims.db", [*story_extractions(), *gold_extractions(), *namesake_extractions()])
+    compare(private, lang="id")
+    with closing(sqlite3.connect(private)) as connection, connection:
+        connection.execute("UPDATE sources SET kind = 'government_body', name = 'Sagara' WHERE name = 'Sagara Satu'")
+        connection.execute("UPDATE sources SET kind = 'person', name = 'Sagara' WHERE name = 'Sagara Dua'")
+        connection.execute("""UPDATE attributions SET source_roles = '["kepala pasar"]' WHERE source_id IN (
+            SELECT id FROM sources WHERE name = 'Sagara' AND kind = 'person')""")
+    return publish(private, folder / "public.db", Choice(texts="full")).path
+
+
+def namesake_extractions() -> Iterator[Extraction]:
+    """Yield articles of two outlets that quote two sources, which come to have one name; one has no date."""
+    for name, outlet, published in (("Sagara Satu", "Media Barat", "2026-03-05"), ("Sagara Dua", "Media Timur", "")):
+        words = "penyegelan kios pasar sudah sesuai aturan daerah"
+        text = f"Kios di pasar itu disegel petugas.\n\nTidak ada warga yang hadir. {name} mengatakan {words}."
+        said = quote(text, name, "mengatakan", words)
+        title = f"Penyegelan kios menurut {outlet}"
+        yield Extraction(Document(text, id=outlet, outlet=outlet, published=published, title=title), (said,), (), "id")
+
+
+@pytest.fixture(scope="module")
+def opened(database: Path) -> Iterator[Site]:
+    with site_of(database) as found:
+        yield found
+
+
+def places(page: Page, *wanted: str) -> list[int]:
+    """Return where each of ``wanted`` first stands in what a page shows."""
+    body = page.body[page.body.index("<main") :]
+    return [body.index(words) for words in wanted]
+
+
+def test_examples_lead_to_something_and_an_empty_database_has_none(opened: Site, tmp_path: Path) -> None:
+    for path in ("/", "/search"):
+        links = re.findall(r'href="(/search\?q=[^"]+)"', opened.get(path).body)
+        assert 2 == len(links), path
+        assert all('<li class="card' in opened.get(link).body for link in links), path
+    with site_of(build(tmp_path / "empty.db", [])) as empty:
+        assert "/search?q=" not in empty.get("/").body + empty.get("/search").body
+
+
+def test_a_database_that_was_not_compared_has_examples_too(tmp_path: Path) -> None:
+    with site_of(build(tmp_path / "claims.db", gold_extractions())) as found:
+        links = re.findall(r'href="(/search\?q=[^"]+)"', found.get("/").body)
+        assert links
+        assert all(WORDS("search.none", words="") not in found.get(link).body for link in links)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([], []),
+        ([("", "hal itu sudah sesuai")], []),
+        ([("Yang itu juga", "itu yang juga")], []),
+        ([("Tanggul Retak", "tanggul itu retak")], ["tanggul"]),
+        ([("Kata Budi Amin", "Budi Amin hadir")], ["hadir"][:0]),
+        (
+            [("Kata Budi Amin", "hari ini Budi Amin hadir"), ("Tanggul Jebol", "jebol tanggul")],
+            ['"Budi Amin"', "tanggul"],
+        ),
+    ],
+)
+def test_examples_are_words_of_a_headline_and_of_what_is_told_under_it(
+    told: list[tuple[str, str]], expected: list[str]
+) -> None:
+    assert expected == examples(told)
+
+
+def test_a_name_leads_to_its_source_and_claims_before_any_quotation(opened: Site) -> None:
+    page = opened.get("/search?q=sagara")
+    order = places(page, 'href="/source/rina-sagara"', 'href="/story/', WORDS("search.none_quoted", words="sagara"))
+    assert sorted(order) == order
+    assert "tanggul Sungai Lamuru" in page.parts.text
+    page = opened.get("/search?q=lamuru")
+    order = places(page, 'href="/story/', 'class="headline"', 'id="quotations"', '<li class="card')
+    assert sorted(order) == order
+
+
+def test_a_narrowed_search_shows_quotations_alone(opened: Site) -> None:
+    outlet = next(href for href in opened.get("/search?q=lamuru").parts.values("href", "a") if "outlet=" in href)
+    page = opened.get(outlet)
+    assert '<li class="card' in page.body
+    assert "named" not in page.parts.classes()
+
+
+def test_sources_of_one_name_are_told_apart(opened: Site) -> None:
+    body, person = WORDS.value("kind", "government_body"), WORDS.value("kind", "person")
+    pages = [" ".join(opened.get(f"/sources?page={number}").parts.text.split()) for number in range(1, 6)]
+    for text in (" ".join(opened.get("/search?q=sagara").parts.text.split()), " ".join(pages)):
+        assert f"{body} · {WORDS('list.quoted_in')} Media Barat" in text
+        assert f"{person} · kepala pasar · {WORDS('list.quoted_in')} Media Timur" in text
+
+
+def test_a_source_names_those_of_a_like_name_only(opened: Site, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        keys = [row[0] for row in connection.execute("SELECT id FROM sources WHERE name = 'Sagara' ORDER BY kind")]
+    links = opened.get(f"/source/{keys[0]}").parts.values("href", "a")
+    assert {f"/source/{keys[1]}", "/source/rina-sagara"} <= set(links)
+    assert "namesakes" not in opened.get("/source/dani-wajongga").parts.values("id")
+
+
+def test_a_facet_knows_the_names_that_come_twice() -> None:
+    rows: list[dict[str, object]] = [
+        {"value": n, "label": label} for n, label in enumerate(("Ani", "Sagara", "SAGARA"))
+    ]
+    assert [1, 2] == namesakes(rows)
+
+
+def test_a_claim_in_a_list_stands_with_the_article_that_told_it_first(opened: Site) -> None:
+    for path in ("/", "/search?q=lamuru", "/source/rina-sagara", "/outlet/media-diam"):
+        text = " ".join(opened.get(path).parts.text.split())
+        assert f"{WORDS('list.first')} Media Satu, 1 Maret 2026: Tanggul Lamuru: pertama" in text or "diam" in path
+        assert "Tanggul Lamuru: " in text, path
+    assert "Tanggul Lamuru: pertama" in opened.get("/matrix").parts.text
+
+
+def test_what_has_no_date_is_not_said_to_be_the_first(opened: Site, database: Path) -> None:
+    sql = """SELECT c.cluster_id FROM claim_mentions c JOIN attributions a ON a.id = c.attribution_id
+        WHERE a.document_id = 'Media Timur'"""
+    with closing(sqlite3.connect(database)) as connection:
+        (key,) = connection.execute(sql).fetchone()
+    page = opened.get("/search?q=penyegelan")
+    assert f"/story/{key}" in page.parts.values("href", "a")
+    text = " ".join(page.parts.text.split())
+    assert f"{WORDS('list.first')} Media Barat, 5 Maret 2026: Penyegelan" in text
+    assert f"{WORDS('list.first')} Media Timur" not in text
+
+
+def test_a_card_shows_the_words_before_it_and_the_headline(opened: Site) -> None:
+    page = opened.get("/search?q=sesuai")
+    text = " ".join(page.parts.text.split())
+    assert "Kios di pasar itu disegel petugas. Tidak ada warga yang hadir." in text
+    assert text.count("Penyegelan kios menurut Media Barat") >= 2
+    assert "lead" not in opened.get("/article/Media+Barat").parts.classes()
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("", ""),
+        ("Satu.\n\nDua. ", "Satu. Dua."),
+        (f"Jauh.{GAP}Dekat.", "Dekat."),
+        (f"Jauh.{GAP}", ""),
+        ("kata " * 100, "… " + " ".join(["kata"] * (LEAD // 5))),
+    ],
+)
+def test_the_words_before_a_sentence(before: str, expected: str) -> None:
+    assert expected == lead(before)
+
+
+def test_quotation_marks_of_any_kind_hold_words_together(opened: Site) -> None:
+    found = [
+        opened.get(f"/search?q={words}").body.count('<li class="card')
+        for words in ("“tanggul retak”", '"tanggul retak"')
+    ]
+    assert [0, 0] == found
+    assert "m-hit" in opened.get("/search?q=“tanggul sungai”").parts.classes()
+
+
+@pytest.mark.parametrize("path", ["/search?q=", "/sources?page=", "/matrix?page=", "/"])
+def test_no_row_of_a_list_costs_a_query(database: Path, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    asked: list[str] = []
+    rows = Data.all_rows
+
+    def counting(self: Data, sql: str, **bound: object) -> list[dict[str, object]]:
+        asked.append(sql)
+        return rows(self, sql, **bound)
+
+    monkeypatch.setattr(Data, "all_rows", counting)
+    counts = []
+    with site_of(database) as found:
+        for last in ("lamuru", "sesuai") if path.endswith("q=") else ("1", "2") if path.endswith("=") else ("", "?a=b"):
+            asked.clear()
+            found.get(path + last)
+            counts.append(len(asked))
+    assert max(counts) <= MOST_QUERIES
