@@ -39,6 +39,8 @@ COMPOSED = (
     "format.",
     "search.facet_",
     "method.reading_",
+    "method.brief_",
+    "method.limit_",
     "list.all_",
 )
 ROLES = ("source", "cue", "content", "credit", "hit")

@@ -13,9 +13,9 @@ from claimtrack.model import Document, Extraction
 from claimtrack.publish.cards import LEAD, lead
 from claimtrack.publish.examples import examples
 from claimtrack.publish.excerpts import GAP
+from claimtrack.publish.listing_queries import namesakes
 from claimtrack.publish.public import Choice, publish
 from claimtrack.publish.queries import Data
-from claimtrack.publish.search_page import namesakes
 from claimtrack.publish.words import languages
 from tests.pages_data import build, gold_extractions, quote, story_extractions
 from tests.pages_site import Page, Site, site_of
@@ -132,7 +132,7 @@ def test_a_facet_knows_the_names_that_come_twice() -> None:
     rows: list[dict[str, object]] = [
         {"value": n, "label": label} for n, label in enumerate(("Ani", "Sagara", "SAGARA"))
     ]
-    assert [1, 2] == namesakes(rows)
+    assert [1, 2] == namesakes(rows, "value", "label")
 
 
 def test_a_claim_in_a_list_stands_with_the_article_that_told_it_first(opened: Site) -> None:

@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 from claimtrack.compare.run import compare
+from claimtrack.confidence import Count, counts_of
 from claimtrack.model import Document, Extraction
+from claimtrack.packs import load_pack
 from claimtrack.publish.public import publish
 from claimtrack.publish.words import languages
 from tests.pages_data import LONG_NAME, NASTY_NAME, RIGHT_TO_LEFT, build, quote, story_extractions
@@ -237,10 +239,22 @@ def test_an_outlet_shows_on_how_many_origins_it_rests_and_what_only_it_has(opene
     assert languages()["id"]("outlet.share_one_origin") in text
 
 
-def test_the_method_tells_how_well_each_rule_reads(opened: Site) -> None:
-    text = opened.get("/method").parts.text
-    assert languages()["id"]("method.precision") in text
-    assert "SQLite" in text
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_method_begins_with_what_a_reader_needs(opened: Site, language: str) -> None:
+    words = languages()[language]
+    page = opened.get("/method", accept_language=language)
+    ids = page.parts.values("id")
+    order = [
+        ids.index(name) for name in ("brief", "sure", "limits", "reading", "rules", "glossary", "data", "versions")
+    ]
+    assert sorted(order) == order
+    assert page.body.index('id="limits"') < page.body.index("<table")
+    everything = sum((sum(styles.values(), Count(0, 0)) for styles in counts_of(load_pack("id")).values()), Count(0, 0))
+    percent = words.percent(everything.right, everything.read)
+    assert words("method.sure_measured", n=words.number(everything.read), percent=percent) in page.parts.text
+    assert words("method.precision") in page.parts.text
+    contents = [href for href in page.parts.values("href", "a") if href in {"#brief", "#sure", "#limits", "#glossary"}]
+    assert ["#brief", "#sure", "#limits", "#glossary"] == contents
 
 
 def test_what_was_counted_at_publishing_is_what_would_be_counted_now(database: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ MOST_CELLS = 4000
 # Claims of an outlet among which those are sought that other outlets could have had.
 RECENT = 200
 # Quotations of a source among which is looked for what it is.
-LOOKED = 200
+LOOKED = 60
 
 _COLUMNS = """
   s.cluster_id AS id, substr(c.text, 1, 400) AS text, s.n_outlets, s.n_origins, s.n_mentions, s.n_denials, s.n_open,
@@ -109,6 +109,7 @@ class Wanted:
         outlet: id of an outlet; empty for all.
         only: ``contested``, ``one_origin`` (several outlets, one origin) or empty for all.
         sources: ids of sources; claims that they state or deny are in a list of a query too.
+        candidates: how many hits of a query are looked at.
     """
 
     query: str = ""
@@ -116,6 +117,7 @@ class Wanted:
     outlet: str = ""
     only: Only = ""
     sources: tuple[object, ...] = ()
+    candidates: int = CANDIDATES
 
 
 def claims(data: Data, wanted: Wanted, *, limit: int, offset: int = 0) -> list[Row]:
@@ -123,7 +125,7 @@ def claims(data: Data, wanted: Wanted, *, limit: int, offset: int = 0) -> list[R
     bound = {"outlet": wanted.outlet, "limit": limit, "offset": offset}
     if wanted.query:
         sql = _WITH_WORDS.replace("$only", _ONLY[wanted.only])
-        words = {"query": wanted.query, "needle": wanted.needle, "candidates": CANDIDATES}
+        words = {"query": wanted.query, "needle": wanted.needle, "candidates": wanted.candidates}
         words["sources"] = json.dumps(wanted.sources)
         return data.all_rows(sql, **bound, **words)
     if wanted.outlet:
@@ -160,6 +162,14 @@ def about(data: Data, ids: Iterable[object]) -> dict[object, Row]:
     wanted = list(ids) if data.counted else []
     rows = [] if not wanted else data.all_rows(_ABOUT, ids=json.dumps(wanted), limit=MOST_CELLS, looked=LOOKED)
     return {row["id"]: {**row, "outlets": json.loads(str(row["outlets"]))} for row in rows}
+
+
+def namesakes(rows: Iterable[Row], key: str = "id", name: str = "name") -> list[object]:
+    """Return the ids of those rows whose name another of them has too."""
+    found: dict[str, list[object]] = {}
+    for row in rows:
+        found.setdefault(str(row[name]).casefold(), []).append(row[key])
+    return [one for ids in found.values() if len(ids) > 1 for one in ids]
 
 
 def places(data: Data, ids: Iterable[object]) -> dict[object, set[object]]:

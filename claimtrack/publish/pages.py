@@ -139,7 +139,7 @@ def articles(asked: Asked) -> Context:
 
 
 def method(asked: Asked) -> Context:
-    """Gather how it was done: rules with their measured precision, runs, versions and the glossary."""
+    """Gather how to read the pages and how they were made: measured precision, rules, glossary, runs, versions."""
     glossary: dict[str, list[Row]] = {}
     for row in asked.data.glossary():
         glossary.setdefault(str(row["field"]), []).append(row)
@@ -161,6 +161,11 @@ class Precision:
 
     version: str
     rules: Mapping[str, Count]
+
+    @property
+    def overall(self) -> Count:
+        """Return how often all rules together read rightly."""
+        return sum(self.rules.values(), Count(0, 0))
 
 
 def precision(lang: str) -> Precision:

@@ -78,7 +78,7 @@ def outlet(asked: Asked) -> Context | None:
         "shares": counted["shares"][0] if counted["shares"] else {},
         "alone": alone,
         "told": listing_queries.told(asked.data, [row["id"] for row in alone]),
-        "about": listing_queries.about(asked.data, [row["id"] for row in counted["sources"]]),
+        "about": listing_queries.about(asked.data, listing_queries.namesakes(counted["sources"])),
         "outlet": found,
         "articles": articles,
         "pager": pager,

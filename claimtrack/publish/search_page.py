@@ -1,11 +1,8 @@
 """The page of a search: what a reader typed in; sources, outlets, claims, articles and quotations that fit it out."""
 
-from collections import Counter
-
 from claimtrack.publish import listing_queries, search_queries
 from claimtrack.publish.asked import Asked, Context
-from claimtrack.publish.compat import Row
-from claimtrack.publish.listing_queries import Wanted
+from claimtrack.publish.listing_queries import Wanted, namesakes
 from claimtrack.publish.marks import nest
 from claimtrack.publish.pages import examples_of
 from claimtrack.publish.profiles import cards_of
@@ -16,6 +13,8 @@ SNIPPET = 220
 FACETS = ("outlet", "source", "style")
 # Of each kind, above the quotations.
 STORIES, ARTICLES, SOURCES = 5, 3, 6
+# Hits of a frequent word among which its claims are sought; the matrix looks at more.
+FEW = 300
 
 
 def search_page(asked: Asked) -> Context:
@@ -34,7 +33,7 @@ def search_page(asked: Asked) -> Context:
     hits, context["pager"] = asked.paged(found.pop("hit", []))
     ids = [hit["value"] for hit in hits]
     rows = sorted(asked.data.evidence(ids), key=lambda row: ids.index(row["id"]))
-    alike = listing_queries.about(asked.data, namesakes(found.get("source", [])))
+    alike = listing_queries.about(asked.data, namesakes(found.get("source", []), "value", "label"))
     context |= {"cards": cards_of(asked.data, rows, terms), "facets": found, "alike": alike}
     return context if asked.page > 1 or any(chosen.values()) else {**context, **_named(asked, query, terms)}
 
@@ -43,7 +42,9 @@ def _named(asked: Asked, query: Search, terms: Terms) -> Context:
     """Return what bears the words as its name or headline, or is about them: sources, outlets, claims, articles."""
     data, words = asked.data, " ".join(terms.wanted)
     sources = search_queries.sources(data, words)
-    wanted = Wanted(query.query, terms.wanted[0].lower(), sources=tuple(row["id"] for row in sources[:SOURCES]))
+    wanted = Wanted(
+        query.query, terms.wanted[0].lower(), sources=tuple(row["id"] for row in sources[:SOURCES]), candidates=FEW
+    )
     stories = listing_queries.claims(data, wanted, limit=STORIES + 1) if data.compared else []
     ids = [row["id"] for row in stories]
     return {
@@ -56,12 +57,6 @@ def _named(asked: Asked, query: Search, terms: Terms) -> Context:
         "told": listing_queries.told(data, ids),
         "headlines": search_queries.articles(data, query, limit=ARTICLES),
     }
-
-
-def namesakes(facet: list[Row]) -> list[object]:
-    """Return the sources of a facet whose name another of them has too."""
-    times = Counter(str(row["label"]).casefold() for row in facet)
-    return [row["value"] for row in facet if times[str(row["label"]).casefold()] > 1]
 
 
 def snippet(text: str, terms: Terms) -> object:
