@@ -46,7 +46,8 @@ def mention(number: int, **changes: object) -> Row:
 
 
 def figure(low: float | None, high: float | None, **changes: object) -> Row:
-    return {"low": low, "high": high, "unit": "m", "measure": None, "words": f"{low}-{high}", **mention(1), **changes}
+    own = {"low": low, "high": high, "unit": "m", "measure": None, "words": f"{low}-{high}"}
+    return {**mention(1), **own, "id": changes.get("outlet_id"), **changes}
 
 
 def test_400_outlets_and_sources_are_cut_and_counted() -> None:
@@ -69,6 +70,13 @@ def test_nothing_is_drawn_of_nothing() -> None:
 
 def test_figures_that_agree_have_no_axis() -> None:
     assert () == axes([figure(40.0, 40.0), figure(40.0, 40.0, outlet_id="o2")])
+
+
+def test_several_figures_of_one_mention_or_of_all_do_not_differ() -> None:
+    both = [figure(40.0, 40.0), figure(60.0, 60.0)]
+    assert () == axes(both)
+    assert () == axes([*both, *({**one, "id": "other"} for one in both)])
+    assert 1 == len(axes([*both, {**both[0], "id": "other"}]))
 
 
 @given(

@@ -274,8 +274,11 @@ def test_a_source_that_is_quoted_often_is_counted_at_publishing(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("claimtrack.publish.facts.MANY", 1)
+    monkeypatch.setattr("claimtrack.publish.facts.SOME", 1)
     path = publish(database, tmp_path / "again.db").path
     with site_of(database) as one, site_of(path) as other:
-        assert one.get("/source/rina-sagara").parts.text == other.get("/source/rina-sagara").parts.text
+        for address in ("/source/rina-sagara", "/sources", "/search?q=sagara"):
+            assert one.get(address).parts.text == other.get(address).parts.text
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT count(*) FROM page_facts WHERE page = 'source'").fetchone()[0] > 3
+        for page in ("source", "about"):
+            assert connection.execute("SELECT count(*) FROM page_facts WHERE page = ?", [page]).fetchone()[0] > 3

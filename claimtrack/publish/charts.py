@@ -97,12 +97,20 @@ class Axis:
 
 
 def axes(figures: Iterable[Row]) -> tuple[Axis, ...]:
-    """Return one axis for each unit and measure of which the figures are not all the same; the fullest first."""
+    """Return one axis for each unit and measure in which not all mentions give the same figures; the fullest first."""
     groups: dict[tuple[str, str], list[Row]] = {}
     for figure in figures:
         groups.setdefault((str(figure["unit"]), str(figure["measure"] or "")), []).append(figure)
-    differing = [key for key, rows in groups.items() if len({(r["low"], r["high"]) for r in rows}) > 1]
+    differing = [key for key, rows in groups.items() if len(_sets(rows)) > 1]
     return tuple(_axis(*key, groups[key]) for key in sorted(differing, key=lambda key: (-len(groups[key]), key)))
+
+
+def _sets(rows: Iterable[Row]) -> set[frozenset[tuple[object, object]]]:
+    """Return the different sets of figures that single mentions give."""
+    given: dict[object, set[tuple[object, object]]] = {}
+    for row in rows:
+        given.setdefault(row["id"], set()).add((row["low"], row["high"]))
+    return {frozenset(figures) for figures in given.values()}
 
 
 def _axis(unit: str, measure: str, rows: Sequence[Row]) -> Axis:

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from claimtrack.publish.compat import Row
+from claimtrack.publish.listing_queries import ABOUT, LOOKED
 from claimtrack.publish.queries import LIST, OUTLETS, PAGE, TOP_SOURCES, Data, written_out
 
 # Sources with fewer attributions are counted at each request: that takes no time.
 MANY = 100
+# Sources with fewer attributions are described at each request.
+SOME = 10
 # Sources of which the pages of a list are kept.
 MOST_LISTED = 10_000
 
@@ -193,10 +196,18 @@ def keep_facts(connection: sqlite3.Connection) -> None:
         connection.executemany(
             _KEEP, [(page, key, json.dumps(_counted(connection, page, key, name))) for key, name in keys]
         )
+    connection.executemany(_KEEP, [("about", str(row["id"]), json.dumps(row)) for row in _described(connection)])
     cursor = connection.execute(TOP_SOURCES, {"limit": MOST_LISTED, "offset": 0})
     rows = _rows(cursor.description, cursor.fetchall())
     pages = [("sources", str(at), json.dumps(rows[at : at + PAGE + 1])) for at in range(0, len(rows), PAGE)]
     connection.executemany(_KEEP, pages)
+
+
+def _described(connection: sqlite3.Connection) -> list[Row]:
+    """Return what tells sources that are quoted often from others of their name."""
+    keys = [key for key, _ in connection.execute(QUOTED_OFTEN, {"many": SOME})]
+    cursor = connection.execute(ABOUT, {"ids": json.dumps(keys), "limit": len(keys), "looked": LOOKED})
+    return _rows(cursor.description, cursor.fetchall())
 
 
 def _counted(connection: sqlite3.Connection, page: str, key: str, name: str) -> dict[str, list[Row]]:

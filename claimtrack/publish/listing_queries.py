@@ -34,7 +34,8 @@ _ONLY_OUTLET: dict[Only, str] = {
     "one_origin": "o.n_origins = 1 AND o.n_outlets > 1",
 }
 _WITH_WORDS = f"""
-WITH hit AS MATERIALIZED (SELECT rowid AS place FROM claims_fts WHERE claims_fts MATCH :query LIMIT :candidates),
+WITH hit AS MATERIALIZED (
+  SELECT rowid AS place FROM claims_fts WHERE claims_fts MATCH :query ORDER BY rowid DESC LIMIT :candidates),
 found AS MATERIALIZED (
   SELECT m.cluster_id FROM hit JOIN claims t ON t.rowid = hit.place JOIN attributions a ON a.claim_id = t.id
   JOIN propositions p ON p.attribution_id = a.id JOIN cluster_members m ON m.proposition_id = p.id AND m.core = 1
@@ -69,7 +70,7 @@ FROM json_each(:ids) wanted JOIN attributions a ON a.id = coalesce(
 JOIN documents d ON d.id = a.document_id LEFT JOIN outlets o ON o.id = d.outlet_id LIMIT :limit
 """
 # What tells sources of one name apart: what each is, what it belongs to, its role and the outlets that quote it.
-_ABOUT = """
+ABOUT = """
 SELECT s.id, s.kind, p.name AS affiliation_name,
   (SELECT substr(role.value, 1, 120)
    FROM (SELECT source_roles FROM attributions WHERE source_id = s.id LIMIT :looked) a, json_each(a.source_roles) role
@@ -80,6 +81,9 @@ SELECT s.id, s.kind, p.name AS affiliation_name,
     GROUP BY o.id ORDER BY count(*) DESC, o.name LIMIT 4)) AS outlets
 FROM sources s LEFT JOIN sources p ON p.id = s.affiliation_id
 WHERE s.id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
+"""
+_KEPT_ABOUT = """
+SELECT facts FROM page_facts WHERE page = 'about' AND key IN (SELECT value FROM json_each(:ids)) LIMIT :limit
 """
 _BEHIND = f"""
 SELECT {_COLUMNS} FROM (SELECT cluster_id FROM claim_origins WHERE source_id = :id AND side = :side LIMIT :candidates) o
@@ -160,7 +164,10 @@ def about(data: Data, ids: Iterable[object]) -> dict[object, Row]:
     Nothing in a database of an older schema.
     """
     wanted = list(ids) if data.counted else []
-    rows = [] if not wanted else data.all_rows(_ABOUT, ids=json.dumps(wanted), limit=MOST_CELLS, looked=LOOKED)
+    kept = data.all_rows(_KEPT_ABOUT, ids=json.dumps(wanted), limit=MOST_CELLS) if wanted else []
+    rows: list[Row] = [json.loads(str(row["facts"])) for row in kept]
+    missing = set(wanted) - {row["id"] for row in rows}
+    rows += data.all_rows(ABOUT, ids=json.dumps(list(missing)), limit=MOST_CELLS, looked=LOOKED) if missing else []
     return {row["id"]: {**row, "outlets": json.loads(str(row["outlets"]))} for row in rows}
 
 

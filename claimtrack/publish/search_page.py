@@ -13,8 +13,8 @@ SNIPPET = 220
 FACETS = ("outlet", "source", "style")
 # Of each kind, above the quotations.
 STORIES, ARTICLES, SOURCES = 5, 3, 6
-# Hits of a frequent word among which its claims are sought; the matrix looks at more.
-FEW = 300
+# The latest hits of a frequent word, among which its claims are sought; the matrix looks at more.
+FEW = 150
 
 
 def search_page(asked: Asked) -> Context:
