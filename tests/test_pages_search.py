@@ -70,7 +70,10 @@ def test_examples_lead_to_something_and_an_empty_database_has_none(opened: Site,
 
 def test_a_database_that_was_not_compared_has_examples_too(tmp_path: Path) -> None:
     with site_of(build(tmp_path / "claims.db", gold_extractions())) as found:
-        links = re.findall(r'href="(/search\?q=[^"]+)"', found.get("/").body)
+        page = found.get("/")
+        assert WORDS("home.carried") in page.parts.text
+        assert f"{WORDS('list.first')} " in page.parts.text
+        links = re.findall(r'href="(/search\?q=[^"]+)"', page.body)
         assert links
         assert all(WORDS("search.none", words="") not in found.get(link).body for link in links)
 
@@ -93,6 +96,18 @@ def test_examples_are_words_of_a_headline_and_of_what_is_told_under_it(
     told: list[tuple[str, str]], expected: list[str]
 ) -> None:
     assert expected == examples(told)
+
+
+def test_who_finds_nothing_is_offered_what_is_there(opened: Site) -> None:
+    page = opened.get("/search?q=tidakadakatanya")
+    assert WORDS("search.none", words="tidakadakatanya") in page.parts.text
+    assert WORDS("search.examples") in page.parts.text
+
+
+def test_the_head_of_a_claim_names_its_article(opened: Site) -> None:
+    (key,) = set(re.findall(r'href="/story/(\w+)"', opened.get("/search?q=%2240+meter%22").body))
+    head = opened.get(f"/story/{key}").body.partition("<h1")[0]
+    assert "Tanggul Lamuru: pertama" in head
 
 
 def test_a_name_leads_to_its_source_and_claims_before_any_quotation(opened: Site) -> None:

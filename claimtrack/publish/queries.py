@@ -61,18 +61,21 @@ SELECT s.id, s.name, s.kind, top.attributions FROM (
   GROUP BY source_id ORDER BY attributions DESC, source_id LIMIT :limit OFFSET :offset) top
 JOIN sources s ON s.id = top.source_id ORDER BY top.attributions DESC, s.id
 """
-# Fewer than four words are rarely a claim of their own.
+# Fewer than four words are rarely a claim of their own. What is told of the article goes with the least date.
 _CARRIED = """
 WITH top AS MATERIALIZED (
   SELECT claim_id, count(*) AS attributions FROM attributions WHERE claim_id IS NOT NULL
   GROUP BY claim_id HAVING attributions > 1 ORDER BY attributions DESC LIMIT :candidates)
 SELECT top.claim_id AS id, substr(c.text, 1, 400) AS text, top.attributions,
-       count(DISTINCT d.outlet_id) AS outlets, sum($denies) AS denials
+       count(DISTINCT d.outlet_id) AS n_outlets, sum($denies) AS denials,
+       min(d.published) AS published, a.id AS attribution_id, d.id AS document_id, substr(d.title, 1, 300) AS title,
+       substr(d.text, 1, 200) AS opening, d.outlet_id, o.name AS outlet_name
 FROM top JOIN claims c ON c.id = top.claim_id JOIN attributions a ON a.claim_id = top.claim_id
-JOIN documents d ON d.id = a.document_id
+JOIN documents d ON d.id = a.document_id LEFT JOIN outlets o ON o.id = d.outlet_id
 WHERE c.normalised LIKE '% % % %' GROUP BY top.claim_id
-HAVING outlets > 1 OR (denials > 0 AND denials < top.attributions)
-ORDER BY denials > 0 AND denials < top.attributions AND outlets > 1 DESC, outlets DESC, top.attributions DESC, c.text
+HAVING n_outlets > 1 OR (denials > 0 AND denials < top.attributions)
+ORDER BY denials > 0 AND denials < top.attributions AND n_outlets > 1 DESC, n_outlets DESC, top.attributions DESC,
+  c.text
 LIMIT :limit
 """
 _ARTICLES = """

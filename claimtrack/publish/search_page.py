@@ -10,7 +10,7 @@ from claimtrack.publish.search import Terms, read_terms
 from claimtrack.publish.search_queries import Search
 
 SNIPPET = 220
-FACETS = ("outlet", "source", "style")
+FACETS, NAMED = ("outlet", "source", "style"), ("sources", "outlets", "stories", "headlines")
 # Of each kind, above the quotations.
 STORIES, ARTICLES, SOURCES = 5, 3, 6
 # The latest hits of a frequent word, among which its claims are sought; the matrix looks at more.
@@ -35,7 +35,13 @@ def search_page(asked: Asked) -> Context:
     rows = sorted(asked.data.evidence(ids), key=lambda row: ids.index(row["id"]))
     alike = listing_queries.about(asked.data, namesakes(found.get("source", []), "value", "label"))
     context |= {"cards": cards_of(asked.data, rows, terms), "facets": found, "alike": alike}
-    return context if asked.page > 1 or any(chosen.values()) else {**context, **_named(asked, query, terms)}
+    if asked.page == 1 and not any(chosen.values()):
+        context |= _named(asked, query, terms)
+    return (
+        context
+        if rows or any(context.get(name) for name in NAMED)
+        else {**context, "examples": examples_of(asked.data)}
+    )
 
 
 def _named(asked: Asked, query: Search, terms: Terms) -> Context:
