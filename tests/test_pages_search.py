@@ -120,6 +120,14 @@ def test_a_name_leads_to_its_source_and_claims_before_any_quotation(opened: Site
     assert sorted(order) == order
 
 
+def test_headlines_that_hold_the_words_come_before_texts_that_do(opened: Site) -> None:
+    found = re.findall(r'<a class="headline"[^>]*>([^<]+)', opened.get("/search?q=lamuru").body)
+    assert 3 == len(found)
+    assert all("lamuru" in headline.lower() for headline in found)
+    found = re.findall(r'<a class="headline"[^>]*>([^<]+)', opened.get("/search?q=disegel").body)
+    assert {"Penyegelan kios menurut Media Barat", "Penyegelan kios menurut Media Timur"} <= set(found)
+
+
 def test_a_narrowed_search_shows_quotations_alone(opened: Site) -> None:
     outlet = next(href for href in opened.get("/search?q=lamuru").parts.values("href", "a") if "outlet=" in href)
     page = opened.get(outlet)

@@ -61,7 +61,7 @@ def _named(asked: Asked, query: Search, terms: Terms) -> Context:
         "more_stories": len(stories) > STORIES and any(terms.marks(str(row["text"])) for row in stories),
         "names": listing_queries.names(data, ids),
         "told": listing_queries.told(data, ids),
-        "headlines": search_queries.articles(data, query, limit=ARTICLES),
+        "headlines": search_queries.headlines(data, query, ARTICLES),
     }
 
 

@@ -1,6 +1,6 @@
 """Every query of a search: bound, limited. Words in; sources, outlets, articles and quotations that hold them out."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from claimtrack.publish.compat import Row
 from claimtrack.publish.queries import CANDIDATES, LIST, PAGE, Data
@@ -46,14 +46,13 @@ FROM best JOIN documents d ON d.rowid = best.place LEFT JOIN outlets o ON o.id =
 ORDER BY best.score, d.id LIMIT :limit
 """
 _FOUND_SOURCES = """
-WITH hit AS (
-  SELECT id, ' ' || name || ' ' LIKE :whole ESCAPE '!' AS whole FROM sources
-  WHERE ' ' || name || ' ' LIKE :pattern ESCAPE '!'
-  UNION SELECT source_id, ' ' || alias || ' ' LIKE :whole ESCAPE '!' FROM source_aliases
-  WHERE ' ' || alias || ' ' LIKE :pattern ESCAPE '!' LIMIT 200)
+WITH named AS (
+  SELECT id, name FROM sources WHERE name LIKE :pattern ESCAPE '!'
+  UNION SELECT source_id, alias FROM source_aliases WHERE alias LIKE :pattern ESCAPE '!' LIMIT 200),
+hit AS (SELECT id, max(' ' || name || ' ' LIKE :apart ESCAPE '!') AS apart FROM named GROUP BY id)
 SELECT s.id, s.name, s.kind, (SELECT count(*) FROM attributions a WHERE a.source_id = s.id) AS attributions
-FROM hit JOIN sources s ON s.id = hit.id
-GROUP BY s.id ORDER BY max(hit.whole) DESC, attributions DESC, s.name LIMIT :limit
+FROM hit JOIN sources s ON s.id = hit.id WHERE hit.apart >= :whole
+ORDER BY hit.apart DESC, attributions DESC, s.name LIMIT :limit
 """
 _FOUND_OUTLETS = """
 SELECT o.id, o.name, (SELECT count(*) FROM documents d WHERE d.outlet_id = o.id) AS documents
@@ -89,6 +88,12 @@ def quotations(data: Data, search: Search, *, offset: int) -> dict[str, list[Row
     return facets
 
 
+def headlines(data: Data, search: Search, limit: int) -> list[Row]:
+    """Return articles whose headline matches, the best match first; where none does, those whose text does."""
+    titled = evolve(search, query=f"title : ({search.query})")
+    return articles(data, titled, limit=limit) or articles(data, search, limit=limit)
+
+
 def articles(data: Data, search: Search, *, limit: int = PAGE + 1, offset: int = 0) -> list[Row]:
     """Return articles that match, the best match first, each with how many there are."""
     return data.all_rows(_FOUND_ARTICLES, **search.bound(), limit=limit, offset=offset)
@@ -103,8 +108,8 @@ def sources(data: Data, words: str, limit: int = LIST, *, whole: bool = False) -
         limit: how many.
         whole: only those where they stand apart: ``Sagara`` in ``Kantor Berita Sagara``, not in ``Sagaranten``.
     """
-    apart = _pattern(f" {words} ")
-    return data.all_rows(_FOUND_SOURCES, pattern=apart if whole else _pattern(words), whole=apart, limit=limit)
+    patterns = {"pattern": _pattern(words), "apart": _pattern(f" {words} ")}
+    return data.all_rows(_FOUND_SOURCES, **patterns, whole=whole, limit=limit)
 
 
 def outlets(data: Data, words: str) -> list[Row]:
