@@ -171,7 +171,7 @@ def test_no_search_fails(opened: Site, typed: str, where: str) -> None:
 
 
 def test_search_marks_what_was_sought_and_facets_narrow_it(opened: Site) -> None:
-    page = opened.get("/search?q=kapal")
+    page = opened.get("/search?q=kapal&in=quotations")
     assert "m-hit" in page.parts.classes()
     outlet = next(href for href in page.parts.values("href", "a") if "outlet=" in href)
     narrower = opened.get(outlet)

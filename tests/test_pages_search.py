@@ -128,6 +128,16 @@ def test_headlines_that_hold_the_words_come_before_texts_that_do(opened: Site) -
     assert {"Penyegelan kios menurut Media Barat", "Penyegelan kios menurut Media Timur"} <= set(found)
 
 
+def test_what_is_shown_in_part_leads_to_all_of_it(opened: Site) -> None:
+    part = opened.get("/search?q=yang")
+    whole = opened.get("/search?q=yang&in=quotations")
+    assert 10 == part.body.count('<li class="card')
+    assert 25 == whole.body.count('<li class="card')
+    assert "/search?q=yang&in=quotations" in part.parts.values("href", "a")
+    assert "named" not in whole.parts.classes()
+    assert [a["href"] for tag, a in whole.parts.tags if tag == "a" and a.get("rel") == "next"]
+
+
 def test_a_narrowed_search_shows_quotations_alone(opened: Site) -> None:
     outlet = next(href for href in opened.get("/search?q=lamuru").parts.values("href", "a") if "outlet=" in href)
     page = opened.get(outlet)
