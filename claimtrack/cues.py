@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from claimtrack.packs import Cue, Pack
 from claimtrack.sites import MISFITS, NOMINAL, Site, refusal_of
 from claimtrack.tables import markers
-from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
+from claimtrack.tokens import CUE_TYPES, PREDICATES, Token, retyped
 
 SHORTEST_STEM = 3
 WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
@@ -66,14 +66,14 @@ def _joins_verb(tokens: list[Token], index: int) -> Token:
     border = next((t.type for t in tokens[index + 1 :] if t.type in JOIN_BORDERS), "END")
     opening = [t.type for t in tokens[:index] if t.type != "OPENER"]
     if border == "COMMA" and opening[:1] == ["OCC"] and (CUE_TYPES | {"COMMA", "QUOTE"}).isdisjoint(opening):
-        return evolve(token, type="AFF")
+        return retyped(token, "AFF")
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
     clause = [t.type for t in tokens[:index]]
     clause = clause[len(clause) - clause[::-1].index("COMMA") :] if "COMMA" in clause else clause
     subject = (CUE_TYPES | DOING).isdisjoint(
         clause
     )  # ``ia dikenal dengan harta | diperkirakan besar``: a clause of its own
-    return evolve(token, type="OCC") if subject and following in NOMINAL | {"NUM", "PLACE"} else token
+    return retyped(token, "OCC") if subject and following in NOMINAL | {"NUM", "PLACE"} else token
 
 
 def may_hold_cue(text: str, pack: Pack) -> bool:

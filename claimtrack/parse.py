@@ -68,7 +68,7 @@ def coarse(fine: tuple[Token, ...], pack: Pack) -> tuple[Token, ...]:
         kind = kinds[index]
         if kind == "ADVERB":
             run = found[-1]
-            found[-1] = Token(run.type, run.start, run.stop, run.low, run.cue, run.first, stop)
+            found[-1] = Token(*run[:-1], stop)
             index = stop
             continue
         if kind == "W" and _is_clause(types[index:stop]):

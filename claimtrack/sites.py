@@ -1,6 +1,6 @@
 """Sites: a word where it stands and a line of the lexicon in, whether it is the cue that the line describes out."""
 
-from attrs import frozen
+from typing import NamedTuple
 
 from claimtrack.packs import Cue
 from claimtrack.tokens import PREDICATES, Token
@@ -20,8 +20,7 @@ SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "
 SHORTEST_HEADLINE = 4  # words
 
 
-@frozen
-class Site:
+class Site(NamedTuple):
     """Where a candidate cue stands.
 
     Args:

@@ -89,7 +89,7 @@ def outline_of(sequence: Sequence[Word], words: Vocabulary) -> Outline:
 
 @lru_cache(maxsize=MEMO_SIZE)
 def _outline(texts: tuple[str, ...], words: Vocabulary) -> Outline:
-    sequence = tuple([Word(text, 0, len(text)) for text in texts])
+    sequence = tuple([Word.of(text, 0, len(text)) for text in texts])
     low, part = lowered(sequence), segment(sequence, words)
     tail = capital_tail(part.words, words)
     before = len(texts) - len(tail)
@@ -177,7 +177,7 @@ def _located(word: str, words: Vocabulary, evidence: Evidence) -> bool:
 @lru_cache(maxsize=MEMO_SIZE)
 def listed(texts: tuple[str, ...], words: Vocabulary) -> Listing:
     """Return what the lists alone tell of the words of a tail."""
-    tail = [Word(text, 0, len(text)) for text in texts]
+    tail = [Word.of(text, 0, len(text)) for text in texts]
     low = lowered(tail)
     covered = [
         (word.acronym and word.lower not in words.given) or word.numeral or words.completes(word.lower) for word in tail

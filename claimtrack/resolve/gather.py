@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from attrs import evolve
-
 from claimtrack.model import Span
 from claimtrack.resolve.beginnings import (
     Evidence,
@@ -129,7 +127,7 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
             kept.append(run)
         elif len(run.words) > 1:
             fronted = first.lower in words.prepositions  # "Untuk Rina Wulandari, ia …": she opens no sentence
-            kept.append(evolve(run, words=run.words[1:], opens=not fronted))
+            kept.append(run._replace(words=run.words[1:], opens=not fronted))
     return tuple(kept)
 
 

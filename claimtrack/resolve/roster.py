@@ -6,6 +6,7 @@ article introduces in brackets, if it does.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -19,8 +20,7 @@ MEMO_SIZE = 16_384  # words whose folded form is kept
 _FOLD = str.maketrans({"-": " ", "'": None, "’": None, "`": None, ".": None})
 
 
-@frozen
-class Mention:
+class Mention(NamedTuple):
     """One place where a party is named.
 
     Args:
