@@ -16,7 +16,8 @@ from claimtrack.segment import Sentence
 from claimtrack.tokens import Token, retyped
 
 TOKEN = re.compile(
-    r"(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+))?)"
+    r"(?P<small>[a-z]++(?![\w'’&./-]))"  # most words; what may go on behind a letter is left to the others
+    r"|(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+))?)"
     r"|(?P<degree>(?:[A-Z][a-z]{0,2}\.){1,3}[A-Z][A-Za-z]{0,5}\b)"
     r"|(?P<word>[^\W_]+(?:[-'’&][^\W_]+|\.(?=[^\W\d_]{2,}\b)[^\W_]+|/[^\W_]+)*)"
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
@@ -35,6 +36,7 @@ NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
+WORDS = frozenset({"WORD", "SMALL"})  # kinds of words; what is small is written in lower case
 LISTS = (
     ("roles", "ROLE"),
     ("role_abbreviations", "ROLE"),
@@ -118,7 +120,7 @@ def typed(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = fro
 
 def names_in(text: str) -> frozenset[str]:
     """Return the lower-cased words that stand capitalised behind a lower-case word somewhere in the text."""
-    return frozenset(name.lower() for name in NAME.findall(text))
+    return frozenset(" ".join(NAME.findall(text)).lower().split())
 
 
 def _raw(text: str, sentence: Sentence, pack: Pack) -> list[Raw]:
@@ -142,8 +144,11 @@ def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
         if first < position:  # inside a bracket
             continue
         kind, word = match.lastgroup or "", match[0]
-        low = word.lower()
         position = last
+        if kind == "small":
+            found.append(("SMALL", first, last, word))
+            continue
+        low = word.lower()
         if kind == "word":
             if low != word and not word.istitle():
                 glued = GLUED_WORD.match(text, first, last)
@@ -173,7 +178,7 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
     while position < len(raw):
         kind, start, stop, low = raw[position]
         position += 1
-        if kind == "WORD":
+        if kind in WORDS:
             phrase = _phrase(raw, position - 1, phrases[low], words) if low in phrases and position < len(raw) else None
             if phrase:
                 length, kind = phrase
@@ -182,7 +187,8 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
                 low = text[start:stop].lower()
             else:
                 begins = not tokens or tokens[-1].type in {"END", "COLON"}
-                kind = first(text[start:stop], low in names) if begins else inner(text[start:stop])
+                written = low if kind == "SMALL" else text[start:stop]
+                kind = first(written, low in names) if begins else inner(written)
                 if kind == "ROLE" and tokens and tokens[-1].type == "NAME" and _ends_name(raw, position, text):
                     kind = "NAME"
         if kind != "SKIP" and not (kind == "END" and low == "." and stop < end):

@@ -232,8 +232,7 @@ def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Ni
             start, long = _long_form(text, run, bracket, words)
             yield long, key_of(bracket), Span.of(text, start, bracket[-1].stop)
     for left, right in pairwise(runs):
-        between = text[left.stop : right.start]
-        if right.start - left.stop <= ALIAS_REACH and _equates(between, left, right, words):
+        if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], left, right, words):
             yield key_of(left.words), key_of(right.words), Span.of(text, left.start, right.stop)
 
 
@@ -250,9 +249,10 @@ def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
 
     One link alone (``atau``) does so for an organisation and its acronym only: two people may stand beside it as well.
     """
-    low = tuple(between.lower().replace(",", " ").split())
-    if not low or low[0] not in words.alias_markers.by_first:
+    opening = between.replace(",", " ").split(None, 1)
+    if not opening or opening[0].lower() not in words.alias_markers.by_first:
         return False
+    low = tuple(between.lower().replace(",", " ").split())
     at = 0
     while at < len(low) and (length := words.alias_markers.match(low, at)):
         at += length
