@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from claimtrack.packs import Pack, any_of
 
-RUN = re.compile(r"\w+")
+RUN = re.compile(r"\w+|:")  # a colon, too, is asked for where an entry has one
 UNUSUAL = ("i\u0307", "\u0131", "\u017f")  # lower-case letters that a pattern without case takes for i and s
 TEASER_LIMIT = 140  # code points; what is left of a line behind a teaser is its headline if it is no longer
 TEASER_WORD = re.compile(r"\w[\w'’-]*")

@@ -177,20 +177,24 @@ def _located(word: str, words: Vocabulary, evidence: Evidence) -> bool:
 @lru_cache(maxsize=MEMO_SIZE)
 def listed(texts: tuple[str, ...], words: Vocabulary) -> Listing:
     """Return what the lists alone tell of the words of a tail."""
-    tail = [Word.of(text, 0, len(text)) for text in texts]
-    low = lowered(tail)
-    covered = [
-        (word.acronym and word.lower not in words.given) or word.numeral or words.completes(word.lower) for word in tail
-    ]
-    for phrases in (words.places, words.orgs, words.roles):
-        for at in [at for at, word in enumerate(low) if word in phrases.by_first]:
-            length = phrases.match(low, at)
-            for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
-                covered[inside] = True
-    bodies = tuple(at for at in range(len(low)) if words.orgs.match(low, at))
-    heads = tuple(at for at, word in enumerate(tail) if at in bodies or word.acronym)
-    open_bodies = tuple(at for at in bodies if len(low[at]) <= SHORTEST_HEAD or not tail[at].acronym)
+    tail = [_alone(text, words) for text in texts]
+    low, covered = tuple([one[0] for one in tail]), [one[1] for one in tail]
+    organisations = words.orgs.found(low)
+    for at, length in (*words.places.found(low), *organisations, *words.roles.found(low)):
+        if length > 1 or low[at] not in words.given:
+            covered[at : at + length] = [True] * length
+    bodies = tuple([at for at, _ in organisations])
+    heads = tuple([at for at, (_, _, acronym) in enumerate(tail) if acronym or at in bodies])
+    open_bodies = tuple([at for at in bodies if len(low[at]) <= SHORTEST_HEAD or not tail[at][2]])
     return Listing(low, tuple(covered), bodies, heads, open_bodies)
+
+
+@lru_cache(maxsize=MEMO_SIZE)
+def _alone(text: str, words: Vocabulary) -> tuple[str, bool, bool]:
+    """Return a word in lower case, whether it belongs to no person by itself, and whether it is an acronym."""
+    word = Word.of(text, 0, len(text))
+    low, acronym = word.lower, word.acronym
+    return low, (acronym and low not in words.given) or word.numeral or words.completes(low), acronym
 
 
 def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:

@@ -25,7 +25,7 @@ from claimtrack.resolve.words import Vocabulary
 
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
-LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*?)(,?) \Z")
+LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*)(,?) \Z")
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 
@@ -51,7 +51,7 @@ def build_roster(
         The roster, the same for the same input.
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
-    small = frozenset(SMALL.findall(text))
+    small = small_words(text)
     runs = trimmed([run for run in find_runs(text, words) if not furniture.holds(run.start, run.stop)], small, words)
     outlines = [outline_of(run.words, words) for run in runs]
     evidence = gather_evidence(runs, outlines, sources, words, places)
@@ -76,6 +76,13 @@ def build_roster(
     named = [found for found in people if found[0].key not in taken]
     persons = merge_people(text, named, loose, nicknames, words)
     return Roster.of(persons, bodies, evidence, runs, spoken)
+
+
+def small_words(text: str) -> frozenset[str]:
+    """Return the words that a text writes small."""
+    parts = frozenset(text.split())
+    plain = {part for part in parts if part.isascii() and part.isalpha() and part.islower()}  # as most are
+    return frozenset(plain.union(SMALL.findall(" ".join(parts - plain))))
 
 
 def _spoken(text: str, phrase: Phrase) -> Iterable[Found]:

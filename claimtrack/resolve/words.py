@@ -70,6 +70,11 @@ class Phrases:
                 return len(phrase)
         return 0
 
+    def found(self, words: Row) -> list[tuple[int, int]]:
+        """Return where phrases begin in a row of words, each with how many of them the longest one covers."""
+        firsts = self.by_first
+        return [(at, length) for at, word in enumerate(words) if word in firsts and (length := self.match(words, at))]
+
     def __contains__(self, words: object) -> bool:
         """Tell whether a tuple of words is one of the phrases."""
         return words in self.every
