@@ -164,6 +164,6 @@ def present(entries: Sequence[frozenset[str]], text: str) -> Sequence[frozenset[
         return entries
     few = len(entries) <= FEW
     near = [entry for entry in entries if all(word in low for word in entry)] if few else entries
-    parts = low.split() if near else []
-    words = {*parts, *RUN.findall(" ".join([part for part in parts if not part.isalpha()]))}  # the rest is whole
+    parts = frozenset(low.split() if near else ())
+    words = parts.union(RUN.findall(" ".join([part for part in parts if not part.isalpha()])))  # the others are whole
     return [entry for entry in near if entry <= words]

@@ -225,7 +225,7 @@ def _found(text: str, run: Run, name: tuple[Word, ...], role: Key, *, subject: b
 def _role_before(run: Run, words: Vocabulary) -> Key:
     """Return the lower-case title directly before a run, as in ``pengacara Iwan``."""
     before, roles = run.before, words.roles.every
-    for at in range(len(before)):
+    for at in range(len(before) if before and before[-1] in words.roles.lasts else 0):
         if before[at:] in roles:
             return before[at:]
     return ()

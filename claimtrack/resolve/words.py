@@ -40,11 +40,14 @@ class Phrases:
         by_first: first word -> the phrases that begin with it, longest first.
         every: all phrases; follows from ``by_first``.
         single: the phrases of one word; follows from ``by_first``.
+        lasts: the last words of the phrases; follows from ``by_first``.
     """
 
     by_first: Mapping[str, tuple[Row, ...]] = field(eq=False, repr=False)
     every: frozenset[Row] = field(init=False, eq=False, repr=False)
     single: frozenset[str] = field(init=False, eq=False, repr=False)
+
+    lasts: frozenset[str] = field(init=False, eq=False, repr=False)
 
     @every.default
     def _every(self) -> frozenset[Row]:
@@ -53,6 +56,10 @@ class Phrases:
     @single.default
     def _single(self) -> frozenset[str]:
         return frozenset(phrase[0] for phrase in self.every if len(phrase) == 1)
+
+    @lasts.default
+    def _lasts(self) -> frozenset[str]:
+        return frozenset(phrase[-1] for phrase in self.every)
 
     @classmethod
     def of(cls, phrases: Iterable[Row]) -> "Phrases":
