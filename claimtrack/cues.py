@@ -226,7 +226,10 @@ def choose_cue(
         word: its form and its clitic, which may be empty.
         pack: the language pack.
     """
-    return next((c for c, refusal in _tried(tokens, position, before, word, pack) if not refusal), None)
+    for cue, refusal in _tried(tokens, position, before, word, pack):
+        if not refusal:
+            return cue
+    return None
 
 
 def _tried(

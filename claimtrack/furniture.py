@@ -21,7 +21,7 @@ TITLE_WORDS = 4  # capitalised words in which a title stands before a name
 RECURS = 10_000  # code points on either side in which a name is looked for
 TITLE_LISTS = ("roles", "titles", "honorifics", "role_abbreviations")
 MARKS, CLOSING = '"“„«”»', "”»"
-FEW = 8  # entries whose words are looked for one by one before the text is cut into words
+FEW = 32  # entries whose words are looked for one by one before the text is cut into words
 OPEN_TEASER = "…"  # ends an entry whose headline follows without a colon
 
 

@@ -285,11 +285,11 @@ class Resolver:
         scene = self.scene
         source, head = scene.source(at), scene.phrases[at].head[:1]
         heads = [
-            (mention.span.start, party)
+            (mention.start, party)
             for party in scene.roster.organisations
             if any(key[:1] == head for key in (party.key, *party.aliases))
             for mention in party.mentions
-            if mention.span.stop <= source.start
+            if mention.stop <= source.start
         ]
         if heads:
             party = max(heads, key=lambda pair: pair[0])[1]
@@ -301,7 +301,7 @@ class Resolver:
             party for party in scene.roster.organisations if len(party.key) > 1 and party.told.stop <= source.start
         ]
         if named:
-            party = max(named, key=lambda party: [m.span for m in party.mentions if m.span.start < source.start][-1:])
+            party = max(named, key=lambda party: [m.place for m in party.mentions if m.start < source.start][-1:])
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"“{source.text}” points to no organisation named before.")
 

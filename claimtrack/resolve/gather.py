@@ -58,7 +58,7 @@ def build_roster(
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
-    people = [found for source in sources for found in _spoken(text, spoken[source.start, source.stop])]
+    people = [found for source in sources for found in _spoken(spoken[source.start, source.stop])]
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     organisations: list[Found] = []
     loose: list[Found] = []
@@ -85,12 +85,11 @@ def small_words(text: str) -> frozenset[str]:
     return frozenset(plain.union(SMALL.findall(" ".join(parts - plain))))
 
 
-def _spoken(text: str, phrase: Phrase) -> Iterable[Found]:
+def _spoken(phrase: Phrase) -> Iterable[Found]:
     """Yield the person that a source names, and another one named inside it (``Pengacara Iwan, Calvin``)."""
     for name, role in ((phrase.name, phrase.role), (phrase.other, ())):
         if name and phrase.kind == "person":
-            span = Span.of(text, name[0].start, name[-1].stop)
-            yield Mention(key_of(name), span, tuple(dict.fromkeys(role)), subject=name is phrase.name), name
+            yield _mention(name, role, subject=name is phrase.name), name
 
 
 def _institution(long: Key, short: Key, words: Vocabulary) -> bool:
@@ -193,8 +192,8 @@ def read_run(
     start = next((at for at in name.heads if at < stop), None)
     if cut is not None and len(set(low[cut:])) < len(low[cut:]):
         cut = None  # "Rina Wulandari Rina W." is a caption run into the text, not a name
-    person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut], subject=run.opens or bool(lead))
-    organisation = None if start is None else _found(text, run, tail[start:stop], (), subject=run.opens)
+    person = None if cut is None else _found(run, tail[cut:], role + low[:cut], subject=run.opens or bool(lead))
+    organisation = None if start is None else _found(run, tail[start:stop], (), subject=run.opens)
     return person, organisation
 
 
@@ -216,10 +215,12 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
     return low[:4] if plain else ()
 
 
-def _found(text: str, run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
-    span = Span.of(text, name[0].start, name[-1].stop)
-    mention = Mention(key_of(name), span, tuple(dict.fromkeys(role)), subject=subject, joined=run.joined)
-    return mention, name
+def _found(run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
+    return _mention(name, role, subject=subject, joined=run.joined), name
+
+
+def _mention(name: tuple[Word, ...], role: Key, *, subject: bool, joined: bool = False) -> Mention:
+    return Mention(key_of(name), name[0].start, name[-1].stop, tuple(dict.fromkeys(role)), subject, joined)
 
 
 def _role_before(run: Run, words: Vocabulary) -> Key:

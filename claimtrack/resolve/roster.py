@@ -25,17 +25,24 @@ class Mention(NamedTuple):
 
     Args:
         key: the words of the name as `key_of` gives them.
-        span: the name without titles.
+        start: offset of the name without titles.
+        stop: offset behind it.
         role: the title before it, lower case.
         subject: it opens its sentence or clause.
         joined: it is one of several joined by "and" or a slash.
     """
 
     key: Key
-    span: Span
+    start: int
+    stop: int
     role: Key = ()
     subject: bool = False
     joined: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands, to sort by."""
+        return self.start, self.stop
 
 
 @frozen
