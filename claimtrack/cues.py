@@ -34,9 +34,10 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
     found: list[Token] = []
     known = cue_words(pack)
     done = 0
-    for position, token in enumerate(tokens):
-        listed = token.low in known or (position > 0 and tokens[position - 1].type == "QUOTE")
-        if not listed or not _may_report(tokens, position):
+    listed = [at for at, token in enumerate(tokens) if token.low in known or (at and tokens[at - 1].type == "QUOTE")]
+    for position in listed:
+        token = tokens[position]
+        if not _may_report(tokens, position):
             continue
         found += tokens[done:position]
         done = position

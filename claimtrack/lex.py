@@ -13,7 +13,7 @@ from attrs import frozen
 from claimtrack.cues import LONG_WORD, glued_cue, marks_source, with_cues
 from claimtrack.packs import Pack
 from claimtrack.segment import Sentence
-from claimtrack.tokens import Token, retyped
+from claimtrack.tokens import Token, make, retyped
 
 TOKEN = re.compile(
     r"(?P<small>[a-z]++(?![\w'’&./-]))"  # most words; what may go on behind a letter is left to the others
@@ -33,6 +33,7 @@ KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "e
 MEMO_SIZE = 32_768  # words whose type is kept
 MENDED = frozenset({"NUM", "QUANT", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE", "VIA"})
 NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "VIA", "OPENER", "NEG"})
+OPENS_SENTENCE = frozenset({"END", "COLON"})
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
@@ -174,25 +175,27 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
     inner, first = typers(pack)
     phrases = words.phrases
     tokens: list[Token] = []
-    position = 0
-    while position < len(raw):
-        kind, start, stop, low = raw[position]
-        position += 1
+    before, behind = "END", 0  # the type of the token before, and the index behind the last phrase
+    for position, word in enumerate(raw, 1):
+        if position <= behind:
+            continue
+        kind, start, stop, low = word
         if kind in WORDS:
             phrase = _phrase(raw, position - 1, phrases[low], words) if low in phrases and position < len(raw) else None
             if phrase:
                 length, kind = phrase
-                position += length - 1
-                stop = raw[position - 1][2]
+                behind = position + length - 1
+                stop = raw[behind - 1][2]
                 low = text[start:stop].lower()
             else:
-                begins = not tokens or tokens[-1].type in {"END", "COLON"}
                 written = low if kind == "SMALL" else text[start:stop]
-                kind = first(written, low in names) if begins else inner(written)
-                if kind == "ROLE" and tokens and tokens[-1].type == "NAME" and _ends_name(raw, position, text):
+                kind = first(written, low in names) if before in OPENS_SENTENCE else inner(written)
+                if kind == "ROLE" and before == "NAME" and _ends_name(raw, position, text):
                     kind = "NAME"
-        if kind != "SKIP" and not (kind == "END" and low == "." and stop < end):
-            tokens.append(Token(kind, start, stop, low))
+        elif kind == "SKIP" or (kind == "END" and low == "." and stop < end):
+            continue
+        before = kind
+        tokens.append(make((kind, start, stop, low, None, 0, 0)))
     return tokens
 
 

@@ -1,5 +1,7 @@
 """Tokens: the typed stretches of a sentence that the grammars read, and the families of their types."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from claimtrack.packs import Cue
@@ -38,6 +40,10 @@ class Token(NamedTuple):
     last: int = 0
 
 
+# A token of all its values, made in half the time that a call of `Token` takes.
+make: Callable[[tuple[str, int, int, str, Cue | None, int, int]], Token] = partial(tuple.__new__, Token)
+
+
 def retyped(token: Token, kind: str) -> Token:
     """Return a token with another type."""
-    return Token(kind, *token[1:])
+    return make((kind, *token[1:]))

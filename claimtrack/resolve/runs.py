@@ -199,8 +199,11 @@ def _small_before(lead: str) -> tuple[str, ...]:
         return ()
     found: list[str] = []
     single = "\u00a0" not in lead and "  " not in lead
-    parts = lead.rsplit(" ", NEAREST + 1) if single else BLANKS.split(lead)
-    for part in reversed(parts[-NEAREST - 1 : -1]):
+    parts = (lead.rsplit(" ", NEAREST + 1) if single else BLANKS.split(lead))[-NEAREST - 1 : -1]
+    together = "".join(parts)
+    if single and together.isalpha() and together.isascii() and together.islower() and parts[0]:  # as most are
+        return tuple(parts)
+    for part in reversed(parts):
         plain = part.isalpha() and part.isascii() and part.islower()  # as most are
         small = None if plain else SMALL.search(part)
         if not plain and small is None:
