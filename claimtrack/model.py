@@ -181,12 +181,13 @@ class Extraction:
     pack_version: str = ""
 
 
+Changes = Mapping[str, Any]  # field of an attribution -> new value
 FIELDS = tuple(attribute.name for attribute in fields(Attribution))
 PLACES = {name: at for at, name in enumerate(FIELDS)}
 _values: Callable[[Attribution], tuple[Any, ...]] = attrgetter(*FIELDS)
 
 
-def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Mapping[str, Any]]) -> tuple[Attribution, ...]:
+def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Changes]) -> tuple[Attribution, ...]:
     """Return ``attributions`` with fields replaced; a parent that is one of them is replaced by its new self.
 
     Args:
