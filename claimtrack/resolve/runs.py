@@ -4,7 +4,8 @@ Offsets are half-open, in code points of the text.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from claimtrack.resolve.words import Vocabulary
@@ -49,7 +50,7 @@ class Word(NamedTuple):
     @classmethod
     def of(cls, text: str, start: int, stop: int) -> "Word":
         """Return a word with its lower case."""
-        return cls(text, start, stop, text.lower().rstrip("."))
+        return make((text, start, stop, text.lower().rstrip(".")))
 
     @property
     def capital(self) -> bool:
@@ -65,6 +66,10 @@ class Word(NamedTuple):
     def numeral(self) -> bool:
         """Whether it is a Roman or Arabic number ("Komisi III")."""
         return NUMERAL.match(self.text) is not None
+
+
+# A word of all its values, made in half the time that a call of `Word` takes.
+make: Callable[[tuple[str, int, int, str]], Word] = partial(tuple.__new__, Word)
 
 
 class Run(NamedTuple):
@@ -124,7 +129,7 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
     """
     unnamed = words.unnamed
     capitals = [
-        Word(found[0], *found.span(), low)
+        make((found[0], *found.span(), low))
         for found in CAPITALS.finditer(text)
         if (low := found[0].lower().rstrip(".")) not in unnamed
     ]
