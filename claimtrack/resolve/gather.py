@@ -80,9 +80,7 @@ def build_roster(
 
 def small_words(text: str) -> frozenset[str]:
     """Return the words that a text writes small."""
-    parts = frozenset(text.split())
-    plain = {part for part in parts if part.isascii() and part.isalpha() and part.islower()}  # as most are
-    return frozenset(plain.union(SMALL.findall(" ".join(parts - plain))))
+    return frozenset(SMALL.findall(" ".join(frozenset(text.split()))))  # what stands between blanks is searched once
 
 
 def _spoken(phrase: Phrase) -> Iterable[Found]:
