@@ -11,7 +11,7 @@ from typing import cast
 
 from attrs import frozen
 
-from claimtrack.model import Attribution, Document, Factuality, Span, evolve_all
+from claimtrack.model import Attribution, Changes, Document, Factuality, Span, evolve_all
 from claimtrack.packs import SEPARATOR, Pack, any_of, entry_lines
 
 WORD = re.compile(r"\w+(?:-\w+)*")
@@ -129,16 +129,21 @@ def assess(document: Document, attributions: Sequence[Attribution], pack: Pack) 
         >>> assess(Document(text), (said,), load_pack("id"))[0].factuality
         'PS+'
     """
+    return evolve_all(attributions, verdicts(document, attributions, pack))
+
+
+def verdicts(document: Document, attributions: Sequence[Attribution], pack: Pack) -> list[Changes]:
+    """Return the fields that `assess` fills, for each attribution."""
     known = modality(pack)
     inner: dict[int, list[Attribution]] = {}
     for attribution in attributions:
         if attribution.parent is not None:
             inner.setdefault(id(attribution.parent), []).append(attribution)
-    changes = []
+    changes: list[Changes] = []
     for attribution in attributions:
         found = verdict(document.text, attribution, inner.get(id(attribution), []), known)
         changes.append({"factuality": found.value, "factuality_reason": found.reason, "modality_marker": found.marker})
-    return evolve_all(attributions, changes)
+    return changes
 
 
 def verdict(text: str, attribution: Attribution, inner: Sequence[Attribution], known: Modality) -> Verdict:

@@ -10,7 +10,7 @@ from functools import cache
 
 from attrs import frozen
 
-from claimtrack.model import Attribution, evolve_all
+from claimtrack.model import Attribution, Changes
 from claimtrack.packs import Pack
 
 DECIMALS = 3
@@ -64,15 +64,13 @@ def probability(rule: str, style: str, counts: Counts) -> float | None:
     return here.share(of_rule.share(everything.share(0.5)))
 
 
-def confide(attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
-    """Fill ``extraction_confidence`` of each attribution with its reason; None where the pack is not calibrated."""
-    return evolve_all(
-        attributions, [_judged(attribution.rule, attribution.style, pack) for attribution in attributions]
-    )
+def confide(attributions: Sequence[Attribution], pack: Pack) -> list[Changes]:
+    """Return ``extraction_confidence`` of each attribution with its reason; None where the pack is not calibrated."""
+    return [_judged(attribution.rule, attribution.style, pack) for attribution in attributions]
 
 
 @cache
-def _judged(rule: str, style: str, pack: Pack) -> Mapping[str, float | str | None]:
+def _judged(rule: str, style: str, pack: Pack) -> Changes:
     """Return the fields that say how probable it is that a rule read an attribution of a style right, and why."""
     counts = counts_of(pack)
     value = probability(rule, style, counts)

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from claimtrack.packs import Cue, Pack
 from claimtrack.sites import MISFITS, NOMINAL, Site, refusal_of
 from claimtrack.tables import markers
-from claimtrack.tokens import CUE_TYPES, PREDICATES, Token
+from claimtrack.tokens import CUE_TYPES, PREDICATES, Token, retyped
 
 SHORTEST_STEM = 3
 WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
@@ -34,9 +34,10 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
     found: list[Token] = []
     known = cue_words(pack)
     done = 0
-    for position, token in enumerate(tokens):
-        listed = token.low in known or (position > 0 and tokens[position - 1].type == "QUOTE")
-        if not listed or not _may_report(tokens, position):
+    listed = [at for at, token in enumerate(tokens) if token.low in known or (at and tokens[at - 1].type == "QUOTE")]
+    for position in listed:
+        token = tokens[position]
+        if not _may_report(tokens, position):
             continue
         found += tokens[done:position]
         done = position
@@ -66,14 +67,14 @@ def _joins_verb(tokens: list[Token], index: int) -> Token:
     border = next((t.type for t in tokens[index + 1 :] if t.type in JOIN_BORDERS), "END")
     opening = [t.type for t in tokens[:index] if t.type != "OPENER"]
     if border == "COMMA" and opening[:1] == ["OCC"] and (CUE_TYPES | {"COMMA", "QUOTE"}).isdisjoint(opening):
-        return evolve(token, type="AFF")
+        return retyped(token, "AFF")
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
     clause = [t.type for t in tokens[:index]]
     clause = clause[len(clause) - clause[::-1].index("COMMA") :] if "COMMA" in clause else clause
     subject = (CUE_TYPES | DOING).isdisjoint(
         clause
     )  # ``ia dikenal dengan harta | diperkirakan besar``: a clause of its own
-    return evolve(token, type="OCC") if subject and following in NOMINAL | {"NUM", "PLACE"} else token
+    return retyped(token, "OCC") if subject and following in NOMINAL | {"NUM", "PLACE"} else token
 
 
 def may_hold_cue(text: str, pack: Pack) -> bool:
@@ -226,7 +227,10 @@ def choose_cue(
         word: its form and its clitic, which may be empty.
         pack: the language pack.
     """
-    return next((c for c, refusal in _tried(tokens, position, before, word, pack) if not refusal), None)
+    for cue, refusal in _tried(tokens, position, before, word, pack):
+        if not refusal:
+            return cue
+    return None
 
 
 def _tried(

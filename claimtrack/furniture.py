@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from claimtrack.packs import Pack, any_of
 
-RUN = re.compile(r"\w+")
+RUN = re.compile(r"\w+|:")  # a colon, too, is asked for where an entry has one
 UNUSUAL = ("i\u0307", "\u0131", "\u017f")  # lower-case letters that a pattern without case takes for i and s
 TEASER_LIMIT = 140  # code points; what is left of a line behind a teaser is its headline if it is no longer
 TEASER_WORD = re.compile(r"\w[\w'’-]*")
@@ -21,7 +21,7 @@ TITLE_WORDS = 4  # capitalised words in which a title stands before a name
 RECURS = 10_000  # code points on either side in which a name is looked for
 TITLE_LISTS = ("roles", "titles", "honorifics", "role_abbreviations")
 MARKS, CLOSING = '"“„«”»', "”»"
-FEW = 8  # entries whose words are looked for one by one before the text is cut into words
+FEW = 32  # entries whose words are looked for one by one before the text is cut into words
 OPEN_TEASER = "…"  # ends an entry whose headline follows without a colon
 
 
@@ -189,5 +189,6 @@ def present(entries: Sequence[frozenset[str]], text: str) -> Sequence[frozenset[
         return entries
     few = len(entries) <= FEW
     near = [entry for entry in entries if all(word in low for word in entry)] if few else entries
-    words = frozenset(RUN.findall(low) if near else ())
+    parts = frozenset(low.split() if near else ())
+    words = parts.union(RUN.findall(" ".join([part for part in parts if not part.isalpha()])))  # the others are whole
     return [entry for entry in near if entry <= words]

@@ -13,10 +13,11 @@ from attrs import frozen
 from claimtrack.cues import LONG_WORD, glued_cue, marks_source, with_cues
 from claimtrack.packs import Pack
 from claimtrack.segment import Sentence
-from claimtrack.tokens import Token, retyped
+from claimtrack.tokens import Token, make, retyped
 
 TOKEN = re.compile(
-    r"(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+))?)"
+    r"(?P<small>[a-z]++(?![\w'’&./-]))"  # most words; what may go on behind a letter is left to the others
+    r"|(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+))?)"
     r"|(?P<degree>(?:[A-Z][a-z]{0,2}\.){1,3}[A-Z][A-Za-z]{0,5}\b)"
     r"|(?P<word>[^\W_]+(?:[-'’&][^\W_]+|\.(?=[^\W\d_]{2,}\b)[^\W_]+|/[^\W_]+)*)"
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
@@ -30,11 +31,13 @@ SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
-MENDED = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE", "VIA"})
+MENDED = frozenset({"NUM", "QUANT", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE", "VIA"})
 NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "VIA", "OPENER", "NEG"})
+OPENS_SENTENCE = frozenset({"END", "COLON"})
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
+WORDS = frozenset({"WORD", "SMALL"})  # kinds of words; what is small is written in lower case
 LISTS = (
     ("roles", "ROLE"),
     ("role_abbreviations", "ROLE"),
@@ -113,12 +116,12 @@ def lex(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = froze
 
 def typed(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = frozenset()) -> list[Token]:
     """Return the words of a sentence with their types, before any becomes a cue."""
-    return _mended(_typed(_raw(text, sentence, pack), text, pack, names))
+    return _mended(_typed(_raw(text, sentence, pack), text, sentence.stop, pack, names))
 
 
 def names_in(text: str) -> frozenset[str]:
     """Return the lower-cased words that stand capitalised behind a lower-case word somewhere in the text."""
-    return frozenset(name.lower() for name in NAME.findall(text))
+    return frozenset(" ".join(NAME.findall(text)).lower().split())
 
 
 def _raw(text: str, sentence: Sentence, pack: Pack) -> list[Raw]:
@@ -130,10 +133,7 @@ def _raw(text: str, sentence: Sentence, pack: Pack) -> list[Raw]:
         found.append(("QUOTE", quote.start, quote.stop, text[quote.inner_start : quote.inner_stop].lower()))
         position = quote.stop
     found.extend(_cut(text, position, sentence.stop, pack))
-    return [
-        ("SKIP", *item[1:]) if item[3] == "." and item[0] == "END" and item[2] < sentence.stop else item
-        for item in found
-    ]
+    return found
 
 
 def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
@@ -145,15 +145,18 @@ def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
         if first < position:  # inside a bracket
             continue
         kind, word = match.lastgroup or "", match[0]
-        low = word.lower()
         position = last
+        if kind == "small":
+            found.append(("SMALL", first, last, word))
+            continue
+        low = word.lower()
         if kind == "word":
             if low != word and not word.istitle():
                 glued = GLUED_WORD.match(text, first, last)
                 if glued is not None and (glued[0].lower() in pack.cues or glued[0].lower() in marks_source(pack)):
                     found.append(("WORD", first, glued.end(), glued[0].lower()))
                     return found + _cut(text, glued.end(), stop, pack)
-            if last - first > LONG_WORD and (cue := glued_cue(text[first:last], pack)):
+            if last - first > LONG_WORD and low != word and (cue := glued_cue(word, pack)):
                 found.append(("WORD", first, last - len(cue), low[: -len(cue)]))
                 first, low = last - len(cue), cue
             found.append(("WORD", first, last, low))
@@ -166,29 +169,33 @@ def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
     return found
 
 
-def _typed(raw: list[Raw], text: str, pack: Pack, names: frozenset[str]) -> list[Token]:
-    """Give every word its type; a phrase of the lexicon becomes one token."""
-    words, type_of = words_of(pack), typer(pack)
+def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str]) -> list[Token]:
+    """Give every word its type; a phrase of the lexicon becomes one token, a full stop before the ``end`` none."""
+    words = words_of(pack)
+    inner, first = typers(pack)
     phrases = words.phrases
     tokens: list[Token] = []
-    position = 0
-    while position < len(raw):
-        kind, start, stop, low = raw[position]
-        position += 1
-        if kind == "WORD":
+    before, behind = "END", 0  # the type of the token before, and the index behind the last phrase
+    for position, word in enumerate(raw, 1):
+        if position <= behind:
+            continue
+        kind, start, stop, low = word
+        if kind in WORDS:
             phrase = _phrase(raw, position - 1, phrases[low], words) if low in phrases and position < len(raw) else None
             if phrase:
                 length, kind = phrase
-                position += length - 1
-                stop = raw[position - 1][2]
+                behind = position + length - 1
+                stop = raw[behind - 1][2]
                 low = text[start:stop].lower()
             else:
-                begins = not tokens or tokens[-1].type in {"END", "COLON"}
-                kind = type_of(text[start:stop], begins, begins and low in names)
-                if kind == "ROLE" and tokens and tokens[-1].type == "NAME" and _ends_name(raw, position, text):
+                written = low if kind == "SMALL" else text[start:stop]
+                kind = first(written, low in names) if before in OPENS_SENTENCE else inner(written)
+                if kind == "ROLE" and before == "NAME" and _ends_name(raw, position, text):
                     kind = "NAME"
-        if kind != "SKIP":
-            tokens.append(Token(kind, start, stop, low))
+        elif kind == "SKIP" or (kind == "END" and low == "." and stop < end):
+            continue
+        before = kind
+        tokens.append(make((kind, start, stop, low, None, 0, 0)))
     return tokens
 
 
@@ -201,11 +208,10 @@ def _ends_name(raw: list[Raw], position: int, text: str) -> bool:
 
 def _mended(tokens: list[Token]) -> list[Token]:
     """Mend types by their neighbours: numbers of a date, phrases of time, degrees behind a name, false conjunctions."""
-    degrees = {index for index, token in enumerate(tokens) if token.type == "DEGREE"}
-    for index in range(len(tokens) - 1, -1, -1):
+    marked = [index for index, token in enumerate(tokens) if token.type in MENDED]
+    degrees = {index for index in marked if tokens[index].type == "DEGREE"}
+    for index in reversed(marked):
         token = tokens[index]
-        if index and token.type not in MENDED:
-            continue
         if token.type in {"NUM", "TIME", "TIME_UNIT", "TIME_TAIL"}:
             _mend_time(tokens, index)
         elif _is_ordinal(tokens, index):
@@ -219,7 +225,10 @@ def _mended(tokens: list[Token]) -> list[Token]:
             opens_name = _is_name(tokens, index + 1) and index + 1 not in degrees
             if index and tokens[index - 1].type == "COMMA" and not opens_name:
                 tokens[index - 1] = retyped(tokens[index - 1], "NAME")
-    return [retyped(token, "N") if token.type == "TIME_UNIT" else token for token in tokens]
+    for index in marked:
+        if tokens[index].type == "TIME_UNIT":
+            tokens[index] = retyped(tokens[index], "N")
+    return tokens
 
 
 def _mend_time(tokens: list[Token], index: int) -> None:
@@ -314,18 +323,22 @@ def _possessed(low: str, words: Words) -> str | None:
 
 
 @cache
-def typer(pack: Pack) -> Callable[[str, bool, bool], str]:
-    """Return what types the words of a pack: the word, whether it begins a sentence, whether it is a name elsewhere.
+def typers(pack: Pack) -> tuple[Callable[[str], str], Callable[[str, bool], str]]:
+    """Return what types a word inside a sentence, and what types one that begins it and may be a name elsewhere.
 
-    Newspapers use few words often, so the types of the latest ones are kept.
+    Newspapers use few words often, so the types of the latest ones are kept; a lone word is the fastest key.
     """
     words = words_of(pack)
 
     @lru_cache(maxsize=MEMO_SIZE)
-    def type_of(written: str, begins: bool, named: bool) -> str:  # noqa: FBT001 - lru_cache is fastest without names
-        return _word_type(written, words, begins=begins, named=named)
+    def inner(written: str) -> str:
+        return _word_type(written, words, begins=False, named=False)
 
-    return type_of
+    @lru_cache(maxsize=MEMO_SIZE)
+    def first(written: str, named: bool) -> str:  # noqa: FBT001 - lru_cache is fastest without names
+        return _word_type(written, words, begins=True, named=named)
+
+    return inner, first
 
 
 def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:

@@ -3,7 +3,7 @@
 Every span is half-open, ``[start, stop)``, in Unicode code points of ``Document.text``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import total_ordering
 from operator import attrgetter
 from typing import Any, Literal
@@ -181,11 +181,13 @@ class Extraction:
     pack_version: str = ""
 
 
+Changes = Mapping[str, Any]  # field of an attribution -> new value
 FIELDS = tuple(attribute.name for attribute in fields(Attribution))
-_values = attrgetter(*FIELDS)
+PLACES = {name: at for at, name in enumerate(FIELDS)}
+_values: Callable[[Attribution], tuple[Any, ...]] = attrgetter(*FIELDS)
 
 
-def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Mapping[str, Any]]) -> tuple[Attribution, ...]:
+def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Changes]) -> tuple[Attribution, ...]:
     """Return ``attributions`` with fields replaced; a parent that is one of them is replaced by its new self.
 
     Args:
@@ -199,10 +201,12 @@ def evolve_all(attributions: Sequence[Attribution], changes: Sequence[Mapping[st
         if at not in done:
             old = attributions[at]
             known = index.get(id(old.parent))
-            new: dict[str, Any] = {**dict(zip(FIELDS, _values(old), strict=True)), **changes[at]}
+            new = list(_values(old))
+            for name, value in changes[at].items():
+                new[PLACES[name]] = value
             if known is not None:
-                new["parent"] = build(known)
-            done[at] = Attribution(**new)
+                new[PLACES["parent"]] = build(known)
+            done[at] = Attribution(*new)
         return done[at]
 
     return tuple(build(at) for at in range(len(attributions)))

@@ -57,9 +57,9 @@ class Cue:
         return frozenset(max(context, key=lambda word: (word != "_", len(word))) for context in self.contexts)
 
 
-@frozen
+@frozen(eq=False)
 class Pack:
-    """A language as data.
+    """A language as data; each is itself only, so that it can key a cache, which caches ask often.
 
     Args:
         lang: the language code, the name of the folder.
@@ -71,24 +71,17 @@ class Pack:
         calibration: ``confidence.toml``: rule -> style -> how many were read on gold and how many right; may be empty.
         remarks: name of a word list -> entry -> its note.
         singles: name of a word list -> its one-word entries; follows from ``lists``.
-        key: a hash of language and content, so that a pack can key a cache; follows from ``lang`` and ``version``.
     """
 
     lang: str
     path: Path
-    settings: dict[str, Any] = field(eq=False)
+    settings: dict[str, Any]
     version: str
-    cues: dict[str, tuple[Cue, ...]] = field(eq=False, repr=False)
-    lists: dict[str, tuple[tuple[str, ...], ...]] = field(eq=False, repr=False)
-    calibration: dict[str, dict[str, dict[str, int]]] = field(eq=False, repr=False)
-    remarks: dict[str, dict[tuple[str, ...], str]] = field(eq=False, repr=False)
-    singles: dict[str, frozenset[str]] = field(init=False, eq=False, repr=False)
-
-    key: int = field(init=False, eq=False, repr=False)
-
-    @key.default
-    def _key(self) -> int:
-        return hash((self.lang, self.version))
+    cues: dict[str, tuple[Cue, ...]] = field(repr=False)
+    lists: dict[str, tuple[tuple[str, ...], ...]] = field(repr=False)
+    calibration: dict[str, dict[str, dict[str, int]]] = field(repr=False)
+    remarks: dict[str, dict[tuple[str, ...], str]] = field(repr=False)
+    singles: dict[str, frozenset[str]] = field(init=False, repr=False)
 
     @singles.default
     def _singles(self) -> dict[str, frozenset[str]]:
@@ -117,10 +110,6 @@ class Pack:
             msg = f"{path}: grammar not found; a pack needs {name}.lark"
             raise PackError(msg)
         return path.read_text(encoding="utf-8")
-
-    def __hash__(self) -> int:
-        """Hash by language and content; caches ask it often."""
-        return self.key
 
 
 def packs_folder() -> Path:

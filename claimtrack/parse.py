@@ -6,12 +6,11 @@ parse, which a memo keeps.
 
 import logging
 from functools import lru_cache
-
-from attrs import frozen
+from typing import NamedTuple
 
 from claimtrack.packs import Pack
 from claimtrack.tables import Markers, NoConstructionError, Node, leaves, markers, table
-from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token, retyped
+from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token, make, retyped
 
 logger = logging.getLogger("claimtrack.parse")
 
@@ -24,8 +23,7 @@ NAMING_TYPES = frozenset({"NAME", "ORG", "ROLE", "BRACKET", "PLACE", "CAP", "DET
 ACTIVE = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 
 
-@frozen
-class Frame:
+class Frame(NamedTuple):
     """A cue in its construction; all indices count coarse tokens.
 
     Args:
@@ -48,45 +46,56 @@ class Frame:
     link: int | None
     after: int
 
+    def moved(self, by: int) -> "Frame":
+        """Return the same behind so many more tokens."""
+        return Frame(
+            self.rule,
+            self.first + by,
+            self.cue + by,
+            None if self.clitic is None else self.clitic + by,
+            None if self.marker is None else self.marker + by,
+            tuple([(first + by, last + by) for first, last in self.circumstances]),
+            None if self.link is None else self.link + by,
+            self.after + by,
+        )
+
 
 def coarse(fine: tuple[Token, ...], pack: Pack) -> tuple[Token, ...]:
     """Merge runs of plain words into one token each: W, or S where the run holds a predicate of its own."""
     known = markers(pack)
     fine = _with_adverbs(fine, known)
     types = [token.type for token in fine]
-    kinds = [
-        _coarse_kind(fine, index, known) if kind in known.kept else "W"  # most words are plain
-        for index, kind in enumerate(types)
+    kept = [
+        (index, kind)
+        for index, plain in enumerate(types)
+        if plain in known.kept and (kind := _coarse_kind(fine, index, known)) != "W"  # most words are plain
     ]
     found: list[Token] = []
-    index = 0
-    while index < len(fine):
-        stop = index + 1
-        if kinds[index] == "W":
-            while stop < len(fine) and kinds[stop] == "W":
-                stop += 1
-        kind = kinds[index]
+    behind = 0
+    for index, kind in (*kept, (len(fine), "")):
+        if behind < index:
+            found.append(_run("S" if _is_clause(types[behind:index]) else "W", fine, behind, index))
+        behind = index + 1
         if kind == "ADVERB":
-            run = found[-1]
-            found[-1] = Token(run.type, run.start, run.stop, run.low, run.cue, run.first, stop)
-            index = stop
-            continue
-        if kind == "W" and _is_clause(types[index:stop]):
-            kind = "S"
-        if kind == "COMP" and found and found[-1].type == "COMMA":
-            index, _ = found[-1].first, found.pop()
-        head = fine[index]
-        found.append(Token(kind, head.start, fine[stop - 1].stop, head.low, head.cue, index, stop))
-        index = stop
+            found[-1] = Token(*found[-1][:-1], behind)
+        elif kind == "COMP" and found and found[-1].type == "COMMA":
+            found.append(_run(kind, fine, found.pop().first, behind))
+        elif kind:
+            found.append(_run(kind, fine, index, behind))
     return tuple(found)
+
+
+def _run(kind: str, fine: tuple[Token, ...], first: int, last: int) -> Token:
+    """Return the fine tokens ``[first, last)`` as one token."""
+    head = fine[first]
+    return make((kind, head.start, fine[last - 1].stop, head.low, head.cue, first, last))
 
 
 def _with_adverbs(fine: tuple[Token, ...], known: Markers) -> tuple[Token, ...]:
     """Mark the adverbs between a cue and its link or agent: ``mengatakan pula,``, ``dibantah keras oleh``."""
     marked = list(fine)
-    for index, token in enumerate(fine):
-        if token.type not in CUE_TYPES:
-            continue
+    for index in [index for index, token in enumerate(fine) if token.type in CUE_TYPES]:
+        token = fine[index]
         last = index + 1
         while last < len(fine) and last - index <= ADVERBS and fine[last].type in {"AUX", "N"}:
             last += 1
@@ -143,8 +152,10 @@ def _is_clause(run: list[str]) -> bool:
 
 
 def frames(tokens: tuple[Token, ...], pack: Pack) -> tuple[Frame, ...]:
-    """Return the frames of a sentence, in order of their cues."""
-    return frames_of(tuple(token.type for token in tokens), pack)
+    """Return the frames of a sentence, in order of their cues; plain words before the first are in none."""
+    types = tuple([token.type for token in tokens])
+    lead = next((at for at, kind in enumerate(types) if kind not in PLAIN), len(types))
+    return tuple([frame.moved(lead) for frame in frames_of(types[lead:], pack)])
 
 
 @lru_cache(maxsize=MEMO_SIZE)

@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 
-from claimtrack.assess import assess
+from claimtrack.assess import verdicts
 from claimtrack.attribute import attribute
 from claimtrack.confidence import confide
-from claimtrack.model import Attribution, Credit, Document, Extraction
+from claimtrack.model import Attribution, Credit, Document, Extraction, evolve_all
 from claimtrack.packs import Pack, load_pack
-from claimtrack.resolve import find_credits, resolve
+from claimtrack.resolve import find_credits, sources_of
 
 DEFAULT_LANGUAGE = "id"
 MEMO_SIZE = 1_024  # texts whose reading is kept: an agency's report comes again from outlet after outlet
@@ -44,8 +44,10 @@ def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extrac
 def _read(text: str, outlet: str, pack: Pack) -> Reading:
     """Read a text; of the document around it only the outlet counts, which may stand in a dateline."""
     document = Document(text=text, outlet=outlet)
-    resolved = resolve(document, attribute(text, pack), pack)
-    return confide(assess(document, resolved, pack), pack), find_credits(document, pack)
+    found = attribute(text, pack)
+    stages = sources_of(document, found, pack), verdicts(document, found, pack), confide(found, pack)
+    changes = [{**who, **how_sure, **how_sound} for who, how_sure, how_sound in zip(*stages, strict=True)]
+    return evolve_all(found, changes), find_credits(document, pack)
 
 
 _read_again = lru_cache(maxsize=MEMO_SIZE)(_read)

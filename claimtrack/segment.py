@@ -8,8 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
-
-from attrs import frozen
+from typing import NamedTuple
 
 from claimtrack.furniture import furniture_words, present, trimmed, without_furniture
 from claimtrack.packs import Pack
@@ -46,8 +45,7 @@ BLANK = re.compile(r"\s")
 INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}")
 
 
-@frozen
-class Quote:
+class Quote(NamedTuple):
     """A quotation: its marks and what stands between them.
 
     Args:
@@ -63,8 +61,7 @@ class Quote:
     inner_stop: int
 
 
-@frozen
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a paragraph.
 
     Args:

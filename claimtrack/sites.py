@@ -1,6 +1,6 @@
 """Sites: a word where it stands and a line of the lexicon in, whether it is the cue that the line describes out."""
 
-from attrs import frozen
+from typing import NamedTuple
 
 from claimtrack.packs import Cue
 from claimtrack.tokens import PREDICATES, Token
@@ -20,8 +20,7 @@ SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "
 SHORTEST_HEADLINE = 4  # words
 
 
-@frozen
-class Site:
+class Site(NamedTuple):
     """Where a candidate cue stands.
 
     Args:
@@ -78,8 +77,10 @@ class Site:
 
 def refusal_of(site: Site) -> str:
     """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
-    words, here = _around(site.tokens, site.position) if site.cue.contexts else ([], 0)
-    for context in () if site.cue.neighbours.isdisjoint(words) else site.cue.contexts:
+    near = _near(site.tokens, site.position) if site.cue.contexts else ()
+    possible = not site.cue.neighbours.isdisjoint(" ".join([_words(token) for token in near]).split())
+    words, here = _around(site.tokens, site.position) if possible else ([], 0)
+    for context in site.cue.contexts if possible else ():
         open_end = (
             context[-1] == "_"
         )  # ``yang disebut|nya``: by somebody; ``belum bisa memastikan | apakah …``: a report
@@ -93,10 +94,14 @@ def _around(tokens: list[Token], position: int) -> tuple[list[str], int]:
     """Return the words near a token in lower case, and the index of its own first one."""
     words: list[str] = []
     here = 0
-    for index in range(max(0, position - REACH), min(len(tokens), position + REACH + 1)):
-        here = len(words) if index == position else here
-        words += _split(tokens[index])
+    for token in _near(tokens, position):
+        here = len(words) if token is tokens[position] else here
+        words += _words(token).split() or [""]
     return words, here
+
+
+def _near(tokens: list[Token], position: int) -> list[Token]:
+    return tokens[max(0, position - REACH) : position + REACH + 1]
 
 
 def _in_context(words: list[str], here: int, context: tuple[str, ...]) -> bool:
@@ -106,8 +111,8 @@ def _in_context(words: list[str], here: int, context: tuple[str, ...]) -> bool:
     )
 
 
-def _split(token: Token) -> list[str]:
-    return token.low.split() if token.type not in {"QUOTE", "BRACKET"} else [""]
+def _words(token: Token) -> str:
+    return token.low if token.type not in {"QUOTE", "BRACKET"} else ""
 
 
 def _fits_inverted(site: Site) -> bool:

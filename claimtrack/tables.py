@@ -98,21 +98,22 @@ class Table:
             NoConstructionError: no rule fits it.
         """
         actions, rules, end = self.actions, self.rules, self.end
-        states, values = [self.start], list[Any]()
+        state, states, values = self.start, [self.start], list[Any]()
         for index, kind in enumerate((*types, END)):
-            while (action := actions[states[-1]].get(kind)) is None or action < 0:
+            while (action := actions[state].get(kind)) is None or action < 0:
                 if action is None:
                     raise NoConstructionError(min(index, len(types) - 1))
                 rule = rules[~action]
                 cut = len(states) - rule.size
-                del states[cut:]
+                state = actions[states[cut - 1]][rule.symbol]
+                states[cut:] = [state]
                 if not rule.unit:
                     values[cut - 1 :] = [_node(rule, values[cut - 1 :])]
-                states.append(actions[states[-1]][rule.symbol])
-                if states[-1] == end and kind == END:
+                if state == end and kind == END:
                     tree: Node = values[-1]
                     return tree
-            states.append(action)
+            state = action
+            states.append(state)
             values.append(index)
         raise NoConstructionError(len(types) - 1)
 

@@ -1,6 +1,8 @@
 """Tokens: the typed stretches of a sentence that the grammars read, and the families of their types."""
 
-from attrs import frozen
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
 
 from claimtrack.packs import Cue
 
@@ -16,9 +18,8 @@ MARKERS = frozenset(["LIKE", "THUS", "BY", "FROM", "NYA"])  # what it finds besi
 COARSE = PUNCTUATION | BORDERS | MARKERS | CUE_TYPES
 
 
-@frozen
-class Token:
-    """A typed stretch of a sentence.
+class Token(NamedTuple):
+    """A typed stretch of a sentence; a tuple, since every word makes one and a tuple is made in a third of the time.
 
     Args:
         type: token type, upper case.
@@ -39,6 +40,10 @@ class Token:
     last: int = 0
 
 
+# A token of all its values, made in half the time that a call of `Token` takes.
+make: Callable[[tuple[str, int, int, str, Cue | None, int, int]], Token] = partial(tuple.__new__, Token)
+
+
 def retyped(token: Token, kind: str) -> Token:
     """Return a token with another type."""
-    return Token(kind, token.start, token.stop, token.low, token.cue, token.first, token.last)
+    return make((kind, *token[1:]))

@@ -45,13 +45,13 @@ class Everything(frozenset[str]):
 @pytest.fixture
 def plain(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Let nothing be kept or skipped."""
-    unkept = lex.typer(pack()).__wrapped__  # type: ignore[attr-defined]
+    unkept = tuple(getattr(kept, "__wrapped__") for kept in lex.typers(pack()))  # noqa: B009 - the type hides it
     monkeypatch.setattr(pipeline, "MEMO_LENGTH", -1)
     monkeypatch.setattr(parse, "frames_of", parse.frames_of.__wrapped__)
     monkeypatch.setattr(source, "source_phrases", parse.source_phrases.__wrapped__)
     monkeypatch.setattr(cues, "cue_words", lambda _pack: Everything())
     monkeypatch.setattr(segment, "present", lambda entries, _low: entries)
-    monkeypatch.setattr(lex, "typer", lambda _pack: unkept)
+    monkeypatch.setattr(lex, "typers", lambda _pack: unkept)
     return monkeypatch
 
 

@@ -2,8 +2,6 @@
 
 from itertools import pairwise
 
-from attrs import evolve
-
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import clitic_source, has_comma, has_words, is_whole, left_start, takes_object
 from claimtrack.attribute.reach import cited
@@ -50,7 +48,7 @@ def _without_subject(view: View, found: Found) -> Found:
     while type_at(view, last) in {"NAME", "BRACKET"}:
         last += 1
     titled = all(token.type in {"ROLE", "ORG", "NAME", "BRACKET"} for token in view.fine[found.first : last])
-    return evolve(found, last=last, resume=last) if titled and type_at(view, last) in {"N", "ROLE"} else found
+    return found._replace(last=last, resume=last) if titled and type_at(view, last) in {"N", "ROLE"} else found
 
 
 def _first_comma(view: View, first: int, last: int) -> int:

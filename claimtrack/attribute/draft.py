@@ -1,12 +1,11 @@
 """A draft: what a rule read in a sentence, before it is turned into spans."""
 
-from attrs import frozen
+from typing import NamedTuple
 
 from claimtrack.attribute.extents import Extent
 
 
-@frozen
-class Draft:
+class Draft(NamedTuple):
     """What a rule read; all indices are fine tokens of the view.
 
     Args:

@@ -262,7 +262,12 @@ def _disputes_claim(view: View, cue: Cue, start: int) -> bool:
 
 def is_claim_noun(view: View, word: str) -> bool:
     """Tell whether a word is a noun that takes a clause, as the lexicon has it."""
-    return any(cue.type == "NOUN" for cue in view.pack.cues.get(word, ()))
+    return word in _claim_nouns(view.pack)
+
+
+@cache
+def _claim_nouns(pack: Pack) -> frozenset[str]:
+    return frozenset(form for form, cues in pack.cues.items() if any(cue.type == "NOUN" for cue in cues))
 
 
 def names_claim(view: View, subject: Found) -> bool:

@@ -1,8 +1,7 @@
 """Phrases: the words beside a cue in, the typed phrases that ``source.lark`` reads out, nearest first."""
 
 from itertools import pairwise
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, belongs, nominal_end
 from claimtrack.tokens import CUE_TYPES, Token
@@ -18,8 +17,7 @@ APPOSED = 2  # a name and what is set off before it
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
 
-@frozen
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase beside a cue: its type for ``source.lark`` and its fine tokens ``[first, last)``."""
 
     type: str
@@ -44,24 +42,24 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
             comma, index = True, index + 1
             continue
         if kind == "DASH" and phrases and (closing := _dash_end(fine, index)):
-            phrases[-1] = evolve(phrases[-1], last=closing)
+            phrases[-1] = phrases[-1]._replace(last=closing)
             comma, index = True, closing + 1
             continue
         if kind in HARD or (comma and kind in CLAUSE_OPENERS):
             break
         if comma and phrases and _is_age(fine, index):
-            phrases[-1] = evolve(phrases[-1], last=index + 1)
+            phrases[-1] = phrases[-1]._replace(last=index + 1)
             comma, index = False, index + 1
             continue
         if comma and phrases and kind == "PLACE" and (end := _address_end(fine, phrases[-1], index)):
-            phrases[-1] = evolve(phrases[-1], last=end)
+            phrases[-1] = phrases[-1]._replace(last=end)
             comma, index = False, end
             continue
         phrase = _phrase_at(fine, index, comma=comma)
         if kind == "DI" and phrases and not comma and _is_nameless(fine, phrases[-1]):
-            phrase = evolve(phrase, type="LOCATION")
+            phrase = phrase._replace(type="LOCATION")
         if lists and phrase.type in {"NAMES", "ROLES", "TITLED"}:
-            phrase = evolve(phrase, last=_list_end(fine, phrase.last))
+            phrase = phrase._replace(last=_list_end(fine, phrase.last))
         phrases.append(phrase)
         if phrase.type in {"CLAUSE", "STOP"}:
             break
@@ -195,7 +193,7 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
             continue
         cut = _cut_piece(fine, first, end, adjacent=number == 0)
         cut = _described(fine, cut) if phrases and phrases[-1].type in {"NAMES", "TITLED"} else cut
-        phrases.extend(evolve(phrase, comma=number > 0 and i == 0) for i, phrase in enumerate(reversed(cut)))
+        phrases.extend(phrase._replace(comma=number > 0 and i == 0) for i, phrase in enumerate(reversed(cut)))
         pointing = number == 0 and any(p.type == "ROLES" and fine[p.last - 1].type == "DET" for p in cut)
         if (cut and cut[0].type == "CLAUSE") or pointing:  # ``Mengutip Menteri Rahmat, | harian itu menulis …``
             break
@@ -211,7 +209,7 @@ def _without_opening(fine: tuple[Token, ...], phrases: list[Phrase]) -> list[Phr
     last = phrases[-1]
     nameless = all(token.type in NAMELESS for token in fine[last.first : last.last]) or fine[last.first].type == "FROM"
     opens = last.terminal == "C_ROLES" and last.first == 0 and nameless
-    return [*phrases[:-1], evolve(last, type="CIRCUMSTANCE")] if opens else phrases
+    return [*phrases[:-1], last._replace(type="CIRCUMSTANCE")] if opens else phrases
 
 
 def _pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, int]]:
@@ -305,11 +303,11 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             and phrases[-1].type in {"ROLES", "TITLED"}
             and belongs(fine, phrases[-1].first, index)
         ):
-            phrases[-1] = evolve(phrases[-1], last=index + 1)
+            phrases[-1] = phrases[-1]._replace(last=index + 1)
             index += 1
             continue
         if kind == "DI" and adjacent and _stays(fine[:last], phrases, index):
-            phrases[-1] = evolve(phrases[-1], last=last)
+            phrases[-1] = phrases[-1]._replace(last=last)
             break
         if (kind in OPENS_ASIDE or (kind == "AFF" and not adjacent)) and not phrases:
             end = _opening_aside_end(fine, index, last, adjacent=adjacent)
@@ -319,7 +317,7 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             phrases.append(Phrase("CIRCUMSTANCE" if kind in OPENS_ASIDE else "RELATIVE", index, end))
         else:
             phrase = _phrase_at(fine[:last], index, comma=False, apposed=not adjacent)
-            phrase = evolve(phrase, last=_behind_address(fine[:last], phrase.last))
+            phrase = phrase._replace(last=_behind_address(fine[:last], phrase.last))
             end = phrase.last
             phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
         index = end
@@ -341,7 +339,7 @@ def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:
     if [phrase.type for phrase in cut] != ["ROLES", "RELATIVE"]:
         return cut
     doing = sum(token.type in {"VERB", "PRED"} for token in fine[cut[1].first : cut[1].last])
-    return [evolve(cut[0], last=cut[1].last)] if doing <= 1 else cut
+    return [cut[0]._replace(last=cut[1].last)] if doing <= 1 else cut
 
 
 def _behind_address(fine: tuple[Token, ...], index: int) -> int:

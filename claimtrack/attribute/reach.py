@@ -57,8 +57,9 @@ def _fronted_end(view: View, frame: Frame, start: int) -> int:
 def _belied_end(view: View, frame: Frame, start: int) -> int:
     """Return where it begins that a belief was wrong: ``Warga mengira itu petasan | , ternyata tabung gas meledak``."""
     cue = view.fine[view.cue_index(frame)].cue
-    corrections = view.pack.words("corrections") if cue is not None and cue.cls in BELIEFS else frozenset()
-    comma = len(view.fine)
+    if cue is None or cue.cls not in BELIEFS:
+        return len(view.fine)
+    corrections, comma = view.pack.words("corrections"), len(view.fine)
     for index in range(start, len(view.fine)):
         if view.fine[index].type == "COMMA":
             comma = index

@@ -190,7 +190,7 @@ def _before_comment(view: View, start: int, end: int) -> int:
     for index in range(start, end - 1):
         token, following = view.fine[index], view.fine[index + 1]
         noun = index + 1 + (following.type == "QUANT")
-        named = noun < end and is_claim_noun(view, view.fine[noun].low)
+        named = token.type in {"COMMA", "BUT"} and noun < end and is_claim_noun(view, view.fine[noun].low)
         if named and token.type == "COMMA" and type_at(view, noun + 1) == "REL":
             return index
         if named and token.type == "BUT" and type_at(view, noun + 1) == "DET" and index > start:

@@ -1,6 +1,6 @@
 """Sources: a sentence and a cue in, the phrase that names the source out; `phrases` cuts, ``source.lark`` reads."""
 
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from claimtrack.attribute.nominal import HARD, NAMELESS, nominal_end
 from claimtrack.attribute.phrases import (
@@ -24,8 +24,7 @@ APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 
-@frozen
-class Found:
+class Found(NamedTuple):
     """A source: its fine tokens ``[first, last)``, how it was found, and where reading may resume.
 
     Args:
@@ -309,7 +308,7 @@ def main_subject(view: View, before: int) -> Found | None:
             continue
         found = _subject_of(view, frame)
         if found and found.rule != "antecedent":
-            return evolve(found, rule="shared")
+            return found._replace(rule="shared")
     return _first_subject(fine, before)
 
 

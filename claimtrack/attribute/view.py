@@ -1,5 +1,6 @@
 """One sentence as the attribution rules see it: its text, its tokens at both grains, and its frames."""
 
+from functools import cached_property
 from typing import Any
 
 from attrs import field, frozen
@@ -22,8 +23,6 @@ class View:
         text: the whole text.
         sentence: where the sentence lies in it.
         fine: its words.
-        coarse: its runs; ``first`` and ``last`` point into ``fine``.
-        frames: the cues in their constructions, the first `MOST_CUES` of them; indices count ``coarse``.
         pack: the language pack.
         spoken: it stands inside a quotation.
         subjects: what was found before each cue (`claimtrack.attribute.source`), so that no search is made twice.
@@ -32,19 +31,24 @@ class View:
     text: str
     sentence: Sentence
     fine: tuple[Token, ...]
-    coarse: tuple[Token, ...]
-    frames: tuple[Frame, ...]
     pack: Pack
     spoken: bool = False
     subjects: dict[int, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def of(cls, text: str, sentence: Sentence, pack: Pack, names: frozenset[str], *, spoken: bool = False) -> "View":
-        """Lex and parse a sentence."""
-        fine = lex(text, sentence, pack, names)
-        runs = coarse(fine, pack)
-        found = frames(runs, pack)[:MOST_CUES] if any(token.cue for token in fine) else ()
-        return cls(text, sentence, fine, runs, found, pack, spoken)
+        """Lex a sentence; it is parsed when it is asked, since one in four holds no cue."""
+        return cls(text, sentence, lex(text, sentence, pack, names), pack, spoken)
+
+    @cached_property
+    def coarse(self) -> tuple[Token, ...]:
+        """The runs of the sentence; ``first`` and ``last`` point into ``fine``."""
+        return coarse(self.fine, self.pack)
+
+    @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """The cues in their constructions, the first `MOST_CUES` of them; indices count ``coarse``."""
+        return frames(self.coarse, self.pack)[:MOST_CUES] if any(token.cue for token in self.fine) else ()
 
     def cue_index(self, frame: Frame) -> int:
         """Return the fine index of a frame's cue."""

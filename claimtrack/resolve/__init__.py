@@ -1,6 +1,6 @@
 """Who each source is: attributions of one article in, the same with names and reasons out; and its credits."""
 
-from claimtrack.resolve.coreference import resolve
+from claimtrack.resolve.coreference import resolve, sources_of
 from claimtrack.resolve.credits import credit_extents, find_credits
 from claimtrack.resolve.registry import Guess, Registry, RegistryEntry, guess_kind, load_registry
 
@@ -13,4 +13,5 @@ __all__ = [
     "guess_kind",
     "load_registry",
     "resolve",
+    "sources_of",
 ]

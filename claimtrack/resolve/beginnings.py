@@ -93,7 +93,7 @@ def outline_of(sequence: Sequence[Word], words: Vocabulary) -> Outline:
 
 @lru_cache(maxsize=MEMO_SIZE)
 def _outline(texts: tuple[str, ...], words: Vocabulary) -> Outline:
-    sequence = tuple([Word(text, 0, len(text)) for text in texts])
+    sequence = tuple([Word.of(text, 0, len(text)) for text in texts])
     low, part = lowered(sequence), segment(sequence, words)
     tail = capital_tail(part.words, words)
     before = len(texts) - len(tail)
@@ -121,7 +121,7 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
     first = max(_behind_ranks(low, words), _behind_body(tail, evidence))
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
-        score = _score(cut, low, covered, words, evidence)
+        score = _score(cut, tail, covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
     return None if best is None else best[1]
@@ -186,41 +186,53 @@ def _located(word: str, words: Vocabulary, evidence: Evidence) -> bool:
 @lru_cache(maxsize=MEMO_SIZE)
 def listed(texts: tuple[str, ...], words: Vocabulary) -> Listing:
     """Return what the lists alone tell of the words of a tail."""
-    tail = [Word(text, 0, len(text)) for text in texts]
-    low = lowered(tail)
-    covered = [
-        (word.acronym and word.lower not in words.given) or word.numeral or words.completes(word.lower) for word in tail
-    ]
-    for phrases in (words.places, words.orgs, words.roles):
-        for at in [at for at, word in enumerate(low) if word in phrases.by_first]:
-            length = phrases.match(low, at)
-            for inside in range(at, at + (0 if length == 1 and low[at] in words.given else length)):
-                covered[inside] = True
-    bodies = tuple(at for at in range(len(low)) if words.orgs.match(low, at))
-    heads = tuple(at for at, word in enumerate(tail) if at in bodies or word.acronym)
-    open_bodies = tuple(at for at in bodies if len(low[at]) <= SHORTEST_HEAD or not tail[at].acronym)
+    tail = [_alone(text, words) for text in texts]
+    low, covered = tuple([one[0] for one in tail]), [one[1] for one in tail]
+    organisations = words.orgs.found(low)
+    for at, length in (*words.places.found(low), *organisations, *words.roles.found(low)):
+        if length > 1 or low[at] not in words.given:
+            covered[at : at + length] = [True] * length
+    bodies = tuple([at for at, _ in organisations])
+    heads = tuple([at for at, (_, _, acronym) in enumerate(tail) if acronym or at in bodies])
+    open_bodies = tuple([at for at in bodies if len(low[at]) <= SHORTEST_HEAD or not tail[at][2]])
     return Listing(low, tuple(covered), bodies, heads, open_bodies)
 
 
-def _score(cut: int, low: tuple[str, ...], covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:
+@lru_cache(maxsize=MEMO_SIZE)
+def _alone(text: str, words: Vocabulary) -> tuple[str, bool, bool]:
+    """Return a word in lower case, whether it belongs to no person by itself, and whether it is an acronym."""
+    word = Word.of(text, 0, len(text))
+    low, acronym = word.lower, word.acronym
+    return low, (acronym and low not in words.given) or word.numeral or words.completes(low), acronym
+
+
+def _score(cut: int, tail: Listing, covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:
     """Return how well a name begins at an index: above zero if more speaks for it than against."""
-    name, prefix = low[cut:], low[:cut]
-    named = [word in words.given or word in evidence.voices for word in name]
+    low, voices = tail.low, evidence.voices
+    name, first = low[cut:], low[cut]
+    given, spoken, alone = first in words.given, first in voices, evidence.alone.get(first, 0) > 0
     score = -6.0 if covered[cut] else 0.0
     score -= 3.0 * sum(covered[cut + 1 :])
     score += 3.0 if cut == 0 or covered[cut - 1] else 0.0
-    score += 3.0 if name[0] in words.given else 0.0
-    score += (5.0 if len(name) > 1 else 2.0) if name[0] in evidence.voices else 0.0
-    first = next((at for at in range(1, len(name) - 1) if name[at] in evidence.voices), 0)
-    score -= 1.0 + 2.0 * first if first and name[0] not in words.given else 0.0  # most go by their first name
-    score += 1.0 if evidence.alone.get(name[0], 0) else 0.0
-    score += 1.0 if not evidence.voices.isdisjoint(name[1:]) else 0.0
+    score += 3.0 if given else 0.0
+    score += (5.0 if len(name) > 1 else 2.0) if spoken else 0.0
+    later = 0 if given else next((at for at in range(1, len(name) - 1) if name[at] in voices), 0)
+    score -= 1.0 + 2.0 * later if later else 0.0  # most go by their first name
+    score += 1.0 if alone else 0.0
+    score += 1.0 if not voices.isdisjoint(name[1:]) else 0.0
     score += 4.0 if len(name) > 1 and name in evidence.runs else 0.0
-    score -= 6.0 if not named[0] and evidence.alone.get(name[0], 0) and any(named[1:]) else 0.0
-    score -= sum(4.0 for at in range(cut) if not covered[at] and low[at] in evidence.voices)
-    score -= 3.0 if prefix and not any(covered[:cut]) else 0.0
-    score -= 2.0 if prefix and not covered[cut - 1] else 0.0
-    score -= 2.0 if prefix and words.orgs.match(low, cut - 1) else 0.0
-    score -= 1.0 if len(name) == 1 and cut else 0.0
-    score -= 1.0 if low[cut] in words.org_links or low[cut] in words.particles else 0.0
+    others = not (voices.isdisjoint(name[1:]) and words.given.isdisjoint(name[1:]))
+    score -= 6.0 if alone and others and not (given or spoken) else 0.0
+    score -= 1.0 if first in words.org_links or first in words.particles else 0.0
+    return score + _against(cut, tail, covered, evidence) if cut else score
+
+
+def _against(cut: int, tail: Listing, covered: list[bool], evidence: Evidence) -> float:
+    """Return what speaks against a name that begins behind the first words of a tail, as a number below zero."""
+    low = tail.low
+    score = -sum(4.0 for at in range(cut) if not covered[at] and low[at] in evidence.voices)
+    score -= 3.0 if not any(covered[:cut]) else 0.0
+    score -= 2.0 if not covered[cut - 1] else 0.0
+    score -= 2.0 if cut - 1 in tail.bodies else 0.0
+    score -= 1.0 if len(low) - cut == 1 else 0.0
     return score

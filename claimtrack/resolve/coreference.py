@@ -10,7 +10,7 @@ from functools import cached_property
 
 from attrs import evolve
 
-from claimtrack.model import Attribution, Document, Span, evolve_all
+from claimtrack.model import Attribution, Changes, Document, Span, evolve_all
 from claimtrack.packs import Pack
 from claimtrack.resolve.addressees import addressee
 from claimtrack.resolve.antecedents import antecedents
@@ -47,8 +47,13 @@ def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack)
         >>> resolve(Document(text), (said,), load_pack("id"))[0].source_name
         'Rina Wulandari'
     """
+    return evolve_all(attributions, sources_of(document, attributions, pack))
+
+
+def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pack) -> list[Changes]:
+    """Return the fields that `resolve` fills, for each attribution."""
     if not attributions:
-        return ()
+        return []
     scene = Scene.of(document, tuple(attributions), pack)
     resolver = Resolver(scene)
     for at in scene.voices:  # in order of the text, so that no chain of pronouns is followed deeply
@@ -56,20 +61,17 @@ def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack)
     answers = [resolver.answer(at) for at in range(len(attributions))]
     meant = antecedents(document.text, attributions, pack)
     roles = {party.name: _titles(party, scene) for party in scene.roster.people}
-    return evolve_all(
-        scene.attributions,
-        [
-            {
-                "source_name": answer.name,
-                "source_roles": roles.get(answer.name or "", ()),
-                "resolution": answer.reason,
-                "resolved_from": answer.told,
-                "antecedent": meant.get(at),
-                **_told_to(document.text, scene.attributions[at], pack),
-            }
-            for at, answer in enumerate(answers)
-        ],
-    )
+    return [
+        {
+            "source_name": answer.name,
+            "source_roles": roles.get(answer.name or "", ()),
+            "resolution": answer.reason,
+            "resolved_from": answer.told,
+            "antecedent": meant.get(at),
+            **_told_to(document.text, scene.attributions[at], pack),
+        }
+        for at, answer in enumerate(answers)
+    ]
 
 
 def _titles(party: Party, scene: Scene) -> tuple[str, ...]:
@@ -288,11 +290,11 @@ class Resolver:
         scene = self.scene
         source, head = scene.source(at), scene.phrases[at].head[:1]
         heads = [
-            (mention.span.start, party)
+            (mention.start, party)
             for party in scene.roster.organisations
             if any(key[:1] == head for key in (party.key, *party.aliases))
             for mention in party.mentions
-            if mention.span.stop <= source.start
+            if mention.stop <= source.start
         ]
         if heads:
             party = max(heads, key=lambda pair: pair[0])[1]
@@ -304,7 +306,7 @@ class Resolver:
             party for party in scene.roster.organisations if len(party.key) > 1 and party.told.stop <= source.start
         ]
         if named:
-            party = max(named, key=lambda party: [m.span for m in party.mentions if m.span.start < source.start][-1:])
+            party = max(named, key=lambda party: [m.place for m in party.mentions if m.start < source.start][-1:])
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"“{source.text}” points to no organisation named before.")
 

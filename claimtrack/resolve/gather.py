@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
-from attrs import evolve
-
 from claimtrack.model import Span
 from claimtrack.resolve.beginnings import (
     Evidence,
@@ -27,7 +25,7 @@ from claimtrack.resolve.words import Vocabulary
 
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
-LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*?)(,?) \Z")
+LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*)(,?) \Z")
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
@@ -54,14 +52,14 @@ def build_roster(
         The roster, the same for the same input.
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
-    small = frozenset(SMALL.findall(text))
+    small = small_words(text)
     runs = trimmed([run for found in find_runs(text, words) for run in _outside(found, furniture)], small, words)
     outlines = [outline_of(run.words, words) for run in runs]
     evidence = gather_evidence(runs, outlines, sources, words, places)
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
-    people = [found for source in sources for found in _spoken(text, spoken[source.start, source.stop])]
+    people = [found for source in sources for found in _spoken(spoken[source.start, source.stop])]
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     organisations: list[Found] = []
     loose: list[Found] = []
@@ -83,21 +81,25 @@ def build_roster(
     return Roster.of(persons, bodies, evidence, runs, spoken)
 
 
+def small_words(text: str) -> frozenset[str]:
+    """Return the words that a text writes small."""
+    return frozenset(SMALL.findall(" ".join(frozenset(text.split()))))  # what stands between blanks is searched once
+
+
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
     """Yield what of a run names somebody of the story: a headline may end, and the article go on, inside it."""
     kept = tuple(word for word in run.words if not furniture.holds(word.start, word.stop))
     if len(kept) == len(run.words):
         yield run
     elif kept:
-        yield evolve(run, words=kept, before=(), opens=True)
+        yield run._replace(words=kept, before=(), opens=True)
 
 
-def _spoken(text: str, phrase: Phrase) -> Iterable[Found]:
+def _spoken(phrase: Phrase) -> Iterable[Found]:
     """Yield the person that a source names, and another one named inside it (``Pengacara Iwan, Calvin``)."""
     for name, role in ((phrase.name, phrase.role), (phrase.other, ())):
         if name and phrase.kind == "person":
-            span = Span.of(text, name[0].start, name[-1].stop)
-            yield Mention(key_of(name), span, tuple(dict.fromkeys(role)), subject=name is phrase.name), name
+            yield _mention(name, role, subject=name is phrase.name), name
 
 
 def _institution(long: Key, short: Key, words: Vocabulary) -> bool:
@@ -141,7 +143,7 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
             kept.append(run)
         elif len(run.words) > 1:
             fronted = first.lower in words.prepositions  # "Untuk Rina Wulandari, ia …": she opens no sentence
-            kept.append(evolve(run, words=run.words[1:], opens=not fronted))
+            kept.append(run._replace(words=run.words[1:], opens=not fronted))
     return tuple(kept)
 
 
@@ -216,8 +218,8 @@ def read_run(
     if cut is None and len(low) == 1 and low[0] in evidence.initials:
         cut, start = 0, None
     acts = run.opens or bool(lead) or _is_agent(text, run, words)
-    person = None if cut is None else _found(text, run, tail[cut:], role + low[:cut], subject=acts)
-    organisation = None if start is None else _found(text, run, tail[start:stop], (), subject=run.opens)
+    person = None if cut is None else _found(run, tail[cut:], role + low[:cut], subject=acts)
+    organisation = None if start is None else _found(run, tail[start:stop], (), subject=run.opens)
     return person, organisation
 
 
@@ -246,10 +248,12 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
     return low[:4] if full and plain else ()
 
 
-def _found(text: str, run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
-    span = Span.of(text, name[0].start, name[-1].stop)
-    mention = Mention(key_of(name), span, tuple(dict.fromkeys(role)), subject=subject, joined=run.joined)
-    return mention, name
+def _found(run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
+    return _mention(name, role, subject=subject, joined=run.joined), name
+
+
+def _mention(name: tuple[Word, ...], role: Key, *, subject: bool, joined: bool = False) -> Mention:
+    return Mention(key_of(name), name[0].start, name[-1].stop, tuple(dict.fromkeys(role)), subject, joined)
 
 
 def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
@@ -262,7 +266,7 @@ def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
 def _role_before(run: Run, words: Vocabulary) -> Key:
     """Return the lower-case title directly before a run, as in ``pengacara Iwan``."""
     before, roles = run.before, words.roles.every
-    for at in range(len(before)):
+    for at in range(len(before) if before and before[-1] in words.roles.lasts else 0):
         if before[at:] in roles:
             return before[at:]
     return ()
@@ -277,8 +281,7 @@ def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Ni
             start, long = _long_form(text, run, bracket, words)
             yield long, key_of(bracket), Span.of(text, start, bracket[-1].stop)
     for left, right in pairwise(runs):
-        between = text[left.stop : right.start]
-        if right.start - left.stop <= ALIAS_REACH and _equates(between, left, right, words):
+        if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], left, right, words):
             yield key_of(left.words), key_of(right.words), Span.of(text, left.start, right.stop)
 
 
@@ -295,9 +298,10 @@ def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
 
     One link alone (``atau``) does so for an organisation and its acronym only: two people may stand beside it as well.
     """
-    low = tuple(between.lower().replace(",", " ").split())
-    if not low or low[0] not in words.alias_markers.by_first:
+    opening = between.replace(",", " ").split(None, 1)
+    if not opening or opening[0].lower() not in words.alias_markers.by_first:
         return False
+    low = tuple(between.lower().replace(",", " ").split())
     at = 0
     while at < len(low) and (length := words.alias_markers.match(low, at)):
         at += length

@@ -58,11 +58,15 @@ def merge_people(
                 parts[wider[0]].append(mention)
     people = []
     for full in fulls:
-        told = min((one for one in own[full] if one[0].key == full), key=lambda one: one[0].span)
-        mentions = sorted((*(mention for mention, _ in own[full]), *parts[full]), key=lambda mention: mention.span)
+        told = min((one for one in own[full] if one[0].key == full), key=lambda one: one[0].place)
+        mentions = sorted((*(mention for mention, _ in own[full]), *parts[full]), key=lambda mention: mention.place)
         known = aliases[full] | twins.get(full, frozenset())
-        people.append(Party(name_text(text, told[1]), full, told[0].span, tuple(mentions), known))
+        people.append(Party(name_text(text, told[1]), full, _span(text, told[0]), tuple(mentions), known))
     return tuple(sorted(people, key=lambda party: party.told))
+
+
+def _span(text: str, mention: Mention) -> Span:
+    return Span.of(text, mention.start, mention.stop)
 
 
 def _full_names(keys: Iterable[Key], sure: AbstractSet[Key]) -> tuple[list[Key], dict[Key, Key]]:
@@ -94,8 +98,8 @@ def _pet_names(fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]:
     The fuller name must come first.
     """
     told: dict[Key, int] = {}
-    for mention, _ in sorted(found, key=lambda one: one[0].span):
-        told.setdefault(mention.key, mention.span.start)
+    for mention, _ in sorted(found, key=lambda one: one[0].start):
+        told.setdefault(mention.key, mention.start)
     titled = {mention.key for mention, _ in found if mention.role}
     pets = {}
     for short in fulls:
@@ -171,7 +175,7 @@ def merge_organisations(
         if not any(mention.key in {long, short} for mention, _ in known):
             shown = tuple(word for word in tokens(text, span.start, span.stop) if key_of([word]) == short)[-1:]
             if shown:
-                known.append((Mention(short, Span.of(text, shown[0].start, shown[0].stop)), shown))
+                known.append((Mention(short, shown[0].start, shown[0].stop), shown))
     longs: dict[Key, dict[Key, Span]] = {}
     for long, (short, span) in short_of.items():
         longs.setdefault(short, {})[long] = span
@@ -201,10 +205,10 @@ def _spelt_by(long: Key, short: Key, words: Vocabulary) -> bool:
 
 
 def _organisation(text: str, key: Key, group: Sequence[Found], longs: Mapping[Key, Span]) -> Party:
-    told = next(iter(longs.values()), group[0][0].span)
+    told = next(iter(longs.values()), None) or _span(text, group[0][0])
     shown = next((name_text(text, name) for mention, name in group if mention.key == key), None)
     if shown is None:
         inside = [word for word in tokens(text, told.start, told.stop) if key_of([word]) == key]
         shown = inside[-1].text if inside else told.text
-    mentions = tuple(sorted((mention for mention, _ in group), key=lambda mention: mention.span))
+    mentions = tuple(sorted((mention for mention, _ in group), key=lambda mention: mention.place))
     return Party(shown, next(iter(longs), key), told, mentions, frozenset({key, *longs}))

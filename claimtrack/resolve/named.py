@@ -133,6 +133,10 @@ def holders(scene: Scene, role: Key, source: Span) -> list[Party]:
     wanted = scene.words.written_out(role)
     if not wanted:
         return []
-    found = [(party, title) for party, title, span in scene.titles.get(wanted, ()) if not source.contains(span)]
+    found = [
+        (party, title)
+        for party, title, mention in scene.titles.get(wanted, ())
+        if not (source.start <= mention.start and mention.stop <= source.stop)
+    ]
     exact = [party for party, title in found if title == wanted]
     return list(dict.fromkeys(exact or [party for party, _ in found]))

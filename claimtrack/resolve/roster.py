@@ -6,6 +6,7 @@ article introduces in brackets, if it does.
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -19,23 +20,29 @@ MEMO_SIZE = 16_384  # words whose folded form is kept
 _FOLD = str.maketrans({"-": " ", "'": None, "’": None, "`": None, ".": None})
 
 
-@frozen
-class Mention:
+class Mention(NamedTuple):
     """One place where a party is named.
 
     Args:
         key: the words of the name as `key_of` gives them.
-        span: the name without titles.
+        start: offset of the name without titles.
+        stop: offset behind it.
         role: the title before it, lower case.
         subject: it opens its sentence or clause.
         joined: it is one of several joined by "and" or a slash.
     """
 
     key: Key
-    span: Span
+    start: int
+    stop: int
     role: Key = ()
     subject: bool = False
     joined: bool = False
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands, to sort by."""
+        return self.start, self.stop
 
 
 @frozen

@@ -18,7 +18,7 @@ from claimtrack.resolve.words import Vocabulary, vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
 Subject = tuple[int, Party]
-Title = tuple[Party, Key, Span]
+Title = tuple[Party, Key, Mention]
 UNSPOKEN = Phrase("other")  # of an attribution without a source
 
 
@@ -135,7 +135,7 @@ def _subjects(roster: Roster) -> tuple[Subject, ...]:
         for mention in party.mentions
         if mention.subject and not mention.joined
     ]
-    return tuple((mention.span.start, party) for mention, party in sorted(found, key=lambda pair: pair[0].span))
+    return tuple((mention.start, party) for mention, party in sorted(found, key=lambda pair: pair[0].place))
 
 
 def _titles(roster: Roster, words: Vocabulary) -> Mapping[Key, Sequence[Title]]:
@@ -144,7 +144,7 @@ def _titles(roster: Roster, words: Vocabulary) -> Mapping[Key, Sequence[Title]]:
         for mention in party.mentions:
             title = words.written_out(mention.role)
             for length in range(1, len(title) + 1):
-                index.setdefault(title[:length], []).append((party, title, mention.span))
+                index.setdefault(title[:length], []).append((party, title, mention))
     return index
 
 

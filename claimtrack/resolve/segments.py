@@ -1,8 +1,7 @@
 """The parts of a noun phrase: its words in, the segments between commas out, each with the titles it begins with."""
 
 from collections.abc import Sequence
-
-from attrs import frozen
+from typing import NamedTuple
 
 from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.words import Vocabulary
@@ -12,8 +11,7 @@ BRACKETS = {"(": ")", "[": "]"}
 CLOSING = tuple(BRACKETS.values())
 
 
-@frozen
-class Segment:
+class Segment(NamedTuple):
     """A part of a noun phrase between commas.
 
     Args:
@@ -43,7 +41,7 @@ def without_brackets(sequence: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[
         if closing:
             if word.text == closing:
                 groups.append(tuple(inside))
-                outside.append(Word(",", word.start, word.stop))
+                outside.append(Word(",", word.start, word.stop, ","))
                 closing, inside = "", []
             else:
                 inside.append(word)

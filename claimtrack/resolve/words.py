@@ -40,11 +40,14 @@ class Phrases:
         by_first: first word -> the phrases that begin with it, longest first.
         every: all phrases; follows from ``by_first``.
         single: the phrases of one word; follows from ``by_first``.
+        lasts: the last words of the phrases; follows from ``by_first``.
     """
 
     by_first: Mapping[str, tuple[Row, ...]] = field(eq=False, repr=False)
     every: frozenset[Row] = field(init=False, eq=False, repr=False)
     single: frozenset[str] = field(init=False, eq=False, repr=False)
+
+    lasts: frozenset[str] = field(init=False, eq=False, repr=False)
 
     @every.default
     def _every(self) -> frozenset[Row]:
@@ -53,6 +56,10 @@ class Phrases:
     @single.default
     def _single(self) -> frozenset[str]:
         return frozenset(phrase[0] for phrase in self.every if len(phrase) == 1)
+
+    @lasts.default
+    def _lasts(self) -> frozenset[str]:
+        return frozenset(phrase[-1] for phrase in self.every)
 
     @classmethod
     def of(cls, phrases: Iterable[Row]) -> "Phrases":
@@ -69,6 +76,11 @@ class Phrases:
             if words[at : at + len(phrase)] == phrase:
                 return len(phrase)
         return 0
+
+    def found(self, words: Row) -> list[tuple[int, int]]:
+        """Return where phrases begin in a row of words, each with how many of them the longest one covers."""
+        firsts = self.by_first
+        return [(at, length) for at, word in enumerate(words) if word in firsts and (length := self.match(words, at))]
 
     def __contains__(self, words: object) -> bool:
         """Tell whether a tuple of words is one of the phrases."""
