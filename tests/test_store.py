@@ -527,6 +527,7 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
             "0010_confidence_reason",
             "0011_page_facts",
             "0012_addressees",
+            "0013_one_event",
         ] == [migration.name for migration in migrations.applied(db)]
 
 

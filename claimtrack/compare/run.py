@@ -28,7 +28,7 @@ from claimtrack.store import open_existing
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest
 
-RULES = "9"
+RULES = "10"
 REMEMBERED = 512
 DESCRIBED = (
     ("compared_documents", "document_id"),
@@ -171,8 +171,8 @@ class _Comparison:
         for key in related(self.connection, document):
             other = self.articles(key)
             one, two = sorted((article, other), key=lambda a: a.id)
-            row = (one.id, two.id, reused(one, two))
-            if self.connection.execute("INSERT OR IGNORE INTO related_documents VALUES (?, ?, ?)", row).rowcount:
+            row = (one.id, two.id, reused(one, two), closeness(one, two))
+            if self.connection.execute("INSERT OR IGNORE INTO related_documents VALUES (?, ?, ?, ?)", row).rowcount:
                 self._write(_likenesses(article, other))
                 self._share(one, two)
         self._write(_likenesses(article, article))

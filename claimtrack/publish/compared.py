@@ -17,7 +17,7 @@ _MEMBERS = (
     """INSERT INTO cluster_members (cluster_id, proposition_id, core)
     SELECT cluster_id, proposition_id, core FROM private.cluster_members
     WHERE proposition_id IN (SELECT id FROM propositions)""",
-    """INSERT INTO related_documents (one_id, other_id, reused) SELECT one_id, other_id, reused
+    """INSERT INTO related_documents (one_id, other_id, reused, closeness) SELECT one_id, other_id, reused, closeness
     FROM private.related_documents WHERE one_id IN (SELECT id FROM chosen) AND other_id IN (SELECT id FROM chosen)""",
     """INSERT INTO figures (proposition_id, ordinal, words, low, high, comparator, unit, measure)
     SELECT proposition_id, ordinal, words, low, high, comparator, unit, measure FROM private.figures

@@ -99,7 +99,7 @@ WITH RECURSIVE told AS MATERIALIZED (
   FROM attributions a JOIN documents d ON d.id = a.document_id
   WHERE a.source_id = :id GROUP BY a.document_id ORDER BY d.published DESC LIMIT 200),
 pair AS MATERIALIZED (
-  SELECT r.one_id AS one, r.other_id AS other FROM told JOIN related_documents r ON r.one_id = told.id
+  SELECT r.one_id AS one, r.other_id AS other FROM told JOIN one_event r ON r.one_id = told.id
   WHERE r.other_id IN (SELECT id FROM told)),
 near (id, at) AS (
   SELECT id, id FROM told

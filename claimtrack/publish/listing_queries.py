@@ -97,8 +97,8 @@ JOIN stories s ON s.cluster_id = o.cluster_id JOIN clusters c ON c.id = o.cluste
 WHERE NOT s.partial AND EXISTS (
   SELECT 1 FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
   WHERE m.cluster_id = s.cluster_id AND (
-    EXISTS (SELECT 1 FROM related_documents r WHERE r.one_id = p.document_id)
-    OR EXISTS (SELECT 1 FROM related_documents r WHERE r.other_id = p.document_id)))
+    EXISTS (SELECT 1 FROM one_event r WHERE r.one_id = p.document_id)
+    OR EXISTS (SELECT 1 FROM one_event r WHERE r.other_id = p.document_id)))
 ORDER BY s.last_published DESC, s.cluster_id LIMIT :limit
 """  # noqa: S608 - our own words
 

@@ -125,7 +125,7 @@ _ABOUT = """a.document_id IN (
   WITH RECURSIVE near (id) AS (
     SELECT :topic UNION
     SELECT CASE near.id WHEN r.one_id THEN r.other_id ELSE r.one_id END AS found
-    FROM near JOIN related_documents r ON r.one_id = near.id OR r.other_id = near.id
+    FROM near JOIN one_event r ON r.one_id = near.id OR r.other_id = near.id
     WHERE EXISTS (SELECT 1 FROM attributions x WHERE x.source_id = :id
       AND x.document_id = CASE near.id WHEN r.one_id THEN r.other_id ELSE r.one_id END))
   SELECT id FROM near)"""

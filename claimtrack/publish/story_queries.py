@@ -83,8 +83,8 @@ WITH first AS MATERIALIZED (
   SELECT DISTINCT a.document_id AS id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
   WHERE m.cluster_id = :id LIMIT :places),
 near AS MATERIALIZED (
-  SELECT r.other_id AS id FROM first JOIN related_documents r ON r.one_id = first.id
-  UNION SELECT r.one_id FROM first JOIN related_documents r ON r.other_id = first.id)
+  SELECT r.other_id AS id FROM first JOIN one_event r ON r.one_id = first.id
+  UNION SELECT r.one_id FROM first JOIN one_event r ON r.other_id = first.id)
 SELECT o.id, o.name, count(*) AS documents
 FROM near CROSS JOIN documents d ON d.id = near.id CROSS JOIN outlets o ON o.id = d.outlet_id
 WHERE NOT EXISTS (SELECT 1 FROM claim_outlets c WHERE c.cluster_id = :id AND c.outlet_id = o.id)

@@ -112,3 +112,9 @@ def page_facts(db: Database) -> None:
 def addressees(db: Database) -> None:
     """Let attributions say whom they were told to, and chains pass through there."""
     _run(db, "schema_0012.sql")
+
+
+@migrations(name="0013_one_event")
+def one_event(db: Database) -> None:
+    """Tell articles that are surely about one event from those that may be."""
+    _run(db, "schema_0013.sql")
