@@ -79,7 +79,10 @@ def compare(connection: sqlite3.Connection, news: News) -> None:
         connection.execute("INSERT INTO clusters SELECT cluster, min(text) FROM told GROUP BY cluster")
         connection.execute("INSERT INTO cluster_members SELECT cluster, id, 1 FROM told")
         pairs = [
-            (*sorted((first, other)), 0.5, 1.0) for first, rest in news.events.items() for other in rest if other != first
+            (*sorted((first, other)), 0.5, 1.0)
+            for first, rest in news.events.items()
+            for other in rest
+            if other != first
         ]
         connection.executemany("INSERT INTO related_documents VALUES (?, ?, ?, ?)", pairs)
         corroborate(connection, [row[0] for row in connection.execute("SELECT id FROM clusters").fetchall()])

@@ -245,6 +245,10 @@ def test_names_that_may_mean_one_source_do_not_confirm_each_other(
         ("Rina Wulandari", "Pengacara Sekar, Damar Wirawan,", 2),
         ("Direktur Niaga Garuda Nusa, Rina Wulandari,", "Direktur Niaga Bahtera Lestari, Damar Wirawan,", 2),
         ("Wali Kota Jakarta Selatan Rina Wulandari", "Kapolres Jakarta Selatan Damar Wirawan", 2),
+        ("Dirjen Penyelenggaraan Haji Kemenag, Rina Wulandari,", "Kementerian Agama", 1),
+        ("Menteri Agama Rina Wulandari", "Menkes Damar Wirawan", 1),
+        ("Menteri Pertahanan Korea Utara Rina Wulandari", "Menteri Agama Damar Wirawan", 2),
+        ("Pengamat ekonomi Indonesia Rina Wulandari", "Menteri Agama Damar Wirawan", 2),
     ],
 )
 def test_two_who_speak_for_one_organisation_are_one_party(tmp_path: Path, first: str, second: str, groups: int) -> None:

@@ -4,7 +4,7 @@ So are a person and who speaks for that person: *Damar* and *pengacara Damar, Si
 
 *Direktur Niaga Garuda Indonesia Rina* and *juru bicara Garuda Indonesia Damar* both speak for Garuda Indonesia, whether
 the registry knows them or not. What counts are two words of a name that follow each other, an abbreviation, or the one
-word that is left of a name without titles and places.
+word that is left of a name without titles and places; and the bodies that the registry knows, with those above them.
 """
 
 import re
@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 
 from attrs import evolve
 
+from claimtrack.compare.bodies import PERSON, bodies_in
 from claimtrack.compare.origins import Source
 from claimtrack.packs import Pack, load_pack
 
@@ -25,7 +26,6 @@ NO_ORGANISATION = (
     *("roles", "role_abbreviations", "titles", "honorifics", "degrees"),
     *("place_heads", "places", "regencies", "pronouns", "demonstratives"),
 )
-PERSON = "person"
 ABBREVIATION = 3
 _RUN = re.compile(r"\b[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
@@ -56,8 +56,9 @@ def _join(group: dict[str, str], one: str, other: str) -> None:
 def _organisations(connection: sqlite3.Connection, cluster: str, source: Source) -> Iterator[str]:
     """Yield the words that tell for which organisation ``source`` speaks."""
     for phrase, lang in connection.execute(PHRASES, {"source": source.id, "cluster": cluster}).fetchall():
-        known = no_organisation(load_pack(lang))
-        yield from organisations(phrase if source.kind == PERSON else source.name, known, _own_words(source))
+        pack, words = load_pack(lang), phrase if source.kind == PERSON else source.name
+        yield from organisations(words, no_organisation(pack), _own_words(source))
+        yield from bodies_in(words, pack)
 
 
 def _own_words(source: Source) -> frozenset[str]:
