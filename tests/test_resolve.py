@@ -158,3 +158,28 @@ def test_a_noun_that_opens_a_sentence_is_no_part_of_the_name_behind_it(noun: str
 def test_a_name_that_opens_a_sentence_is_whole() -> None:
     text = "Jonathan Harlan datang. Kemarin Harlan mengatakan air surut."
     assert ["Jonathan Harlan"] == [one.source_name for one in claimtrack.extract(text).attributions]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Tarif air disebut akan naik bulan depan. Hal itu disampaikan Wali Kota Hendra Gunarso di balai kota.",
+            ["Hendra Gunarso", "Hendra Gunarso"],
+        ),
+        (
+            "Hakim berpendapat dana itu dipakai dua kali. Hal itu disampaikan hakim anggota Purwanto Sabdo, Kamis.",
+            ["Purwanto Sabdo", "Purwanto Sabdo"],
+        ),
+        (  # who admits is not who tells of it
+            "Pemilik kios mengakui telah menjual pupuk itu. Hal itu disampaikan Kapolres Hendra Gunarso, Kamis.",
+            [None, "Hendra Gunarso"],
+        ),
+        (  # a denial is not what was told before
+            "Kapal itu disebut tenggelam. Hal itu dibantah Kapolres Hendra Gunarso, Kamis.",
+            [None, "Hendra Gunarso"],
+        ),
+    ],
+)
+def test_who_says_what_is_told_of_nobody_is_named_in_the_next_sentence(text: str, names: list[str | None]) -> None:
+    assert names == [attribution.source_name for attribution in claimtrack.extract(text).attributions]

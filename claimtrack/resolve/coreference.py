@@ -5,7 +5,7 @@ Spans are never changed. Where two parties fit and nothing decides, the source s
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import evolve
@@ -21,7 +21,8 @@ from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import BODIES, WRITTEN
 
-CHILD = "child"
+CHILD, PASSIVE = "child", "passive"
+SAYING = frozenset({"saying", "asserting", "announcing", "reporting", "explaining"})
 HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody before this fits, so it is left open.", person=True)
@@ -60,6 +61,7 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
         resolver.answer(at)
     answers = [resolver.answer(at) for at in range(len(attributions))]
     meant = antecedents(document.text, attributions, pack)
+    answers = _owned(scene, answers, meant)
     roles = {party.name: _titles(party, scene) for party in scene.roster.people}
     return [
         {
@@ -72,6 +74,27 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
         }
         for at, answer in enumerate(answers)
     ]
+
+
+def _owned(scene: Scene, answers: Sequence[Answer], meant: Mapping[int, Span]) -> list[Answer]:
+    """Name who says what an article first tells of nobody: ``Tarif disebut akan naik. Hal itu disampaikan Rina.``."""
+    owned = list(answers)
+    for at, sentence in meant.items():
+        who, said = answers[at], scene.attributions[at]
+        if who.name is None or said.rule != PASSIVE or said.cue_class not in SAYING:
+            continue
+        for other, attribution in enumerate(scene.attributions):
+            titled = scene.phrases[other].kind == "role" and set(scene.phrases[other].role) <= set(
+                scene.phrases[at].role
+            )
+            if (
+                (attribution.source is None or titled)
+                and answers[other].name is None
+                and sentence.contains(attribution.cue)
+            ):
+                reason = f"“{said.cue.text}” tells later that {who.name} says so."
+                owned[other] = Answer(who.name, reason, scene.source(at), person=who.person)
+    return owned
 
 
 def _titles(party: Party, scene: Scene) -> tuple[str, ...]:
