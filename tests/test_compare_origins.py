@@ -293,3 +293,24 @@ def test_question_is_told_by_no_cue(tmp_path: Path) -> None:
     with compared(tmp_path, texts) as db:
         (row,) = db.query("SELECT relation, first_words, words FROM claim_relations")
     assert ("not_comparable", "", "") == tuple(row.values())
+
+
+@pytest.mark.parametrize(
+    ("between", "denies", "found"),
+    [
+        ("", "Tuduhan itu dibantah Damar Wirawan.", [("Damar Wirawan", "denies"), ("Rina Wulandari", "supports")]),
+        (
+            "Rapat itu bubar menjelang sore. Warga pulang.",
+            "Damar Wirawan membantah tuduhan tersebut.",
+            [("Damar Wirawan", "denies"), ("Rina Wulandari", "supports")],
+        ),
+        ("", "Damar Wirawan membantah.", [("Rina Wulandari", "supports")]),  # it is not said what
+    ],
+)
+def test_denial_that_points_back_denies_what_was_said(
+    tmp_path: Path, between: str, denies: str, found: list[tuple[str, str]]
+) -> None:
+    text = f"Rina Wulandari menuduh kontraktor memakai semen murah di jembatan gantung Wanasari. {between} {denies}"
+    with compared(tmp_path, {"Kabar Lereng": text}) as db:
+        sides = db.query("SELECT s.name, o.side FROM claim_origins o JOIN sources s ON s.id = o.source_id ORDER BY 1")
+        assert found == [tuple(row.values()) for row in sides]

@@ -67,6 +67,7 @@ ANTECEDENTS = [
     ("“Air sudah surut.” Hal itu disampaikan Camat Rina.", "“Air sudah surut.”"),
     ("Air sudah surut. Camat Rina membenarkan hal itu. Kapolsek Budi mengatakan hal senada.", "Air sudah surut."),
     ("Hal itu disampaikan Camat Rina.", None),
+    ("Budi menuduh Rina mencuri. Pasar ramai. Tuduhan itu dibantah Rina.", "Budi menuduh Rina mencuri."),
 ]
 
 

@@ -17,8 +17,13 @@ ENDS = ".!?…"
 CLOSERS = "\"'”’»)] "
 FEW_WORDS = 3
 
+# A denial that only points back has for content that of the attribution which it denies.
 CONTENTS = """SELECT a.id, coalesce(a.read_id, a.source_id, ''), s.start, s.stop FROM attributions a
-    JOIN spans s ON s.attribution_id = a.id AND s.role = 'content'
+    LEFT JOIN spans meant ON meant.attribution_id = a.id AND meant.role = 'antecedent'
+    JOIN spans s ON s.role = 'content' AND s.attribution_id = CASE WHEN meant.start IS NULL THEN a.id ELSE (
+      SELECT told.id FROM attributions told JOIN spans c ON c.attribution_id = told.id AND c.role = 'cue'
+      WHERE told.document_id = a.document_id AND told.claim_id = a.claim_id AND told.id <> a.id
+        AND c.start >= meant.start AND c.stop <= meant.stop ORDER BY told.position LIMIT 1) END
     WHERE a.document_id = ? AND a.claim_id IS NOT NULL ORDER BY a.position, s.ordinal"""
 
 Extent = tuple[int, int]
@@ -50,12 +55,12 @@ def propositions_of(connection: sqlite3.Connection, document: str, text: str, pa
     contents: dict[tuple[str, str], list[Extent]] = {}
     for attribution, source, start, stop in connection.execute(CONTENTS, [document]):
         contents.setdefault((attribution, source), []).append((start, stop))
-    found: dict[tuple[Extent, ...], Proposition] = {}
+    found: dict[tuple[tuple[Extent, ...], str], Proposition] = {}
     for (attribution, source), extents in contents.items():
         for spans in cut(text, extents, pack):
             words = " ".join(text[start:stop] for start, stop in spans)
             key = digest("proposition", attribution, str(spans))
-            found.setdefault(spans, Proposition(key, attribution, document, source, spans, words))
+            found.setdefault((spans, source), Proposition(key, attribution, document, source, spans, words))
     return tuple(found.values())
 
 

@@ -60,7 +60,7 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
     for at in scene.voices:  # in order of the text, so that no chain of pronouns is followed deeply
         resolver.answer(at)
     answers = [resolver.answer(at) for at in range(len(attributions))]
-    meant = antecedents(document.text, attributions, pack)
+    meant = antecedents(document.text, attributions, pack, [answer.name for answer in answers])
     answers = _owned(scene, answers, meant)
     roles = {party.name: _titles(party, scene) for party in scene.roster.people}
     return [

@@ -1,7 +1,7 @@
 """How attributions of one document hang together: which holds which, and which only passes another on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from claimtrack.model import Attribution, Span
 
@@ -39,6 +39,24 @@ def relay_indexes(attributions: Sequence[Attribution], parents: Sequence[int | N
         if parent is not None:
             children.setdefault(parent, []).append(attributions[child])
     return frozenset(position for position, inner in children.items() if _relays(attributions[position], inner))
+
+
+def denied_indexes(attributions: Sequence[Attribution], relays: Collection[int]) -> dict[int, int]:
+    """Return position -> the position of what a denial that only points back (``Tuduhan itu dibantah``) denies.
+
+    That is the last of the ``attributions`` in the sentence which it points to; of one in another the outer one, if it
+    says anything of its own.
+    """
+    denied: dict[int, int] = {}
+    for at, a in enumerate(attributions):
+        if not (a.anaphoric and a.antecedent and (a.factuality or "").endswith("-")):
+            continue
+        for other, b in enumerate(attributions):
+            inside = not b.anaphoric and other not in relays and a.antecedent.contains(b.cue)
+            held = attributions[denied[at]].content if at in denied else ()
+            if inside and not any(part.contains(b.cue) for part in held):
+                denied[at] = other
+    return denied
 
 
 def _relays(outer: Attribution, children: Sequence[Attribution]) -> bool:

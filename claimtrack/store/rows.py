@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from attrs import field, frozen
 
 from claimtrack.model import Attribution, Credit, Document, Extraction
-from claimtrack.store.chains import parent_indexes, relay_indexes
+from claimtrack.store.chains import denied_indexes, parent_indexes, relay_indexes
 from claimtrack.store.ids import digest, normalise_claim, slug, text_sha256
 
 Row = tuple[str | int | float | None, ...]
@@ -156,9 +156,11 @@ class RowMaker:
         ids = attribution_ids(document, attributions)
         parents = parent_indexes(attributions)
         relays = relay_indexes(attributions, parents)
+        denied = denied_indexes(attributions, relays)
         for position, (key, a, parent) in enumerate(zip(ids, attributions, parents, strict=True)):
-            content = clean(a.content[0].text if len(a.content) == 1 else " ".join([span.text for span in a.content]))
-            claim = None if a.anaphoric or position in relays else claim_of(content)
+            content = _content(a)
+            meant = attributions[denied[position]] if position in denied else a
+            claim = None if meant.anaphoric or position in relays else claim_of(_content(meant))
             if claim:
                 claims.append(claim)
             pointers = (None if parent is None else ids[parent], self._named(a.source_name), claim and claim[0])
@@ -183,6 +185,11 @@ def _features(a: Attribution) -> Row:
         *(a.rule, a.factuality, a.factuality_reason),
         *(clean(a.modality_marker.text) if a.modality_marker else "", clean(a.resolution), a.extraction_confidence),
     )
+
+
+def _content(a: Attribution) -> str:
+    """Return the words of the content of ``a``."""
+    return clean(a.content[0].text if len(a.content) == 1 else " ".join([span.text for span in a.content]))
 
 
 def claim_of(text: str) -> tuple[str, str, str] | None:
