@@ -172,7 +172,8 @@ def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]
             covered[max(at - 1, 0) : at + 1] = [True] * (min(at, 1) + 1)
         # ``Ketua Gapsara Handoko Widjaja``: a word that stands alone elsewhere, and a name behind it
         known = word in words.given or word in evidence.voices
-        beside = at + 1 < len(low) and not known and evidence.alone.get(word, 0) and low[at + 1] in words.given
+        often = evidence.alone.get(word, 0) if at + 1 < len(low) and not known else 0
+        beside = often and (low[at + 1] in words.given or (often > 1 and not words.given.isdisjoint(low[at + 1 :])))
         if behind_head or beside or _located(word, words, evidence):
             covered[at] = True
     return covered

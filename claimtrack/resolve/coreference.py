@@ -15,7 +15,15 @@ from claimtrack.packs import Pack
 from claimtrack.resolve.addressees import addressee
 from claimtrack.resolve.antecedents import antecedents
 from claimtrack.resolve.marks import PRESS
-from claimtrack.resolve.named import coordinated, epithet, holders, named_organisation, named_person, titled
+from claimtrack.resolve.named import (
+    coordinated,
+    epithet,
+    holders,
+    known_body,
+    named_organisation,
+    named_person,
+    titled,
+)
 from claimtrack.resolve.roster import Party, key_of
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
@@ -131,6 +139,8 @@ class Resolver:
         special = coordinated(scene, at) or epithet(scene, at)
         if special is not None:
             return special
+        if scene.phrases[at].kind in {"role", "other"} and (body := known_body(scene, at)) is not None:
+            return body
         finder = {
             "pronoun": self._pronoun,
             "person": lambda at: named_person(scene, at),

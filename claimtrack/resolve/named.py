@@ -68,6 +68,17 @@ def named_organisation(scene: Scene, at: int) -> Answer:
     return Answer(_as_name(phrase.name, spoken), "The source names itself.")
 
 
+def known_body(scene: Scene, at: int) -> Answer | None:
+    """Return the body that the registry knows by a source's words, or by the short form in brackets behind them."""
+    spoken = scene.source(at).text
+    short = BRACKET.search(spoken)
+    for name in (BRACKET.sub("", spoken).strip(), short[0].strip(" ()") if short else ""):
+        entry = scene.registry.lookup(name) if len(name.split()) > 1 or name.isupper() else None
+        if entry is not None and entry.kind != "person":
+            return Answer(name, "The source names itself.")
+    return None
+
+
 def _as_name(words: Sequence[Word], spoken: str) -> str:
     """Write an institution in lower case as a name: ``kementerian pertahanan Rusia`` with capitals."""
     if words[0].capital:

@@ -121,7 +121,7 @@ def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:
 
 def _is_list(segments: Sequence[Segment], words: Vocabulary) -> bool:
     """Tell whether a phrase lists several parties: ``Kenya, Namibia, dan Zimbabwe``."""
-    return len(segments) > 1 and bool(segments[-1].words) and segments[-1].words[0].lower in words.org_links
+    return len(segments) > 1 and bool(segments[-1].words) and segments[-1].words[0].lower in words.conjunctions
 
 
 def _is_group(plain: Sequence[Word], words: Vocabulary) -> bool:

@@ -99,6 +99,7 @@ class Vocabulary:
         appositions: words that part a name from what is told of it.
         intermediaries: words between one who speaks and who speaks for him.
         org_links: lower-case words inside the name of an organisation.
+        conjunctions: words that join the last of several to the others.
         places: countries, provinces, cities.
         inner: words that complete an office ("Luar Negeri", "Utama") or the name of an organisation ("Tbk").
         nominals: nouns made of other words by what stands before and behind ("Kebencanaan"): fields, never names.
@@ -140,6 +141,7 @@ class Vocabulary:
     appositions: frozenset[str]
     intermediaries: frozenset[str]
     org_links: frozenset[str]
+    conjunctions: frozenset[str]
     places: Phrases
     inner: frozenset[str]
     nominals: re.Pattern[str]
@@ -252,6 +254,11 @@ def _firsts(pack: Pack, *names: str) -> frozenset[str]:
     return frozenset(phrase[0] for name in names for phrase in pack.phrases(name) if phrase)
 
 
+def _particles(pack: Pack, kind: str) -> frozenset[str]:
+    """Return the first words of the particles of one token type."""
+    return frozenset(word for (word, *_), own in pack.notes("particles").items() if own == kind)
+
+
 def _pronouns(pack: Pack) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for row in (*rows(pack, "pronouns"), *rows(pack, "clitics")):
@@ -285,8 +292,9 @@ def vocabulary(pack: Pack) -> Vocabulary:
         orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in descriptions.items() if kind in BODIES))),
         abbreviated=honorifics | frozenset(_bare(word) for word in pack.words("abbreviations")),
         appositions=pack.words("appositions"),
-        intermediaries=frozenset(word for (word, *_), kind in pack.notes("particles").items() if kind == "VIA"),
+        intermediaries=_particles(pack, "VIA"),
         org_links=pack.words("org_links"),
+        conjunctions=_particles(pack, "CONJ"),
         places=Phrases.of((*pack.phrases("places"), *pack.phrases("regencies"))),
         inner=pack.words("fields") | pack.words("org_words"),
         nominals=_nominals(pack),
