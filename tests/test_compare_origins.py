@@ -314,3 +314,12 @@ def test_denial_that_points_back_denies_what_was_said(
     with compared(tmp_path, {"Kabar Lereng": text}) as db:
         sides = db.query("SELECT s.name, o.side FROM claim_origins o JOIN sources s ON s.id = o.source_id ORDER BY 1")
         assert found == [tuple(row.values()) for row in sides]
+
+
+def test_wordings_that_may_mean_another_thing_confirm_nothing() -> None:
+    def found(*alike: str) -> str:
+        people = [Source(name, name.title(), "person", name) for name in ("rina", "damar")]
+        chains = [Chain(one.name, (one.id,), one, alike=frozenset(alike) - {one.id}) for one in people]
+        return corroboration(chains).corroboration
+
+    assert ("independent_origins", "independence_not_established") == (found("rina", "damar"), found())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import asdict, evolve
 
+from claimtrack.compare.cluster import SAME
 from claimtrack.compare.inferring import copies_of
 from claimtrack.compare.listing import LISTED, NEGATIVE, list_claim
 from claimtrack.compare.origins import Chain, Corroboration, Source, corroboration, opposite
@@ -18,6 +19,10 @@ ATTRIBUTIONS = """SELECT DISTINCT a.id, a.parent_id, a.factuality IN ('CT-', 'PR
     WHERE m.cluster_id = ? ORDER BY a.id"""
 CORE = """SELECT DISTINCT p.attribution_id FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
     WHERE m.cluster_id = ? AND m.core"""
+ALIKE = """SELECT p.attribution_id, q.attribution_id FROM cluster_members m
+    JOIN propositions p ON p.id = m.proposition_id JOIN likenesses l ON l.one_id = p.id AND l.likeness >= :least
+    JOIN cluster_members n ON n.cluster_id = m.cluster_id AND n.proposition_id = l.other_id
+    JOIN propositions q ON q.id = l.other_id WHERE m.cluster_id = :cluster AND m.core AND n.core"""
 CHAIN = "SELECT outlet_id, links, factuality, negated FROM claim_chains WHERE attribution_id = ?"
 SOURCE = "SELECT id, name, kind, coalesce(merged_into, affiliation_id) FROM sources WHERE id = ?"
 WORDINGS = """SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
@@ -41,11 +46,28 @@ def chains_of(connection: sqlite3.Connection, cluster: str) -> list[Chain]:
     copies = copies_of(connection, cluster)
     negative = connection.execute(NEGATIVE, {"cluster": cluster}).fetchone()
     core = {row[0] for row in connection.execute(CORE, [cluster])}
+    found = {key: list(_chains(connection, key)) for key in carriers_of(connection, cluster)}
+    alike = _alike(connection, cluster)
+    said = {key: {chain.origin.id for chain in chains if chain.origin} for key, chains in found.items()}
     return [
-        evolve(opposite(chain) if negative else chain, copies=copies.get(key, frozenset()), core=key in core)
-        for key in carriers_of(connection, cluster)
-        for chain in _chains(connection, key)
+        evolve(
+            opposite(chain) if negative else chain,
+            copies=copies.get(key, frozenset()),
+            core=key in core,
+            alike=frozenset(origin for other in alike.get(key, ()) for origin in said.get(other, ())),
+        )
+        for key, chains in found.items()
+        for chain in chains
     ]
+
+
+def _alike(connection: sqlite3.Connection, cluster: str) -> dict[str, set[str]]:
+    """Return attribution -> those whose own wordings of the claim ``cluster`` are as alike as those of one claim."""
+    found: dict[str, set[str]] = {}
+    for one, other in connection.execute(ALIKE, {"cluster": cluster, "least": SAME.mean}):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
 
 
 def carriers_of(connection: sqlite3.Connection, cluster: str) -> list[str]:

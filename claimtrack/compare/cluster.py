@@ -26,6 +26,10 @@ class Linkage:
     floor: float
 
 
+SAME = Linkage(mean=0.75, floor=0.1)  # when wordings are one claim
+ALSO = Linkage(mean=0.38, floor=0.1)  # when the wording of another claim says this one as well
+
+
 @frozen
 class _Groups:
     """Groups that grow: members by name, and between two names the sum and the least of all likenesses."""

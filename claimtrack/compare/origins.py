@@ -63,6 +63,7 @@ class Chain:
         negated: the cue denies, which counts where the factuality is not known.
         copies: names of texts that this wording shares with one of another outlet, and no credit explains.
         core: the wording is this claim's own; one that says other things too may be about those.
+        alike: ids of origins with a wording of their own that is surely of the same claim; None where not known.
     """
 
     outlet: str
@@ -72,6 +73,7 @@ class Chain:
     negated: bool = False
     copies: frozenset[str] = frozenset()
     core: bool = True
+    alike: frozenset[str] | None = None
 
     @property
     def supports(self) -> bool:
@@ -159,10 +161,21 @@ class _Support:
         return self._together([origin for origin in likely if origin.id in self.own] or likely)
 
     def apart(self) -> bool:
-        """Tell whether two parties, each with a wording of its own, are left where the same words have one origin."""
+        """Tell whether two parties, each with a wording of its own, are left where the same words have one origin.
+
+        Their wordings must surely be of the same claim.
+        """
         found = self._together([origin for origin in self.origins if origin.id in self.own])
-        parties = [{origin.group for origin in group} for group in found]
-        return any(one.isdisjoint(other) for one, other in combinations(parties, 2))
+        return any(
+            {origin.group for origin in one}.isdisjoint(origin.group for origin in other) and self._meet(one, other)
+            for one, other in combinations(found, 2)
+        )
+
+    def _meet(self, one: set[Source], other: set[Source]) -> bool:
+        """Tell whether somebody of each of two groups of origins surely says the same."""
+        mine, theirs = {origin.id for origin in one}, {origin.id for origin in other}
+        own = [chain for chain in self.chains if chain.core and chain.origin and chain.origin.id in mine]
+        return any(chain.alike is None or not theirs.isdisjoint(chain.alike) for chain in own)
 
     @property
     def own(self) -> set[str]:

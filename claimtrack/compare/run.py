@@ -16,19 +16,20 @@ from sqlite_utils import Database
 
 from claimtrack.compare.acronyms import join_introduced
 from claimtrack.compare.candidates import day_of, read_article, related
+from claimtrack.compare.cluster import ALSO, SAME
 from claimtrack.compare.listing import figures
 from claimtrack.compare.namesakes import tell_apart
 from claimtrack.compare.normalise import vocabulary
 from claimtrack.compare.reuse import Passage, may_share, passages_of, reused
 from claimtrack.compare.score import Article, closeness, likeness, weigher
-from claimtrack.compare.settling import ALSO, SAME, settle
+from claimtrack.compare.settling import settle
 from claimtrack.compare.sharing import write_passages
 from claimtrack.packs import Pack, load_pack
 from claimtrack.store import open_existing
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest
 
-RULES = "10"
+RULES = "11"
 REMEMBERED = 512
 DESCRIBED = (
     ("compared_documents", "document_id"),

@@ -4,15 +4,12 @@ import sqlite3
 from collections.abc import Sequence
 
 from claimtrack.compare.chains import corroborate
-from claimtrack.compare.cluster import Linkage
+from claimtrack.compare.cluster import ALSO, SAME
 from claimtrack.compare.drifting import write_drift
 from claimtrack.compare.groups import regroup
 from claimtrack.compare.inferring import write_links
 from claimtrack.compare.sharing import regroup_shared
 from claimtrack.packs import Pack
-
-SAME = Linkage(mean=0.75, floor=0.1)
-ALSO = Linkage(mean=0.38, floor=0.1)
 
 
 def settle(connection: sqlite3.Connection, documents: Sequence[str], pack: Pack) -> None:

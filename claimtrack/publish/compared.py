@@ -35,6 +35,11 @@ _MEMBERS = (
       AND (source_id NOT IN (SELECT id FROM sources) OR party_id NOT IN (SELECT id FROM sources))
     UNION SELECT cluster_id FROM private.inferred_links WHERE cluster_id IN (SELECT id FROM clusters)
       AND group_id NOT IN (SELECT id FROM reuse_groups)""",
+    # for counting anew, and no longer
+    """INSERT INTO likenesses (one_id, other_id, likeness, verbatim, shared)
+    SELECT one_id, other_id, likeness, verbatim, shared FROM private.likenesses
+    WHERE one_id IN (SELECT proposition_id FROM cluster_members WHERE cluster_id IN (SELECT id FROM uncounted))
+      AND other_id IN (SELECT proposition_id FROM cluster_members WHERE cluster_id IN (SELECT id FROM uncounted))""",
     """UPDATE clusters SET text = (
       SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
       JOIN documents d ON d.id = p.document_id WHERE m.cluster_id = clusters.id
@@ -73,4 +78,5 @@ def copy_compared(connection: sqlite3.Connection) -> None:
             WHERE cluster_id IN (SELECT id FROM clusters) AND cluster_id NOT IN (SELECT id FROM uncounted)"""  # noqa: S608
         )
     corroborate(connection, [row[0] for row in connection.execute("SELECT id FROM uncounted ORDER BY id").fetchall()])
+    connection.execute("DELETE FROM likenesses")
     connection.execute("UPDATE stories SET partial = 1 WHERE cluster_id IN (SELECT id FROM cut_claims)")
