@@ -88,6 +88,9 @@ def small_words(text: str) -> frozenset[str]:
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
     """Yield what of a run names somebody of the story: a headline may end, and the article go on, inside it."""
+    if not furniture.meets(run.start, run.stop):
+        yield run
+        return
     kept = tuple(word for word in run.words if not furniture.holds(word.start, word.stop))
     if len(kept) == len(run.words):
         yield run

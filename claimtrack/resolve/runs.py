@@ -158,8 +158,8 @@ def _without_glue(word: Word, plain: AbstractSet[str], words: Vocabulary) -> Wor
     if word.lower in words.given:
         return word
     for stop in range(SHORTEST_GLUED, len(text) - 1):
-        tail = SMALL_WORD.match(text, stop)
-        if tail and text[:stop] in plain and words.function_words & {tail[0], text[stop:], tail[0].partition("-")[0]}:
+        tail = SMALL_WORD.match(text, stop) if text[:stop] in plain else None
+        if tail and words.function_words & {tail[0], text[stop:], tail[0].partition("-")[0]}:
             return Word.of(text[:stop], word.start, word.start + stop)
     return word
 
