@@ -122,4 +122,5 @@ def test_story_tells_of_copies_and_of_the_credit_that_another_article_gives(tmp_
     path = compared(tmp_path, ARTICLES)
     with closing(open_database(path)) as db:
         told = "\n".join(tell(story(db.conn, "harga yang layak")))
-    assert "same words as Harian Muara, 2031-05-06, without a credit (inferred); ANTARA is credited elsewhere" in told
+    assert "the same words stand also in Harian Muara (2031-05-06), and an article with them credits ANTARA" in told
+    assert "neither credits" not in told

@@ -32,10 +32,20 @@ SILENT = """SELECT o.name FROM silent_outlets s JOIN outlets o ON o.id = s.outle
 DRIFTED = """SELECT kind, origin, softer_words, coalesce(softer_outlet, softer_document_id), softer_published,
       harder_words, coalesce(harder_outlet, harder_document_id), harder_published
     FROM claim_drift WHERE cluster_id = ? ORDER BY origin, kind, harder_published, harder_id"""
-COPIED = """SELECT i.proposition_id, coalesce(o.name, d.id), d.published, coalesce(c.name, '') FROM inferred_links i
-    JOIN propositions p ON p.id = i.from_id JOIN documents d ON d.id = p.document_id
-    JOIN reuse_groups g ON g.id = i.group_id LEFT JOIN outlets o ON o.id = d.outlet_id
-    LEFT JOIN credits c ON c.id = g.credit_id WHERE i.cluster_id = ? ORDER BY i.proposition_id"""
+# Neither wording, ``p`` in ``d`` and ``q`` in ``e``, has the outlet of the other as a link of its chain: that would say
+# where the words are from.
+UNSTATED = """NOT EXISTS (
+    SELECT 1 FROM claim_chains k, json_each(k.links) link
+    JOIN outlets other ON other.id IN (d.outlet_id, e.outlet_id)
+    WHERE k.attribution_id IN (p.attribution_id, q.attribution_id) AND other.id IS NOT k.outlet_id
+      AND (lower(json_extract(link.value, '$.name')) = lower(other.name)
+        OR json_extract(link.value, '$.source_id') = other.source_id))"""
+SHARED = f"""SELECT i.proposition_id, coalesce(o.name, e.id), e.published, coalesce(c.name, '') FROM inferred_links i
+    JOIN propositions p ON p.id = i.proposition_id JOIN documents d ON d.id = p.document_id
+    JOIN propositions q ON q.id = i.from_id JOIN documents e ON e.id = q.document_id
+    JOIN reuse_groups g ON g.id = i.group_id LEFT JOIN outlets o ON o.id = e.outlet_id
+    LEFT JOIN credits c ON c.id = g.credit_id WHERE i.cluster_id = ? AND {UNSTATED}
+    ORDER BY i.proposition_id"""  # noqa: S608 - our own words
 
 
 @frozen
@@ -60,12 +70,12 @@ class Drifted:
 
 
 @frozen
-class Copied:
-    """A wording that seems to be taken from another one; inferred, not stated.
+class Shared:
+    """A wording whose words stand in another outlet too, and neither credits the other.
 
     Args:
         proposition: id of the wording.
-        outlet: who published the same words first; ``published`` says when.
+        outlet: in which the same words stand; ``published`` says since when.
         credit: the agency that another article with these words credits; empty where none does.
     """
 
@@ -84,7 +94,7 @@ class Story:
         mentions: its wordings, the earliest first.
         counts: how many places it comes from.
         drifts: what outlets say more firmly than others that have it from the same origin.
-        copies: wordings that seem to be taken from others.
+        shared: wordings whose words stand in another outlet too.
         silent: outlets that cover the event and do not carry it, sorted.
     """
 
@@ -92,7 +102,7 @@ class Story:
     mentions: tuple[Mention, ...]
     counts: Corroboration
     drifts: tuple[Drifted, ...]
-    copies: tuple[Copied, ...]
+    shared: tuple[Shared, ...]
     silent: tuple[str, ...]
 
 
@@ -119,7 +129,7 @@ def story(connection: sqlite3.Connection, term: str) -> Story:
         mentions=tuple(mentions_of(connection, cluster)),
         counts=count_origins(connection, cluster),
         drifts=tuple(Drifted(*row) for row in connection.execute(DRIFTED, [cluster])),
-        copies=tuple(Copied(*row) for row in connection.execute(COPIED, [cluster])),
+        shared=tuple(Shared(*row) for row in connection.execute(SHARED, [cluster])),
         silent=silent,
     )
 

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from claimtrack.compare.origins import explain
 from claimtrack.compare.relating import Mention
-from claimtrack.compare.story import Copied, Drifted, Story
+from claimtrack.compare.story import Drifted, Shared, Story
 from claimtrack.compare.wording import DEFAULT, Texts, texts
 
 MARKS = " \"“”',"
@@ -42,9 +42,9 @@ class _Teller:
         yield f"{quoted(story.mentions[0].text)}  [{story.cluster}]"
         yield from self._standing(story)
         yield ""
-        copies = {copy.proposition: copy for copy in story.copies}
+        shared = {words.proposition: words for words in story.shared}
         for mention in story.mentions:
-            yield from self._mention(mention, copies.get(mention.proposition))
+            yield from self._mention(mention, shared.get(mention.proposition))
         if story.drifts:
             yield ""
             yield f"  {self.say('drifts')}"
@@ -68,7 +68,7 @@ class _Teller:
             words = self.texts("credibility", counts.credibility)
             yield f"  {self.say('credibility', n=counts.credibility, words=words)}"
 
-    def _mention(self, mention: Mention, copy: Copied | None) -> Iterator[str]:
+    def _mention(self, mention: Mention, shared: Shared | None) -> Iterator[str]:
         """Yield one wording: where and when, from whom, its words, and how it relates to the first."""
         source = mention.source or self.say("nobody")
         if mention.pronoun:
@@ -79,10 +79,10 @@ class _Teller:
         yield f"      {quoted(mention.text)}"
         if mention.relation and mention.relation.tells:
             yield f"      {self._relation(mention)}"
-        if copy:
-            key = "copied_credited" if copy.credit else "copied"
-            published = self._day(copy.published)
-            yield f"      {self.say(key, outlet=copy.outlet, published=published, credit=copy.credit)}"
+        if shared:
+            key = "shared_credited" if shared.credit else "shared"
+            published = self._day(shared.published)
+            yield f"      {self.say(key, outlet=shared.outlet, published=published, credit=shared.credit)}"
 
     def _relation(self, mention: Mention) -> str:
         """Return how a wording relates to the first, with the words that this rests on."""
