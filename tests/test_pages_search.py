@@ -115,6 +115,8 @@ def test_a_name_leads_to_its_source_and_claims_before_any_quotation(opened: Site
     order = places(page, 'href="/source/rina-sagara"', 'href="/story/', WORDS("search.none_quoted", words="sagara"))
     assert sorted(order) == order
     assert "tanggul Sungai Lamuru" in page.parts.text
+    assert "/source/rina-sagara#said" in page.parts.values("href", "a")
+    assert WORDS("search.quotations_of", name="Rina Sagara", n=3) in page.parts.text
     page = opened.get("/search?q=lamuru")
     order = places(page, 'href="/story/', 'class="headline"', 'id="quotations"', '<li class="card')
     assert sorted(order) == order

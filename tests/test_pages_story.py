@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.compare.candidates import DAYS, KEYS, SHARED_KEYS
 from claimtrack.compare.run import compare
 from claimtrack.confidence import Count, counts_of
 from claimtrack.model import Document, Extraction
@@ -22,6 +23,7 @@ from claimtrack.publish.words import languages
 from tests.pages_data import LONG_NAME, NASTY_NAME, RIGHT_TO_LEFT, build, quote, story_extractions
 from tests.pages_site import Site, site_of
 
+COMPARE = Path(__file__).parent.parent / "docs" / "compare.md"
 ATOM = "{http://www.w3.org/2005/Atom}"
 FORMS = ("csv", "json", "jsonld", "atom")
 
@@ -256,6 +258,14 @@ def test_the_method_begins_with_what_a_reader_needs(opened: Site, language: str)
     contents = [href for href in page.parts.values("href", "a") if href in {"#brief", "#sure", "#limits", "#glossary"}]
     assert ["#brief", "#sure", "#limits", "#glossary"] == contents
 
+    assert words("method.brief_event_text", shared=SHARED_KEYS, words=KEYS, days=DAYS) in page.parts.text
+    joined = re.search(
+        r"\| all 52 held out[^|]*\| \d+ \| \d+ \| (0\.\d+) \| (0\.\d+) \|", COMPARE.read_text(encoding="utf-8")
+    )
+    assert joined
+    told = re.findall(r"(\d+) (?:in|dari) 10", words("method.sure_joined"))
+    assert [f"{float(share) * 10:.0f}" for share in joined.groups()] == told
+    assert words("method.sure_joined") in page.parts.text
 
 def test_what_was_counted_at_publishing_is_what_would_be_counted_now(database: Path, tmp_path: Path) -> None:
     anew = tmp_path / "public.db"
