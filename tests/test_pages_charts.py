@@ -22,8 +22,9 @@ from claimtrack.publish.compat import Row
 from claimtrack.publish.feeds import csv_text, entry, feed, rfc3339
 from claimtrack.publish.matrix import MOST_COLUMNS as MATRIX_COLUMNS
 from claimtrack.publish.matrix import lay_out
+from claimtrack.publish.mentions import first_mentions
 from claimtrack.publish.pages import apart
-from claimtrack.publish.story import Told, first_mentions, reason, wordings
+from claimtrack.publish.story import Told, reason, wordings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -120,6 +121,13 @@ def test_who_was_first_is_not_guessed_where_only_the_day_is_known() -> None:
     hours = [mention(1, published="2026-03-01T09:00:00+07:00"), mention(2, published="2026-03-01T08:00:00+07:00")]
     assert ["a2"] == [row["id"] for row in first_mentions(hours)]
     assert [] == first_mentions([mention(1, published="kemarin")])
+    mixed = [mention(1, published="2026-03-01T08:00:00+07:00"), mention(2), hours[0], later]
+    assert ["a1", "a2"] == [row["id"] for row in first_mentions(mixed)]
+
+
+def test_of_one_outlet_the_first_mention_that_says_just_this_is_the_first() -> None:
+    found = [mention(n, outlet_id="o", core=core) for n, core in ((1, 0), (2, 1), (3, 1))]
+    assert ["a2"] == [row["id"] for row in first_mentions(found)]
 
 
 def test_who_denies_a_claim_did_not_say_it_first() -> None:

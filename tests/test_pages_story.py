@@ -69,7 +69,7 @@ def test_the_four_questions_of_a_reader_are_answered(opened: Site, key: str) -> 
     text = " ".join(opened.get(f"/story/{key}").parts.text.split())
     words = languages()["id"]
     assert "1 Maret 2026, 08.00 WIB: Media Satu, dari Rina Sagara" in text
-    assert words("list.outlets", n=3) + ", " + words("claim.origins_between", low=1, n=2) in text
+    assert words("list.outlets", n=3) + ", " + words("list.origins_between", low=1, n=2) in text
     assert "Siapa yang membantahDani Wajongga" in text
     assert "1 Maret 2026, 11.00 WIB dari Bahar Toligi" in text
 
@@ -89,7 +89,10 @@ def test_figures_that_differ_stand_on_one_axis(opened: Site, key: str) -> None:
 
 def test_who_is_silent_and_who_contests_is_told(opened: Site, key: str) -> None:
     page = opened.get(f"/story/{key}")
-    assert "/outlet/media-diam" in page.parts.values("href", "a")
+    silent = page.body.partition('id="silent"')[2].partition("</section>")[0]
+    assert re.search(
+        r'href="/outlet/media-diam".*href="/article/diam"[^>]*>Tanggul Lamuru: diam<.*1 Maret 2026', silent
+    )
     assert languages()["id"]("claim.contested") in page.parts.text
     assert languages()["id"]("claim.no_credibility") in page.parts.text
 
@@ -255,9 +258,6 @@ def test_the_method_begins_with_what_a_reader_needs(opened: Site, language: str)
     percent = words.percent(everything.right, everything.read)
     assert words("method.sure_measured", n=words.number(everything.read), percent=percent) in page.parts.text
     assert words("method.precision") in page.parts.text
-    contents = [href for href in page.parts.values("href", "a") if href in {"#brief", "#sure", "#limits", "#glossary"}]
-    assert ["#brief", "#sure", "#limits", "#glossary"] == contents
-
     assert words("method.brief_event_text", shared=SHARED_KEYS, words=KEYS, days=DAYS) in page.parts.text
     joined = re.search(
         r"\| all 52 held out[^|]*\| \d+ \| \d+ \| (0\.\d+) \| (0\.\d+) \|", COMPARE.read_text(encoding="utf-8")
@@ -266,6 +266,9 @@ def test_the_method_begins_with_what_a_reader_needs(opened: Site, language: str)
     told = re.findall(r"(\d+) (?:in|dari) 10", words("method.sure_joined"))
     assert [f"{float(share) * 10:.0f}" for share in joined.groups()] == told
     assert words("method.sure_joined") in page.parts.text
+    contents = [href for href in page.parts.values("href", "a") if href in {"#brief", "#sure", "#limits", "#glossary"}]
+    assert ["#brief", "#sure", "#limits", "#glossary"] == contents
+
 
 def test_what_was_counted_at_publishing_is_what_would_be_counted_now(database: Path, tmp_path: Path) -> None:
     anew = tmp_path / "public.db"

@@ -7,6 +7,7 @@ from attrs import frozen
 from claimtrack.publish.compat import Row
 from claimtrack.publish.excerpts import GAP
 from claimtrack.publish.marks import Mark, Piece, nest
+from claimtrack.publish.mentions import unnamed
 from claimtrack.publish.search import Terms
 
 LONGEST = 900
@@ -81,7 +82,9 @@ def _card(row: Row, marks: Sequence[Mark], terms: Terms | None) -> Card:
     hits = terms.marks(text) if terms else []
     pieces = nest(text, [*moved, *hits], start, stop)
     led = lead(str(row["before"] or ""))
-    return Card(row, pieces, _int(row["position"]) + 1, sign(row), start > 0, stop < len(text), led)
+    return Card(
+        unnamed(unnamed(row), "parent_"), pieces, _int(row["position"]) + 1, sign(row), start > 0, stop < len(text), led
+    )
 
 
 def _window(text: str, marks: Sequence[Mark]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from attrs import frozen
 
 WIDTH, HEIGHT, GAP_X, GAP_Y, MARGIN = 168, 40, 64, 16, 8
-LETTERS, ARROW = 20, 5
+ARROW = 5
 STEP, GAP_ROW, BEND, GUTTER = 28, 12, 6, 12  # of an upright graph
 _UNSEEN = "stop"
 
@@ -41,12 +41,6 @@ class Node:
     x: int = 0
     y: int = 0
     origin: bool = False
-
-    @property
-    def label(self) -> str:
-        """Return as much of the name as fits."""
-        name = self.link.name
-        return name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip() + "…"
 
 
 @frozen

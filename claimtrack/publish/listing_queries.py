@@ -7,6 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from claimtrack.publish.compat import Row
+from claimtrack.publish.mentions import first_mentions
 from claimtrack.publish.queries import CANDIDATES, Data
 
 Only = Literal["", "contested", "one_origin"]
@@ -15,17 +16,21 @@ MOST_CELLS = 4000
 RECENT = 200
 # Quotations of a source among which is looked for what it is.
 LOOKED = 60
+# Mentions of a claim among which the first ones are sought.
+EARLY = 100
 
 _COLUMNS = """
   s.cluster_id AS id, substr(c.text, 1, 400) AS text, s.n_outlets, s.n_origins, s.n_mentions, s.n_denials, s.n_open,
-  s.contested, s.first_published, s.last_published
+  s.contested, s.first_published, s.last_published, r.n_origins_min, r.n_origin_groups
 """
+# What was counted of each; the lists keep their order.
+_COUNTED = "LEFT JOIN corroborations r ON r.cluster_id = s.cluster_id"
 _ORDER = " ORDER BY s.n_outlets DESC, s.last_published DESC, s.cluster_id LIMIT :limit OFFSET :offset"
-_STORIES = f"SELECT {_COLUMNS} FROM stories s JOIN clusters c ON c.id = s.cluster_id WHERE "  # noqa: S608
+_STORIES = f"SELECT {_COLUMNS} FROM stories s JOIN clusters c ON c.id = s.cluster_id {_COUNTED} WHERE "  # noqa: S608
 _ONLY: dict[Only, str] = {"": "1", "contested": "s.contested = 1", "one_origin": "s.n_origins = 1 AND s.n_outlets > 1"}
 _OF_OUTLET = f"""
 SELECT {_COLUMNS} FROM claim_outlets o JOIN stories s ON s.cluster_id = o.cluster_id
-JOIN clusters c ON c.id = o.cluster_id WHERE o.outlet_id = :outlet AND $only
+JOIN clusters c ON c.id = o.cluster_id {_COUNTED} WHERE o.outlet_id = :outlet AND $only
 ORDER BY o.n_outlets DESC, o.first_published DESC, o.cluster_id LIMIT :limit OFFSET :offset
 """  # noqa: S608 - our own words
 _ONLY_OUTLET: dict[Only, str] = {
@@ -43,7 +48,7 @@ found AS MATERIALIZED (
   UNION SELECT cluster_id FROM claim_origins WHERE source_id IN (SELECT value FROM json_each(:sources))
   LIMIT :candidates)
 SELECT {_COLUMNS} FROM found JOIN stories s ON s.cluster_id = found.cluster_id JOIN clusters c ON c.id = s.cluster_id
-WHERE (:outlet = '' OR EXISTS (
+{_COUNTED} WHERE (:outlet = '' OR EXISTS (
     SELECT 1 FROM claim_outlets o WHERE o.cluster_id = s.cluster_id AND o.outlet_id = :outlet)) AND $only {_ORDER}
 """  # noqa: S608 - our own words
 _CELLS = """
@@ -59,16 +64,20 @@ _PLACES = """
 SELECT m.cluster_id, a.document_id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
 WHERE m.cluster_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
 """
-# Where each claim stands first.
-_TOLD = """
+# The earliest mentions of each claim: of those that state it, else of all that have a date, else one of the others.
+_EARLY = """nullif((SELECT json_group_array(attribution_id) FROM (
+  SELECT attribution_id FROM claim_mentions WHERE cluster_id = wanted.value AND $which
+  ORDER BY published, attribution_id LIMIT :early)), '[]')"""
+_TOLD = f"""
 SELECT wanted.value AS cluster_id, a.id AS attribution_id, a.document_id, substr(d.title, 1, 300) AS title,
-  substr(d.text, 1, 200) AS opening, d.published, d.outlet_id, o.name AS outlet_name
-FROM json_each(:ids) wanted JOIN attributions a ON a.id = coalesce(
-  (SELECT attribution_id FROM claim_mentions WHERE cluster_id = wanted.value AND published > ''
-   ORDER BY published, attribution_id LIMIT 1),
-  (SELECT attribution_id FROM claim_mentions WHERE cluster_id = wanted.value ORDER BY attribution_id LIMIT 1))
-JOIN documents d ON d.id = a.document_id LEFT JOIN outlets o ON o.id = d.outlet_id LIMIT :limit
-"""
+  substr(d.text, 1, 200) AS opening, d.published, d.outlet_id, o.name AS outlet_name, m.sign, m.core
+FROM json_each(:ids) wanted JOIN json_each(coalesce(
+  {_EARLY.replace("$which", "sign = 'states' AND published BETWEEN '0' AND ':'")},
+  {_EARLY.replace("$which", "published BETWEEN '0' AND ':'")}, {_EARLY.replace("$which", "1")})) early
+CROSS JOIN attributions a ON a.id = early.value JOIN documents d ON d.id = a.document_id
+JOIN claim_mentions m ON m.cluster_id = wanted.value AND m.attribution_id = a.id
+LEFT JOIN outlets o ON o.id = d.outlet_id ORDER BY wanted.key, d.published, d.id, a.position LIMIT :limit
+"""  # noqa: S608 - our own words
 # What tells sources of one name apart: what each is, what it belongs to, its role and the outlets that quote it.
 ABOUT = """
 SELECT s.id, s.kind, p.name AS affiliation_name,
@@ -87,13 +96,13 @@ SELECT facts FROM page_facts WHERE page = 'about' AND key IN (SELECT value FROM 
 """
 _BEHIND = f"""
 SELECT {_COLUMNS} FROM (SELECT cluster_id FROM claim_origins WHERE source_id = :id AND side = :side LIMIT :candidates) o
-JOIN stories s ON s.cluster_id = o.cluster_id JOIN clusters c ON c.id = s.cluster_id {_ORDER}
+JOIN stories s ON s.cluster_id = o.cluster_id JOIN clusters c ON c.id = s.cluster_id {_COUNTED} {_ORDER}
 """  # noqa: S608 - our own words
 _ALONE = f"""
 SELECT {_COLUMNS} FROM (
   SELECT cluster_id FROM claim_outlets WHERE outlet_id = :id AND n_outlets = 1
   ORDER BY first_published DESC, cluster_id LIMIT :recent) o
-JOIN stories s ON s.cluster_id = o.cluster_id JOIN clusters c ON c.id = o.cluster_id
+JOIN stories s ON s.cluster_id = o.cluster_id JOIN clusters c ON c.id = o.cluster_id {_COUNTED}
 WHERE NOT s.partial AND EXISTS (
   SELECT 1 FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
   WHERE m.cluster_id = s.cluster_id AND (
@@ -152,10 +161,16 @@ def names(data: Data, ids: Iterable[object]) -> dict[object, list[Row]]:
 
 
 def told(data: Data, ids: Iterable[object]) -> dict[object, Row]:
-    """Return where each claim stands first, by claim: the article, its headline, outlet and date."""
+    """Return where each claim is stated first, by claim: the article, its headline, outlet and date.
+
+    ``together`` holds that and one row for each other outlet of which nothing says that it was later.
+    """
     wanted = list(ids)
-    rows = data.all_rows(_TOLD, ids=json.dumps(wanted), limit=MOST_CELLS) if wanted else []
-    return {row["cluster_id"]: row for row in rows}
+    found: dict[object, list[Row]] = {}
+    for row in data.all_rows(_TOLD, ids=json.dumps(wanted), limit=MOST_CELLS, early=EARLY) if wanted else []:
+        found.setdefault(row["cluster_id"], []).append(row)
+    firsts = {key: first_mentions(rows) or rows[:1] for key, rows in found.items()}
+    return {key: {**rows[0], "together": rows} for key, rows in firsts.items()}
 
 
 def about(data: Data, ids: Iterable[object]) -> dict[object, Row]:

@@ -101,7 +101,7 @@ SELECT a.id, a.document_id, a.position, a.parent_id, a.source_id, a.claim_id,
        a.cue_lemma, a.cue_class, a.cue_stance, a.style, a.negated, a.rule,
        a.factuality, a.factuality_reason, a.modality_marker, a.resolution, a.extraction_confidence,
        s.name AS source_name, s.kind AS source_kind, d.published, d.outlet_id, o.name AS outlet_name,
-       substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, $before AS before,
+       substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, d.lang, $before AS before,
        cue.stop = said.start AS clitic,
        p.source_id AS parent_source_id, substr(p.source_text, 1, 400) AS parent_source_text,
        ps.name AS parent_source_name, p.position AS parent_position

@@ -1,6 +1,7 @@
 """The page of one claim: who says and denies it where and when, through whom it came, in which words and figures."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
@@ -8,10 +9,11 @@ from attrs import evolve, field, frozen
 from claimtrack.publish import story_queries as queries
 from claimtrack.publish.asked import Asked, Context, Download
 from claimtrack.publish.cards import cards
-from claimtrack.publish.charts import SIGNS, axes, grid, moment, time_line
+from claimtrack.publish.charts import SIGNS, axes, grid, time_line
 from claimtrack.publish.compat import Row
 from claimtrack.publish.feeds import FORMS, write
 from claimtrack.publish.graph import Chain, Link, draw
+from claimtrack.publish.mentions import first_mentions, unnamed
 from claimtrack.publish.queries import PAGE
 
 DRAWN = 24
@@ -34,7 +36,8 @@ class Told:
         figures: figures of its wordings.
         silent: outlets that cover the event without it.
         drifts: what changes between outlets that have it from one origin.
-        taken: attribution id -> the mention that its words seem to be taken from.
+        shared: attribution id -> a mention of another outlet in the same words; neither credits the other.
+        named: who of those that state or deny the claim is named in its words.
         near: claims that some of the same sentences state.
     """
 
@@ -47,7 +50,8 @@ class Told:
     figures: Sequence[Row] = ()
     silent: Sequence[Row] = ()
     drifts: Sequence[Row] = ()
-    taken: Mapping[str, Row] = field(factory=dict)
+    shared: Mapping[str, Row] = field(factory=dict)
+    named: Sequence[str] = ()
     near: Sequence[Row] = ()
 
     def side(self, name: str) -> list[Row]:
@@ -100,17 +104,17 @@ def _told(asked: Asked, row: Row, *, compared: bool) -> Told:
         told = evolve(told, sides=queries.sides(data, key))
     if asked.form:
         return told
-    chains = _chains(asked, told.mentions)
+    told = evolve(told, mentions=[unnamed(row) for row in told.mentions], chains=_chains(asked, told.mentions))
     if not compared:
-        return evolve(told, chains=chains)
+        return told
     return evolve(
         told,
-        chains=chains,
         figures=queries.figures(data, key),
         silent=queries.silent(data, key),
         drifts=queries.drifts(data, key),
         near=queries.near(data, key),
-        taken={str(taken["id"]): taken for taken in queries.taken(data, key)},
+        shared={str(row["id"]): row for row in queries.shared(data, key)},
+        named=named_in(str(row["text"]), queries.party_names(data, key)) if row["n_interested_groups"] else (),
     )
 
 
@@ -119,7 +123,8 @@ def _chains(asked: Asked, mentions: Sequence[Row]) -> dict[str, Chain]:
     rows = queries.chains(asked.data, [mention["id"] for mention in mentions])
     links = {str(row["attribution_id"]): json.loads(str(row["links"])) for row in rows}
     nameless = [link["attribution_id"] for found in links.values() for link in found if _nameless(link)]
-    words = {row["id"]: str(row["word"]) for row in queries.said(asked.data, nameless)} if nameless else {}
+    said = [unnamed(row) for row in queries.said(asked.data, nameless)] if nameless else []
+    words = {row["id"]: f"“{row['word']}”" if row["source_text"] else NOBODY for row in said}
     negated = {str(row["attribution_id"]): bool(row["negated"]) for row in rows}
     return {key: Chain(tuple(_link(link, words) for link in found), 1, negated[key]) for key, found in links.items()}
 
@@ -130,10 +135,10 @@ def _nameless(link: Mapping[str, object]) -> bool:
 
 
 def _link(link: Mapping[str, object], words: Mapping[object, str]) -> Link:
-    """Return a link of a chain; who is not named stands in the words of the text, in quotation marks."""
+    """Return a link of a chain; who is not named stands in the words of the text, if they are no pronoun."""
     name = str(link["name"])
     if _nameless(link):
-        name = f"“{words.get(link['attribution_id'], name)}”"
+        name = words.get(link["attribution_id"], f"“{name}”")
     return Link(str(link["kind"]), name, str(link["source_id"] or ""))
 
 
@@ -153,6 +158,7 @@ def _context(asked: Asked, told: Told) -> Context:
         "graph": draw(chains[:DRAWN]),
         "upright": draw(chains[:DRAWN], upright=True),
         "routes": routes(told),
+        "same_words": same_words(told),
         "grid": grid(told.mentions),
         "axes": axes(told.figures),
         "time": time_line(told.mentions),
@@ -174,26 +180,11 @@ def reason(told: Told) -> tuple[str, list[Row]]:
     origins = told.side("supports")
     relays = [row for row in origins if row["kind"] in RELAYS]
     if standing != "independence_not_established":
-        return standing, origins
+        alone = told.row.get("n_unnamed") and standing in {"uncorroborated", "one_origin_repeated"}
+        return "only_named" if alone else standing, origins
     if relays:
         return "relay", relays
     return "one_party" if len({row["party_id"] for row in origins}) == 1 else "unclear", origins
-
-
-def first_mentions(mentions: Sequence[Row]) -> list[Row]:
-    """Return the earliest mention of each outlet that published first; several where only the day is known.
-
-    Who denies a claim does not say it first, unless nobody says it.
-    """
-    saying = [mention for mention in mentions if mention["sign"] == "states"] or mentions
-    dated = [mention for mention in saying if moment(str(mention["published"])) is not None]
-    ordered = sorted(dated, key=lambda mention: moment(str(mention["published"])) or 0.0)
-    if not ordered:
-        return []
-    start = str(ordered[0]["published"])
-    together = [m for m in dated if str(m["published"])[: len(start)] == start]
-    by_outlet = {m["outlet_id"]: m for m in sorted(together, key=lambda m: m["core"] == 1)}
-    return [m for m in together if by_outlet[m["outlet_id"]] is m]
 
 
 def routes(told: Told) -> dict[str, list[Chain]]:
@@ -205,6 +196,30 @@ def routes(told: Told) -> dict[str, list[Chain]]:
             links = chain.links[:-1] if chain.links and chain.links[-1].kind == "outlet" else chain.links
             found.setdefault(str(mention["outlet_id"] or ""), []).append(evolve(chain, links=links))
     return {outlet: _counted(chains) for outlet, chains in found.items()}
+
+
+def same_words(told: Told) -> dict[str, list[Row]]:
+    """Return in which other outlets the words of an outlet stand too: outlet id -> one mention of each of them."""
+    found: dict[str, dict[object, Row]] = {}
+    for mention in told.mentions:
+        other = told.shared.get(str(mention["id"]))
+        if other is not None:
+            found.setdefault(str(mention["outlet_id"] or ""), {}).setdefault(other["outlet_id"], other)
+    return {outlet: list(others.values()) for outlet, others in found.items()}
+
+
+def named_in(text: str, names: Iterable[Row]) -> list[str]:
+    """Return who of those that state or deny a claim is named in its words, with the words where they differ.
+
+    Args:
+        text: the words.
+        names: ``source``, and as ``name`` one of its names or of the party that it belongs to.
+    """
+    found: dict[str, str] = {}
+    for row in sorted(names, key=lambda row: (-len(str(row["name"])), str(row["name"]))):
+        if row["name"] and re.search(rf"\b{re.escape(str(row['name']))}\b", text):
+            found.setdefault(str(row["source"]), str(row["name"]))
+    return [name if word == name else f"{name} (“{word}”)" for name, word in sorted(found.items())]
 
 
 def _counted(chains: Iterable[Chain]) -> list[Chain]:

@@ -3,19 +3,20 @@
 import json
 from collections.abc import Iterable
 
+from claimtrack.compare.story import UNSTATED
 from claimtrack.publish.compat import Row
 from claimtrack.publish.queries import LIST, Data
 
 MOST_MENTIONS = 300
 MOST_CHAINS = 120
 MOST_PARTS = 12
-MOST_SILENT = 60
+MOST_SILENT, SHOWN_SILENT = 180, 3
 
 # A claim of the comparison is a cluster of propositions; a claim of the text is what one content says.
 _STORY = """
-SELECT c.id, substr(c.text, 1, 2000) AS text, s.n_outlets, s.n_mentions, s.n_denials, s.n_open, s.contested, s.partial,
-  s.first_published, s.last_published, r.n_origins_min, r.n_origins_max, r.n_origin_groups, r.n_unnamed,
-  r.n_interested_groups, r.corroboration, r.credibility
+SELECT c.id, substr(c.text, 1, 2000) AS text, s.n_outlets, s.n_origins, s.n_mentions, s.n_denials, s.n_open,
+  s.contested, s.partial, s.first_published, s.last_published, r.n_origins_min, r.n_origins_max, r.n_origin_groups,
+  r.n_unnamed, r.n_interested_groups, r.corroboration, r.credibility
 FROM clusters c JOIN stories s ON s.cluster_id = c.id JOIN corroborations r ON r.cluster_id = c.id
 WHERE c.id = :id LIMIT 1
 """
@@ -28,7 +29,7 @@ WHERE a.claim_id = :id AND m.core = 1 GROUP BY m.cluster_id ORDER BY min(p.posit
 _MENTION = """
   a.id, a.claim_id, a.document_id, a.source_id, substr(a.source_text, 1, 400) AS source_text, a.cue_text, a.style,
   s.name AS source_name, s.kind AS source_kind, d.published, d.outlet_id, o.name AS outlet_name,
-  substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, cue.stop = said.start AS clitic
+  substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, d.lang, cue.stop = said.start AS clitic
 """
 _JOINED = """
 JOIN documents d ON d.id = a.document_id
@@ -39,18 +40,18 @@ LEFT JOIN spans said ON said.attribution_id = a.id AND said.role = 'source' AND 
 _OF_STORY = f"""
 SELECT {_MENTION}, c.sign, c.core, c.proposition_id, substr(p.text, 1, 600) AS text, r.relation,
   substr(r.words, 1, 200) AS words, substr(r.first_words, 1, 200) AS first_words
-FROM claim_mentions c JOIN attributions a ON a.id = c.attribution_id
-JOIN propositions p ON p.id = c.proposition_id
+FROM (SELECT * FROM claim_mentions WHERE cluster_id = :id ORDER BY published, attribution_id LIMIT :limit) c
+JOIN attributions a ON a.id = c.attribution_id JOIN propositions p ON p.id = c.proposition_id
 LEFT JOIN claim_relations r ON r.cluster_id = c.cluster_id AND r.proposition_id = c.proposition_id
 {_JOINED}
-WHERE c.cluster_id = :id ORDER BY c.published, c.attribution_id LIMIT :limit
+ORDER BY c.published = '', c.published, a.document_id, a.position LIMIT :limit
 """  # noqa: S608 - our own words
 _OF_CLAIM = f"""
 SELECT {_MENTION}, 1 AS core, '' AS proposition_id, substr(a.content_text, 1, 600) AS text, NULL AS relation,
   '' AS words, '' AS first_words,
   CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open' WHEN $denies THEN 'denies' ELSE 'states' END AS sign
 FROM attributions a {_JOINED}
-WHERE a.claim_id = :id ORDER BY d.published, d.id, a.position LIMIT :limit
+WHERE a.claim_id = :id ORDER BY d.published = '', d.published, d.id, a.position LIMIT :limit
 """  # noqa: S608 - our own words
 _SIDES = """
 SELECT o.side, s.id, s.name, s.kind, p.id AS party_id, p.name AS party_name
@@ -62,8 +63,10 @@ SELECT attribution_id, links, negated FROM claim_chains
 WHERE attribution_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
 """
 _SAID = """
-SELECT a.id, CASE WHEN cue.stop = said.start THEN a.cue_text ELSE '' END || substr(a.source_text, 1, 200) AS word
-FROM attributions a JOIN spans cue ON cue.attribution_id = a.id AND cue.role = 'cue' AND cue.ordinal = 0
+SELECT a.id, CASE WHEN cue.stop = said.start THEN a.cue_text ELSE '' END || substr(a.source_text, 1, 200) AS word,
+  substr(a.source_text, 1, 200) AS source_text, d.lang
+FROM attributions a JOIN documents d ON d.id = a.document_id
+JOIN spans cue ON cue.attribution_id = a.id AND cue.role = 'cue' AND cue.ordinal = 0
 JOIN spans said ON said.attribution_id = a.id AND said.role = 'source' AND said.ordinal = 0
 WHERE a.id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
 """
@@ -85,19 +88,26 @@ WITH first AS MATERIALIZED (
 near AS MATERIALIZED (
   SELECT r.other_id AS id FROM first JOIN one_event r ON r.one_id = first.id
   UNION SELECT r.one_id FROM first JOIN one_event r ON r.other_id = first.id)
-SELECT o.id, o.name, count(*) AS documents
-FROM near CROSS JOIN documents d ON d.id = near.id CROSS JOIN outlets o ON o.id = d.outlet_id
-WHERE NOT EXISTS (SELECT 1 FROM claim_outlets c WHERE c.cluster_id = :id AND c.outlet_id = o.id)
-  AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.cluster_id = :id AND s.partial)
-GROUP BY o.id ORDER BY documents DESC, o.name LIMIT :limit
+SELECT d.id, substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, d.published, d.outlet_id,
+  o.name AS outlet_name, found.documents
+FROM (SELECT d.id, count(*) OVER (PARTITION BY d.outlet_id) AS documents,
+    row_number() OVER (PARTITION BY d.outlet_id ORDER BY d.published, d.id) AS number
+  FROM near CROSS JOIN documents d ON d.id = near.id
+  WHERE d.outlet_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM claim_outlets c WHERE c.cluster_id = :id AND c.outlet_id = d.outlet_id)
+    AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.cluster_id = :id AND s.partial)) found
+JOIN documents d ON d.id = found.id JOIN outlets o ON o.id = d.outlet_id
+WHERE found.number <= :shown ORDER BY o.name, o.id, d.published, d.id LIMIT :limit
 """
 # Claims that some of the same sentences state: parts of one statement, or the same in other words.
 _NEAR = """
-SELECT s.cluster_id AS id, substr(c.text, 1, 400) AS text, s.n_outlets, s.n_origins, s.last_published
+SELECT s.cluster_id AS id, substr(c.text, 1, 400) AS text, s.n_outlets, s.n_origins, s.last_published,
+  r.n_origins_min, r.n_origin_groups
 FROM (SELECT n.cluster_id, count(*) AS together FROM claim_mentions m
   JOIN claim_mentions n ON n.proposition_id = m.proposition_id AND n.cluster_id <> m.cluster_id
   WHERE m.cluster_id = :id GROUP BY n.cluster_id ORDER BY together DESC, n.cluster_id LIMIT :limit) near
 JOIN stories s ON s.cluster_id = near.cluster_id JOIN clusters c ON c.id = near.cluster_id
+LEFT JOIN corroborations r ON r.cluster_id = near.cluster_id
 ORDER BY near.together DESC, s.n_outlets DESC, s.cluster_id LIMIT :limit
 """
 _DRIFTS = """
@@ -112,11 +122,22 @@ JOIN propositions q ON q.id = f.harder_id JOIN documents qd ON qd.id = q.documen
 LEFT JOIN outlets po ON po.id = pd.outlet_id LEFT JOIN outlets qo ON qo.id = qd.outlet_id
 WHERE f.cluster_id = :id ORDER BY f.kind, qd.published, f.harder_id LIMIT :limit
 """
-_TAKEN = """
-SELECT p.attribution_id AS id, q.attribution_id AS from_id, o.name AS outlet_name, e.outlet_id, e.id AS document_id
+_SHARED = f"""
+SELECT p.attribution_id AS id, q.attribution_id AS from_id, o.name AS outlet_name, e.outlet_id, e.id AS document_id,
+  e.published, c.name AS credit
 FROM inferred_links i JOIN propositions p ON p.id = i.proposition_id JOIN propositions q ON q.id = i.from_id
-JOIN documents e ON e.id = q.document_id LEFT JOIN outlets o ON o.id = e.outlet_id
-WHERE i.cluster_id = :id LIMIT :limit
+JOIN documents d ON d.id = p.document_id JOIN documents e ON e.id = q.document_id
+LEFT JOIN outlets o ON o.id = e.outlet_id JOIN reuse_groups g ON g.id = i.group_id
+LEFT JOIN credits c ON c.id = g.credit_id
+WHERE i.cluster_id = :id AND {UNSTATED} LIMIT :limit
+"""  # noqa: S608 - our own words
+# The names of who states or denies a claim, and of the party that each belongs to.
+_PARTY_NAMES = """
+WITH speaking AS MATERIALIZED (
+  SELECT s.name AS source, s.id FROM claim_origins o JOIN sources s ON s.id = o.source_id WHERE o.cluster_id = :id
+  UNION SELECT s.name, o.party_id FROM claim_origins o JOIN sources s ON s.id = o.source_id WHERE o.cluster_id = :id)
+SELECT w.source, s.name FROM speaking w JOIN sources s ON s.id = w.id
+UNION SELECT w.source, a.alias FROM speaking w JOIN source_aliases a ON a.source_id = w.id LIMIT :limit
 """
 
 
@@ -157,8 +178,11 @@ def figures(data: Data, key: str) -> list[Row]:
 
 
 def silent(data: Data, key: str) -> list[Row]:
-    """Return the outlets that cover the event without the claim."""
-    return data.all_rows(_SILENT, id=key, limit=MOST_SILENT + 1, places=25)
+    """Return articles on the event of outlets that do not carry the claim, the earliest of each outlet.
+
+    ``documents`` is how many of them the outlet has.
+    """
+    return data.all_rows(_SILENT, id=key, limit=MOST_SILENT, shown=SHOWN_SILENT, places=25)
 
 
 def near(data: Data, key: str) -> list[Row]:
@@ -171,9 +195,14 @@ def drifts(data: Data, key: str) -> list[Row]:
     return data.all_rows(_DRIFTS, id=key, limit=LIST)
 
 
-def taken(data: Data, key: str) -> list[Row]:
-    """Return which wordings seem to be taken from which outlet."""
-    return data.all_rows(_TAKEN, id=key, limit=60)
+def shared(data: Data, key: str) -> list[Row]:
+    """Return which wordings stand in the same words in another outlet too, though neither credits the other."""
+    return data.all_rows(_SHARED, id=key, limit=60)
+
+
+def party_names(data: Data, key: str) -> list[Row]:
+    """Return the names of who states or denies a claim, and of what they belong to, each with the ``source``."""
+    return data.all_rows(_PARTY_NAMES, id=key, limit=400)
 
 
 def said(data: Data, attributions: Iterable[object]) -> list[Row]:

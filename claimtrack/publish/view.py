@@ -1,6 +1,6 @@
 """What every template can say: words in the reader's language, dates, numbers and addresses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "_lang"
 OPENING, LONGEST_TITLE = 90, 300
+MOST_NAMES, LONGEST_NAME = 5, 80
 AROUND_CLAIM = " \t\r\n\"'“”„‟‘’‚‛«»,;:"
 
 
@@ -122,6 +123,11 @@ class View:
     def text(self, text: object) -> str:
         """Return ``text`` as it is shown: without unseen characters."""
         return shown(str(text))
+
+    def names(self, names: Sequence[object]) -> str:
+        """Return names one after the other as they are shown, and how many more there are."""
+        listed = ", ".join(self.text(name)[:LONGEST_NAME] for name in names[:MOST_NAMES])
+        return f"{listed} {self.t('list.more', n=len(names) - MOST_NAMES)}" if len(names) > MOST_NAMES else listed
 
     def headline(self, document: Row) -> str:
         """Return the title of an article, its first words where it has none."""
