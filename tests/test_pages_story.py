@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from claimtrack.compare.candidates import DAYS, KEYS, SHARED_KEYS
+from claimtrack.compare.candidates import DAYS, KEYS
 from claimtrack.compare.run import compare
+from claimtrack.compare.score import ONE_EVENT
 from claimtrack.confidence import Count, counts_of
 from claimtrack.model import Document, Extraction
 from claimtrack.packs import load_pack
@@ -258,7 +259,7 @@ def test_the_method_begins_with_what_a_reader_needs(opened: Site, language: str)
     percent = words.percent(everything.right, everything.read)
     assert words("method.sure_measured", n=words.number(everything.read), percent=percent) in page.parts.text
     assert words("method.precision") in page.parts.text
-    assert words("method.brief_event_text", shared=SHARED_KEYS, words=KEYS, days=DAYS) in page.parts.text
+    assert words("method.brief_event_text", shared=round(ONE_EVENT * KEYS), words=KEYS, days=DAYS) in page.parts.text
     joined = re.search(
         r"\| all 52 held out[^|]*\| \d+ \| \d+ \| (0\.\d+) \| (0\.\d+) \|", COMPARE.read_text(encoding="utf-8")
     )

@@ -7,7 +7,8 @@ from attrs import frozen
 from datasette import __version__ as datasette_version
 
 from claimtrack import __version__
-from claimtrack.compare.candidates import DAYS, KEYS, SHARED_KEYS
+from claimtrack.compare.candidates import DAYS, KEYS
+from claimtrack.compare.score import ONE_EVENT
 from claimtrack.confidence import Count, counts_of
 from claimtrack.errors import PackError
 from claimtrack.packs import load_pack
@@ -150,7 +151,7 @@ def method(asked: Asked) -> Context:
         "glossary": glossary,
         "rules": (facts(asked.data, "method"))["rules"],
         "measured": measured,
-        "related": {"shared": SHARED_KEYS, "words": KEYS, "days": DAYS},
+        "related": {"shared": round(ONE_EVENT * KEYS), "words": KEYS, "days": DAYS},
         "runs": runs,
         "versions": {"claimtrack": __version__, "Datasette": datasette_version, "SQLite": sqlite3.sqlite_version},
         "schema": asked.data.schema(),
