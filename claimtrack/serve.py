@@ -35,7 +35,7 @@ SETTINGS: dict[str, int | bool] = {
     "allow_csv_stream": False,  # a table of a large database in one answer takes minutes of computing
     "allow_download": False,
     "num_sql_threads": 3,
-    "cache_size_kb": 20_000,
+    "cache_size_kb": 8_000,  # also how much SQLite sorts in one go, without a look at the clock
     "truncate_cells_html": 2000,
     "template_debug": False,
     "trace_debug": False,

@@ -154,13 +154,13 @@ def test_many_days_are_drawn_as_months() -> None:
 
 
 def test_the_matrix_counts_what_does_not_fit_and_keeps_the_outlet_asked_for() -> None:
-    cells: list[Row] = [
-        {"cluster_id": "c", "outlet_id": f"o{n:03}", "outlet_name": f"Media {n}", "states": 1, "denies": 0, "open": 0}
-        for n in range(400)
-    ]
-    found = lay_out([{"id": "c"}, {"id": "none"}], cells, "o399")
-    assert (MATRIX_COLUMNS, "o399") == (len(found.columns), found.columns[0][0])
+    outlets: dict[str, tuple[int, ...]] = {f"o{n:03}": (n % 2, 0, 1) for n in range(400)}
+    names = {key: f"Media {key}" for key in outlets}
+    found = lay_out([{"id": "c"}, {"id": "none"}], {"c": outlets}, names, "o399")
+    assert (MATRIX_COLUMNS, "o399", "Media o399") == (len(found.columns), *found.columns[0])
     assert [400 - MATRIX_COLUMNS, 0] == [others for _, _, others in found.rows]
+    assert ((("states", 1), ("denies", 1)), (("denies", 1),)) == found.rows[0][1][:2]
+    assert ((),) * MATRIX_COLUMNS == found.rows[1][1]
 
 
 def test_one_event_is_told_once_on_the_front_page() -> None:

@@ -6,6 +6,7 @@ Nothing is drawn here: the templates do. Places are percentages, so that a drawi
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -15,6 +16,7 @@ SIGNS = ("states", "open", "denies")
 MOST_ROWS, MOST_COLUMNS = 16, 14
 MOST_FIGURES = 24
 MOST_PERIODS = 31
+MOST_MOMENTS = 20_000
 LOGARITHMIC = 100
 ROOM = 6.0
 
@@ -250,6 +252,7 @@ def time_line(mentions: Sequence[Row], most: int = MOST_ROWS) -> TimeLine:
     return TimeLine(tuple(lanes[:most]), first, last, max(len(lanes) - most, 0))
 
 
+@lru_cache(MOST_MOMENTS)
 def moment(iso: str) -> float | None:
     """Return an ISO 8601 date or time in seconds since 1970, UTC where it names no zone; None if it is none."""
     try:

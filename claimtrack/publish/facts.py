@@ -100,7 +100,7 @@ WITH RECURSIVE told AS MATERIALIZED (
   WHERE a.source_id = :id GROUP BY a.document_id ORDER BY d.published DESC LIMIT 200),
 pair AS MATERIALIZED (
   SELECT r.one_id AS one, r.other_id AS other FROM told JOIN one_event r ON r.one_id = told.id
-  WHERE r.other_id IN (SELECT id FROM told)),
+  WHERE +r.other_id IN (SELECT id FROM told)),
 near (id, at) AS (
   SELECT id, id FROM told
   UNION SELECT near.id, CASE near.at WHEN pair.one THEN pair.other ELSE pair.one END

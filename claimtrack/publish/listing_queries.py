@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from claimtrack.publish.compat import Row
-from claimtrack.publish.mentions import first_mentions
+from claimtrack.publish.mentions import earliest, first_mentions
 from claimtrack.publish.queries import CANDIDATES, Data
 
 Only = Literal["", "contested", "one_origin"]
@@ -52,10 +52,11 @@ SELECT {_COLUMNS} FROM found JOIN stories s ON s.cluster_id = found.cluster_id J
     SELECT 1 FROM claim_outlets o WHERE o.cluster_id = s.cluster_id AND o.outlet_id = :outlet)) AND $only {_ORDER}
 """  # noqa: S608 - our own words
 _CELLS = """
-SELECT o.cluster_id, o.outlet_id, w.name AS outlet_name, o.states, o.denies, o.open
-FROM claim_outlets o JOIN outlets w ON w.id = o.outlet_id
-WHERE o.cluster_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
+SELECT wanted.value AS cluster_id, (SELECT json_group_array(json_array(outlet_id, states, open, denies))
+  FROM claim_outlets WHERE cluster_id = wanted.value) AS outlets
+FROM json_each(:ids) wanted LIMIT :limit
 """
+_OUTLET_NAMES = "SELECT id, name FROM outlets WHERE id IN (SELECT value FROM json_each(:ids)) LIMIT :limit"
 _NAMES = """
 SELECT o.cluster_id, o.side, s.id, s.name FROM claim_origins o JOIN sources s ON s.id = o.source_id
 WHERE o.cluster_id IN (SELECT value FROM json_each(:ids)) ORDER BY o.side, s.name LIMIT :limit
@@ -65,19 +66,21 @@ SELECT m.cluster_id, a.document_id FROM claim_mentions m JOIN attributions a ON 
 WHERE m.cluster_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
 """
 # The earliest mentions of each claim: of those that state it, else of all that have a date, else one of the others.
-_EARLY = """nullif((SELECT json_group_array(attribution_id) FROM (
-  SELECT attribution_id FROM claim_mentions WHERE cluster_id = wanted.value AND $which
+_EARLY = """nullif((SELECT json_group_array(json_array(attribution_id, published, sign, core)) FROM (
+  SELECT * FROM claim_mentions WHERE cluster_id = wanted.value AND $which
   ORDER BY published, attribution_id LIMIT :early)), '[]')"""
-_TOLD = f"""
-SELECT wanted.value AS cluster_id, a.id AS attribution_id, a.document_id, substr(d.title, 1, 300) AS title,
-  substr(d.text, 1, 200) AS opening, d.published, d.outlet_id, o.name AS outlet_name, m.sign, m.core
-FROM json_each(:ids) wanted JOIN json_each(coalesce(
+_FIRST = f"""
+SELECT wanted.value AS cluster_id, coalesce(
   {_EARLY.replace("$which", "sign = 'states' AND published BETWEEN '0' AND ':'")},
-  {_EARLY.replace("$which", "published BETWEEN '0' AND ':'")}, {_EARLY.replace("$which", "1")})) early
-CROSS JOIN attributions a ON a.id = early.value JOIN documents d ON d.id = a.document_id
-JOIN claim_mentions m ON m.cluster_id = wanted.value AND m.attribution_id = a.id
-LEFT JOIN outlets o ON o.id = d.outlet_id ORDER BY wanted.key, d.published, d.id, a.position LIMIT :limit
+  {_EARLY.replace("$which", "published BETWEEN '0' AND ':'")}, {_EARLY.replace("$which", "1")}, '[]') AS early
+FROM json_each(:ids) wanted ORDER BY wanted.key LIMIT :limit
 """  # noqa: S608 - our own words
+_TOLD = """
+SELECT a.id AS attribution_id, a.document_id, substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening,
+  d.published, d.outlet_id, o.name AS outlet_name
+FROM json_each(:ids) wanted CROSS JOIN attributions a ON a.id = wanted.value JOIN documents d ON d.id = a.document_id
+LEFT JOIN outlets o ON o.id = d.outlet_id ORDER BY d.published, d.id, a.position LIMIT :limit
+"""
 # What tells sources of one name apart: what each is, what it belongs to, its role and the outlets that quote it.
 ABOUT = """
 SELECT s.id, s.kind, p.name AS affiliation_name,
@@ -146,9 +149,18 @@ def claims(data: Data, wanted: Wanted, *, limit: int, offset: int = 0) -> list[R
     return data.all_rows(_STORIES + _ONLY[wanted.only] + _ORDER, **bound)
 
 
-def cells(data: Data, ids: Iterable[object]) -> list[Row]:
-    """Return who carries the claims with these ids."""
-    return data.all_rows(_CELLS, ids=json.dumps(list(ids)), limit=MOST_CELLS)
+def cells(data: Data, ids: Iterable[object]) -> dict[object, dict[str, tuple[int, ...]]]:
+    """Return who carries claims and how often: claim -> outlet -> how often it states it, leaves it open, denies it."""
+    wanted = list(ids)
+    rows = data.all_rows(_CELLS, ids=json.dumps(wanted), limit=len(wanted)) if wanted else []
+    found = {row["cluster_id"]: json.loads(str(row["outlets"])) for row in rows}
+    return {key: {outlet: tuple(times) for outlet, *times in outlets} for key, outlets in found.items()}
+
+
+def outlet_names(data: Data, ids: Iterable[str]) -> dict[str, str]:
+    """Return the names of outlets, by id."""
+    rows = data.all_rows(_OUTLET_NAMES, ids=json.dumps(list(ids)), limit=MOST_CELLS)
+    return {str(row["id"]): str(row["name"]) for row in rows}
 
 
 def names(data: Data, ids: Iterable[object]) -> dict[object, list[Row]]:
@@ -166,11 +178,26 @@ def told(data: Data, ids: Iterable[object]) -> dict[object, Row]:
     ``together`` holds that and one row for each other outlet of which nothing says that it was later.
     """
     wanted = list(ids)
-    found: dict[object, list[Row]] = {}
-    for row in data.all_rows(_TOLD, ids=json.dumps(wanted), limit=MOST_CELLS, early=EARLY) if wanted else []:
-        found.setdefault(row["cluster_id"], []).append(row)
-    firsts = {key: first_mentions(rows) or rows[:1] for key, rows in found.items()}
-    return {key: {**rows[0], "together": rows} for key, rows in firsts.items()}
+    found = data.all_rows(_FIRST, ids=json.dumps(wanted), limit=len(wanted), early=EARLY) if wanted else []
+    early = {row["cluster_id"]: [_mention(*one) for one in json.loads(str(row["early"]))] for row in found}
+    first = {key: earliest(mentions) or mentions for key, mentions in early.items()}
+    asked = json.dumps(list({mention["attribution_id"]: 0 for mentions in first.values() for mention in mentions}))
+    rows = {row["attribution_id"]: row for row in data.all_rows(_TOLD, ids=asked, limit=MOST_CELLS)} if found else {}
+    places = {key: place for place, key in enumerate(rows)}
+    told: dict[object, Row] = {}
+    for key, mentions in first.items():
+        kept = [mention for mention in mentions if mention["attribution_id"] in rows]
+        kept.sort(key=lambda mention: places[mention["attribution_id"]])
+        full = [{**rows[mention["attribution_id"]], **mention} for mention in kept]
+        together = first_mentions(full) or full[:1]
+        if together:
+            told[key] = {**together[0], "together": together}
+    return told
+
+
+def _mention(attribution: str, published: str, sign: str, core: int) -> Row:
+    """Return an early mention of a claim."""
+    return {"attribution_id": attribution, "published": published, "sign": sign, "core": core}
 
 
 def about(data: Data, ids: Iterable[object]) -> dict[object, Row]:

@@ -1,7 +1,7 @@
 """The matrix: claims down, outlets across, and in each cell whether the outlet has it and on which side."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -16,6 +16,8 @@ from claimtrack.publish.search import read_terms
 
 MOST_COLUMNS = 14
 FORMS = ("csv", "json", "atom")
+# How often an outlet has a claim: by the signs in their order; empty where it does not carry it.
+Times = tuple[int, ...]
 ONLY: tuple[queries.Only, ...] = ("", "contested", "one_origin")
 
 
@@ -25,35 +27,32 @@ class Matrix:
 
     Args:
         columns: (id, name) of the outlets, those with most of these claims first.
-        rows: (claim, outlet id -> sign -> how often, how many outlets beyond the columns have it).
+        rows: (claim, for each column the signs and how often, how many outlets beyond the columns have it).
     """
 
     columns: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[Row, Mapping[str, Mapping[str, int]], int], ...]
+    rows: tuple[tuple[Row, tuple[tuple[tuple[str, int], ...], ...], int], ...]
 
 
-def lay_out(claims: Sequence[Row], cells: Iterable[Row], first: str = "") -> Matrix:
+def lay_out(
+    claims: Sequence[Row], cells: Mapping[object, Mapping[str, Times]], names: Mapping[str, str], first: str = ""
+) -> Matrix:
     """Return the matrix of claims; outlets beyond the most frequent are counted, not shown.
 
     Args:
         claims: in their order.
-        cells: which outlet has which claim.
+        cells: claim -> outlet -> how often it has the claim.
+        names: of the outlets.
         first: id of an outlet that is to be a column in any case.
     """
-    named: dict[str, str] = {}
-    found: dict[object, dict[str, dict[str, int]]] = {}
-    for cell in cells:
-        outlet = str(cell["outlet_id"])
-        named[outlet] = str(cell["outlet_name"])
-        signs = {sign: n for sign in SIGNS if isinstance(n := cell[sign], int) and n}
-        found.setdefault(cell["cluster_id"], {})[outlet] = signs
-    times = Counter(key for row in found.values() for key in row)
-    shown = sorted(named, key=lambda key: (key != first, -times[key], named[key], key))[:MOST_COLUMNS]
+    often = Counter(key for row in cells.values() for key in row)
+    shown = sorted(often, key=lambda key: (key != first, -often[key], names.get(key, ""), key))[:MOST_COLUMNS]
     rows = []
     for claim in claims:
-        row = found.get(claim["id"], {})
-        rows.append((claim, row, len(row.keys() - set(shown))))
-    return Matrix(tuple((key, named[key]) for key in shown), tuple(rows))
+        row = cells.get(claim["id"], {})
+        marks = tuple(tuple((sign, n) for sign, n in zip(SIGNS, row.get(key, ()), strict=False) if n) for key in shown)
+        rows.append((claim, marks, len(row.keys() - set(shown))))
+    return Matrix(tuple((key, names.get(key, "")) for key in shown), tuple(rows))
 
 
 def matrix_page(asked: Asked) -> Context | Download:
@@ -68,9 +67,10 @@ def matrix_page(asked: Asked) -> Context | Download:
         return write_list(asked.form, found, asked.view, asked.view.t("matrix.title"))
     found = queries.claims(asked.data, wanted, limit=PAGE + 1, offset=asked.offset) if compared else []
     claims, pager = asked.paged(found)
-    cells = queries.cells(asked.data, [claim["id"] for claim in claims]) if claims else []
+    cells = queries.cells(asked.data, [claim["id"] for claim in claims])
+    names = queries.outlet_names(asked.data, {key for row in cells.values() for key in row})
     return {
-        "matrix": lay_out(claims, cells, outlet),
+        "matrix": lay_out(claims, cells, names, outlet),
         "told": queries.told(asked.data, [claim["id"] for claim in claims]),
         "typed": typed,
         "chosen": {"outlet": outlet, "only": only},

@@ -14,10 +14,20 @@ DAY = len("2026-08-29")
 def first_mentions(mentions: Sequence[Row]) -> list[Row]:
     """Return the earliest mention of each outlet that published first; several where only the day is known.
 
-    Who denies a claim does not say it first, unless nobody says it.
-
     Args:
         mentions: of one claim, by publication, article and place in it: that order decides where no time does.
+    """
+    first = earliest(mentions)
+    by_outlet: dict[object, Row] = {}
+    for mention in sorted(first, key=lambda row: not row["core"]):
+        by_outlet.setdefault(mention["outlet_id"], mention)
+    return [mention for mention in first if by_outlet[mention["outlet_id"]] is mention]
+
+
+def earliest(mentions: Sequence[Row]) -> list[Row]:
+    """Return the mentions of one claim of which no other is known to be earlier; none where no date is known.
+
+    Who denies a claim does not say it first, unless nobody says it.
     """
     saying = [mention for mention in mentions if mention["sign"] == "states"] or mentions
     moments = [(when, mention) for mention in saying if (when := moment(str(mention["published"]))) is not None]
@@ -27,11 +37,8 @@ def first_mentions(mentions: Sequence[Row]) -> list[Row]:
     day = str(first["published"])[:DAY]
     same_day = [mention for _, mention in moments if str(mention["published"])[:DAY] == day]
     if all(len(str(mention["published"])) > DAY for mention in same_day):
-        same_day = [mention for when, mention in moments if when == start]
-    by_outlet: dict[object, Row] = {}
-    for mention in sorted(same_day, key=lambda row: not row["core"]):
-        by_outlet.setdefault(mention["outlet_id"], mention)
-    return [mention for mention in same_day if by_outlet[mention["outlet_id"]] is mention]
+        return [mention for when, mention in moments if when == start]
+    return same_day
 
 
 def unnamed(row: Row, prefix: str = "") -> Row:

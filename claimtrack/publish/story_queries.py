@@ -11,6 +11,7 @@ MOST_MENTIONS = 300
 MOST_CHAINS = 120
 MOST_PARTS = 12
 MOST_SILENT, SHOWN_SILENT = 180, 3
+MOST_CARRYING, MOST_NEAR = 25, 2000
 
 # A claim of the comparison is a cluster of propositions; a claim of the text is what one content says.
 _STORY = """
@@ -80,14 +81,15 @@ WHERE c.cluster_id = :id AND c.core = 1 ORDER BY c.published, c.attribution_id, 
 """
 # As the view `silent_outlets` has it, but from the first articles that carry the claim: a claim of hundreds would walk
 # through every pair of them. Who is named is silent; where a claim is that widespread, some who are may be missing.
-# CROSS JOIN keeps that order: without it SQLite would read all articles of every outlet.
-_SILENT = """
+# CROSS JOIN keeps that order, and limits written out tell SQLite that the lists are short: without them it would read
+# all articles of every outlet, or all articles to learn which ids occur.
+_SILENT = f"""
 WITH first AS MATERIALIZED (
   SELECT DISTINCT a.document_id AS id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
-  WHERE m.cluster_id = :id LIMIT :places),
+  WHERE m.cluster_id = :id LIMIT {MOST_CARRYING}),
 near AS MATERIALIZED (
   SELECT r.other_id AS id FROM first JOIN one_event r ON r.one_id = first.id
-  UNION SELECT r.one_id FROM first JOIN one_event r ON r.other_id = first.id)
+  UNION SELECT one_id FROM one_event WHERE other_id IN (SELECT id FROM first) LIMIT {MOST_NEAR})
 SELECT d.id, substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, d.published, d.outlet_id,
   o.name AS outlet_name, found.documents
 FROM (SELECT d.id, count(*) OVER (PARTITION BY d.outlet_id) AS documents,
@@ -98,7 +100,7 @@ FROM (SELECT d.id, count(*) OVER (PARTITION BY d.outlet_id) AS documents,
     AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.cluster_id = :id AND s.partial)) found
 JOIN documents d ON d.id = found.id JOIN outlets o ON o.id = d.outlet_id
 WHERE found.number <= :shown ORDER BY o.name, o.id, d.published, d.id LIMIT :limit
-"""
+"""  # noqa: S608 - our own words
 # Claims that some of the same sentences state: parts of one statement, or the same in other words.
 _NEAR = """
 SELECT s.cluster_id AS id, substr(c.text, 1, 400) AS text, s.n_outlets, s.n_origins, s.last_published,
@@ -182,7 +184,7 @@ def silent(data: Data, key: str) -> list[Row]:
 
     ``documents`` is how many of them the outlet has.
     """
-    return data.all_rows(_SILENT, id=key, limit=MOST_SILENT, shown=SHOWN_SILENT, places=25)
+    return data.all_rows(_SILENT, id=key, limit=MOST_SILENT, shown=SHOWN_SILENT)
 
 
 def near(data: Data, key: str) -> list[Row]:
