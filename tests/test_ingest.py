@@ -151,6 +151,15 @@ def test_claim_has_the_shortest_of_its_wordings_whatever_came_first_or_was_repla
         assert ['"Air surut sejak pagi,"'] == [row["text"] for row in stored(db)["claims"]]
 
 
+def test_a_denial_that_only_points_back_does_not_word_the_claim_that_it_denies(tmp_path: Path) -> None:
+    text = "Wali kota, Sutan Malik, mengatakan jembatan itu ambruk karena gempa. Hal itu dibantah Ratna Dewi."
+    path, db = articles(tmp_path / "a.jsonl", 1, text=text), tmp_path / "c.db"
+    for changed in ("", " Air surut."):
+        ingest([articles(path, 1, text=text + changed)], db, lang=LANG)
+        assert ["jembatan itu ambruk karena gempa"] == [row["text"] for row in stored(db)["claims"]]
+        assert 2 == sum(row["claim_id"] is not None for row in stored(db)["attributions"])
+
+
 def test_standard_input_is_ingested(tmp_path: Path) -> None:
     reader = Reader(stdin=io.BytesIO(articles(tmp_path / "a.jsonl", 4).read_bytes()))
     summary = ingest(["-"], tmp_path / "c.db", lang=LANG, reader=reader, extract=first_words)

@@ -152,8 +152,13 @@ class Writer:
         return known | {claim for claim, count in times.items() if count > 1}
 
     def _word(self, claims: set[str]) -> None:
-        """Give each of ``claims`` the shortest of its wordings, so that it does not matter which came first."""
+        """Give each of ``claims`` the shortest of its wordings, so that it does not matter which came first.
+
+        What only points back (``Hal itu dibantah``) is no wording of the claim that it denies.
+        """
         shortest = """(SELECT a.content_text FROM attributions a WHERE a.claim_id = claims.id
+            AND (coalesce(a.factuality, '') NOT LIKE '%-' OR NOT EXISTS (
+              SELECT 1 FROM spans s WHERE s.attribution_id = a.id AND s.role = 'antecedent'))
             ORDER BY length(a.content_text), a.content_text LIMIT 1)"""
         query = f"""UPDATE claims SET text = {shortest} WHERE id IN (SELECT value FROM json_each(?))
             AND text <> {shortest}"""  # noqa: S608 - our own words; a claim that nobody makes any more stays as it is
