@@ -118,7 +118,7 @@ def where_name_begins(tail: Listing, words: Vocabulary, evidence: Evidence) -> i
 def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int | None:
     """Find what `where_name_begins` returns."""
     low, covered = tail.low, _covered(tail, words, evidence)
-    first = max(_behind_ranks(low, words), _behind_body(tail, evidence))
+    first = max(_behind_ranks(low, words), _behind_body(tail, words, evidence))
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
         score = _score(cut, tail, covered, words, evidence)
@@ -135,14 +135,16 @@ def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
     return 0
 
 
-def _behind_body(tail: Listing, evidence: Evidence) -> int:
+def _behind_body(tail: Listing, words: Vocabulary, evidence: Evidence) -> int:
     """Return the index of a first name that speaks alone behind an organisation: ``PT Energi Lestari | Bagas Wira``.
 
     The name of a body that is written with capitals only is whole: ``DPR Sufmi Dasco`` is two words of one person.
     """
     low, head = tail.low, next(iter(tail.open_bodies), len(tail.low))
     spoken = (at for at in range(head + 2, len(low) - 1) if low[at] in evidence.voices)
-    return next(spoken, 0)
+    at = next(spoken, 0)
+    second = at > head + 2 and low[at - 1] in words.given - words.roots  # some go by their second name
+    return at - 1 if second else at
 
 
 def is_certain(name: Sequence[str], words: Vocabulary, evidence: Evidence) -> bool:
@@ -225,15 +227,16 @@ def _score(cut: int, tail: Listing, covered: list[bool], words: Vocabulary, evid
     others = not (voices.isdisjoint(name[1:]) and words.given.isdisjoint(name[1:]))
     score -= 6.0 if alone and others and not (given or spoken) else 0.0
     score -= 1.0 if first in words.org_links or first in words.particles else 0.0
-    return score + _against(cut, tail, covered, evidence) if cut else score
+    return score + _against(cut, tail, covered, words, evidence) if cut else score
 
 
-def _against(cut: int, tail: Listing, covered: list[bool], evidence: Evidence) -> float:
+def _against(cut: int, tail: Listing, covered: list[bool], words: Vocabulary, evidence: Evidence) -> float:
     """Return what speaks against a name that begins behind the first words of a tail, as a number below zero."""
     low = tail.low
     score = -sum(4.0 for at in range(cut) if not covered[at] and low[at] in evidence.voices)
     score -= 3.0 if not any(covered[:cut]) else 0.0
     score -= 2.0 if not covered[cut - 1] else 0.0
+    score -= 5.0 if not covered[cut - 1] and low[cut - 1] in words.given else 0.0  # some go by their second name
     score -= 2.0 if cut - 1 in tail.bodies else 0.0
     score -= 1.0 if len(low) - cut == 1 else 0.0
     return score

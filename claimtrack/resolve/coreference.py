@@ -29,7 +29,7 @@ from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import BODIES, WRITTEN
 
-CHILD, PASSIVE = "child", "passive"
+CHILD, PASSIVE, QUOTING = "child", "passive", "quoting"
 SAYING = frozenset({"saying", "asserting", "announcing", "reporting", "explaining"})
 HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
@@ -156,7 +156,9 @@ class Resolver:
         reason = f"“{spoken}” names nobody."
         if self.scene.registry.lookup(spoken) is not None:
             return Answer(spoken, "The source names itself.")
-        return self._related(at) or Answer(None, reason, person=self.scene.phrases[at].kind == "indefinite")
+        phrase = self.scene.phrases[at]
+        somebody = phrase.kind == "indefinite" and not self.scene.words.orgs.match(phrase.head)  # not ``pihak bank``
+        return self._related(at) or Answer(None, reason, person=somebody)
 
     # pronouns
 
@@ -168,7 +170,7 @@ class Resolver:
             return self._speaker(at)
         if number == "pl":
             return self._several(at)
-        if parent is not None and not scene.in_quotation(at):
+        if parent is not None and not scene.in_quotation(at) and scene.attributions[parent].cue_class != QUOTING:
             inner = self._salient(at, after=scene.attributions[parent].content[0].start)
             outer = self.answer(parent)
             if inner is NOBODY and outer.person:
@@ -228,7 +230,9 @@ class Resolver:
             start = scene.source(other).start
             if start < after:
                 return
-            if self._audible(other, at):
+            if self._audible(other, at) and (
+                scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role
+            ):
                 answer = self.answer(other)
                 if answer.person or (anyone and answer.name and not self._is_press(answer.name)):
                     yield start, answer, other
@@ -241,20 +245,20 @@ class Resolver:
     def _seen(self, at: int, after: int, *, speakers: bool) -> Iterator[tuple[int, Answer]]:
         """Yield who opened a sentence of the narrative before a source, the last first, with the offset.
 
-        With ``speakers`` only those whom the article quotes by name or who stand in the same paragraph: behind a
-        quotation, who has spoken goes on.
+        With ``speakers`` only those whom the article quotes by name, who hold an office and said something, or who
+        stand in the same paragraph: behind a quotation, who has spoken goes on.
         """
         scene, source = self.scene, self.scene.source(at)
         inside = scene.parents[at] is not None and after > 0
         narrative = scene.quoted if inside else scene.told
         for place in range(bisect_left(scene.subjects, source.start, key=lambda pair: pair[0]) - 1, -1, -1):
-            start, party = scene.subjects[place]
+            start, party, tells = scene.subjects[place]
             if start < after:
                 return
             if narrative.holds(start, start + 1):
                 continue
             near = "\n" not in scene.text[start : source.start]
-            if near or not speakers or party.name in self.speakers:
+            if near or (tells and party.roles) or not speakers or party.name in self.speakers:
                 yield start, Answer(party.name, "", party.told, person=True)
 
     @cached_property
@@ -297,6 +301,9 @@ class Resolver:
         """Resolve ``Penyanyi asal NTT itu``: the only one of that title, else the last who spoke or was told of."""
         scene = self.scene
         source, phrase = scene.source(at), scene.phrases[at]
+        called = self._called(source)
+        if called is not None:
+            return Answer(called.name, f"“{source.text}” is {called.name}, whom it calls so.", called.told, person=True)
         if kind == "generic":
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
         if kind not in {"person", CHILD} and not phrase.role:
@@ -309,6 +316,18 @@ class Resolver:
         if kind == CHILD and any(party.name == answer.name and party.roles for party in scene.roster.people):
             return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
         return answer
+
+    def _called(self, source: Span) -> Party | None:
+        """Return whom a description gives his other name (``Pria yang akrab disapa Ara ini``)."""
+        spoken = tokens(source.text)
+        low = lowered(spoken)
+        for at in range(1, len(spoken) - 1):
+            length = self.scene.words.alias_markers.match(low, at)
+            name = [word for word in spoken[at + length :] if word.capital] if length else []
+            party = self.scene.roster.who(key_of(name)) if name else None
+            if party is not None and not source.contains(party.told):
+                return party
+        return None
 
     def _of_place(self, source: Span) -> list[Party]:
         """Return the people in whose title stands the place that a description names (``pemimpin Ukraina itu``)."""

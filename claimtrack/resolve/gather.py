@@ -27,7 +27,9 @@ SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
 LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*)(,?) \Z")
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
+CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
+SHORTEST_BEGINNING = 4  # letters of a name that another is made of
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 
 
@@ -63,6 +65,7 @@ def build_roster(
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     organisations: list[Found] = []
     loose: list[Found] = []
+    runs = tuple(_with_titles(text, runs, outlines, words))
     for run, outline in zip(runs, outlines, strict=True):
         person, organisation = read_run(text, run, outline, words, evidence)
         if person and not voiced.holds(run.start, run.stop):
@@ -70,7 +73,9 @@ def build_roster(
             (people if sure else loose).append(person)
         if organisation:
             organisations.append(organisation)
-    nicknames = _distinct(_nicknames(text, runs, words))
+    nicknames = _distinct(_nicknames(text, runs, people, words))
+    called = {long for long, short, _ in nicknames if len(long) > 1 and not _institution(long, short, words)}
+    people += [found for found in loose if found[0].key in called]
     initialled = {mention.key for mention, name in people if name[0].acronym}  # ``TB Hasanuddin``
     unclaimed = [found for found in organisations if found[0].key not in initialled]
     bodies = merge_organisations(text, unclaimed, nicknames, words)
@@ -191,7 +196,7 @@ def gather_evidence(
         bodies=frozenset(
             word
             for run, outline in zip(runs, outlines, strict=True)
-            if outline.body and not voiced.holds(run.start, run.stop)
+            if _is_medium(run, words) or (outline.body and not voiced.holds(run.start, run.stop))
             for word in outline.low
         )
         - voices
@@ -199,16 +204,21 @@ def gather_evidence(
     )
 
 
+def _is_medium(run: Run, words: Vocabulary) -> bool:
+    """Tell whether a run is called a medium: ``majalah Lentera Malam``."""
+    return words.descriptions.get(run.before[-1:]) == "agency"
+
+
 def read_run(
     text: str, run: Run, outline: Outline, words: Vocabulary, evidence: Evidence
 ) -> tuple[Found | None, Found | None]:
     """Return the person and the organisation that a run of capitalised words names, each None if it names none."""
     name, low = outline.name, outline.name.low
-    if not low:
+    if not low or run.titles:
         return None, None
     tail = run.words[outline.tail :]
-    lead = _title_lead(text, run, words)
-    role = (lead or _role_before(run, words)) + outline.low[: outline.role]
+    lead = () if run.title else _title_lead(text, run, words)
+    role = (lead or run.title or _role_before(run, words)) + outline.low[: outline.role]
     linked = run.before[-1:] and run.before[-1] in words.org_links  # "Deputi Penindakan dan Eksekusi Rina Wulandari"
     mixed = role or linked or belongs_elsewhere(name, words, evidence)
     cut = where_name_begins(name, words, evidence) if mixed else 0
@@ -224,6 +234,28 @@ def read_run(
     person = None if cut is None else _found(run, tail[cut:], role + low[:cut], subject=acts)
     organisation = None if start is None else _found(run, tail[start:stop], (), subject=run.opens)
     return person, organisation
+
+
+def _with_titles(text: str, runs: Sequence[Run], outlines: Sequence[Outline], words: Vocabulary) -> Iterable[Run]:
+    """Yield the runs, each with the title that stands before it and a comma: ``Wakil Ketua DPRD Teluk, | Amroni``."""
+    titled = [_beside(text, *pair, words) for pair in pairwise(zip(runs, outlines, strict=True))]
+    for at, run in enumerate(runs):
+        named = run
+        if at and titled[at - 1]:
+            first = at - 1
+            while first and not runs[first].opens and all(outlines[first - 1].name.covered):
+                first -= 1  # ``Wakil Menteri Dagang sekaligus Direktur Bakau, Rina Wulandari``
+            named = named._replace(title=outlines[at - 1].low, opens=runs[first].opens)
+        yield named._replace(titles=True) if at < len(titled) and titled[at] else named
+
+
+def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], words: Vocabulary) -> bool:
+    """Tell whether the first of two runs is the title of the second one."""
+    (title, said), (run, outline) = left, right
+    close = text[title.stop : run.start] == ", " and text[run.stop : run.stop + 1] in CLOSERS
+    if not (close and said.role) or outline.role or outline.body:
+        return False
+    return not any(words.completes(word) or words.common(word) or word in words.degrees for word in outline.low)
 
 
 def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
@@ -275,7 +307,7 @@ def _role_before(run: Run, words: Vocabulary) -> Key:
     return ()
 
 
-def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:
+def _nicknames(text: str, runs: Sequence[Run], people: Sequence[Found], words: Vocabulary) -> Iterable[Nickname]:
     """Yield pairs of keys that the article equates, by brackets or by a word such as ``alias``, with the span."""
     for run in runs:
         bracket = [word for word in run.bracket if word.text[0].isalnum()]
@@ -286,6 +318,27 @@ def _nicknames(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Ni
     for left, right in pairwise(runs):
         if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], left, right, words):
             yield key_of(left.words), key_of(right.words), Span.of(text, left.start, right.stop)
+    for run in runs:
+        start = _calls(text, run, words)
+        told = max((one for one, _ in people if one.stop <= start), key=lambda one: one.stop, default=None)
+        if told is not None:
+            yield told.key, key_of(run.words), Span.of(text, told.start, run.stop)
+
+
+def _calls(text: str, run: Run, words: Vocabulary) -> int:
+    """Return where a description begins that gives whoever was told of another name, 0 if none does.
+
+    Example: ``Pria yang akrab disapa Ara``.
+    """
+    if not run.before or run.before[-1] not in words.alias_markers.lasts:
+        return 0
+    start = max(0, run.start - TITLE_REACH)
+    back = tuple(text[start : run.start].lower().split())
+    for at in range(1, len(back) - 1):
+        named = words.alias_markers.match(back, at) == len(back) - at
+        if named and words.descriptions.get(back[at - 1 : at]) == "person":
+            return text.lower().rfind(back[at - 1], start, run.start)
+    return 0
 
 
 def _distinct(nicknames: Iterable[Nickname]) -> tuple[Nickname, ...]:
@@ -299,7 +352,8 @@ def _distinct(nicknames: Iterable[Nickname]) -> tuple[Nickname, ...]:
 def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
     """Tell whether the words between two names equate them: ``alias``, ``atau biasa disapa``.
 
-    One link alone (``atau``) does so for an organisation and its acronym only: two people may stand beside it as well.
+    One link alone (``atau``) does so for an organisation and its acronym only, and for a name made of another
+    (``Joko Widodo atau Jokowi``): two people may stand beside it as well.
     """
     opening = between.replace(",", " ").split(None, 1)
     if not opening or opening[0].lower() not in words.alias_markers.by_first:
@@ -310,7 +364,15 @@ def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
         at += length
     if at < len(low):
         return False
-    return low[0] not in words.choices or len(low) > 1 or left.words[0].acronym != right.words[0].acronym
+    if low[0] not in words.choices or len(low) > 1 or left.words[0].acronym != right.words[0].acronym:
+        return True
+    pairs = ((one.lower, other.lower) for one in left.words for other in right.words)
+    return any(one != other and _begins(one, other) for one, other in pairs)
+
+
+def _begins(one: str, other: str) -> bool:
+    """Tell whether one of two words begins the other, as a nickname does: ``Joko``, ``Jokowi``."""
+    return min(len(one), len(other)) >= SHORTEST_BEGINNING and (one.startswith(other) or other.startswith(one))
 
 
 def _long_form(text: str, run: Run, bracket: Sequence[Word], words: Vocabulary) -> tuple[int, Key]:

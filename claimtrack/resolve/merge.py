@@ -14,6 +14,7 @@ Found = tuple[Mention, tuple[Word, ...]]
 Nickname = tuple[Key, Key, Span]
 PET_NAME = 5  # letters; what is shorter begins too many names
 CROWD = 50  # of the people of an article who share a word of their name so many are compared with another
+SHORTEST_SLIP, ONE_SLIP = 4, 0.85  # letters; "Arif" is "Arief", "Rusli" is not "Rusdi"
 SAME_SPELLING = 0.8  # "Shohibul" and "Shihibul" are one name; "Kurniawan" and "Setiawan" are two
 
 
@@ -40,7 +41,7 @@ def merge_people(
     longs = _by_word(shorts)
     aliases = {full: frozenset(_own_nicknames(full, longs, shorts)) for full in fulls}
     known_as = {alias: full for full, names in aliases.items() for alias in sorted(names)}
-    known_as = {**_pet_names(fulls, found), **known_as}
+    known_as = {**_loose_names(fulls, found), **_parts(fulls, known_as), **known_as}
     fulls = [full for full in fulls if known_as.get(full, full) == full]
     spelling.update((alias, full) for alias, full in known_as.items() if known_as.get(full, full) == full)
     twins = _inverted(spelling)
@@ -92,23 +93,41 @@ def _full_names(keys: Iterable[Key], sure: AbstractSet[Key]) -> tuple[list[Key],
     return fulls, spelling
 
 
-def _pet_names(fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]:
-    """Return the names of one word without a title that begin a word of one fuller name: ``Wulan``, ``Sri Wulandari``.
+def _parts(fulls: Iterable[Key], known_as: Mapping[Key, Key]) -> dict[Key, Key]:
+    """Return the names that are a part of an alias -> whose alias it is: ``Donni`` of ``alias Donni Toka``."""
+    longer = [(alias, full) for alias, full in known_as.items() if len(alias) > 1]
+    return {key: full for alias, full in longer for key in fulls if key not in {alias, full} and part_of(key, alias)}
 
-    The fuller name must come first.
+
+def _loose_names(fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]:
+    """Return the names of one word without a title that mean somebody who is told of before.
+
+    They begin a word of one fuller name (``Wulan``, ``Sri Wulandari``) or are a slip of the pen for it (``Wulandri``).
     """
     told: dict[Key, int] = {}
     for mention, _ in sorted(found, key=lambda one: one[0].start):
         told.setdefault(mention.key, mention.start)
     titled = {mention.key for mention, _ in found if mention.role}
-    pets = {}
+    loose = {}
     for short in fulls:
-        if len(short) > 1 or len(short[0]) < PET_NAME or short in titled:
+        if len(short) > 1 or short in titled:
             continue
-        owners = [f for f in fulls if len(f) > 1 and any(word != short[0] and word.startswith(short[0]) for word in f)]
+        owners = [
+            full
+            for full in fulls
+            if full != short and (len(full) > 1 or full in titled) and any(_means(short[0], word) for word in full)
+        ]
         if len(owners) == 1 and told[owners[0]] < told[short]:
-            pets[short] = owners[0]
-    return pets
+            loose[short] = owners[0]
+    return loose
+
+
+def _means(short: str, word: str) -> bool:
+    """Tell whether a name of one word is a pet name for another word or a slip of the pen."""
+    if word == short or word[0] != short[0] or len(short) < SHORTEST_SLIP:
+        return False
+    pet = len(short) >= PET_NAME and word.startswith(short)
+    return pet or SequenceMatcher(None, short, word).ratio() >= ONE_SLIP
 
 
 def _by_word(keys: Iterable[Key]) -> dict[str, list[Key]]:

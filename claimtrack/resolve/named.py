@@ -18,7 +18,9 @@ def named_person(scene: Scene, at: int) -> Answer:
     key, spoken = key_of(phrase.name), name_text(scene.text, phrase.name)
     if _is_relation(scene, phrase):
         return Answer(None, f"“{scene.source(at).text}” tells whose role it is, not who holds it.", person=True)
-    if not phrase.role and scene.roster.organisation(key) is not None:
+    known = scene.registry.lookup(spoken)
+    body = scene.roster.organisation(key) is not None or (known is not None and known.kind != "person")
+    if not phrase.role and body:
         return named_organisation(scene, at)
     fitting = scene.roster.fitting(key)
     if not fitting:

@@ -79,6 +79,9 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     if between:  # ``Bupati melalui juru bicaranya``: who speaks, unless only the other has a name
         spokesman = read_phrase(text, between.stop, stop, words, evidence)
         return spokesman if spokesman.name else read_phrase(text, start, between.start, words, evidence)
+    alias = _alias(plain, words)
+    if alias and (first := read_phrase(text, start, plain[alias - 1].stop, words, evidence)).name:
+        return first
     content = [word for word in plain if word.text[0].isalnum()]
     spoken = " ".join(word.lower for word in content)
     if spoken in words.pronouns:
@@ -100,6 +103,17 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         len(named.name) == 1 and named.name[0].lower in evidence.initials
     )
     return evolve(named, kind="person") if aged and named.kind == "organisation" else named
+
+
+def _alias(plain: Sequence[Word], words: Vocabulary) -> int:
+    """Return the index of what gives a name another one (``Rina Wulandari | alias Wulan``), 0 if nothing does."""
+    low = lowered(plain)
+    for at in range(1, len(plain) - 1):
+        other = low[at] in words.choices or words.namings.match(low, at)  # ``warga Desa Teluk bernama Rina``
+        length = 0 if other else words.alias_markers.match(low, at)
+        if length and plain[at - 1].capital and at + length < len(plain) and plain[at + length].capital:
+            return 0 if low[:at] in words.descriptions else at
+    return 0
 
 
 def _is_noun(word: str, words: Vocabulary, evidence: Evidence) -> bool:
@@ -201,13 +215,28 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         head = _description_head(lowered(part.words), words)
         written = words.descriptions.get(head)
         if written != "statute" and not office and not set(part.role) & words.indefinites:
-            tail = tail[len(head) :] if written == "document" and part.words[0] == tail[0] else tail
+            tail = (
+                tail[_documents(lowered(tail), words) :] if written == "document" and part.words[0] == tail[0] else tail
+            )
             if not tail:
                 continue
             organisation = _organisation(part, tail, words)
             if organisation:
                 return Phrase("organisation", name=organisation, head=lowered(part.words[:1]))
     return None
+
+
+def _documents(low: tuple[str, ...], words: Vocabulary) -> int:
+    """Return how many words at the start of a phrase are documents: ``Hasil Survei | Titik Temu``.
+
+    What is a name only with them stays whole: ``Data | Survei Kesehatan Nasional``.
+    """
+    at = 0
+    while words.descriptions.get(head := _description_head(low[at:], words)) == "document":
+        if at and all(words.completes(word) for word in low[at + len(head) :]):
+            break
+        at += len(head)
+    return at
 
 
 def _surely_named(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
@@ -228,7 +257,8 @@ def _name_in(
     acronym = _behind_acronym(part, segments)
     if part.role or part.bound or ranked or titled or (acronym and not words.orgs.match(low)):
         return name_begins(tail, words, evidence)
-    mixed = acronym or any(other.role for other in segments) or words.places.match(low)
+    closed = not words.inner.isdisjoint(low[1:-1])  # ``Bank Samaraya Tbk Rina Wulandari``
+    mixed = acronym or closed or any(other.role for other in segments) or words.places.match(low)
     cut = name_begins(tail, words, evidence) if mixed else None
     return cut if cut is not None and is_certain(low[cut:], words, evidence) else None
 

@@ -84,6 +84,8 @@ class Run(NamedTuple):
         opens: it opens its sentence or clause: what precedes is a line start, a full stop or a comma.
         joined: a word such as "and", a slash or a comma joins it to another run.
         bracket: what stands in the brackets directly behind it, empty if nothing does.
+        title: the words of the title that stands before it and a comma, in lower case.
+        titles: it is such a title, and names nobody itself.
     """
 
     words: tuple[Word, ...]
@@ -91,6 +93,8 @@ class Run(NamedTuple):
     opens: bool = False
     joined: bool = False
     bracket: tuple[Word, ...] = ()
+    title: tuple[str, ...] = ()
+    titles: bool = False
 
     @property
     def start(self) -> int:

@@ -17,7 +17,8 @@ from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
 from claimtrack.resolve.words import Vocabulary, vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
-Subject = tuple[int, Party]
+TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})")
+Subject = tuple[int, Party, bool]
 Title = tuple[Party, Key, Mention]
 UNSPOKEN = Phrase("other")  # of an attribution without a source
 
@@ -54,7 +55,7 @@ class Scene:
         quoted: what stands between quotation marks.
         told: what the narrative leaves to others: quotations, and contents that somebody states.
         voices: indices of the attributions with a source, by its start.
-        subjects: (start, party) of everybody who opens a sentence or clause, by start.
+        subjects: (start, party, whether a reporting word follows) of all who open a sentence or clause, by start.
         titles: title or beginning of one -> who is given it, with the whole title and where; titles are written out.
     """
 
@@ -93,7 +94,7 @@ class Scene:
             quoted=Extents.of(quotations),
             told=Extents.of([*quotations, *contents]),
             voices=tuple(sorted(with_source, key=lambda at: (_start(attributions[at]), at))),
-            subjects=_subjects(roster),
+            subjects=_subjects(text, roster, words),
             titles=_titles(roster, words),
         )
 
@@ -128,14 +129,22 @@ def _start(attribution: Attribution) -> int:
     return attribution.source.start if attribution.source else attribution.cue.start
 
 
-def _subjects(roster: Roster) -> tuple[Subject, ...]:
+def _subjects(text: str, roster: Roster, words: Vocabulary) -> tuple[Subject, ...]:
     found: list[tuple[Mention, Party]] = [
         (mention, party)
         for party in roster.people
         for mention in party.mentions
         if mention.subject and not mention.joined
     ]
-    return tuple((mention.start, party) for mention, party in sorted(found, key=lambda pair: pair[0].place))
+    found.sort(key=lambda pair: pair[0].place)
+    return tuple((mention.start, party, _tells(text, mention.stop, words)) for mention, party in found)
+
+
+def _tells(text: str, stop: int, words: Vocabulary) -> bool:
+    """Tell whether a reporting word follows a name, no passive one: ``Rina Wulandari, menyatakan dukungan``."""
+    behind = TELLS.match(text, stop)
+    said = words.verbs.intersection(behind[1].split()) if behind else ()
+    return any(not word.startswith(words.passive_prefixes) for word in said)
 
 
 def _titles(roster: Roster, words: Vocabulary) -> Mapping[Key, Sequence[Title]]:

@@ -7,6 +7,7 @@ from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.words import Vocabulary
 
 SLASH = "/"
+LISTED = 3  # words of a field, a link and another field
 BRACKETS = {"(": ")", "[": "]"}
 CLOSING = tuple(BRACKETS.values())
 
@@ -65,11 +66,19 @@ def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[W
         if not part or _is_degree(part, words):
             continue
         headed = merged and (words.orgs.match(lowered(merged[0])) or words.roles.match(lowered(merged[0])))
-        if part[0].lower in words.org_links and headed:
+        if headed and (part[0].lower in words.org_links or _goes_on(merged[-1], part, words)):
             merged = [[word for group in merged for word in group] + part]
         else:
             merged.append(part)
     return tuple(_without_degrees(part, words) for part in merged)
+
+
+def _goes_on(title: Sequence[Word], part: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a title with one word behind it goes on behind a comma: ``Direktur Risiko, | Dana dan Dagang X``."""
+    behind = title[words.roles.match(lowered(title)) :]
+    single = len(behind) == 1 and behind[0].capital and behind[0].lower not in words.given
+    listed = len(part) > LISTED and part[0].capital and part[1].lower in words.org_links and part[2].capital
+    return single and listed
 
 
 def _is_degree(part: Sequence[Word], words: Vocabulary) -> bool:
