@@ -22,6 +22,7 @@ GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 HUMP = re.compile(r"[a-z][A-Z]")
 LONG_WORD = 9  # letters; no shorter word is a name and a cue written together
 LONG = re.compile(rf"[A-Z]\w{{{LONG_WORD},}}")
+GLUED_PREPOSITION = 5
 GLUED_CUE = 8  # letters
 REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "SEMI", "DASH", "END", "NUM"})
 DOING = PREDICATES - {"AUX", "NEG"}
@@ -96,7 +97,10 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
 
 
 def glued_cue(word: str, pack: Pack) -> str:
-    """Return the cue that is written together with the name before it (``Hidayatmengatakan``); empty if none is."""
+    """Return the cue or preposition that a page wrote together with the name before it; empty if none is.
+
+    Example: ``Hidayatmengatakan``, ``Rahmatdalam``.
+    """
     if not word.endswith(_gluable(pack)) or word.islower() or word.isupper():
         return ""
     return next((cue for cue in _gluable(pack) if word.endswith(cue) and len(word) > len(cue) + 1), "")
@@ -104,9 +108,10 @@ def glued_cue(word: str, pack: Pack) -> str:
 
 @cache
 def _gluable(pack: Pack) -> tuple[str, ...]:
-    """Return the active cues long enough to be told from the end of a name, the longest first."""
+    """Return the active cues and prepositions long enough to be told from the end of a name, the longest first."""
     lines = (line for lines in pack.cues.values() for line in lines)
     found = {line.form for line in lines if line.type in {"ACT", "FIND"} and len(line.form) >= GLUED_CUE}
+    found.update(phrase[0] for phrase in pack.phrases("occasion") if len(phrase[0]) >= GLUED_PREPOSITION)
     return tuple(sorted(found, key=lambda form: (-len(form), form)))
 
 

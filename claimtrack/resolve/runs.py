@@ -31,6 +31,7 @@ BLANK = frozenset(" \u00a0")
 OPENERS = frozenset('.!?,:;-–—\n"“”')
 JOINERS = frozenset("/&")
 SHORTEST_GLUED, SHORT_GLUED = 4, 5  # letters of a name to which a page glues a word; of both
+LONG_TAIL = 5  # letters of a preposition that no name ends with
 SMALL_WORD = re.compile(r"[a-z]{2,}(?:-[a-z]+)*")
 NUMERAL = re.compile(r"(?:[IVXLC]+|\d[\d.]*)\Z")
 
@@ -151,7 +152,10 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
 
 
 def _unglued(capitals: Sequence[Word], words: Vocabulary) -> list[Word]:
-    """Take off the word that a page has glued to a name which stands without it, too: ``Trumpdalam``, ``Trump``."""
+    """Take off the word that a page has glued to a name which stands without it, too: ``Trumpbaru``, ``Trump``.
+
+    A long preposition goes from any name: ``Rahmatdalam``.
+    """
     plain = {word.text for word in capitals}
     return [_without_glue(word, plain, words) if len(word.text) > SHORT_GLUED else word for word in capitals]
 
@@ -162,6 +166,8 @@ def _without_glue(word: Word, plain: AbstractSet[str], words: Vocabulary) -> Wor
     if word.lower in words.given:
         return word
     for stop in range(SHORTEST_GLUED, len(text) - 1):
+        if len(text) - stop >= LONG_TAIL and text[stop:] in words.prepositions:
+            return Word.of(text[:stop], word.start, word.start + stop)
         tail = SMALL_WORD.match(text, stop) if text[:stop] in plain else None
         if tail and words.function_words & {tail[0], text[stop:], tail[0].partition("-")[0]}:
             return Word.of(text[:stop], word.start, word.start + stop)
