@@ -5,9 +5,10 @@ run a teaser and the article into one line: the article goes on where ordinary w
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from claimtrack.packs import Pack, any_of
 
@@ -25,17 +26,25 @@ FEW = 32  # entries whose words are looked for one by one before the text is cut
 OPEN_TEASER = "…"  # ends an entry whose headline follows without a colon
 
 
-def without_furniture(text: str, start: int, stop: int, pack: Pack) -> list[tuple[int, int]]:
+class Furnished(NamedTuple):
+    """A line that may hold furniture: the offset behind it, and where an entry stands in it."""
+
+    stop: int
+    marks: tuple[re.Match[str], ...]
+
+
+def without_furniture(text: str, start: int, stop: int, line: Furnished, pack: Pack) -> list[tuple[int, int]]:
     """Return the stretches of a line that are the article's.
 
     Args:
         text: the whole text.
         start: offset where the line begins.
         stop: offset behind it.
-        pack: supplies the furniture and the words that open a sentence.
+        line: the furniture in it.
+        pack: supplies the words that open a sentence.
     """
     pieces: list[tuple[int, int]] = []
-    for left, right, _ in _cuts(text, start, stop, pack):
+    for left, right, _ in _cuts(text, start, stop, line.marks, pack):
         pieces.append((start, left))
         start = right
     pieces.append((start, stop))
@@ -49,19 +58,31 @@ def teasers(text: str, pack: Pack) -> Iterator[tuple[int, int, str]]:
         text: the text.
         pack: supplies the furniture.
     """
+    for start, line in furnished(text, pack).items():
+        found = _cuts(text, start, line.stop, line.marks, pack)
+        yield from ((left, right, label[0]) for left, right, label in found if label.lastgroup != "mark")
+
+
+@lru_cache(maxsize=4)  # segmentation and credits ask one after the other for the same text
+def furnished(text: str, pack: Pack) -> Mapping[int, Furnished]:
+    """Return the lines that may hold furniture by their offsets."""
     here = present(furniture_words(pack), text)
+    found: dict[int, Furnished] = {}
     offset = 0
     for line in text.splitlines(keepends=True) if here else ():
+        stop = offset + len(line)
         if present(here, line):
-            found = _cuts(text, offset, offset + len(line), pack)
-            yield from ((left, right, label[0]) for left, right, label in found if label.lastgroup != "mark")
-        offset += len(line)
+            marks = _pattern(pack).finditer(text, offset, stop)
+            found[offset] = Furnished(stop, tuple([mark for mark in marks if _is_furniture(mark)]))
+        offset = stop
+    return found
 
 
-def _cuts(text: str, start: int, stop: int, pack: Pack) -> Iterator[tuple[int, int, re.Match[str]]]:
+def _cuts(
+    text: str, start: int, stop: int, marks: Sequence[re.Match[str]], pack: Pack
+) -> Iterator[tuple[int, int, re.Match[str]]]:
     """Yield the stretches of a line that are furniture, in order, each with the match that begins it."""
-    matches = [found for found in _pattern(pack).finditer(text, start, stop) if _is_furniture(found)]
-    for found, following in pairwise([*matches, None]):
+    for found, following in pairwise([*marks, None]):
         if found is None or found.start() < start:
             continue
         limit = following.start() if following else stop

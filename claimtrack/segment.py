@@ -7,10 +7,11 @@ offsets are code points of the text.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from claimtrack.furniture import furniture_words, present, trimmed, without_furniture
+from claimtrack.furniture import furnished, trimmed, without_furniture
 from claimtrack.packs import Pack
 
 OPENERS = "“„«‘"
@@ -77,6 +78,7 @@ class Sentence(NamedTuple):
     paragraph: int
 
 
+@lru_cache(maxsize=4)  # reading, and then what asks for the sentence before
 def segment(text: str, pack: Pack) -> tuple[Sentence, ...]:
     """Return the sentences of ``text`` in order.
 
@@ -106,17 +108,18 @@ def segment_region(text: str, start: int, stop: int, pack: Pack, paragraph: int 
 def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
     """Return the extents of the lines that are not furniture, without a dateline at the head of the text."""
     found: list[tuple[int, int]] = []
-    here = present(furniture_words(pack), text)
+    marked = furnished(text, pack)
     offset = 0
     for line in text.splitlines(keepends=True):
+        furniture = marked.get(offset)
         start, stop = trimmed(text, offset, offset + len(line))
         offset += len(line)
         if start == stop:
             continue
         if not found:
             start = after_dateline(text, start, stop, pack)
-        if here and present(here, line):
-            found.extend(without_furniture(text, start, stop, pack))
+        if furniture:
+            found.extend(without_furniture(text, start, stop, furniture, pack))
         elif start < stop:
             found.append((start, stop))
     return _joined(text, found)

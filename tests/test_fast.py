@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from lark import Lark, Tree
 from lark.exceptions import UnexpectedInput
 
-from claimtrack import cues, lex, packs, parse, pipeline, segment, tables
+from claimtrack import attribute, cues, furniture, lex, packs, parse, pipeline, segment, tables
 from claimtrack.attribute import source, views
 from claimtrack.gold import read
 from claimtrack.grammar import TypeLexer, parser
 from claimtrack.model import Document
 from claimtrack.pipeline import extract
 from claimtrack.read import Reader
+from claimtrack.resolve import antecedents
 from tests.command import ROOT
 from tests.grammar_texts import clause_types, pack, sentences
 
@@ -50,7 +51,13 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(parse, "frames_of", parse.frames_of.__wrapped__)
     monkeypatch.setattr(source, "source_phrases", parse.source_phrases.__wrapped__)
     monkeypatch.setattr(cues, "cue_words", lambda _pack: Everything())
-    monkeypatch.setattr(segment, "present", lambda entries, _low: entries)
+    monkeypatch.setattr(furniture, "present", lambda entries, _low: entries)
+    for name, kept, modules in (
+        ("furnished", furniture.furnished, (furniture, segment)),
+        ("segment", segment.segment, (attribute, antecedents)),
+    ):
+        for module in modules:
+            monkeypatch.setattr(module, name, kept.__wrapped__)
     monkeypatch.setattr(lex, "typers", lambda _pack: unkept)
     return monkeypatch
 
