@@ -30,6 +30,7 @@ class Evidence:
         inside: single words that stand capitalised inside a sentence, lower case.
         initials: single words that an age follows somewhere, lower case: ``SM (27)`` is a person.
         bodies: words of organisations that speak for nobody, lower case.
+        leads: start of a run -> the title that opens its sentence and leads to it, lower case.
         begun: where the name in a tail begins, once that was asked; a name comes again and again.
     """
 
@@ -40,6 +41,7 @@ class Evidence:
     inside: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    leads: Mapping[int, tuple[str, ...]] = field(factory=dict)
     begun: dict["Listing", int | None] = field(factory=dict, init=False, eq=False, repr=False)
 
 

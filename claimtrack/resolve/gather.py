@@ -1,10 +1,14 @@
 """The roster of an article: its text and the source spans in, the people and organisations it names out."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
+from string import ascii_lowercase
+
+from attrs import evolve
 
 from claimtrack.model import Span
 from claimtrack.resolve.beginnings import (
@@ -24,8 +28,12 @@ from claimtrack.resolve.segments import has_age
 from claimtrack.resolve.words import Vocabulary
 
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
+ASCII_SMALL = frozenset(ascii_lowercase)
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
 LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*)(,?) \Z")
+OPENING = re.compile(  # what stands before a run that LEAD finds; the capital first, for which the text is scanned
+    rf"[A-Z](?:(?<![\s\S].)|(?<=[.!?\n”\"].)|(?<=[.!?\n”\"] .))[^.!?,;:\n“”\"]{{0,{TITLE_REACH}}}"
+)
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
@@ -57,7 +65,7 @@ def build_roster(
     small = small_words(text)
     runs = trimmed([run for found in find_runs(text, words) for run in _outside(found, furniture)], small, words)
     outlines = [outline_of(run.words, words) for run in runs]
-    evidence = gather_evidence(runs, outlines, sources, words, places)
+    evidence = evolve(gather_evidence(runs, outlines, sources, words, places), leads=title_leads(text, runs, words))
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
@@ -88,7 +96,9 @@ def build_roster(
 
 def small_words(text: str) -> frozenset[str]:
     """Return the words that a text writes small."""
-    return frozenset(SMALL.findall(" ".join(frozenset(text.split()))))  # what stands between blanks is searched once
+    parts = frozenset(text.split())  # what stands between blanks is searched once
+    odd = " ".join([part for part in parts if not part.isalpha()])
+    return frozenset([part for part in parts if part.isalpha() and part[0] in ASCII_SMALL] + SMALL.findall(odd))
 
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
@@ -138,16 +148,17 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
         small: the words that the article writes small.
         words: the vocabulary.
     """
-    inner = {word.lower for run in runs for at, word in enumerate(run.words) if at or not run.opens}
+    inner = {word.lower for run in runs for word in (run.words[1:] if run.opens else run.words)}
     named = {lowered(run.words) for run in runs if not run.opens}
     kept: list[Run] = []
     for run in runs:
         first = run.words[0]
-        alone = len(run.words) == 1
-        common = first.lower in words.function_words or (
-            (first.lower in small or words.owned(first.lower, small)) if alone else _described(run, named, words)
-        )
-        if not (run.opens and common and first.lower not in inner and first.text != first.text.upper()):
+        if (
+            not run.opens
+            or first.lower in inner
+            or first.text == first.text.upper()
+            or not _is_common(run, small, named, words)
+        ):
             kept.append(run)
         elif len(run.words) > 1:
             fronted = first.lower in words.prepositions  # "Untuk Rina Wulandari, ia …": she opens no sentence
@@ -155,11 +166,19 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
     return tuple(kept)
 
 
+def _is_common(run: Run, small: AbstractSet[str], named: AbstractSet[Key], words: Vocabulary) -> bool:
+    """Tell whether the first word of a run that opens a sentence is a common one there."""
+    first = run.words[0].lower
+    if first in words.function_words:
+        return True
+    return first in small or words.owned(first, small) if len(run.words) == 1 else _described(run, named, words)
+
+
 def _described(run: Run, named: AbstractSet[Key], words: Vocabulary) -> bool:
     """Tell whether a run is a noun and a name that stands without it: ``Desakan Bahlil``, not ``Menteri Bahlil``."""
     head = run.words[0].lower
     titled = words.roles.match((head,)) or words.orgs.match((head,))
-    return run.opens and lowered(run.words[1:]) in named and not titled and words.common(head)
+    return lowered(run.words[1:]) in named and not titled and words.common(head)
 
 
 def gather_evidence(
@@ -217,7 +236,7 @@ def read_run(
     if not low or run.titles:
         return None, None
     tail = run.words[outline.tail :]
-    lead = () if run.title else _title_lead(text, run, words)
+    lead = () if run.title else evidence.leads.get(run.start, ())
     role = (lead or run.title or _role_before(run, words)) + outline.low[: outline.role]
     linked = run.before[-1:] and run.before[-1] in words.org_links  # "Deputi Penindakan dan Eksekusi Rina Wulandari"
     mixed = role or linked or belongs_elsewhere(name, words, evidence)
@@ -256,6 +275,16 @@ def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], wo
     if not (close and said.role) or outline.role or outline.body:
         return False
     return not any(words.completes(word) or words.common(word) or word in words.degrees for word in outline.low)
+
+
+def title_leads(text: str, runs: Sequence[Run], words: Vocabulary) -> dict[int, Key]:
+    """Return start of a run -> the title that leads to it; only what stands behind a sentence's opening is asked."""
+    starts = [run.start for run in runs]
+    asked = [at for at, start in enumerate(starts) if text[max(0, start - TITLE_REACH)].isupper()]  # the reach opens
+    for opening in OPENING.finditer(text):
+        if not words.titling.isdisjoint(opening[0].lower().split()):
+            asked += range(bisect_right(starts, opening.start()), bisect_right(starts, opening.end() + 2))
+    return {runs[at].start: lead for at in asked if (lead := _title_lead(text, runs[at], words))}
 
 
 def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
@@ -310,6 +339,8 @@ def _role_before(run: Run, words: Vocabulary) -> Key:
 def _nicknames(text: str, runs: Sequence[Run], people: Sequence[Found], words: Vocabulary) -> Iterable[Nickname]:
     """Yield pairs of keys that the article equates, by brackets or by a word such as ``alias``, with the span."""
     for run in runs:
+        if not run.bracket:  # as it mostly is
+            continue
         bracket = [word for word in run.bracket if word.text[0].isalnum()]
         form = all(words.completes(word.lower) for word in bracket)  # ``PT Jasa Sarana (Persero)``
         if len(bracket) == len(run.bracket) and not form and bracket[0].capital and not bracket[0].numeral:

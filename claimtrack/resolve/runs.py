@@ -4,6 +4,7 @@ Offsets are half-open, in code points of the text.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
@@ -27,11 +28,10 @@ BLANKS = re.compile("[ \u00a0]+")
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*\Z")
 NEAREST = 4  # words before a run that are kept
 BEHIND = re.compile(r"[ \u00a0]*(?:\(([^()\n]{1,80})\)|([/&]|\w+))")
-BLANK = frozenset(" \u00a0")
-OPENERS = frozenset('.!?,:;-–—\n"“”')
+WITHIN = frozenset("_-")  # what a small word may end with beside letters and digits
+OPENERS = frozenset(["", *'.!?,:;-–—\n"“”'])  # nothing, too
 JOINERS = frozenset("/&")
 SHORTEST_GLUED, SHORT_GLUED = 4, 5  # letters of a name to which a page glues a word; of both
-LONG_TAIL = 5  # letters of a preposition that no name ends with
 SMALL_WORD = re.compile(r"[a-z]{2,}(?:-[a-z]+)*")
 NUMERAL = re.compile(r"(?:[IVXLC]+|\d[\d.]*)\Z")
 
@@ -108,6 +108,12 @@ class Run(NamedTuple):
         return self.words[-1].stop
 
 
+# A run of all its values, likewise.
+_Values = tuple[tuple[Word, ...], tuple[str, ...], bool, bool, tuple[Word, ...], tuple[str, ...], bool]
+make_run: Callable[[_Values], Run]
+make_run = partial(tuple.__new__, Run)
+
+
 def tokens(text: str, start: int = 0, stop: int | None = None) -> tuple[Word, ...]:
     """Cut a stretch of text into words and punctuation marks.
 
@@ -151,27 +157,35 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _unglued(capitals: Sequence[Word], words: Vocabulary) -> list[Word]:
+def _unglued(capitals: list[Word], words: Vocabulary) -> list[Word]:
     """Take off the word that a page has glued to a name which stands without it, too: ``Trumpbaru``, ``Trump``.
 
     A long preposition goes from any name: ``Rahmatdalam``.
     """
     plain = {word.text for word in capitals}
-    return [_without_glue(word, plain, words) if len(word.text) > SHORT_GLUED else word for word in capitals]
+    heads = Counter([text[:SHORTEST_GLUED] for text in plain])
+    glued = words.glued
+    long = (
+        text for text in plain if len(text) > SHORT_GLUED and (heads[text[:SHORTEST_GLUED]] > 1 or text.endswith(glued))
+    )
+    mended = {text: name for text in long if (name := _without_glue(text, plain, words))}
+    if not mended:  # as it mostly is
+        return capitals
+    names = ((mended.get(word.text, word.text), word) for word in capitals)
+    return [Word.of(name, word.start, word.start + len(name)) if name != word.text else word for name, word in names]
 
 
-def _without_glue(word: Word, plain: AbstractSet[str], words: Vocabulary) -> Word:
-    """Return a word without what is glued to it, or as it is."""
-    text = word.text
-    if word.lower in words.given:
-        return word
+def _without_glue(text: str, plain: AbstractSet[str], words: Vocabulary) -> str:
+    """Return a word without what is glued to it; empty if nothing is."""
+    if text.lower() in words.given:
+        return ""
     for stop in range(SHORTEST_GLUED, len(text) - 1):
-        if len(text) - stop >= LONG_TAIL and text[stop:] in words.prepositions:
-            return Word.of(text[:stop], word.start, word.start + stop)
         tail = SMALL_WORD.match(text, stop) if text[:stop] in plain else None
-        if tail and words.function_words & {tail[0], text[stop:], tail[0].partition("-")[0]}:
-            return Word.of(text[:stop], word.start, word.start + stop)
-    return word
+        if text[stop:] in words.glued or (
+            tail and words.function_words & {tail[0], text[stop:], tail[0].partition("-")[0]}
+        ):
+            return text[:stop]
+    return ""
 
 
 def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> tuple[int, tuple[Word, ...]]:
@@ -217,24 +231,27 @@ def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) 
 def _describe(text: str, chosen: tuple[Word, ...], words: Vocabulary) -> Run:
     start, stop = chosen[0].start, chosen[-1].stop
     lead = text[max(0, start - LOOK_BACK) : start]
-    near = _small_before(lead)
     opening = lead.rstrip(" \u00a0")
+    last = opening[-1:]
+    near = _small_before(lead) if len(opening) < len(lead) and (last.isalnum() or last in WITHIN) else ()
     behind = BEHIND.match(text, stop)
-    follows = behind[2] if behind else None
-    joined = opening[-1:] in JOINERS or follows in JOINERS or (bool(near) and near[-1] in words.org_links)
-    return Run(
-        words=chosen,
-        before=near,
-        opens=not opening or opening[-1] in OPENERS,
-        joined=joined or follows in words.org_links,
-        bracket=tokens(text, *behind.span(1)) if behind and behind[1] else (),
+    inside, follows = behind.groups() if behind else (None, None)
+    joined = last in JOINERS or follows in JOINERS or follows in words.org_links
+    return make_run(
+        (
+            chosen,
+            near,
+            last in OPENERS,
+            joined or (bool(near) and near[-1] in words.org_links),
+            tokens(text, *behind.span(1)) if behind and inside else (),
+            (),
+            False,
+        )
     )
 
 
 def _small_before(lead: str) -> tuple[str, ...]:
-    """Return the lower-case words at the end of a stretch, `NEAREST` at most; empty if no blank follows them."""
-    if lead[-1:] not in BLANK:
-        return ()
+    """Return the lower-case words at the end of a stretch that ends with a blank, `NEAREST` at most."""
     found: list[str] = []
     single = "\u00a0" not in lead and "  " not in lead
     parts = (lead.rsplit(" ", NEAREST + 1) if single else BLANKS.split(lead))[-NEAREST - 1 : -1]

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from claimtrack.packs import SEPARATOR, Pack, entry_lines
 
 Row = tuple[str, ...]
+LONG_PREPOSITION = 5  # letters
 LONG_STEM = 5  # letters before a clitic from which no name ends so ("Instagramnya", but "Sonya", "Kenya")
 # Lists of words that a sentence may open with.
 OPENING = (
@@ -132,6 +133,8 @@ class Vocabulary:
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
         epithet_heads: the first words of the epithets; follows from ``epithets``.
         unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
+        glued: prepositions so long that no name ends with them; follows from ``prepositions``.
+        titling: what a title that leads to a name may begin with; follows from ``roles`` and ``indefinites``.
     """
 
     roles: Phrases
@@ -174,6 +177,8 @@ class Vocabulary:
     links: tuple[str, ...] = field(init=False, repr=False)
     epithet_heads: tuple[str, ...] = field(init=False, repr=False)
     unnamed: frozenset[str] = field(init=False, repr=False)
+    glued: tuple[str, ...] = field(init=False, repr=False)
+    titling: frozenset[str] = field(init=False, repr=False)
 
     @links.default
     def _links(self) -> tuple[str, ...]:
@@ -186,6 +191,14 @@ class Vocabulary:
     @unnamed.default
     def _unnamed(self) -> frozenset[str]:
         return self.times | self.tellings
+
+    @titling.default
+    def _titling(self) -> frozenset[str]:
+        return self.indefinites.union(self.roles.by_first)
+
+    @glued.default
+    def _glued(self) -> tuple[str, ...]:
+        return tuple(sorted(word for word in self.prepositions if len(word) >= LONG_PREPOSITION))
 
     def written_out(self, role: Row) -> Row:
         """Return a title with its abbreviations written out, without ranks."""
