@@ -16,7 +16,7 @@ from claimtrack.segment import Sentence
 from claimtrack.tokens import Token, make, retyped
 
 TOKEN = re.compile(
-    r"(?P<small>[a-z]++(?![\w'’&./-]))"  # most words; what may go on behind a letter is left to the others
+    r"(?P<small>[a-z]++(?![\w'’&./-])(?: [a-z]++(?![\w'’&./-]))*+)"  # most words; what may go on is left to the others
     r"|(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+))?)"
     r"|(?P<degree>(?:[A-Z][a-z]{0,2}\.){1,3}[A-Z][A-Za-z]{0,5}\b)"
     r"|(?P<word>[^\W_]+(?:[-'’&][^\W_]+|\.(?=[^\W\d_]{2,}\b)[^\W_]+|/[^\W_]+)*)"
@@ -147,7 +147,10 @@ def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
         kind, word = match.lastgroup or "", match[0]
         position = last
         if kind == "small":
-            found.append(("SMALL", first, last, word))
+            for small in word.split(" "):
+                behind = first + len(small)
+                found.append(("SMALL", first, behind, small))
+                first = behind + 1
             continue
         low = word.lower()
         if kind == "word":
