@@ -7,7 +7,7 @@ offsets are code points of the text.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,7 +42,11 @@ INITIAL_LENGTH = 1
 ACRONYM_LENGTH = 3
 WORD_REACH = 40  # code points before a full stop in which its word mostly begins
 WORD_BORDER = re.compile(r"[\s(\"“\[]")
-BLANK = re.compile(r"\s")
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # marks of direction, joining and byte order
+BLANKS = str.maketrans(INVISIBLE, " " * len(INVISIBLE))
+BULLETS = "•▪●◦‣"
+OPENS = "\"“‘'([" + BULLETS  # signs that may open a sentence
+LEADING = frozenset({"BY", "FROM", "AFF", "DI", "CONJ", "REL", "COMP"})  # types of words that end no line of their own
 INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}")
 
 
@@ -86,11 +90,18 @@ def segment(text: str, pack: Pack) -> tuple[Sentence, ...]:
         text: any text; half-open offsets of the result count its code points.
         pack: supplies abbreviations, furniture and place names.
     """
+    text = blanked(text)
     return tuple(
         sentence
         for number, (start, stop) in enumerate(paragraphs(text, pack))
         for sentence in segment_region(text, start, stop, pack, number)
     )
+
+
+def blanked(text: str) -> str:
+    """Return a text of the same length with a blank for each invisible mark, behind which no sentence would begin."""
+    marked = not text.isascii() and any(mark in text for mark in INVISIBLE)
+    return text.translate(BLANKS) if marked else text
 
 
 def segment_region(text: str, start: int, stop: int, pack: Pack, paragraph: int = 0) -> tuple[Sentence, ...]:
@@ -122,17 +133,17 @@ def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
             found.extend(without_furniture(text, start, stop, furniture, pack))
         elif start < stop:
             found.append((start, stop))
-    return _joined(text, found)
+    return _joined(text, found, pack)
 
 
-def _joined(text: str, extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(text: str, extents: list[tuple[int, int]], pack: Pack) -> list[tuple[int, int]]:
     """Join a line that ends with a colon to the quotation in the next, and a sentence broken over lines."""
     joined: list[tuple[int, int]] = []
     linked = False  # the line before is the words of a link that a page has put on a line of their own
     for start, stop in extents:
         quoted = joined and text[joined[-1][1] - 1] == ":" and text[start] in '"“„«‘'
         open_line = bool(joined) and _is_open(text, joined[-1], start)
-        links = open_line and stop - start <= LINK_LIMIT <= joined[-1][1] - joined[-1][0]
+        links = open_line and stop - start <= LINK_LIMIT and _leads_on(text, joined[-1], pack)
         links = links and text[joined[-1][1] - 1].isalnum() and text[start].isalnum()
         broken = open_line and (linked or links or text[start].islower() or text[start] in ".,/)")
         if quoted or broken or (joined and _quotes_on(text, joined[-1], start, stop)):
@@ -141,6 +152,18 @@ def _joined(text: str, extents: list[tuple[int, int]]) -> list[tuple[int, int]]:
             joined.append((start, stop))
         linked = links
     return joined
+
+
+def _leads_on(text: str, before: tuple[int, int], pack: Pack) -> bool:
+    """Tell whether a line is no heading: it is long, its dateline with it, or ends with a word such as ``dari``."""
+    begins = text.rfind("\n", 0, before[0]) + 1
+    return before[1] - begins >= LINK_LIMIT or text[before[0] : before[1]].rsplit(None, 1)[-1] in _leading(pack)
+
+
+@cache
+def _leading(pack: Pack) -> frozenset[str]:
+    """Return the words that lead to another: no line of its own ends with one of them."""
+    return frozenset(entry[0] for entry, kind in pack.notes("particles").items() if kind in LEADING)
 
 
 def _is_open(text: str, before: tuple[int, int], start: int) -> bool:
@@ -342,7 +365,7 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
         if after < stop and not text[after].isspace() and not _is_signed(text, after, stop):
             continue
         rest = text[after : after + 4].lstrip()
-        if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"“‘'(["):
+        if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in OPENS):
             continue
         quoted = rest[:1] in {'"', "“"}
         stopped = quoted or match[0] != "." or _is_full_stop(text, match.start(), start, pack)

@@ -24,6 +24,10 @@ SENTENCES = [
     ("Air - dan lumpur - surut.", ["Air - dan lumpur - surut."]),
     ("ADVERTISEMENT\nAir surut.", ["Air surut."]),
     ("Air surut.\nBaca juga: Banjir Lagi di Muara\nWarga pulang.", ["Air surut.", "Warga pulang."]),
+    ("Air surut. \u200e Warga pulang.", ["Air surut.", "Warga pulang."]),
+    ("Air surut.\u200bWarga pulang.", ["Air surut.", "Warga pulang."]),
+    ("\ufeffPlt. Lurah pulang.", ["Plt. Lurah pulang."]),
+    ("Air surut. • Warga pulang.", ["Air surut.", "• Warga pulang."]),
     ("Dia berkata:\n“Air surut.”", ["Dia berkata:\n“Air surut.”"]),
 ]
 QUOTATIONS = [

@@ -17,7 +17,7 @@ from claimtrack.lex import names_in
 from claimtrack.model import Attribution, Span
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame
-from claimtrack.segment import Quote, Sentence, segment, segment_region
+from claimtrack.segment import Quote, Sentence, blanked, segment, segment_region
 
 NESTING_LIMIT = 3
 __all__ = ["Draft", "View", "attribute", "views"]
@@ -30,6 +30,20 @@ def attribute(text: str, pack: Pack) -> tuple[Attribution, ...]:
         text: any text; offsets of the result are half-open and count its code points.
         pack: the language pack.
     """
+    shown = blanked(text)
+    found = sorted(_found(shown, pack), key=lambda a: a.cue.start)
+    return with_parents(tuple(found if shown is text else [_as_written(a, text) for a in found]))
+
+
+def _as_written(attribution: Attribution, text: str) -> Attribution:
+    """Return an attribution with the words of the text as it was before its invisible marks were blanked."""
+    source, content = attribution.source, [Span.of(text, span.start, span.stop) for span in attribution.content]
+    written = Span.of(text, source.start, source.stop) if source else None
+    return evolve(attribution, source=written, content=tuple(content))
+
+
+def _found(text: str, pack: Pack) -> list[Attribution]:
+    """Return the attributions of a text as its sentences come, those of a sentence before those of its quotations."""
     names = names_in(text)
     found: list[Attribution] = []
     last: tuple[int, int] | None = None
@@ -47,7 +61,7 @@ def attribute(text: str, pack: Pack) -> tuple[Attribution, ...]:
         last = (sentence.paragraph, len(found) + speaking[-1]) if speaking else (last if _is_quotation(view) else None)
         found.extend(here)
         found.extend(inner)
-    return with_parents(tuple(sorted(found, key=lambda a: a.cue.start)))
+    return found
 
 
 def views(text: str, pack: Pack) -> Iterator[View]:
