@@ -5,10 +5,11 @@ from itertools import pairwise
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import clitic_source, has_comma, has_words, is_whole, left_start, takes_object
 from claimtrack.attribute.reach import cited
-from claimtrack.attribute.source import Found, skip_asides, source_behind, written_at
+from claimtrack.attribute.source import Found, is_written, skip_asides, source_behind, written_at
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
+from claimtrack.tokens import PUNCTUATION
 
 
 def inverted(view: View, frame: Frame) -> Draft:
@@ -16,9 +17,21 @@ def inverted(view: View, frame: Frame) -> Draft:
     start = view.after_index(frame)
     clitic = clitic_source(frame, view)
     if clitic:
-        return cited(view, frame, clitic, skip_asides(view, start), tied=True)
+        resume = skip_asides(view, start)
+        return cited(view, frame, clitic, start if _happened(view, frame, start, resume) else resume, tied=True)
     draft = _cited_source(view, frame, start, whole=True)
     return draft if draft.content else _cited_source(view, frame, start, whole=False)
+
+
+def _happened(view: View, frame: Frame, first: int, last: int) -> bool:
+    """Tell whether a time behind a preposition's source is when something happened: ``Menurutnya | saat itu air naik``.
+
+    No border follows it, as one does behind the time when something was said; nor, behind a noun, a predicate
+    (``Menurut data dinas per April | sudah …``).
+    """
+    cites = view.fine[view.cue_index(frame)].type == "PREP" and first < last
+    timed = cites and all(token.type == "TIME" for token in view.fine[first:last])
+    return timed and type_at(view, last) not in (PUNCTUATION if frame.clitic is not None else PUNCTUATION | PREDICATE)
 
 
 def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft:
@@ -28,16 +41,17 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
         return Draft(None, (), "no source behind the inverted cue")
     if not has_words(view, left_start(view), view.coarse[frame.first].first):
         found = _without_subject(view, found)
-    resume = found.resume
+    resume = found.last if _happened(view, frame, found.last, found.resume) else found.resume
     if not is_whole(view, left_start(view), view.coarse[frame.first].first):
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA":
             return NOTHING_BESIDE
         comma = _first_comma(view, found.last, resume)
         if is_whole(view, comma, len(view.fine)):
             resume = comma
-    if type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1):
+    relative = type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1)
+    if relative and not is_written(view, found.first):  # but ``yang menurut data dinas per April | sudah …``
         resume = found.last
-    return cited(view, frame, (found.first, found.last), resume, tied=resume == found.last)
+    return cited(view, frame, (found.first, found.last), resume, tied=relative or resume == found.last)
 
 
 def _without_subject(view: View, found: Found) -> Found:
@@ -51,20 +65,39 @@ def _without_subject(view: View, found: Found) -> Found:
     return found._replace(last=last, resume=last) if titled and type_at(view, last) in {"N", "ROLE"} else found
 
 
-def _first_comma(view: View, first: int, last: int) -> int:
+def _opening_resume(view: View, frame: Frame, found: Found) -> int:
+    """Return the index behind who is cited first in a sentence: circumstances behind a comma belong to the content.
+
+    But not a date, nor a place before one: ``Dilansir Antara, di Muara, Selasa (1/7), | ketika warga lengah, …``.
+    """
+    whole = has_words(view, found.resume, len(view.fine))
+    if not whole or has_words(view, left_start(view), view.coarse[frame.first].first):
+        return found.resume
+    comma = _first_comma(view, found.last, found.resume, dated=True)
+    behind = next((i for i in range(comma + 1, found.resume) if view.fine[i].type == "COMMA"), found.resume)
+    return found.resume if _is_date(view, behind + 1, found.resume) else comma
+
+
+def _first_comma(view: View, first: int, last: int, *, dated: bool = False) -> int:
     """Return the first comma in ``[first, last)`` behind which a circumstance belongs to the content that follows.
 
-    One that tells how it was said does not, nor a time behind it: ``Menurut Rahmat, dalam siaran pers, Senin, …``.
+    One that tells how it was said does not, nor a time behind it: ``Menurut Rahmat, dalam siaran pers, Senin, …``. If
+    it is ``dated``, a time does not anyway, nor does who is described.
     """
-    speech, spoken = view.pack.words("speech_occasions"), False
+    speech = view.pack.words("speech_occasions")
     commas = [index for index in range(first, last) if view.fine[index].type == "COMMA"]
     for comma, following in pairwise([*commas, last]):
-        stretch = view.fine[comma + 1 : following]
-        dated = spoken and all(token.type in {"TIME", "NUM", "BRACKET"} for token in stretch)
-        if not dated and speech.isdisjoint(token.low for token in stretch):
+        outside = dated and (_is_date(view, comma + 1, following) or type_at(view, comma + 1) == "REL")
+        if not outside and speech.isdisjoint(token.low for token in view.fine[comma + 1 : following]):
             return comma
-        spoken = True
+        dated = True
     return last
+
+
+def _is_date(view: View, first: int, last: int) -> bool:
+    """Tell whether ``[first, last)`` is a date, or ends with one in brackets: ``pada Selasa (1/7)``."""
+    numbers = all(token.type in {"TIME", "NUM", "BRACKET"} for token in view.fine[first:last])
+    return first < last and (numbers or view.fine[last - 1].type == "BRACKET")
 
 
 def preposition(view: View, frame: Frame) -> Draft:
@@ -88,7 +121,7 @@ def citing(view: View, frame: Frame) -> Draft:
     for whole in (True, False):
         found = None if clitic else source_behind(view, start, whole=whole) or written_at(view, start)
         source = clitic or ((_passed_on(view, cue, found), found.last) if found else None)
-        resume = found.resume if found else skip_asides(view, start)
+        resume = _opening_resume(view, frame, found) if found else skip_asides(view, start)
         draft = cited(view, frame, source, resume, tied=False)
         if draft.content:
             break

@@ -129,9 +129,18 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
         return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
     last = nominal_end(fine, index, apposed=comma or apposed)
     behind = fine[last].type if last < len(fine) else "END"
+    if comma and _is_dateline(fine, index, last):
+        return Phrase("CIRCUMSTANCE", index, last, comma)
     if comma and behind not in BEHIND_APPOSITION:
         return Phrase("CLAUSE", index, last, comma)
     return Phrase(_nominal_type(fine[index:last]), index, last, comma)
+
+
+def _is_dateline(fine: tuple[Token, ...], first: int, last: int) -> bool:
+    """Tell whether nothing but a place and a date behind it stand there: ``dikutip dari Antara, | Jakarta, Rabu``."""
+    behind = last + (last < len(fine) and fine[last].type == "COMMA")
+    dated = behind < len(fine) and fine[behind].type == "TIME"
+    return dated and all(token.type == "PLACE" for token in fine[first:last])
 
 
 def _nominal_type(tokens: tuple[Token, ...]) -> str:

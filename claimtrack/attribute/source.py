@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from claimtrack.attribute.nominal import HARD, NAMELESS, nominal_end
+from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, nominal_end
 from claimtrack.attribute.phrases import (
     NAMEY,
     OPENS_ASIDE,
@@ -20,6 +20,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 OUTSIDE_ANTECEDENT = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF"}
 PAIR = 2  # a name and its title
 WRITTEN = frozenset({"document", "statute"})
+OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
@@ -47,9 +48,7 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
         return None
     rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
-    while (
-        rule == "apposed" and len(chosen) > 1 and _begins_content(view, phrases[chosen[-1]], third=len(chosen) > PAIR)
-    ):
+    while rule == "apposed" and len(chosen) > 1 and _begins_content(view, phrases, chosen):
         chosen = chosen[:-1]
     resume = chosen[-1] + 1
     while resume < len(phrases) and _is_aside(view, phrases[resume]):
@@ -67,17 +66,27 @@ def _is_aside(view: View, phrase: Phrase) -> bool:
     return phrase.type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}
 
 
-def _begins_content(view: View, phrase: Phrase, *, third: bool) -> bool:
+def _begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -> bool:
     """Tell whether what looks like an apposition is what the content is about: ``Menurut Rahmat, tim itu menduga …``.
 
     ``Dikatakan Rahmat, sapi yang dikumpulkan berjumlah …``: no person, and described. A third one ends at a border.
     """
+    phrase, third = phrases[chosen[-1]], len(chosen) > PAIR
     behind = type_at(view, phrase.last)
     if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH", "STOP"}):
         return True
-    described = behind == "REL"
-    opens = all(token.type in {"OPENER", "AUX", "BUT", "COMMA"} | CUE_TYPES for token in view.fine[: phrase.first - 2])
-    return described and opens and all(token.type in NAMELESS for token in view.fine[phrase.first : phrase.last])
+    opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
+    last = phrase.last - (type_at(view, phrase.last - 1) == "DET")
+    thing = all(token.type in NAMELESS for token in view.fine[phrase.first : last])
+    return opens and thing and (behind == "REL" or _is_subject(view, phrase.last))
+
+
+def _is_subject(view: View, comma: int) -> bool:
+    """Tell whether a relative clause between commas, then a predicate follow: ``patung itu | , yang X, menuai …``."""
+    if type_at(view, comma) != "COMMA" or type_at(view, comma + 1) != "REL":
+        return False
+    closing = aside_end(view.fine, comma + 1)
+    return type_at(view, closing) == "COMMA" and type_at(view, closing + 1) in PREDICATE
 
 
 def _acts(view: View, index: int) -> bool:
@@ -226,13 +235,13 @@ def carrier(view: View, cue: int) -> Found | None:
 def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
     """Return what can be read in a circumstance at ``index``: ``tertulis | dalam surat edaran direksi``."""
     fine = view.fine[:stop]
-    if index + 1 >= len(fine) or fine[index].type not in OPENS_ASIDE or not _is_written(view, index + 1):
+    if index + 1 >= len(fine) or fine[index].type not in OPENS_ASIDE or not is_written(view, index + 1):
         return None
     last = nominal_end(fine, index + 1)
     return Found(index + 1, last, "carrier", last)
 
 
-def _is_written(view: View, index: int) -> bool:
+def is_written(view: View, index: int) -> bool:
     """Tell whether the head of a phrase, of one or two words, is something that can be read."""
     words = tuple(token.low for token in view.fine[index : index + 2])
     kinds = view.pack.notes("descriptions")
