@@ -44,6 +44,8 @@ WORD_REACH = 40  # code points before a full stop in which its word mostly begin
 WORD_BORDER = re.compile(r"[\s(\"“\[]")
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # marks of direction, joining and byte order
 BLANKS = str.maketrans(INVISIBLE, " " * len(INVISIBLE))
+QUOTED = "\"”»’'"  # marks that close a quotation
+FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(\S?)")
 BULLETS = "•▪●◦‣"
 OPENS = "\"“‘'([" + BULLETS  # signs that may open a sentence
 LEADING = frozenset({"BY", "FROM", "AFF", "DI", "CONJ", "REL", "COMP"})  # types of words that end no line of their own
@@ -364,6 +366,8 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
             continue
         if after < stop and not text[after].isspace() and not _is_signed(text, after, stop):
             continue
+        if match.start() == start and match[0] == "." and _is_cited(text, start, stop, pack):
+            continue
         rest = text[after : after + 4].lstrip()
         if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in OPENS):
             continue
@@ -373,6 +377,25 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
             continue
         cuts.append(after)
     return sorted(set(cuts))
+
+
+def _is_cited(text: str, stop_mark: int, stop: int, pack: Pack) -> bool:
+    """Tell whether a full stop behind a quotation stands for a comma: ``"…". Ujarnya.``, ``"…". Kata Rahmat``."""
+    if not stop_mark or text[stop_mark - 1] not in QUOTED:
+        return False
+    word = FIRST_WORD.match(text, stop_mark + 1, stop)
+    owned = _citing(pack).get(word[1].lower()) if word else None
+    if word is None or owned is None:
+        return False
+    return word[2][:1] in {"", ".", ","} if owned else word[2].isupper()
+
+
+@cache
+def _citing(pack: Pack) -> dict[str, bool]:
+    """Return the words that cite what stands before them, and whether each says with a clitic who speaks."""
+    forms = [form for form, lines in pack.cues.items() if any(line.type == "INV" for line in lines)]
+    clitics = pack.settings["morphology"]["clitics"]
+    return dict.fromkeys(forms, False) | {form + clitic: True for form in forms for clitic in clitics}
 
 
 def _opens_sentence(text: str, after: int, stop: int, pack: Pack) -> bool:

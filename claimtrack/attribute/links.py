@@ -3,7 +3,7 @@
 from functools import cache
 
 from claimtrack.attribute.extents import closing_start
-from claimtrack.attribute.phrases import SKIPPED, in_relative
+from claimtrack.attribute.phrases import SKIPPED, in_relative, titles
 from claimtrack.attribute.source import Found, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import Cue, Pack
@@ -12,7 +12,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
 ADDRESSEE = 5
-BEHIND_ANAPHOR = frozenset({"END", "COMMA", "OCC", "DI", "TIME", "SUB", "WITH", "AFF", "BUT"})
+BEHIND_ANAPHOR = frozenset({"END", "COMMA", "OCC", "DI", "TIME", "SUB", "WITH", "AFF", "BUT", "CONJ"})
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
 VERBAL = frozenset({"PAS", "OPI", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"})
 TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})
@@ -48,14 +48,14 @@ def content_start(view: View, frame: Frame) -> int:
 
 def _behind_manner(view: View, index: int) -> int:
     """Skip how something is said, before what is said: ``mengumumkan | secara resmi | telah …``."""
-    manners = _manners(view.pack)
+    manners = entries(view.pack, "manners")
     return index + 1 if index + 1 < len(view.fine) and view.fine[index].low in manners else index
 
 
 @cache
-def _manners(pack: Pack) -> frozenset[str]:
-    """Return the adverbs of manner, each as one string."""
-    return frozenset(" ".join(entry) for entry in pack.phrases("manners"))
+def entries(pack: Pack, name: str) -> frozenset[str]:
+    """Return the entries of a list, phrases too, each as one string."""
+    return frozenset(" ".join(entry) for entry in pack.phrases(name))
 
 
 def _is_condition(view: View, index: int) -> bool:
@@ -233,15 +233,14 @@ def _holds_predicate(view: View, start: int) -> bool:
     if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
         return True
     skip = False
-    temporal = view.pack.words("temporals")
     for index in range(start, len(view.fine)):
         token = view.fine[index]
-        if token.type == "QUOTE" and index > start:
+        if token.type == "QUOTE" and index > start and not titles(view.fine, index):
             return _is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
-        if token.low in temporal or token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"}:
+        if token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"} and not titles(view.fine, index):
             return False
-        if token.type == "CONJ" and not skip and type_at(view, index + 1) in PREDICATE:
-            return False  # ``memastikan pemerataan pipa dan turut membangun jalan``: the same one does both
+        if _is_temporal(view, index) or (not skip and _does_more(view, index)):
+            return False
         if token.type == "REL":
             skip = True
         elif token.type == "DET" and not skip and index > start and type_at(view, index + 1) in {"N", "NUM"}:
@@ -305,6 +304,16 @@ def is_clause(view: View, start: int) -> bool:
     return False
 
 
+def _is_temporal(view: View, index: int) -> bool:
+    """Tell ``saat hujan turun``, a clause of time, from ``saat ini``, a time."""
+    return view.fine[index].low in view.pack.words("temporals") and type_at(view, index + 1) != "DET"
+
+
+def _does_more(view: View, index: int) -> bool:
+    """Tell what the same one does: ``memastikan pemerataan pipa | dan turut membangun jalan``."""
+    return view.fine[index].type == "CONJ" and type_at(view, index + 1) in PREDICATE
+
+
 def _is_attributive(view: View, index: int) -> bool:
     """Tell a verb behind a preposition from a predicate: ``fokus dalam | membangun pasar``."""
     return view.fine[index].type == "VERB" and type_at(view, index - 1) in {"OCC", "AFF", "DI"}
@@ -329,7 +338,7 @@ def _is_fragment(view: View, index: int) -> bool:
 def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
     """Tell whether no predicate of the clause can follow: a border, a circumstance, or a verb that is coordinated."""
     kind = view.fine[index].type
-    if not relative and view.fine[index].low in view.pack.words("temporals"):
+    if not relative and _is_temporal(view, index):
         return True
     if kind == "FROM" or (kind == "AFF" and not relative):
         # ``mikroplastik dari popok bisa masuk``, ``rasio utang terhadap modal tetap naik``: sure predicates count
@@ -337,7 +346,9 @@ def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
         return next((t for t in following if t not in NOMINAL | {"NUM"}), "END") not in {"AUX", "NEG"}
     if kind == "CONJ":
         return type_at(view, index + 1) in PREDICATE | VERBAL
-    return kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"}
+    if kind == "QUOTE":  # but not in ``komoditas "Emas Hijau" ini berasal dari …``
+        return not titles(view.fine, index)
+    return kind in {"COMMA", "END", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"}
 
 
 def bare_linked(view: View, cue: int, after: int) -> bool:

@@ -169,9 +169,21 @@ def _time_end(fine: tuple[Token, ...], index: int) -> int:
 
 def _left_border(fine: tuple[Token, ...], index: int) -> int:
     """Return the index behind the nearest clause border to the left."""
-    while index and (fine[index - 1].type not in HARD or in_relative(fine, index - 1) or _set_off(fine, index - 1)):
+    while index and (
+        fine[index - 1].type not in HARD
+        or in_relative(fine, index - 1)
+        or _set_off(fine, index - 1)
+        or titles(fine, index - 1)
+    ):
         index -= 1
     return index
+
+
+def titles(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a quotation is a title inside a noun phrase that goes on: ``acara bertema | "Laut Biru" | ini``."""
+    if fine[index].type != "QUOTE" or not 0 < index < len(fine) - 1 or fine[index + 1].type != "DET":
+        return False
+    return fine[index - 1].type in LISTED | {"VERB", "REL", "CALLED"}
 
 
 def _set_off(fine: tuple[Token, ...], index: int) -> bool:

@@ -11,7 +11,7 @@ from claimtrack.attribute.extents import (
     left_start,
     quote_end,
 )
-from claimtrack.attribute.links import content_start, is_clause, reports
+from claimtrack.attribute.links import content_start, entries, is_clause, reports
 from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
@@ -59,7 +59,7 @@ def _belied_end(view: View, frame: Frame, start: int) -> int:
     cue = view.fine[view.cue_index(frame)].cue
     if cue is None or cue.cls not in BELIEFS:
         return len(view.fine)
-    corrections, comma = view.pack.words("corrections"), len(view.fine)
+    corrections, comma = entries(view.pack, "corrections"), len(view.fine)
     for index in range(start, len(view.fine)):
         if view.fine[index].type == "COMMA":
             comma = index
@@ -236,6 +236,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     """
     first = _before_condition(view, view.coarse[frame.first].first)
     left = (left_start(view), before_comma(view, _before_adverb(view, frame, first)))
+    left = (_complement_start(view, frame, left), left[1])
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     topic = left[0] < left[1] and view.fine[left[0]].low in view.pack.words("topics") and resume < len(view.fine) - 1
     if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
@@ -257,6 +258,16 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         left = (_medial_start(view, left), left[1])
     parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
+
+
+def _complement_start(view: View, frame: Frame, left: Extent) -> int:
+    """Return where the clause begins that a comparison ends without a comma: ``… bahwa | air surut seperti diduga``.
+
+    Its report is about that clause alone.
+    """
+    if frame.rule != "like" or left[1] != view.coarse[frame.first].first:
+        return left[0]
+    return next((i + 1 for i in range(left[1] - 1, left[0], -1) if view.fine[i].type == "COMP"), left[0])
 
 
 def _own_start(view: View, frame: Frame, left: Extent) -> int:
@@ -284,7 +295,10 @@ def _utterance(view: View, start: int, stop: int) -> int | None:
     comma for a full stop: ``Bantuan itu tiba kemarin, | "Kami membaginya hari ini juga," kata Rahmat``.
     """
     quote = stop - 1
-    if quote <= start or view.fine[quote].type != "QUOTE" or not view.fine[quote].low.rstrip().endswith(UTTERED):
+    if quote <= start or view.fine[quote].type != "QUOTE":
+        return None
+    stopped = view.text.startswith(".", view.fine[quote].stop)  # ``"…". Ujarnya.``
+    if not stopped and not view.fine[quote].low.rstrip().endswith(UTTERED):
         return None
     before = quote - 1
     while before > start and view.fine[before].type in {"COMMA", "COLON", "NYA"}:

@@ -283,6 +283,8 @@ def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
     """Return the noun phrase that a relative clause describes."""
     if relative and fine[relative - 1].type == "COMMA":
         relative -= 1
+    if relative and fine[relative - 1].type == "CONJ":  # ``… dan | yang menduga harus membuktikan``: whoever does
+        return None
     first = relative
     while first and (fine[first - 1].type not in OUTSIDE_ANTECEDENT or _comes_from(fine, first - 1)):
         first -= 1
