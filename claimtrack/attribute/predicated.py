@@ -124,6 +124,9 @@ def _agent(view: View, start: int, end: int, cue: Cue | None) -> int | None:
 
     ``disebut pelatih | sebagai pelajaran``, ``dinilai warga | terlalu lamban``; whom a suspicion names is no agent.
     """
+    if type_at(view, start - 1) == "BY":  # ``ditafsirkan oleh sebagian orang | sebagai pertanda``
+        index = nominal_end(view.fine, start)
+        return index if type_at(view, index) in {"AS"} | PREDICATE else None
     index = start
     while index < end and view.fine[index].type in {"ROLE", "NAME", "ORG", "BRACKET"}:
         index += 1
@@ -143,7 +146,7 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
     head = start
     while type_at(view, head) in {"AUX", "NEG"}:
         head += 1
-    parallel = type_at(view, head) == "VERB"
+    parallel = type_at(view, head) == "VERB" or _is_own_clause(view, start)
     for index in range(start + 1, end):
         kind = view.fine[index].type
         following = view.fine[index + 1].type if index + 1 < end else "END"
@@ -153,7 +156,18 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
         beside = following == "SUB" and view.fine[index + 1].low not in view.pack.words("consequences")
         if kind == "COMMA" and (fronted or beside or _begins_clause(view, index + 1, end)):
             return index
+        if kind == "COMMA" and view.spoken and following == "OPENER" and type_at(view, index + 2) == "PRON":
+            return index  # ``ada laporan bahwa pompa mati | , nah kita langsung ke sana``
     return end
+
+
+def _is_own_clause(view: View, start: int) -> bool:
+    """Tell whether what is predicated has a subject of its own, which does all that is joined in it.
+
+    ``disebutkan bahwa | kasus itu diperiksa dan diadili oleh …``; not ``ia diduga | pelaku penusukan dan ditahan``.
+    """
+    linked = "COMP" in {type_at(view, start - 1), type_at(view, start)}
+    return linked or (type_at(view, start) not in PREDICATE and is_clause(view, start))
 
 
 def _begins_clause(view: View, index: int, end: int) -> bool:
@@ -221,6 +235,7 @@ def _main_predicate(view: View, start: int, end: int) -> int:
             not _is_predicate(view, i - 1)
             or type_at(view, i) in {"PAS", "OPI"}
             or type_at(view, i - 1) in {"AUX", "NEG"}
+            or (_is_passive(view, i - 1) and _is_passive(view, i))  # ``bahwa regu dikirim | diterbitkan kemarin``
         )
         and type_at(view, i - 1) not in {"REL", "AFF", "CONJ"}
     ]
@@ -230,6 +245,11 @@ def _main_predicate(view: View, start: int, end: int) -> int:
     while last > start and type_at(view, last - 1) in {"AUX", "NEG", "OPI", "PAS"}:
         last -= 1
     return last
+
+
+def _is_passive(view: View, index: int) -> bool:
+    prefixes = tuple(view.pack.settings["morphology"]["passive_prefixes"])
+    return type_at(view, index) == "VERB" and view.fine[index].low.startswith(prefixes)
 
 
 def _is_predicate(view: View, index: int) -> bool:

@@ -174,7 +174,7 @@ def is_final(view: View, frame: Frame) -> bool:
     if not has_words(view, left_start(view), first):
         return False
     before = view.fine[first - 1].type if first else "START"
-    if frame.rule in {"inverted", "preposition", "relay"} and before not in {"COMMA", "QUOTE", "DASH", "AUX"}:
+    if frame.rule in {"inverted", "preposition", "relay"} and before not in {"COMMA", "QUOTE", "DASH", "AUX", "THUS"}:
         return False
     resume = resume_index(view, frame)
     return not has_words(view, resume, len(view.fine)) or starts_other(view, resume)
@@ -234,7 +234,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         resume: index behind the source and its circumstances.
         tied: the content may go on behind the source without a comma (a pronoun or clitic ends the source).
     """
-    first = _before_condition(view, view.coarse[frame.first].first)
+    opening = view.coarse[frame.first].first
+    first = _before_condition(view, opening)
     left = (left_start(view), before_comma(view, _before_adverb(view, frame, first)))
     left = (_complement_start(view, frame, left), left[1])
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
@@ -250,9 +251,9 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     begun = has_words(view, *left)
     right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
     if not has_words(view, *left):
-        thus = view.coarse[frame.first]
-        if thus.type == "THUS":
-            right = (thus.first, thus.last)
+        thus = next((i for i in (opening, opening - 1) if type_at(view, i) == "THUS"), None)
+        if thus is not None:  # ``Demikian disampaikan Rahmat.``  ``Demikian | seperti dilansir Antara.``
+            right = (thus, thus + 1)
         return Draft(source, coordinated(view, *right)) if right else NOTHING_BESIDE
     if right:
         left = (_medial_start(view, left), left[1])

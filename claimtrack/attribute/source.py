@@ -13,6 +13,7 @@ from claimtrack.attribute.phrases import (
     phrases_behind,
 )
 from claimtrack.attribute.view import View, type_at
+from claimtrack.cues import split_clitic
 from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -243,9 +244,9 @@ def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
 
 def is_written(view: View, index: int) -> bool:
     """Tell whether the head of a phrase, of one or two words, is something that can be read."""
-    words = tuple(token.low for token in view.fine[index : index + 2])
+    words = [split_clitic(token.low, view.pack)[0] for token in view.fine[index : index + 2]]  # ``amar putusannya``
     kinds = view.pack.notes("descriptions")
-    return not {kinds.get(words), kinds.get(words[:1])}.isdisjoint(WRITTEN)
+    return not {kinds.get(tuple(words)), kinds.get(tuple(words[:1]))}.isdisjoint(WRITTEN)
 
 
 def resume_index(view: View, frame: Frame) -> int:
