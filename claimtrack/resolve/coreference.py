@@ -170,7 +170,7 @@ class Resolver:
             return self._speaker(at)
         if number == "pl":
             return self._several(at)
-        if parent is not None and not scene.in_quotation(at) and scene.attributions[parent].cue_class != QUOTING:
+        if parent is not None and not scene.in_quotation(at) and not self._cites(parent):
             inner = self._salient(at, after=scene.attributions[parent].content[0].start)
             outer = self.answer(parent)
             if inner is NOBODY and outer.person:
@@ -237,6 +237,10 @@ class Resolver:
                 if answer.person or (anyone and answer.name and not self._is_press(answer.name)):
                     yield start, answer, other
 
+    def _cites(self, at: int) -> bool:
+        """Tell whether a source is an outlet, as it has no title, that is cited for what others say."""
+        return self.scene.attributions[at].cue_class == QUOTING and not self.scene.phrases[at].role
+
     def _is_press(self, name: str) -> bool:
         """Tell whether a name is that of an agency or outlet: who is cited is not who goes on speaking."""
         entry = self.scene.registry.lookup(name)
@@ -271,7 +275,8 @@ class Resolver:
     def _audible(self, other: int, at: int) -> bool:
         """Tell whether the speaker of one attribution can be meant by a pronoun of another.
 
-        Not so inside a quotation, and not so where the words are a person's who reports them: the reporter goes on.
+        Not so inside a quotation, and not so where the words are a person's who reports them: the reporter goes on,
+        unless he is only cited.
         """
         scene = self.scene
         if other == at or scene.in_quotation(other) or scene.source(other) == scene.source(at):
@@ -280,7 +285,8 @@ class Resolver:
         while parent is not None:
             if parent == at:
                 return False
-            if scene.phrases[parent].kind in {"person", "pronoun"} and parent != scene.parents[at]:
+            reporter = scene.phrases[parent].kind in {"person", "pronoun"} and not self._cites(parent)
+            if reporter and parent != scene.parents[at]:
                 return False
             parent = scene.parents[parent]
         return True

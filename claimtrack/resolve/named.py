@@ -18,9 +18,7 @@ def named_person(scene: Scene, at: int) -> Answer:
     key, spoken = key_of(phrase.name), name_text(scene.text, phrase.name)
     if _is_relation(scene, phrase):
         return Answer(None, f"“{scene.source(at).text}” tells whose role it is, not who holds it.", person=True)
-    known = scene.registry.lookup(spoken)
-    body = scene.roster.organisation(key) is not None or (known is not None and known.kind != "person")
-    if not phrase.role and body:
+    if not phrase.role and (scene.roster.organisation(key) is not None or scene.registry.is_body(spoken)):
         return named_organisation(scene, at)
     fitting = scene.roster.fitting(key)
     if not fitting:
@@ -76,7 +74,7 @@ def known_body(scene: Scene, at: int) -> Answer | None:
     short = BRACKET.search(spoken)
     for name in (BRACKET.sub("", spoken).strip(), short[0].strip(" ()") if short else ""):
         entry = scene.registry.lookup(name) if len(name.split()) > 1 or name.isupper() else None
-        if entry is not None and entry.kind != "person":
+        if entry is not None and scene.registry.is_body(name):
             return Answer(name, "The source names itself.")
     return None
 

@@ -67,6 +67,11 @@ class Registry:
     entries: tuple[RegistryEntry, ...] = ()
     by_name: Mapping[str, RegistryEntry] = field(factory=dict, repr=False, eq=False)
 
+    def is_body(self, name: str) -> bool:
+        """Tell whether a name is known, and not as a person's."""
+        entry = self.lookup(name)
+        return entry is not None and entry.kind != "person"
+
     def lookup(self, name: str) -> RegistryEntry | None:
         """Return the entry that goes by a name, or None; case, hyphens, blanks, dots and apostrophes do not count.
 

@@ -75,7 +75,7 @@ class Scene:
     @classmethod
     def of(cls, document: Document, attributions: tuple[Attribution, ...], pack: Pack) -> "Scene":
         """Read an article once."""
-        text, words = document.text, vocabulary(pack)
+        text, words, registry = document.text, vocabulary(pack), load_registry(pack)
         sources = [attribution.source for attribution in attributions if attribution.source]
         places = [credit.name for credit in find_credits(document, pack) if credit.role == "place"]
         beside = [*credit_extents(document, pack), *headlines(document, pack)]
@@ -87,14 +87,14 @@ class Scene:
             text=text,
             attributions=attributions,
             words=words,
-            registry=load_registry(pack),
+            registry=registry,
             roster=roster,
             phrases=tuple(roster.spoken[a.source.start, a.source.stop] if a.source else UNSPOKEN for a in attributions),
             parents=enclosing(attributions),
             quoted=Extents.of(quotations),
             told=Extents.of([*quotations, *contents]),
             voices=tuple(sorted(with_source, key=lambda at: (_start(attributions[at]), at))),
-            subjects=_subjects(text, roster, words),
+            subjects=_subjects(text, roster, words, registry),
             titles=_titles(roster, words),
         )
 
@@ -129,12 +129,12 @@ def _start(attribution: Attribution) -> int:
     return attribution.source.start if attribution.source else attribution.cue.start
 
 
-def _subjects(text: str, roster: Roster, words: Vocabulary) -> tuple[Subject, ...]:
+def _subjects(text: str, roster: Roster, words: Vocabulary, registry: Registry) -> tuple[Subject, ...]:
     found: list[tuple[Mention, Party]] = [
         (mention, party)
         for party in roster.people
         for mention in party.mentions
-        if mention.subject and not mention.joined
+        if mention.subject and not mention.joined and not registry.is_body(party.name)
     ]
     found.sort(key=lambda pair: pair[0].place)
     return tuple((mention.start, party, _tells(text, mention.stop, words)) for mention, party in found)
