@@ -282,6 +282,32 @@ def test_who_denies_what_another_says_stands_against_it(tmp_path: Path) -> None:
     assert ([("Marco Teles", "denies"), ("O Campo", "supports")], 1) == (found, contested)
 
 
+@pytest.mark.parametrize(
+    ("cue", "unnamed", "chains"),
+    [
+        ("diduga", 0, {"Rina Wulandari → Kabar Lereng"}),
+        ("dinilai", 0, {"Rina Wulandari → Kabar Lereng"}),
+        ("dikabarkan", 1, {"? → Rina Wulandari → Kabar Lereng", "Rina Wulandari → Kabar Lereng"}),
+    ],
+)
+def test_hedge_of_who_speaks_is_no_unnamed_origin_and_hearsay_is(
+    tmp_path: Path, cue: str, unnamed: int, chains: set[str]
+) -> None:
+    text = f"“Polisi menyita tiga truk yang {cue} memuat kayu curian dari hutan Wanasari,” kata Rina Wulandari."
+    with compared(tmp_path, {"Kabar Lereng": text}) as db:
+        counted = {row["n_unnamed"] for row in db.query("SELECT n_unnamed FROM corroborations")}
+        assert chains == {row["chain"] for row in db.query("SELECT chain FROM claim_chains")}
+        inner = list(db.query("SELECT source_id, source_text FROM attributions WHERE cue_text = ?", [cue]))
+    assert unnamed == max(counted)
+    assert [not unnamed] == [row["source_id"] == "rina-wulandari" for row in inner]
+
+
+def test_hedge_of_somebody_without_a_name_is_in_their_words(tmp_path: Path) -> None:
+    text = "“Api itu diduga berasal dari gudang kayu di tepi sungai Wanasari,” kata seorang saksi."
+    with compared(tmp_path, {"Kabar Lereng": text}) as db:
+        assert {"seorang saksi → Kabar Lereng"} == {row["chain"] for row in db.query("SELECT chain FROM claim_chains")}
+
+
 def test_origin_that_one_of_two_outlets_names_is_said_to_be_so() -> None:
     count = corroboration([Chain("a", ("nis", "a"), NIS), Chain("b", ("b",), None)])
     assert ("uncorroborated", "One outlet alone names an origin: NIS.") == (count.corroboration, count.reason)

@@ -12,7 +12,7 @@ from tests.pages_data import build, gold_extractions
 from tests.pages_site import site_of
 
 CODE = Path(claimtrack.__file__).parent
-TELLING = [CODE / "assess.py", *sorted((CODE / "resolve").glob("*.py"))]
+TELLING = [CODE / "assess.py", CODE / "store" / "chains.py", *sorted((CODE / "resolve").glob("*.py"))]
 # What stands in a sentence at the place of a value of the closed set of degrees.
 DEGREE = "_word"
 

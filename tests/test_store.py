@@ -22,7 +22,6 @@ from claimtrack.model import Attribution, Credit, CreditRole, Document, Extracti
 from claimtrack.packs import load_pack
 from claimtrack.resolve import registry
 from claimtrack.store import Run, Writer, open_database
-from claimtrack.store.chains import relay_indexes
 from claimtrack.store.glossary import read_glossary
 from claimtrack.store.ids import slug
 from claimtrack.store.migrations import migrations
@@ -308,39 +307,6 @@ def test_relay_has_no_claim_of_its_own(db: Database) -> None:
     Writer(db, RUN).write([nested()])
     query = "SELECT cue_text, claim_id IS NULL AS relay FROM attributions ORDER BY position"
     assert [("mengatakan", 0), ("kata", 1), ("lapor", 1)] == [tuple(row.values()) for row in db.query(query)]
-
-
-def test_outer_content_that_says_more_keeps_its_claim() -> None:
-    text = "air surut sejak pagi dan jalan sudah dibuka lagi, Sari yakin hujan reda, kata Budi"
-    assert frozenset() == relay_indexes(pair(text, "Sari", "yakin", "hujan reda", "Sari"), [1, None])
-
-
-@pytest.mark.parametrize(("inner", "relays"), [("Sari", {1}), (None, set()), ("Budi", set())])
-def test_only_another_voice_can_be_relayed(inner: str | None, relays: set[int]) -> None:
-    text = "Sari menduga hujan segera reda, kata Budi"
-    assert relays == relay_indexes(
-        pair(text, "Sari" if inner else None, "menduga", "hujan segera reda", inner), [1, None]
-    )
-
-
-def pair(text: str, source: str | None, cue: str, content: str, name: str | None) -> list[Attribution]:
-    """Return an attribution, and the one round it: everything before ``, kata Budi``."""
-
-    def span(words: str) -> Span:
-        return Span.of(text, text.index(words), text.index(words) + len(words))
-
-    whole = span(text[: text.index(", kata")])
-    outer = Attribution(span("Budi"), span("kata"), (whole,), "indirect", negated=False, rule="t", source_name="Budi")
-    inner = Attribution(
-        span(source) if source else None,
-        span(cue),
-        (span(content),),
-        "indirect",
-        negated=False,
-        rule="t",
-        source_name=name,
-    )
-    return [evolve(inner, parent=outer), outer]
 
 
 def test_dateline_names_the_outlet_that_the_input_does_not(db: Database) -> None:

@@ -1,12 +1,17 @@
-"""How attributions of one document hang together: which holds which, and which only passes another on."""
+"""How attributions of one document hang together: which holds which, which only passes another on, whose a hedge is."""
 
 import re
 from collections.abc import Collection, Sequence
+
+from attrs import evolve
 
 from claimtrack.model import Attribution, Span
 
 _WORD = re.compile(r"\w+")
 SPARE_WORDS = 4
+AGENTLESS = "opinion"  # the rule that reads ``Api diduga berasal dari gudang``
+HEDGES = frozenset({"believing", "estimating", "hoping"})
+OPEN = frozenset({"CTu", "Uu"})
 
 
 def parent_indexes(attributions: Sequence[Attribution]) -> list[int | None]:
@@ -57,6 +62,51 @@ def denied_indexes(attributions: Sequence[Attribution], relays: Collection[int])
             if inside and not any(part.contains(b.cue) for part in held):
                 denied[at] = other
     return denied
+
+
+def spoken(attributions: Sequence[Attribution], parents: Sequence[int | None]) -> list[Attribution]:
+    """Return ``attributions`` where a hedge inside somebody's words has the source of those words.
+
+    ``"Kebakaran itu diduga disengaja," kata Rina``: nobody else is there who supposes so. Hearsay (``dikabarkan``) and
+    a belief that a noun only mentions (``anggapan bahwa``) may be anybody's, and so may what the speaker denies or
+    leaves open: those stay without a source.
+    """
+    return [_spoken(a, _speaker(at, attributions, parents)) for at, a in enumerate(attributions)]
+
+
+def _spoken(a: Attribution, speaker: Attribution | None) -> Attribution:
+    """Return ``a`` with the source of ``speaker``, whose hedge it is; as it is where it is nobody's."""
+    if speaker is None:
+        return a
+    reason = f"“{a.cue.text}” hedges what the speaker says: nobody else is behind it."
+    own = evolve(a, source=speaker.source, resolution=reason)
+    return evolve(own, source_name=speaker.source_name, source_roles=speaker.source_roles)
+
+
+def _speaker(at: int, attributions: Sequence[Attribution], parents: Sequence[int | None]) -> Attribution | None:
+    """Return who hedges at a position what they say themselves; None where it is no hedge or nobody speaks."""
+    outer = at
+    for _ in attributions:
+        inner, above = attributions[outer], parents[outer]
+        if above is None or not _hedges(inner, attributions[above]):
+            return None
+        outer = above
+        if _has_source(attributions[outer]):
+            return attributions[outer]
+    return None
+
+
+def _hedges(inner: Attribution, outer: Attribution) -> bool:
+    """Tell whether ``inner`` has no source and says how sure ``outer`` is of what ``outer`` upholds."""
+    if _has_source(inner) or inner.rule != AGENTLESS or inner.cue_class not in HEDGES:
+        return False
+    stand = outer.factuality or ("CT-" if outer.negated else "CT+")
+    return stand.endswith("+") or (stand in OPEN and inner.factuality in OPEN)
+
+
+def _has_source(attribution: Attribution) -> bool:
+    """Tell whether somebody is known to say it, by name or in words."""
+    return attribution.source is not None or attribution.source_name is not None
 
 
 def _relays(outer: Attribution, children: Sequence[Attribution]) -> bool:

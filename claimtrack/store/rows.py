@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from attrs import field, frozen
 
 from claimtrack.model import Attribution, Credit, Document, Extraction
-from claimtrack.store.chains import denied_indexes, parent_indexes, relay_indexes
+from claimtrack.store.chains import denied_indexes, parent_indexes, relay_indexes, spoken
 from claimtrack.store.ids import digest, normalise_claim, slug, text_sha256
 
 Row = tuple[str | int | float | None, ...]
@@ -157,7 +157,8 @@ class RowMaker:
         parents = parent_indexes(attributions)
         relays = relay_indexes(attributions, parents)
         denied = denied_indexes(attributions, relays)
-        for position, (key, a, parent) in enumerate(zip(ids, attributions, parents, strict=True)):
+        said = spoken(attributions, parents)
+        for position, (key, a, parent) in enumerate(zip(ids, said, parents, strict=True)):
             content = _content(a)
             meant = attributions[denied[position]] if position in denied else a
             claim = None if meant.anaphoric or position in relays else claim_of(_content(meant))
@@ -167,7 +168,7 @@ class RowMaker:
             told = self._named(a.addressee_name)
             roles = json.dumps([clean(role) for role in a.source_roles], ensure_ascii=False) if a.source_roles else "[]"
             words = (clean(a.source.text) if a.source else "", clean(a.cue.text), content)
-            place = self._sentence(text, a)
+            place = self._sentence(text, attributions[position])
             reasons = (self.run_id, roles, a.confidence_reason, told)
             made.append((key, document, position, *pointers, *place, *words, *_features(a), *reasons))
             spans += _spans(key, a)

@@ -1,0 +1,88 @@
+"""Chains within one article: what only relays another, and whose a hedge is."""
+
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from claimtrack.model import Attribution, Changes, Span
+from claimtrack.store.chains import relay_indexes, spoken
+
+
+def test_outer_content_that_says_more_keeps_its_claim() -> None:
+    text = "air surut sejak pagi dan jalan sudah dibuka lagi, Sari yakin hujan reda, kata Budi"
+    assert frozenset() == relay_indexes(pair(text, "Sari", "yakin", "hujan reda", "Sari"), [1, None])
+
+
+@pytest.mark.parametrize(("inner", "relays"), [("Sari", {1}), (None, set()), ("Budi", set())])
+def test_only_another_voice_can_be_relayed(inner: str | None, relays: set[int]) -> None:
+    text = "Sari menduga hujan segera reda, kata Budi"
+    assert relays == relay_indexes(
+        pair(text, "Sari" if inner else None, "menduga", "hujan segera reda", inner), [1, None]
+    )
+
+
+OPINION: dict[str, Any] = {"rule": "opinion", "cue_class": "estimating", "factuality": "PR+"}
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer", "speaker"),
+    [
+        ({}, {}, "Budi"),
+        ({}, {"source_name": None}, None),  # nobody found who it is: words alone
+        ({"cue_class": "believing"}, {"factuality": "CT+"}, "Budi"),
+        ({"cue_class": "hoping", "factuality": "Uu"}, {"factuality": "Uu"}, "Budi"),
+    ],
+)
+def test_hedge_inside_the_words_of_somebody_is_theirs(inner: Changes, outer: Changes, speaker: str | None) -> None:
+    first, second = pair("hujan diduga segera reda, kata Budi", None, "diduga", "segera reda", None)
+    second = evolve(second, **outer)
+    said = spoken([evolve(first, parent=second, **(OPINION | dict(inner))), second], [1, None])
+    assert (second.source, speaker) == (said[0].source, said[0].source_name)
+    assert second == said[1]
+
+
+@pytest.mark.parametrize(
+    ("inner", "outer"),
+    [
+        ({"cue_class": "hearsay"}, {}),
+        ({"cue_class": "reporting"}, {}),
+        ({"rule": "noun"}, {}),  # ``Mitos bahwa …`` is a belief of anybody
+        ({}, {"factuality": "CT-"}),
+        ({}, {"factuality": "Uu"}),
+        ({}, {"negated": True}),
+        ({}, {"source": None, "source_name": None}),
+        ({"source_name": "Sari"}, {}),
+    ],
+)
+def test_what_others_may_suppose_stays_theirs(inner: Changes, outer: Changes) -> None:
+    pair_of = pair("hujan diduga segera reda, kata Budi", None, "diduga", "segera reda", None)
+    first, second = evolve(pair_of[0], **(OPINION | dict(inner))), evolve(pair_of[1], **outer)
+    assert [first, second] == spoken([first, second], [1, None])
+
+
+def test_hedge_of_a_hedge_is_of_who_speaks() -> None:
+    first, second = pair("hujan diduga segera reda, kata Budi", None, "diduga", "segera reda", None)
+    hedge = evolve(first, **OPINION)
+    assert ["Budi", "Budi", "Budi"] == [a.source_name for a in spoken([hedge, hedge, second], [1, 2, None])]
+    assert [None, None] == [a.source_name for a in spoken([hedge, hedge], [1, 0])]
+
+
+def pair(text: str, source: str | None, cue: str, content: str, name: str | None) -> list[Attribution]:
+    """Return an attribution, and the one round it: everything before ``, kata Budi``."""
+
+    def span(words: str) -> Span:
+        return Span.of(text, text.index(words), text.index(words) + len(words))
+
+    whole = span(text[: text.index(", kata")])
+    outer = Attribution(span("Budi"), span("kata"), (whole,), "indirect", negated=False, rule="t", source_name="Budi")
+    inner = Attribution(
+        span(source) if source else None,
+        span(cue),
+        (span(content),),
+        "indirect",
+        negated=False,
+        rule="t",
+        source_name=name,
+    )
+    return [evolve(inner, parent=outer), outer]
