@@ -310,7 +310,8 @@ def test_hedge_of_somebody_without_a_name_is_in_their_words(tmp_path: Path) -> N
 
 def test_origin_that_one_of_two_outlets_names_is_said_to_be_so() -> None:
     count = corroboration([Chain("a", ("nis", "a"), NIS), Chain("b", ("b",), None)])
-    assert ("uncorroborated", "One outlet alone names an origin: NIS.") == (count.corroboration, count.reason)
+    reason = "A named origin was found in one outlet alone: NIS."
+    assert ("uncorroborated", reason) == (count.corroboration, count.reason)
 
 
 def test_question_is_told_by_no_cue(tmp_path: Path) -> None:

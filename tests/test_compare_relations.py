@@ -168,7 +168,7 @@ def test_story_is_told_in_indonesian_as_well(compared: Database) -> None:
         "Diperdebatkan oleh",
         "angka lain: “40 rumah”, yang pertama “60 rumah”",
         "angka yang lebih baru: “75 rumah”",
-        "Artikel tentang peristiwa ini tanpa klaim ini, di: ",
+        "Artikel tentang peristiwa ini yang di dalamnya klaim ini tidak ditemukan, di: ",
     ):
         assert part in told
 

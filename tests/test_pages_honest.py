@@ -136,6 +136,18 @@ def test_a_pronoun_names_no_source(opened: Site, key: str) -> None:
     assert "<title>?</title>" not in body
 
 
+@pytest.mark.parametrize(("lang", "found"), [("en", "was found"), ("id", "ditemukan")])
+def test_what_is_not_there_is_told_as_not_found(opened: Site, private: Path, lang: str, found: str) -> None:
+    words = languages()[lang]
+    with closing(sqlite3.connect(private)) as connection:
+        sql = "SELECT cluster_id FROM stories WHERE n_denials = 0 ORDER BY n_mentions DESC LIMIT 1"
+        (undenied,) = connection.execute(sql).fetchone()
+    assert words("claim.nobody_denies") in opened.get(f"/story/{undenied}", accept_language=lang).parts.text
+    absent = ("claim.nobody_denies", "claim.no_origin", "claim.nobody_states", "reason.no_named_origin")
+    assert [] == [key for key in absent if found not in words(key)]
+    assert found in (words.reason("“Menhan” is a role; no holder of it was found in the article.") or "was found")
+
+
 def test_all_that_name_a_source_are_not_all_outlets(tmp_path: Path) -> None:
     path = build(tmp_path / "claims.db", [found for found in extractions() if found.document.id[1] == "-"])
     compare(path, lang="id")

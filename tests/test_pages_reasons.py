@@ -74,7 +74,7 @@ def test_enough_reasons_are_found_to_mean_something() -> None:
             "“mustahil” in the content makes it certain, with a denial.",
             "“mustahil” di dalam isi membuatnya pasti tidak.",
         ),
-        ("“{0}” names nobody.", "“{0}” tidak menyebut siapa pun."),
+        ("No name was found in “{0}”.", "Tidak ditemukan nama dalam “{0}”."),
         ("A sentence that nobody knows.", ""),
         ("", ""),
     ],

@@ -106,7 +106,7 @@ class Corroboration:
             other things says those alone.
         n_origins_max: origins if none of that is so.
         n_origin_groups: parties that the origins belong to.
-        n_unnamed: chains that begin with nobody named.
+        n_unnamed: chains of whose origin no name was found.
         n_interested_groups: parties, for or against, that the claim itself is about.
         contested: somebody of another party denies it or gives another figure.
         corroboration: what follows for independence.

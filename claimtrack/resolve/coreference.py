@@ -33,7 +33,7 @@ CHILD, PASSIVE, QUOTING = "child", "passive", "quoting"
 SAYING = frozenset({"saying", "asserting", "announcing", "reporting", "explaining"})
 HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
-NOBODY = Answer(None, "Nobody before this fits, so it is left open.", person=True)
+NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
 
 
 def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
@@ -135,7 +135,7 @@ class Resolver:
     def _find(self, at: int) -> Answer:
         scene = self.scene
         if scene.attributions[at].source is None:
-            return Answer(None, "The text names no source.")
+            return Answer(None, "No source was found in the text.")
         special = coordinated(scene, at) or epithet(scene, at)
         if special is not None:
             return special
@@ -153,7 +153,7 @@ class Resolver:
 
     def _unnamed(self, at: int) -> Answer:
         spoken = self.scene.source(at).text
-        reason = f"“{spoken}” names nobody."
+        reason = f"No name was found in “{spoken}”."
         if self.scene.registry.lookup(spoken) is not None:
             return Answer(spoken, "The source names itself.")
         phrase = self.scene.phrases[at]
@@ -188,7 +188,7 @@ class Resolver:
         for _, answer, other in self._heard(at, 0, anyone=True):
             if answer.name and not answer.person:
                 return Answer(answer.name, f"“{spoken}” points back to {answer.name}.", self._told(other))
-        return Answer(None, f"“{spoken}” is several, and no group has spoken before.")
+        return Answer(None, f"“{spoken}” is several, and no group that spoke before was found.")
 
     def _speaker(self, at: int) -> Answer:
         """Resolve the first person: it is the speaker of the quotation around it."""
@@ -197,7 +197,9 @@ class Resolver:
             return Answer(None, f"“{spoken}” speaks in no quotation whose speaker is known.", person=True)
         outer = self.answer(parent)
         if outer.name is None:
-            return Answer(None, f"“{spoken}” is the speaker of the quotation, who is not named.", person=outer.person)
+            return Answer(
+                None, f"“{spoken}” is the speaker of the quotation, whose name was not found.", person=outer.person
+            )
         reason = f"“{spoken}” is the speaker of the quotation, {outer.name}."
         return Answer(outer.name, reason, self._told(parent), person=outer.person)
 
@@ -218,7 +220,9 @@ class Resolver:
         else:
             return NOBODY
         if answer.name is None:
-            return Answer(None, f"“{source.text}” points back to a source that is not named.", person=answer.person)
+            return Answer(
+                None, f"“{source.text}” points back to a source whose name was not found.", person=answer.person
+            )
         reason = f"“{source.text}” points back to {answer.name}, the last who spoke or was spoken of."
         return evolve(answer, reason=reason)
 
@@ -301,7 +305,11 @@ class Resolver:
             return self._document(at)
         if kind in BODIES:
             return self._that_organisation(at)
-        return self._related(at) or self._that_person(at, kind) or Answer(None, f"“{source.text}” describes no party.")
+        return (
+            self._related(at)
+            or self._that_person(at, kind)
+            or Answer(None, f"No party was found that “{source.text}” describes.")
+        )
 
     def _that_person(self, at: int, kind: str | None) -> Answer | None:
         """Resolve ``Penyanyi asal NTT itu``: the only one of that title, else the last who spoke or was told of."""
@@ -366,7 +374,7 @@ class Resolver:
         if named:
             party = max(named, key=lambda party: [m.place for m in party.mentions if m.start < source.start][-1:])
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
-        return Answer(None, f"“{source.text}” points to no organisation named before.")
+        return Answer(None, f"No organisation was found before this that “{source.text}” points to.")
 
     def _document(self, at: int) -> Answer:
         """Name the organisation whose document it is; ``laporan itu`` is the last document of that head."""
@@ -384,7 +392,7 @@ class Resolver:
             if answer.name:
                 reason = f"“{source.text}” points back to the document of {answer.name}."
                 return Answer(answer.name, reason, scene.source(other))
-        return Answer(None, f"“{source.text}” is a document of nobody who is named.")
+        return Answer(None, f"“{source.text}” is a document; whose it is was not found.")
 
     # relations
 

@@ -133,7 +133,7 @@ def titled(scene: Scene, at: int) -> Answer:
     if found:
         names = " and ".join(party.name for party in found)
         return Answer(None, f"“{source.text}” fits {names}; nothing decides between them.", person=True)
-    return Answer(None, f"“{source.text}” is a role; the article names nobody who holds it.", person=True)
+    return Answer(None, f"“{source.text}” is a role; no holder of it was found in the article.", person=True)
 
 
 def holders(scene: Scene, role: Key, source: Span) -> list[Party]:

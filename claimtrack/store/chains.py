@@ -78,7 +78,7 @@ def _spoken(a: Attribution, speaker: Attribution | None) -> Attribution:
     """Return ``a`` with the source of ``speaker``, whose hedge it is; as it is where it is nobody's."""
     if speaker is None:
         return a
-    reason = f"“{a.cue.text}” hedges what the speaker says: nobody else is behind it."
+    reason = f"“{a.cue.text}” hedges what the speaker says: nobody else was found behind it."
     own = evolve(a, source=speaker.source, resolution=reason)
     return evolve(own, source_name=speaker.source_name, source_roles=speaker.source_roles)
 
