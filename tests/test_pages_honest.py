@@ -3,7 +3,7 @@
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import evolve
 
+import claimtrack
 import claimtrack.publish
 from claimtrack.compare.run import compare
 from claimtrack.compare.story import story
@@ -18,7 +19,7 @@ from claimtrack.compare.telling import tell
 from claimtrack.model import Document, Extraction
 from claimtrack.publish.mentions import is_pronoun, unnamed
 from claimtrack.publish.public import Choice, publish
-from claimtrack.publish.story import named_in
+from claimtrack.publish.story import named_in, nameless
 from claimtrack.publish.words import languages
 from claimtrack.store import open_existing
 from tests.pages_data import LONG_NAME, build, quote
@@ -48,9 +49,9 @@ ARTICLES = (
 )
 
 
-def extractions() -> Iterator[Extraction]:
+def extractions(articles: Iterable[tuple[str, str, str, str, str | None, str, str]] = ARTICLES) -> Iterator[Extraction]:
     """Yield articles on one event; three outlets have one sentence on one day, one of them from nobody named."""
-    for number, (key, outlet, published, source, name, cue, words) in enumerate(ARTICLES):
+    for number, (key, outlet, published, source, name, cue, words) in enumerate(articles):
         text = f"{EVENTS[number % len(EVENTS)]}\n\n“{words}.” Begitu {source} {cue}."
         document = Document(text, id=key, outlet=outlet, published=published, title=f"Pabrik Wanasari: {key}")
         said = evolve(quote(text, source, cue, words, negated=cue == "membantah"), source_name=name)
@@ -143,9 +144,61 @@ def test_what_is_not_there_is_told_as_not_found(opened: Site, private: Path, lan
         sql = "SELECT cluster_id FROM stories WHERE n_denials = 0 ORDER BY n_mentions DESC LIMIT 1"
         (undenied,) = connection.execute(sql).fetchone()
     assert words("claim.nobody_denies") in opened.get(f"/story/{undenied}", accept_language=lang).parts.text
-    absent = ("claim.nobody_denies", "claim.no_origin", "claim.nobody_states", "reason.no_named_origin")
-    assert [] == [key for key in absent if found not in words(key)]
+    absent = ("claim.nobody_denies", "claim.no_origin", "claim.nobody_states", "card.nobody")
+    assert [] == [key for key in absent if found.removeprefix("was ") not in words(key)]
     assert found in (words.reason("“Menhan” is a role; no holder of it was found in the article.") or "was found")
+
+
+def test_a_source_in_words_alone_is_told_in_them_and_never_as_nobody(tmp_path: Path) -> None:
+    told = [(*row[:3], f"kepala regu {row[1]}", None, "mengatakan", SAID) for row in ARTICLES[:3]]
+    told[2] = (*told[2][:3], "dia", *told[2][4:])
+    path = build(tmp_path / "claims.db", extractions(told))
+    compare(path, lang="id")
+    with site_of(path) as site:
+        text = shown(site, re.findall(r"/story/\w+", site.get("/matrix").body)[0])
+    head, lanes = text[: text.index(WORDS("claim.when"))], text[text.index(WORDS("claim.when_help")) :]
+    words = "“kepala regu Media Awal”, “kepala regu Media Satu”"
+    assert WORDS("claim.described", n=2, words=words) in head
+    assert WORDS("claim.unnamed", n=1) in head
+    assert f"{WORDS('claim.origin_title')}{words}" in head
+    assert [f"{WORDS('claim.from')} “kepala regu Media {name}”" in lanes for name in ("Awal", "Satu")] == [True, True]
+    assert WORDS("card.nobody") in lanes
+
+
+def test_ways_of_one_outlet_are_a_list_in_which_the_arrow_is_a_word_as_well(tmp_path: Path) -> None:
+    said = f"Rina Wulandari mengatakan {SAID}, menurut Antara."
+    texts = (said, said.replace("Rina Wulandari", "Darma Wirawan").replace("Antara", "Reuters"))
+    articles = [
+        Document(text, id=str(at), outlet="Media Satu", published="2026-04-01") for at, text in enumerate(texts)
+    ]
+    path = build(tmp_path / "claims.db", [claimtrack.extract(article) for article in articles])
+    compare(path, lang="id")
+    with closing(sqlite3.connect(path)) as connection:
+        (key,) = connection.execute("SELECT cluster_id FROM stories ORDER BY n_mentions DESC LIMIT 1").fetchone()
+    with site_of(path) as site:
+        lanes = site.get(f"/story/{key}").body.partition('id="when"')[2].partition("</section>")[0]
+    assert "←" in lanes[: lanes.index("<ol>")]
+    (ways,) = re.findall(r'<ul class="routes" role="list">(.*?)</ul>', lanes, re.DOTALL)
+    assert ["dari Antara ← dari Rina Wulandari", "dari Reuters ← dari Darma Wirawan"] == sorted(
+        " ".join(re.sub(r"<[^>]+>", "", way).split()) for way in re.findall(r"<li>(.*?)</li>", ways)
+    )
+    assert "</li><li" not in ways
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ({"source_id": "rina", "source_kind": "person", "source_text": "Rina"}, (0, 0, [])),
+        ({"source_id": "s", "source_kind": "unnamed", "source_text": "sumber Rina"}, (0, 2, ["“sumber Rina”"])),
+        ({"source_id": None, "source_kind": None, "source_text": "Saksi"}, (0, 2, ["“Saksi”"])),
+        ({"source_id": None, "source_kind": None, "source_text": ""}, (2, 0, [])),
+    ],
+)
+def test_only_who_has_no_words_at_all_is_nobody(source: "Row", found: tuple[int, int, list[str]]) -> None:
+    row: Row = {"sign": "states", "cue_text": "kata", "clitic": 0, **source}
+    other = {**row, "source_text": str(row["source_text"]).lower() if not row["source_id"] else row["source_text"]}
+    counted = nameless([row, other, {**row, "sign": "denies"}, {**row, "sign": "open"}])
+    assert found == (counted.nobody, counted.described, counted.words)
 
 
 def test_all_that_name_a_source_are_not_all_outlets(tmp_path: Path) -> None:

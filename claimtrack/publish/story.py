@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, field, frozen
 
+from claimtrack.compare.chains import UNNAMED
 from claimtrack.publish import story_queries as queries
 from claimtrack.publish.asked import Asked, Context, Download
 from claimtrack.publish.cards import cards
@@ -157,6 +158,7 @@ def _context(asked: Asked, told: Told) -> Context:
         "chains": chains,
         "graph": draw(chains[:DRAWN]),
         "upright": draw(chains[:DRAWN], upright=True),
+        "nameless": nameless(told.mentions),
         "routes": routes(told),
         "same_words": same_words(told),
         "grid": grid(told.mentions),
@@ -185,6 +187,34 @@ def reason(told: Told) -> tuple[str, list[Row]]:
     if relays:
         return "relay", relays
     return "one_party" if len({row["party_id"] for row in origins}) == 1 else "unclear", origins
+
+
+@frozen
+class Nameless:
+    """Mentions that state a claim and count as no origin, since no name of their source was found.
+
+    Args:
+        nobody: how many of them have no source at all that was found.
+        described: how many have a source in words alone.
+        words: those words (``saksi``) in quotation marks, each once, in order of the mentions.
+    """
+
+    nobody: int
+    described: int
+    words: Sequence[str]
+
+
+def nameless(mentions: Iterable[Row]) -> Nameless:
+    """Return which of the ``mentions`` of a claim state it without a named source; no pronoun is among them."""
+    found = [row for row in mentions if row["sign"] == "states"]
+    words = [
+        f"“{row['cue_text'] if row['clitic'] else ''}{row['source_text']}”" if row["source_text"] else ""
+        for row in found
+        if not row["source_id"] or row["source_kind"] == UNNAMED
+    ]
+    nobody = words.count("")
+    told = {word.casefold(): word for word in reversed(words) if word}
+    return Nameless(nobody, len(words) - nobody, list(reversed(told.values())))
 
 
 def routes(told: Told) -> dict[str, list[Chain]]:
