@@ -152,3 +152,10 @@ def test_a_hedge_on_a_verb_is_not_lost_in_a_noun(tmp_path: Path) -> None:
     hedged = f"BPBD Sekarjaya mengatakan tiga warga diduga menikah di tengah banjir {WHERE}."
     noun = f"BPBD Sekarjaya mengatakan pernikahan tiga warga di tengah banjir {WHERE} sah."
     assert [] == drift_between(tmp_path, hedged, noun)
+
+
+def test_a_hedge_inside_the_words_of_somebody_is_lost_where_its_word_stands_without(tmp_path: Path) -> None:
+    hedged = f"BPBD Sekarjaya mengatakan tim menyisir sungai yang diduga menghanyutkan tiga rumah warga {WHERE}."
+    firm = f"BPBD Sekarjaya mengatakan tim menyisir sungai yang menghanyutkan tiga rumah warga {WHERE}."
+    (found,) = {row[0::2] for row in drift_between(tmp_path, hedged, firm)}
+    assert ("hedge_lost", "diduga menghanyutkan", "menghanyutkan") == found

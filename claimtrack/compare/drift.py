@@ -67,6 +67,7 @@ class Voice:
         cue: the reporting word.
         cue_class: class of the cue.
         hedged: a word that hedges stands somewhere in it, whatever it hedges.
+        agentless: the cue is no word of saying, but hedges what its source says: ``yang diduga dicuri``.
     """
 
     text: str = field(repr=False)
@@ -77,6 +78,7 @@ class Voice:
     cue: Span
     cue_class: str
     hedged: bool
+    agentless: bool = False
 
     def through(self, start: Span, word: Word) -> Span:
         """Return the stretch from ``start`` through ``word``, or ``start`` alone where much stands between."""
@@ -116,12 +118,17 @@ def drifts(softer: Voice, harder: Voice, signs: Signs) -> Iterator[Drift]:
 
 
 def _hedge_lost(softer: Voice, harder: Voice, signs: Signs) -> Drift | None:
-    """Tell whether one is hedged and the other is certain; an opinion in indirect speech is not hedged by its cue."""
+    """Tell whether one is hedged and the other is certain; an opinion in indirect speech is not hedged by its cue.
+
+    A hedge within what somebody says is lost where the word that it bears on stands without it.
+    """
     if softer.factuality not in HEDGED or harder.factuality not in CERTAIN or harder.hedged or softer.marker is None:
         return None
     if softer.marker == softer.cue:
-        doubts = signs.parts.get(softer.cue_class) == DOUBT
-        return Drift("hedge_lost", softer.cue, harder.cue) if doubts else None
+        if signs.parts.get(softer.cue_class) != DOUBT:
+            return None
+        if not softer.agentless:
+            return Drift("hedge_lost", softer.cue, harder.cue)
     pair = _same_word(softer, harder, softer.marker, signs)
     return Drift("hedge_lost", softer.through(softer.marker, pair[0]), pair[1].span) if pair else None
 

@@ -15,6 +15,7 @@ from claimtrack.compare.relations import figures_of
 from claimtrack.model import Attribution, Span
 from claimtrack.packs import Pack
 from claimtrack.quantities import Quantity
+from claimtrack.store.chains import AGENTLESS
 
 DAYS_APART = 1
 ALIKE = 0.4
@@ -141,6 +142,7 @@ def _voice(text: str, read: Attribution, pack: Pack) -> Voice:
         cue=read.cue,
         cue_class=read.cue_class,
         hedged=any(known.pattern.search(span.text) for span in read.content),
+        agentless=read.rule == AGENTLESS,
     )
 
 
