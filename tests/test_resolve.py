@@ -3,6 +3,7 @@
 import pytest
 
 import claimtrack
+from claimtrack import extract
 from claimtrack.model import Attribution, Document, Span
 from claimtrack.packs import load_pack
 from claimtrack.resolve import resolve
@@ -184,3 +185,11 @@ def test_a_name_that_opens_a_sentence_is_whole() -> None:
 )
 def test_who_says_what_is_told_of_nobody_is_named_in_the_next_sentence(text: str, names: list[str | None]) -> None:
     assert names == [attribution.source_name for attribution in claimtrack.extract(text).attributions]
+
+
+def test_whom_an_outlet_is_cited_for_goes_on_speaking() -> None:
+    said = "“Erupsi berlanjut,” kata Petugas Agung Suteja, dikutip dari Antara, Rabu (11/6/2031)."
+    found = extract(f"{said}\n“Tremor menerus,” tuturnya. Dirinya mengklaim warga aman.").attributions
+    names = {a.cue.text: a.source_name for a in found}
+    speaker = "Agung Suteja"
+    assert {"kata": speaker, "dikutip": "Antara", "tutur": speaker, "mengklaim": speaker} == names
