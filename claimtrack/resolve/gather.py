@@ -83,7 +83,7 @@ def build_roster(
             organisations.append(organisation)
     nicknames = _distinct(_nicknames(text, runs, people, words))
     called = {long for long, short, _ in nicknames if len(long) > 1 and not _institution(long, short, words)}
-    people += [found for found in loose if found[0].key in called]
+    people += [found for found in loose if found[0].key in called and found[0].key[:1] not in words.descriptions]
     initialled = {mention.key for mention, name in people if name[0].acronym}  # ``TB Hasanuddin``
     unclaimed = [found for found in organisations if found[0].key not in initialled]
     bodies = merge_organisations(text, unclaimed, nicknames, words)
