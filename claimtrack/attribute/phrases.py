@@ -330,7 +330,8 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
         if kind == "DI" and adjacent and _stays(fine[:last], phrases, index):
             phrases[-1] = phrases[-1]._replace(last=last)
             break
-        if (kind in OPENS_ASIDE or (kind == "AFF" and not adjacent)) and not phrases:
+        set_off = not adjacent or fine[last - 1].type == "PRON"  # ``untuk itu, | ia``, ``selaku pribadi | saya``
+        if (kind in OPENS_ASIDE or (kind == "AFF" and set_off)) and not phrases:
             end = _opening_aside_end(fine, index, last, adjacent=adjacent)
             phrases.append(Phrase("CIRCUMSTANCE", index, end))
         elif kind in OPENS_ASIDE or kind in {"REL", "AS"}:

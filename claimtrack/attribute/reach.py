@@ -333,10 +333,18 @@ def _before_adverb(view: View, frame: Frame, first: int) -> int:
 def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
     """Tell whether a citation opens a clause of its own behind a whole one: ``…, menurut saya itu pertanda baik``."""
     behind = type_at(view, resume)
+    comma = max((i for i in range(*left) if view.fine[i].type == "COMMA"), default=left[0])
+    if behind in PREDICATE and comma > left[0] and _is_subject(view, comma + 1, left[1]):
+        return False
     whole = any(token.type in PREDICATE for token in view.fine[left[0] : left[1]])
     if type_at(view, resume - 1) == "REL":  # ``…, menurut situs itu, yang mengatakan bahwa …``
         return False
     return whole and view.fine[first].type == "PREP" and behind not in {"COMMA", "END", "QUOTE", "DASH", "BUT"}
+
+
+def _is_subject(view: View, start: int, stop: int) -> bool:
+    """Tell whether only a noun phrase stands in ``[start, stop)``: ``…, | jalan itu | menurut saya harus lebar``."""
+    return start < stop and all(token.type in DESCRIBED | {"PRON", "QUANT"} for token in view.fine[start:stop])
 
 
 def _medial_start(view: View, left: Extent) -> int:

@@ -183,8 +183,8 @@ def _before_comment(view: View, start: int, end: int) -> int:
     ``…, tuduhan yang dibantah Y``, ``…, tetapi laporan itu belum …``, a claim noun; ``membenarkan laporan itu, tetapi
     belum merinci …``, what the speaker does, where no clause stands before the contrast whose subject could do it.
     """
-    if view.spoken and type_at(view, start) == "QUOTE" and type_at(view, start + 1) == "COMMA":
-        return start + 1  # ``Dia bilang 'aku sakit', ya sudah``
+    if _is_lone_quote(view, start):
+        return start + 1
     existing = view.pack.words("existentials")
     clause = False
     for index in range(start, end - 1):
@@ -200,6 +200,11 @@ def _before_comment(view: View, start: int, end: int) -> int:
         predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
         clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
     return end
+
+
+def _is_lone_quote(view: View, start: int) -> bool:
+    """Tell whether what is quoted inside a quotation ends at a comma: ``Dia bilang | 'aku sakit' | , ya sudah``."""
+    return view.spoken and type_at(view, start) == "QUOTE" and type_at(view, start + 1) == "COMMA"
 
 
 def active_weak(view: View, frame: Frame) -> Draft:
@@ -274,7 +279,7 @@ def bare(view: View, frame: Frame) -> Draft:
     if not linked and fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))
     start = _behind_addressee(view, content_start(view, frame))
-    end = right_end(view, frame, start)
+    end = start + 1 if _is_lone_quote(view, start) else right_end(view, frame, start)
     if not has_words(view, start, end):
         return NOTHING_BESIDE
     if not bare_linked(view, cue, view.after_index(frame)):

@@ -123,7 +123,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     ):
         index -= 1
     if index and fine[index - 1].type == "REL":
-        return _antecedent(fine, index - 1)
+        return _antecedent(fine, index - 1, of_thing=fine[cue].type == "OPI")
     joined = _first_joined(view, index)
     shared = source_ahead(view, joined) if joined is not None else None
     if shared is not None:
@@ -280,21 +280,27 @@ def _aside_end(view: View, index: int) -> int:
     return index
 
 
-def _antecedent(fine: tuple[Token, ...], relative: int) -> Found | None:
-    """Return the noun phrase that a relative clause describes."""
+def _antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Found | None:
+    """Return the noun phrase that a relative clause describes.
+
+    Of a thing it may tell who made it, where a comma sets the clause off: ``penetapan oleh dinas | , yang dinilai``.
+    """
+    outside = OUTSIDE_ANTECEDENT
     if relative and fine[relative - 1].type == "COMMA":
         relative -= 1
+        outside = OUTSIDE_ANTECEDENT - {"BY"} if of_thing else OUTSIDE_ANTECEDENT
     if relative and fine[relative - 1].type == "CONJ":  # ``… dan | yang menduga harus membuktikan``: whoever does
         return None
     first = relative
-    while first and (fine[first - 1].type not in OUTSIDE_ANTECEDENT or _comes_from(fine, first - 1)):
+    while first and (fine[first - 1].type not in outside or _comes_from(fine, first - 1)):
         first -= 1
     origin = next((i for i in range(first, relative) if fine[i].type == "FROM"), None)
     if origin is not None and not any(token.type in {"NAME", "ROLE", "ORG"} for token in fine[first:origin]):
         first = origin
     while first < relative and fine[first].type in {"CONJ", "AFF", "BY", "FROM"}:
         first += 1
-    return Found(first, relative, "antecedent") if first < relative else None
+    number = all(token.type == "NUM" for token in fine[first:relative])  # ``Putusan Nomor 34, 35, dan | 95, yang …``
+    return None if number else Found(first, relative, "antecedent")
 
 
 def _comes_from(fine: tuple[Token, ...], index: int) -> bool:
