@@ -243,10 +243,10 @@ def _tried(
 ) -> Iterator[tuple[Cue, str]]:
     """Yield each lexicon line of a form with the reason why it is no cue here, empty where it is."""
     form, clitic = word
-    cues, known = pack.cues.get(form, ()), markers(pack)
+    cues, known, gerunds = pack.cues.get(form, ()), markers(pack), pack.words("gerunds")
     for cue in _in_order(cues):
         joined = known.behind_cue.get(cue_type(cue), frozenset())
-        yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined))
+        yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined, gerunds))
 
 
 def _in_order(cues: tuple[Cue, ...]) -> tuple[Cue, ...] | list[Cue]:

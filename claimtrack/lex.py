@@ -13,7 +13,7 @@ from attrs import frozen
 from claimtrack.cues import LONG_WORD, glued_cue, marks_source, with_cues
 from claimtrack.packs import Pack
 from claimtrack.segment import Sentence
-from claimtrack.tokens import Token, make, retyped
+from claimtrack.tokens import BORDERS, MARKERS, Token, make, retyped
 
 TOKEN = re.compile(
     r"(?P<small>[a-z]++(?![\w'’&./-])(?: [a-z]++(?![\w'’&./-]))*+)"  # most words; what may go on is left to the others
@@ -33,6 +33,7 @@ KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "e
 MEMO_SIZE = 32_768  # words whose type is kept
 MENDED = frozenset({"NUM", "QUANT", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE", "VIA"})
 NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "VIA", "OPENER", "NEG"})
+FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "DI", "QUANT", "AFF", "CONJ", "NEG"}
 OPENS_SENTENCE = frozenset({"END", "COLON"})
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
@@ -357,7 +358,7 @@ def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:
         return kind
     if capital and not begins and kind in NAMED_ANYWAY:
         return "NAME"
-    if capital and begins and named and kind not in {"PRON", "OCC", "VIA", "DI", "QUANT"}:
+    if capital and begins and named and kind not in FUNCTIONAL:
         return "NAME"
     if kind:
         return kind

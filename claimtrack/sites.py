@@ -31,6 +31,7 @@ class Site(NamedTuple):
         cues: the lexicon lines of its form.
         cue: the line that is tried.
         markers: function words that the clause grammar puts behind a cue of this type.
+        gerunds: prepositions behind which a verb only names an act (``hati-hati dalam menilai …``).
     """
 
     tokens: list[Token]
@@ -40,6 +41,7 @@ class Site(NamedTuple):
     cues: tuple[Cue, ...]
     cue: Cue
     markers: frozenset[str]
+    gerunds: frozenset[str] = frozenset()
 
     @property
     def only(self) -> bool:
@@ -219,8 +221,9 @@ def _fits_bare(site: Site) -> bool:
 
 
 def _fits_active(site: Site) -> bool:
-    """``X mengatakan …``: a verb, not an object of another preposition."""
-    return site.left("AUX", "NEG") not in {"DI", "AFF"}
+    """``X mengatakan …``: a verb, not an object of another preposition (``berhati-hati dalam menilai``)."""
+    before = next((token for token in reversed(site.before) if token.type not in {"AUX", "NEG"}), None)
+    return before is None or (before.type not in {"DI", "AFF"} and before.low not in site.gerunds)
 
 
 def _fits_preposition(site: Site) -> bool:
