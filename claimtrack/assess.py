@@ -219,11 +219,11 @@ def _whether(text: str, attribution: Attribution, known: Modality) -> Span | Non
     first = attribution.content[0]
     if attribution.cue.stop > first.start:
         return None
+    between = text[attribution.cue.stop : first.start].strip().lower()
     for words in known.whethers:
-        for stretch in (text[attribution.cue.stop : first.start], first.text[: len(words)]):
-            if stretch.strip().lower() == words:
-                at = text.lower().find(words, attribution.cue.stop)
-                return Span.of(text, at, at + len(words))
+        if words in {between, first.text[: len(words)].strip().lower()}:
+            at = text.lower().find(words, attribution.cue.stop)
+            return Span.of(text, at, at + len(words))
     return None
 
 

@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
 RUN = re.compile(r"[\w&'’-]+")  # what every match of WORD lies in
 COLON = ":"
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
-HUMP = re.compile(r"[a-z][A-Z]")
+HUMP = re.compile(r"[A-Z](?<=[a-z].)")  # the capital first, for which the text is scanned
 LONG_WORD = 9  # letters; no shorter word is a name and a cue written together
 LONG = re.compile(rf"[A-Z]\w{{{LONG_WORD},}}")
 GLUED_PREPOSITION = 5
@@ -243,11 +243,14 @@ def _tried(
 ) -> Iterator[tuple[Cue, str]]:
     """Yield each lexicon line of a form with the reason why it is no cue here, empty where it is."""
     form, clitic = word
-    cues, known, gerunds = pack.cues.get(form, ()), markers(pack), pack.words("gerunds")
-    for cue in _in_order(cues):
-        joined = known.behind_cue.get(cue_type(cue), frozenset())
+    cues, gerunds = pack.cues.get(form, ()), pack.words("gerunds")
+    for cue, joined in _lines(pack).get(form, ()):
         yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined, gerunds))
 
 
-def _in_order(cues: tuple[Cue, ...]) -> tuple[Cue, ...] | list[Cue]:
-    return cues if len(cues) == 1 else sorted(cues, key=lambda cue: PRIORITY.index(cue.type))
+@cache
+def _lines(pack: Pack) -> dict[str, list[tuple[Cue, frozenset[str]]]]:
+    """Return form -> its lexicon lines as they are tried, each with the markers that may stand behind such a cue."""
+    behind = markers(pack).behind_cue
+    ordered = {form: sorted(cues, key=lambda cue: PRIORITY.index(cue.type)) for form, cues in pack.cues.items()}
+    return {form: [(cue, behind.get(cue_type(cue), frozenset())) for cue in cues] for form, cues in ordered.items()}

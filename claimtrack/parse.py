@@ -64,11 +64,11 @@ def coarse(fine: tuple[Token, ...], pack: Pack) -> tuple[Token, ...]:
     """Merge runs of plain words into one token each: W, or S where the run holds a predicate of its own."""
     known = markers(pack)
     fine = _with_adverbs(fine, known)
-    types = [token.type for token in fine]
+    types, seen = [token.type for token in fine], known.kept
     kept = [
         (index, kind)
         for index, plain in enumerate(types)
-        if plain in known.kept and (kind := _coarse_kind(fine, index, known)) != "W"  # most words are plain
+        if plain in seen and (kind := _coarse_kind(fine, index, known)) != "W"  # most words are plain
     ]
     found: list[Token] = []
     behind = 0

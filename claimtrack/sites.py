@@ -17,6 +17,7 @@ CLAUSE_ENDS = PREDICATES | {"END", "QUOTE"}
 SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
 LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
 SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
+UNREAD = frozenset({"QUOTE", "BRACKET"})  # no context of a cue names words inside them
 SHORTEST_HEADLINE = 4  # words
 
 
@@ -80,7 +81,8 @@ class Site(NamedTuple):
 def refusal_of(site: Site) -> str:
     """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
     near = _near(site.tokens, site.position) if site.cue.contexts else ()
-    possible = not site.cue.neighbours.isdisjoint(" ".join([_words(token) for token in near]).split())
+    lows = " ".join([token.low for token in near if token.type not in UNREAD])
+    possible = not site.cue.neighbours.isdisjoint(lows.split())
     words, here = _around(site.tokens, site.position) if possible else ([], 0)
     for context in site.cue.contexts if possible else ():
         open_end = (
@@ -114,7 +116,7 @@ def _in_context(words: list[str], here: int, context: tuple[str, ...]) -> bool:
 
 
 def _words(token: Token) -> str:
-    return token.low if token.type not in {"QUOTE", "BRACKET"} else ""
+    return token.low if token.type not in UNREAD else ""
 
 
 def _fits_inverted(site: Site) -> bool:

@@ -21,19 +21,19 @@ def style_of(content: tuple[Span, ...], quotes: tuple[Quote, ...]) -> Style:
         content: the content spans.
         quotes: the quotations of the same sentence.
     """
-    inside = outside = 0
+    inside = outside = False
     for span in content:
         beside = [quote for quote in quotes if quote.start < span.stop and span.start < quote.stop]
         if len(beside) < 2 and all(q.start <= span.start and span.stop <= q.stop for q in beside):  # noqa: PLR2004
             words = WORD_RUN.search(span.text) is not None  # all of them stand on the same side
-            inside, outside = inside + (words and bool(beside)), outside + (words and not beside)
+            inside, outside = inside or (words and bool(beside)), outside or (words and not beside)
             continue
         for match in WORD_RUN.finditer(span.text):
             position = span.start + match.start()
-            if any(quote.inner_start <= position < quote.inner_stop for quote in beside):
-                inside += 1
-            else:
-                outside += 1
+            quoted = any(quote.inner_start <= position < quote.inner_stop for quote in beside)
+            inside, outside = inside or quoted, outside or not quoted
+            if inside and outside:
+                return "mixed"
     if not inside:
         return "indirect"
     return "mixed" if outside else "direct"

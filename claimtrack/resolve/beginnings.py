@@ -4,8 +4,9 @@ The word lists tell what belongs to a place, an office or an organisation, the r
 goes by which word.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -16,6 +17,7 @@ from claimtrack.resolve.words import Vocabulary
 LONGEST_NAME = 6
 SHORTEST_HEAD = 2  # letters of the legal forms that are no names: PT, CV
 MEMO_SIZE = 16_384  # names whose words are looked up once
+Alone = tuple[str, bool, bool]  # a word in lower case, whether it belongs to no person by itself, whether an acronym
 
 
 @frozen
@@ -88,23 +90,46 @@ class Outline:
     body: bool
 
 
-def outline_of(sequence: Sequence[Word], words: Vocabulary) -> Outline:
-    """Return what the lists tell of the words of a run; newspapers write few names often, so the latest are kept."""
-    return _outline(tuple([word.text for word in sequence]), words)
+class Lists(NamedTuple):
+    """What a pack's lists tell of the words of a run, and of those of a tail."""
+
+    outline: Callable[[tuple[str, ...]], Outline]
+    listed: Callable[[tuple[str, ...]], Listing]
 
 
-@lru_cache(maxsize=MEMO_SIZE)
-def _outline(texts: tuple[str, ...], words: Vocabulary) -> Outline:
-    sequence = tuple([Word.of(text, 0, len(text)) for text in texts])
-    low, part = lowered(sequence), segment(sequence, words)
-    tail = capital_tail(part.words, words)
-    before = len(texts) - len(tail)
-    return Outline(low, len(part.role), before, listed(texts[before:], words), words.orgs.match(low) > 0)
+@cache
+def lists_of(words: Vocabulary) -> Lists:
+    """Return what asks the lists of a pack; newspapers write few names often, so the latest answers are kept.
+
+    Words alone are the fastest key, and one that garbage collection need not follow.
+    """
+
+    @lru_cache(maxsize=MEMO_SIZE)
+    def alone(text: str) -> Alone:
+        return _alone(text, words)
+
+    @lru_cache(maxsize=MEMO_SIZE)
+    def listed(texts: tuple[str, ...]) -> Listing:
+        return _listed([alone(text) for text in texts], words)
+
+    @lru_cache(maxsize=MEMO_SIZE)
+    def outline(texts: tuple[str, ...]) -> Outline:
+        sequence = tuple([Word.of(text, 0, len(text)) for text in texts])
+        low, part = lowered(sequence), segment(sequence, words)
+        before = len(texts) - len(capital_tail(part.words, words))
+        return Outline(low, len(part.role), before, listed(texts[before:]), words.orgs.match(low) > 0)
+
+    return Lists(outline, listed)
+
+
+def listed(tail: Sequence[Word], words: Vocabulary) -> Listing:
+    """Return what the lists alone tell of the words of a tail."""
+    return lists_of(words).listed(tuple([word.text for word in tail]))
 
 
 def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> int | None:
     """Return the index in a capitalised tail where a personal name begins, or None if it holds no name."""
-    return where_name_begins(listed(tuple([word.text for word in tail]), words), words, evidence)
+    return where_name_begins(listed(tail, words), words, evidence)
 
 
 def where_name_begins(tail: Listing, words: Vocabulary, evidence: Evidence) -> int | None:
@@ -188,13 +213,11 @@ def _located(word: str, words: Vocabulary, evidence: Evidence) -> bool:
     return (word in evidence.places or word in evidence.bodies) and word not in words.given
 
 
-@lru_cache(maxsize=MEMO_SIZE)
-def listed(texts: tuple[str, ...], words: Vocabulary) -> Listing:
-    """Return what the lists alone tell of the words of a tail."""
-    tail = [_alone(text, words) for text in texts]
+def _listed(tail: Sequence[Alone], words: Vocabulary) -> Listing:
     low, covered = tuple([one[0] for one in tail]), [one[1] for one in tail]
-    organisations = words.orgs.found(low)
-    for at, length in (*words.places.found(low), *organisations, *words.roles.found(low)):
+    heading = not words.headings.isdisjoint(low)  # in few names
+    organisations = words.orgs.found(low) if heading else []
+    for at, length in (*words.places.found(low), *organisations, *words.roles.found(low)) if heading else ():
         if length > 1 or low[at] not in words.given:
             covered[at : at + length] = [True] * length
     bodies = tuple([at for at, _ in organisations])
@@ -203,8 +226,7 @@ def listed(texts: tuple[str, ...], words: Vocabulary) -> Listing:
     return Listing(low, tuple(covered), bodies, heads, open_bodies)
 
 
-@lru_cache(maxsize=MEMO_SIZE)
-def _alone(text: str, words: Vocabulary) -> tuple[str, bool, bool]:
+def _alone(text: str, words: Vocabulary) -> Alone:
     """Return a word in lower case, whether it belongs to no person by itself, and whether it is an acronym."""
     word = Word.of(text, 0, len(text))
     low, acronym = word.lower, word.acronym

@@ -13,6 +13,7 @@ HEAD_REACH = 70  # code points from the line start to the dash
 LEAD_REACH = 600  # a lead quotation may stand before the dateline of an agency
 MOST_ITEMS = 4  # outlet, domain, place, agency
 DASHES = r"(?:--+|[-–—])"
+DASH = re.compile("[-–—]")
 END = re.compile(rf"[ \t]*{DASHES}(?=[ \t]|[A-Z“\"]|$)")
 SITE = re.compile(DOMAIN, re.IGNORECASE)
 SITE_HEAD = re.compile(rf"[ \t]*({DOMAIN})[ \t]*(?:,|{DASHES})[ \t]*", re.IGNORECASE)
@@ -24,18 +25,20 @@ def dateline(page: Page) -> Iterator[Found]:
     """Yield the credits of the first dateline among the first lines."""
     start = 0
     for line in page.text.split("\n", HEAD_LINES)[:HEAD_LINES]:
-        for reader in (_stopped, _dashed, _dotted, _inlined):
-            found = reader(page, start, start + len(line))
-            if found:
-                yield from found
-                return
-        start += len(line) + 1
+        stop = start + len(line)
+        dotted = _dotted(page, start, stop)
+        ended = bool(dotted) and dotted[0].extent.text.endswith(".")  # ``WARTA.CO.ID - JAKARTA.``: no second dash
+        found = dotted if ended else _dashed(page, start, stop) or dotted or _inlined(page, start, stop)
+        if found:
+            yield from found
+            return
+        start = stop + 1
 
 
 def _dashed(page: Page, start: int, stop: int) -> list[Found]:
     """Read ``WARTA.COM, JAKARTA -``: every item before the dash must be an outlet or a place."""
     head = page.text[start : min(stop, start + HEAD_REACH)]
-    dashes = list(END.finditer(head))
+    dashes = list(END.finditer(head)) if DASH.search(head) else []
     sites = [site.span() for site in SITE.finditer(head)] if dashes else []
     for dash in dashes:
         if any(first < dash.start() < last for first, last in sites):  # the hyphen of ``tribun-medan.com``
@@ -94,12 +97,6 @@ def _settle(page: Page, at: int, roles: list[str], names: list[str]) -> str:
         outlet = {"wire", "dateline"} & set(roles) or ("domain" in roles and len(names[at].split()) == 1)
         return "place" if outlet and roles[at + 1 : at + 2] != ["domain"] else "dateline"
     return roles[at]
-
-
-def _stopped(page: Page, start: int, stop: int) -> list[Found]:
-    """Read ``WARTA.CO.ID - JAKARTA.``: a full stop instead of the second dash."""
-    found = _dotted(page, start, stop)
-    return found if found and found[0].extent.text.endswith(".") else []
 
 
 def _dotted(page: Page, start: int, stop: int) -> list[Found]:

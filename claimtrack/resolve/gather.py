@@ -16,7 +16,7 @@ from claimtrack.resolve.beginnings import (
     Outline,
     belongs_elsewhere,
     is_certain,
-    outline_of,
+    lists_of,
     where_name_begins,
 )
 from claimtrack.resolve.extents import Extents
@@ -64,7 +64,8 @@ def build_roster(
     furniture, voiced = Extents.of(skip), Extents.of(sources)
     small = small_words(text)
     runs = trimmed([run for found in find_runs(text, words) for run in _outside(found, furniture)], small, words)
-    outlines = [outline_of(run.words, words) for run in runs]
+    outline_of = lists_of(words).outline
+    outlines = [outline_of(tuple([word.text for word in run.words])) for run in runs]
     evidence = evolve(gather_evidence(runs, outlines, sources, words, places), leads=title_leads(text, runs, words))
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
@@ -304,7 +305,8 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
     low = low[len(low) - len(title) :]
     if not low or not words.verbs.isdisjoint(low):
         return ()
-    naming = next((at for at in range(1, len(low)) if words.namings.match(low, at) == len(low) - at), None)
+    ends = range(1, len(low) if low[-1] in words.namings.lasts else 0)
+    naming = next((at for at in ends if words.namings.match(low, at) == len(low) - at), None)
     if naming is not None and not opening[2] and (low[0] in words.indefinites or words.roles.match(low)):
         return tuple(word for word in low[:naming] if word not in words.indefinites)
     full = words.roles.match(low) and (len(run.words) > 1 or opening[2])

@@ -160,7 +160,7 @@ def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
     if (len(low) == 1 and words.owned(low[0])) or words.descriptions.get(_description_head(low, words)) in WRITTEN:
         return False
     inside = any(words.orgs.match(low, at) or words.roles.match(low, at) > 1 for at in range(1, len(low)))
-    return not inside and not belongs_elsewhere(listed(tuple([word.text for word in tail]), words), words, evidence)
+    return not inside and not belongs_elsewhere(listed(tail, words), words, evidence)
 
 
 def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:

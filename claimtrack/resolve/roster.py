@@ -168,8 +168,8 @@ def key_of(words: Iterable[Word] | Iterable[str]) -> Key:
 
 
 @lru_cache(maxsize=MEMO_SIZE)
-def _folded(word: str) -> list[str]:
-    return word.lower().translate(_FOLD).split()
+def _folded(word: str) -> tuple[str, ...]:
+    return tuple(word.lower().translate(_FOLD).split())  # no list, which garbage collection would follow
 
 
 def part_of(short: Key, full: Key) -> bool:

@@ -28,6 +28,7 @@ BLANKS = re.compile("[ \u00a0]+")
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*\Z")
 NEAREST = 4  # words before a run that are kept
 BEHIND = re.compile(r"[ \u00a0]*(?:\(([^()\n]{1,80})\)|([/&]|\w+))")
+LINKING = frozenset(["", " ", "\u00a0", "."])  # what a link between two names begins with
 WITHIN = frozenset("_-")  # what a small word may end with beside letters and digits
 OPENERS = frozenset(["", *'.!?,:;-–—\n"“”'])  # nothing, too
 JOINERS = frozenset("/&")
@@ -143,9 +144,9 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
     """
     unnamed = words.unnamed
     capitals = [
-        make((found[0], *found.span(), low))
+        make((word, *found.span(), low))
         for found in CAPITALS.finditer(text)
-        if (low := found[0].lower().rstrip(".")) not in unnamed
+        if (low := (word := found[0]).lower().rstrip(".")) not in unnamed
     ]
     capitals = _unglued(capitals, words)
     found: list[Run] = []
@@ -210,6 +211,8 @@ def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> 
 def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) -> tuple[Word, ...] | None:
     """Return the words that join a run to a capitalised word, often none of them; None if they are two names."""
     left = chosen[-1]
+    if between[:1] not in LINKING:  # as it often is
+        return None
     if not between.strip(" \u00a0"):
         return ()
     if between.rstrip() == ".":

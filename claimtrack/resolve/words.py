@@ -134,6 +134,7 @@ class Vocabulary:
         epithet_heads: the first words of the epithets; follows from ``epithets``.
         unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
         glued: prepositions so long that no name ends with them; follows from ``prepositions``.
+        headings: what an organisation, a place or a title begins with; follows from ``orgs``, ``places``, ``roles``.
         titling: what a title that leads to a name may begin with; follows from ``roles`` and ``indefinites``.
     """
 
@@ -178,6 +179,7 @@ class Vocabulary:
     epithet_heads: tuple[str, ...] = field(init=False, repr=False)
     unnamed: frozenset[str] = field(init=False, repr=False)
     glued: tuple[str, ...] = field(init=False, repr=False)
+    headings: frozenset[str] = field(init=False, repr=False)
     titling: frozenset[str] = field(init=False, repr=False)
 
     @links.default
@@ -191,6 +193,10 @@ class Vocabulary:
     @unnamed.default
     def _unnamed(self) -> frozenset[str]:
         return self.times | self.tellings
+
+    @headings.default
+    def _headings(self) -> frozenset[str]:
+        return frozenset([*self.orgs.by_first, *self.places.by_first, *self.roles.by_first])
 
     @titling.default
     def _titling(self) -> frozenset[str]:
