@@ -116,10 +116,17 @@ def test_a_quotation_that_never_ends_is_read(mark: str) -> None:
     assert all(a.cue.text == text[a.cue.start : a.cue.stop] for a in extraction.attributions)
 
 
-@pytest.mark.parametrize("between", [" ", "\n", " dan "])
-def test_time_grows_with_the_text_and_not_faster(between: str) -> None:
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Air surut, kata Budi. Hari ini cerah sekali di kota. ",
+        "Air surut, kata Budi. Hari ini cerah sekali di kota.\n",
+        "Air surut, kata Budi. Hari ini cerah sekali di kota. dan ",
+        "Air surut, kata Budi Santoso. Pria yang akrab disapa Ara itu pulang ke Badan Sungai Kota (BSK). ",
+    ],
+)
+def test_time_grows_with_the_text_and_not_faster(sentence: str) -> None:
     """Four times the text takes about four times as long; sixteen times would be quadratic."""
-    sentence = "Air surut, kata Budi. Hari ini cerah sekali di kota." + between
     seconds_of(sentence * 10)
     assert seconds_of(sentence * 4_000) < 9 * seconds_of(sentence * 1_000)
 

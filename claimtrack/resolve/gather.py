@@ -20,10 +20,11 @@ from claimtrack.resolve.beginnings import (
     where_name_begins,
 )
 from claimtrack.resolve.extents import Extents
-from claimtrack.resolve.merge import Found, Nickname, merge_organisations, merge_people
+from claimtrack.resolve.merge import Found, merge_organisations, merge_people
 from claimtrack.resolve.names import Phrase, read_phrase
+from claimtrack.resolve.nicknames import find_nicknames
 from claimtrack.resolve.roster import Key, Mention, Roster, key_of
-from claimtrack.resolve.runs import Run, Word, find_runs, lowered, tokens
+from claimtrack.resolve.runs import Run, Word, find_runs, lowered
 from claimtrack.resolve.segments import has_age
 from claimtrack.resolve.words import Vocabulary
 
@@ -37,8 +38,6 @@ OPENING = re.compile(  # what stands before a run that LEAD finds; the capital f
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
-SHORTEST_BEGINNING = 4  # letters of a name that another is made of
-ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 
 
 def build_roster(
@@ -82,7 +81,7 @@ def build_roster(
             (people if sure else loose).append(person)
         if organisation:
             organisations.append(organisation)
-    nicknames = _distinct(_nicknames(text, runs, people, words))
+    nicknames = find_nicknames(text, runs, [mention for mention, _ in people], words)
     called = {long for long, short, _ in nicknames if len(long) > 1 and not _institution(long, short, words)}
     people += [found for found in loose if found[0].key in called and found[0].key[:1] not in words.descriptions]
     initialled = {mention.key for mention, name in people if name[0].acronym}  # ``TB Hasanuddin``
@@ -336,90 +335,3 @@ def _role_before(run: Run, words: Vocabulary) -> Key:
         if before[at:] in roles:
             return before[at:]
     return ()
-
-
-def _nicknames(text: str, runs: Sequence[Run], people: Sequence[Found], words: Vocabulary) -> Iterable[Nickname]:
-    """Yield pairs of keys that the article equates, by brackets or by a word such as ``alias``, with the span."""
-    for run in runs:
-        if not run.bracket:  # as it mostly is
-            continue
-        bracket = [word for word in run.bracket if word.text[0].isalnum()]
-        form = all(words.completes(word.lower) for word in bracket)  # ``PT Jasa Sarana (Persero)``
-        if len(bracket) == len(run.bracket) and not form and bracket[0].capital and not bracket[0].numeral:
-            start, long = _long_form(text, run, bracket, words)
-            yield long, key_of(bracket), Span.of(text, start, bracket[-1].stop)
-    for left, right in pairwise(runs):
-        if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], left, right, words):
-            yield key_of(left.words), key_of(right.words), Span.of(text, left.start, right.stop)
-    for run in runs:
-        start = _calls(text, run, words)
-        told = max((one for one, _ in people if one.stop <= start), key=lambda one: one.stop, default=None)
-        if told is not None:
-            yield told.key, key_of(run.words), Span.of(text, told.start, run.stop)
-
-
-def _calls(text: str, run: Run, words: Vocabulary) -> int:
-    """Return where a description begins that gives whoever was told of another name, 0 if none does.
-
-    Example: ``Pria yang akrab disapa Ara``.
-    """
-    if not run.before or run.before[-1] not in words.alias_markers.lasts:
-        return 0
-    start = max(0, run.start - TITLE_REACH)
-    back = tuple(text[start : run.start].lower().split())
-    for at in range(1, len(back) - 1):
-        named = words.alias_markers.match(back, at) == len(back) - at
-        if named and words.descriptions.get(back[at - 1 : at]) == "person":
-            return text.lower().rfind(back[at - 1], start, run.start)
-    return 0
-
-
-def _distinct(nicknames: Iterable[Nickname]) -> tuple[Nickname, ...]:
-    """Keep the first of the nicknames that equate the same two keys."""
-    found: dict[tuple[Key, Key], Nickname] = {}
-    for long, short, span in nicknames:
-        found.setdefault((long, short), (long, short, span))
-    return tuple(found.values())
-
-
-def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
-    """Tell whether the words between two names equate them: ``alias``, ``atau biasa disapa``.
-
-    One link alone (``atau``) does so for an organisation and its acronym only, and for a name made of another
-    (``Joko Widodo atau Jokowi``): two people may stand beside it as well.
-    """
-    opening = between.replace(",", " ").split(None, 1)
-    if not opening or opening[0].lower() not in words.alias_markers.by_first:
-        return False
-    low = tuple(between.lower().replace(",", " ").split())
-    at = 0
-    while at < len(low) and (length := words.alias_markers.match(low, at)):
-        at += length
-    if at < len(low):
-        return False
-    if low[0] not in words.choices or len(low) > 1 or left.words[0].acronym != right.words[0].acronym:
-        return True
-    pairs = ((one.lower, other.lower) for one in left.words for other in right.words)
-    return any(one != other and _begins(one, other) for one, other in pairs)
-
-
-def _begins(one: str, other: str) -> bool:
-    """Tell whether one of two words begins the other, as a nickname does: ``Joko``, ``Jokowi``."""
-    return min(len(one), len(other)) >= SHORTEST_BEGINNING and (one.startswith(other) or other.startswith(one))
-
-
-def _long_form(text: str, run: Run, bracket: Sequence[Word], words: Vocabulary) -> tuple[int, Key]:
-    """Return where the long form of a bracketed acronym begins, and its key.
-
-    A list inside it (``Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)``) is followed back to the head word whose
-    initials make the acronym; otherwise it is the run.
-    """
-    letters = "".join(key_of(bracket))
-    if len(bracket) == 1 and bracket[0].acronym:
-        back = [word for word in tokens(text, max(0, run.start - ALIAS_REACH), run.stop) if word.text[0].isalnum()]
-        initials = ""
-        for at in range(len(back) - 1, -1, -1):
-            initials = (back[at].lower[0] if back[at].capital else "") + initials
-            if initials == letters and words.orgs.match(lowered(back[at:])):
-                return back[at].start, key_of(back[at:])
-    return run.start, key_of(run.words)

@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from claimtrack.model import Span
+from claimtrack.resolve.nicknames import Nickname
 from claimtrack.resolve.roster import Key, Mention, Party, key_of, name_text, part_of
 from claimtrack.resolve.runs import Word, tokens
 from claimtrack.resolve.words import Vocabulary
 
 Found = tuple[Mention, tuple[Word, ...]]
-Nickname = tuple[Key, Key, Span]
 PET_NAME = 5  # letters; what is shorter begins too many names
 CROWD = 50  # of the people of an article who share a word of their name so many are compared with another
 SHORTEST_SLIP, ONE_SLIP = 4, 0.85  # letters; "Arif" is "Arief", "Rusli" is not "Rusdi"

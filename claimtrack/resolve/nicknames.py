@@ -1,0 +1,128 @@
+"""The other names that an article gives somebody: in brackets, by ``alias``, or by ``Ia akrab disapa``."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from claimtrack.model import Span
+from claimtrack.resolve.roster import Key, Mention, key_of
+from claimtrack.resolve.runs import Run, Word, lowered, tokens
+from claimtrack.resolve.words import Vocabulary
+
+Nickname = tuple[Key, Key, Span]
+ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
+DESCRIBED_REACH = 90  # code points between what describes somebody ("pria yang akrab disapa") and the nickname
+SHORTEST_BEGINNING = 4  # letters of a name that another is made of
+
+
+def find_nicknames(
+    text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vocabulary
+) -> tuple[Nickname, ...]:
+    """Return the pairs of names that an article equates.
+
+    Args:
+        text: the article.
+        runs: its runs of capitalised words.
+        people: who is certainly named in it; a description (``pria yang akrab disapa``) means the last of them.
+        words: the vocabulary.
+
+    Returns:
+        Long name, other name, the span that equates them; each pair once, where it is first equated.
+    """
+    found: dict[tuple[Key, Key], Nickname] = {}
+    for long, short, span in (
+        *_bracketed(text, runs, words),
+        *_linked(text, runs, words),
+        *_called(text, runs, people, words),
+    ):
+        found.setdefault((long, short), (long, short, span))
+    return tuple(found.values())
+
+
+def _bracketed(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:
+    """Yield what stands in brackets behind a name: ``Badan Sandi Negara (BSN)``."""
+    for run in runs:
+        if not run.bracket:  # as it mostly is
+            continue
+        bracket = [word for word in run.bracket if word.text[0].isalnum()]
+        form = all(words.completes(word.lower) for word in bracket)  # ``PT Jasa Sarana (Persero)``
+        if len(bracket) == len(run.bracket) and not form and bracket[0].capital and not bracket[0].numeral:
+            start, long = _long_form(text, run, bracket, words)
+            yield long, key_of(bracket), Span.of(text, start, bracket[-1].stop)
+
+
+def _linked(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:
+    """Yield the names beside each other that words between them equate: ``Surya Darma alias Yayan``."""
+    for left, right in pairwise(runs):
+        if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], left, right, words):
+            yield key_of(left.words), key_of(right.words), Span.of(text, left.start, right.stop)
+
+
+def _called(text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vocabulary) -> Iterable[Nickname]:
+    """Yield what a description calls the last who was named: ``Pria yang akrab disapa Ara``."""
+    told = sorted(people, key=lambda mention: mention.stop)
+    stops = [mention.stop for mention in told]
+    for run in runs:
+        start = _description_of(text, run, words)
+        before = bisect_right(stops, start) - 1
+        if start and before >= 0:
+            yield told[before].key, key_of(run.words), Span.of(text, told[before].start, run.stop)
+
+
+def _description_of(text: str, run: Run, words: Vocabulary) -> int:
+    """Return where a description begins that gives whoever was told of another name, 0 if none does.
+
+    Example: ``Pria yang akrab disapa Ara``.
+    """
+    if not run.before or run.before[-1] not in words.alias_markers.lasts:
+        return 0
+    start = max(0, run.start - DESCRIBED_REACH)
+    back = tuple(text[start : run.start].lower().split())
+    for at in range(1, len(back) - 1):
+        named = words.alias_markers.match(back, at) == len(back) - at
+        if named and words.descriptions.get(back[at - 1 : at]) == "person":
+            return text.lower().rfind(back[at - 1], start, run.start)
+    return 0
+
+
+def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
+    """Tell whether the words between two names equate them: ``alias``, ``atau biasa disapa``.
+
+    One link alone (``atau``) does so for an organisation and its acronym only, and for a name made of another
+    (``Joko Widodo atau Jokowi``): two people may stand beside it as well.
+    """
+    opening = between.replace(",", " ").split(None, 1)
+    if not opening or opening[0].lower() not in words.alias_markers.by_first:
+        return False
+    low = tuple(between.lower().replace(",", " ").split())
+    at = 0
+    while at < len(low) and (length := words.alias_markers.match(low, at)):
+        at += length
+    if at < len(low):
+        return False
+    if low[0] not in words.choices or len(low) > 1 or left.words[0].acronym != right.words[0].acronym:
+        return True
+    pairs = ((one.lower, other.lower) for one in left.words for other in right.words)
+    return any(one != other and _begins(one, other) for one, other in pairs)
+
+
+def _begins(one: str, other: str) -> bool:
+    """Tell whether one of two words begins the other, as a nickname does: ``Joko``, ``Jokowi``."""
+    return min(len(one), len(other)) >= SHORTEST_BEGINNING and (one.startswith(other) or other.startswith(one))
+
+
+def _long_form(text: str, run: Run, bracket: Sequence[Word], words: Vocabulary) -> tuple[int, Key]:
+    """Return where the long form of a bracketed acronym begins, and its key.
+
+    A list inside it (``Badan Meteorologi, Klimatologi, dan Geofisika (BMKG)``) is followed back to the head word whose
+    initials make the acronym; otherwise it is the run.
+    """
+    letters = "".join(key_of(bracket))
+    if len(bracket) == 1 and bracket[0].acronym:
+        back = [word for word in tokens(text, max(0, run.start - ALIAS_REACH), run.stop) if word.text[0].isalnum()]
+        initials = ""
+        for at in range(len(back) - 1, -1, -1):
+            initials = (back[at].lower[0] if back[at].capital else "") + initials
+            if initials == letters and words.orgs.match(lowered(back[at:])):
+                return back[at].start, key_of(back[at:])
+    return run.start, key_of(run.words)
