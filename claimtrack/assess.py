@@ -222,7 +222,7 @@ def _whether(text: str, attribution: Attribution, known: Modality) -> Span | Non
     between = text[attribution.cue.stop : first.start].strip().lower()
     for words in known.whethers:
         if words in {between, first.text[: len(words)].strip().lower()}:
-            at = text.lower().find(words, attribution.cue.stop)
+            at = attribution.cue.stop + text[attribution.cue.stop : first.stop].lower().find(words)
             return Span.of(text, at, at + len(words))
     return None
 

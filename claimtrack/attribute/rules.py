@@ -155,7 +155,8 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
     line = view.fine[cue].cue
     if line is not None and line.cls == "believing" and not quoted:
         return Draft(None, (), "a verb of belief does not cite what stands before it")
-    if is_whole(view, own_start(view), border[0]) and border[0] < border[1]:
+    own = source is not None and source[0] < border[0]  # ``Rahmat naik ke panggung lalu bertanya:``: an act
+    if not own and is_whole(view, own_start(view), border[0]) and border[0] < border[1]:
         return Draft(source, ((left_start(view), border[0]),))
     return Draft(source, (behind,)) if has_words(view, *behind) else NOTHING_BESIDE
 

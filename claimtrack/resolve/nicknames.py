@@ -81,7 +81,7 @@ def _description_of(text: str, run: Run, words: Vocabulary) -> int:
     for at in range(1, len(back) - 1):
         named = words.alias_markers.match(back, at) == len(back) - at
         if named and words.descriptions.get(back[at - 1 : at]) == "person":
-            return text.lower().rfind(back[at - 1], start, run.start)
+            return start + text[start : run.start].lower().rfind(back[at - 1])
     return 0
 
 
