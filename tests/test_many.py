@@ -158,7 +158,7 @@ def test_jobs_of_extract_change_no_byte(tmp_path: Path) -> None:
 def slow(document: Document, lang: str) -> Extraction:
     """Take long enough that an ingest can be stopped in its middle."""
     assert LANG == lang
-    time.sleep(0.002)
+    time.sleep(0.01)
     return first_words(document)
 
 
