@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 import claimtrack
+from claimtrack.cli import run
 from claimtrack.crew import AHEAD, CHUNK_DOCUMENTS, Crew, Failed, chunks
 from claimtrack.errors import ExtractError, PackError
 from claimtrack.ingest import ingest
@@ -153,6 +154,19 @@ def test_jobs_of_extract_change_no_byte(tmp_path: Path) -> None:
     one, two = (command("extract", path, "--format", "jsonl", "--jobs", str(jobs)) for jobs in (1, 2))
     assert one == two
     assert 80 == one.out.count("\n")
+
+
+def test_extract_of_a_document_that_fails_shows_the_others_and_ends_as_a_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("claimtrack.many.extract", lambda document, **_: fragile(document))
+    path = tmp_path / "a.jsonl"
+    path.write_text("".join(json.dumps({"text": f"Kata {word}."}) + "\n" for word in ("satu", "gagal", "tiga")))
+    assert 1 == run(["extract", "--format", "jsonl", str(path)])
+    shown, said = capsys.readouterr()
+    assert 2 == shown.count("\n")
+    assert "please report it" in said
+    assert "1 of 3 documents were not extracted" in said
 
 
 def slow(document: Document, lang: str) -> Extraction:

@@ -50,15 +50,26 @@ def extract(files: tuple[str, ...], form: str, limit: int, jobs: int, lang: str)
 
 
 def _extractions(documents: Iterable["Document"], lang: str, workers: int) -> Iterator["Extraction"]:
-    """Yield the extractions of ``documents``; one that fails is said on standard error."""
+    """Yield the extractions of ``documents``; one that fails is said on standard error.
+
+    Raises:
+        ExtractError: at the end, where any of them failed.
+    """
     from claimtrack.crew import Failed
+    from claimtrack.errors import ExtractError
     from claimtrack.many import extract_many
 
+    failed = total = 0
     for made in extract_many(documents, lang=lang, workers=workers):
+        total += 1
         if isinstance(made, Failed):
+            failed += 1
             note(f"skipped {made}; please report it")
         else:
             yield made
+    if failed:
+        message = f"{failed} of {total} documents were not extracted"
+        raise ExtractError(message)
 
 
 def _documents(files: Iterable[str], limit: int) -> Iterator["Document"]:
