@@ -26,7 +26,7 @@ PORT = 8001
 # What an anonymous visitor may cost; times are in milliseconds.
 SETTINGS: dict[str, int | bool] = {
     "suggest_facets": False,
-    "sql_time_limit_ms": 1000,
+    "sql_time_limit_ms": 800,
     "facet_time_limit_ms": 400,
     "facet_suggest_time_limit_ms": 50,
     "max_returned_rows": 500,
