@@ -26,6 +26,17 @@ KCNA = Source("kcna", "KCNA", "state_media", "kp")
 SOURCES = (NIS, MINISTRY, PENTAGON, REUTERS, YONHAP, KCNA, None)
 
 
+# What the third article says in one sentence, the others say in two: it may tell of either among other things.
+BESIDES = {
+    "satu": "Banjir melanda Kota Lamuru.\n\nTanggul Lamuru jebol karena dinding lamanya retak, kata Rina Sagara.",
+    "dua": "Banjir melanda Kota Lamuru.\n\nTanggul Lamuru jebol karena dinding lamanya retak, kata Rina Sagara.",
+    "tiga": "Banjir melanda Kota Lamuru.\n\nTanggul Lamuru jebol karena dinding lamanya retak sehingga dua ratus warga"
+    " mengungsi ke balai desa dan sekolah diliburkan sampai Kamis, kata Dani Wajongga.",
+    "empat": "Banjir melanda Kota Lamuru.\n\nDua ratus warga mengungsi ke balai desa dan sekolah diliburkan sampai"
+    " Kamis, kata Dani Wajongga.",
+}
+
+
 @contextmanager
 def compared(tmp_path: Path, texts: Mapping[str, str], undated: Collection[str] = ()) -> Iterator[Database]:
     """Open a database in which the articles with these texts, one an outlet, are compared."""
@@ -167,12 +178,17 @@ def test_one_text_that_names_two_origins_has_two_however_often_it_is_copied() ->
     assert (2, 2, "independent_origins") == (count.n_origins_min, count.n_origins_max, count.corroboration)
 
 
-def test_who_says_it_among_other_things_alone_makes_nothing_independent() -> None:
-    count = corroboration([Chain("a", ("nis", "a"), NIS), Chain("b", ("pentagon", "b"), PENTAGON, core=False)])
-    assert (1, 2, "independence_not_established") == (count.n_origins_min, count.n_origins_max, count.corroboration)
-    assert "among other things" in count.reason
-    both = corroboration([Chain(outlet, (s.id,), s, core=False) for outlet, s in (("a", NIS), ("b", PENTAGON))])
-    assert (2, "independence_not_established") == (both.n_origins_min, both.corroboration)
+def test_who_may_say_it_among_other_things_counts_nowhere_and_is_not_silent(tmp_path: Path) -> None:
+    with compared(tmp_path, BESIDES) as db:
+        (guest,) = db.query("SELECT cluster_id, sign FROM claim_mentions WHERE NOT core")
+        (counts,) = db.query("SELECT * FROM corroborations WHERE cluster_id = ?", [guest["cluster_id"]])
+        (story,) = db.query("SELECT * FROM stories WHERE cluster_id = ?", [guest["cluster_id"]])
+        carrying = db.query("SELECT outlet_id FROM claim_outlets WHERE cluster_id = ?", [guest["cluster_id"]])
+        silent = db.query("SELECT outlet_id FROM silent_outlets WHERE cluster_id = ?", [guest["cluster_id"]])
+        assert {"dua", "satu"} == {row["outlet_id"] for row in carrying}
+        assert ["empat"] == [row["outlet_id"] for row in silent]
+    assert (2, 1, 1) == (counts["n_outlets"], counts["n_origins_min"], counts["n_origins_max"])
+    assert (2, 2) == (story["n_outlets"], story["n_mentions"])
 
 
 @given(CHAINS, st.lists(st.sampled_from("xyz"), min_size=8, max_size=8))

@@ -21,7 +21,7 @@ QUERIES = {
     for module, names in (
         (candidates, ("RELATED",)),
         (groups, ("TOUCHED", "STALE", "NEAR", "ALIKE", "ORDER")),
-        (chains, ("ATTRIBUTIONS", "CORE", "CHAIN", "WORDINGS", "DIFFERING")),
+        (chains, ("ATTRIBUTIONS", "CHAIN", "WORDINGS", "DIFFERING")),
         (drifting, ("ORIGINS", "MENTIONS")),
         (inferring, ("WORDINGS", "COPIES", "SAME_WORDS")),
         (sharing, ("COMPANIONS", "LEAVE", "CLAIMS", "CREDIT")),

@@ -38,7 +38,6 @@ def mention(number: int, **changes: object) -> Row:
         "source_name": f"Sumber {number}",
         "source_text": f"Sumber {number}",
         "sign": "states",
-        "core": 1,
         "published": "2026-03-01",
         "text": f"kalimat {number}",
         "relation": None,
@@ -123,11 +122,6 @@ def test_who_was_first_is_not_guessed_where_only_the_day_is_known() -> None:
     assert [] == first_mentions([mention(1, published="kemarin")])
     mixed = [mention(1, published="2026-03-01T08:00:00+07:00"), mention(2), hours[0], later]
     assert ["a1", "a2"] == [row["id"] for row in first_mentions(mixed)]
-
-
-def test_of_one_outlet_the_first_mention_that_says_just_this_is_the_first() -> None:
-    found = [mention(n, outlet_id="o", core=core) for n, core in ((1, 0), (2, 1), (3, 1))]
-    assert ["a2"] == [row["id"] for row in first_mentions(found)]
 
 
 def test_who_denies_a_claim_did_not_say_it_first() -> None:

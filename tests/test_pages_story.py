@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import claimtrack
 from claimtrack.compare.candidates import DAYS, KEYS
 from claimtrack.compare.run import compare
 from claimtrack.compare.score import ONE_EVENT
@@ -23,6 +24,7 @@ from claimtrack.publish.public import publish
 from claimtrack.publish.words import languages
 from tests.pages_data import LONG_NAME, NASTY_NAME, RIGHT_TO_LEFT, build, quote, story_extractions
 from tests.pages_site import Site, site_of
+from tests.test_compare_origins import BESIDES
 
 COMPARE = Path(__file__).parent.parent / "docs" / "compare.md"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -219,6 +221,20 @@ def test_a_source_shows_what_comes_from_it_and_what_it_denies(opened: Site, key:
         assert f"/story/{key}" in page.parts.values("href", "a")
         assert languages()["id"](title) in page.parts.text
         assert not re.search(r"(\d+ \w+ \d{4}) – \1", page.parts.text)  # one day is one date
+
+
+def test_who_may_say_it_among_other_things_stands_apart(tmp_path: Path) -> None:
+    articles = [Document(text, id=name, outlet=name, published="2026-03-05") for name, text in BESIDES.items()]
+    private = build(tmp_path / "claims.db", map(claimtrack.extract, articles))
+    compare(private, lang="id")
+    public = publish(private, tmp_path / "public.db").path
+    with site_of(public) as found:
+        page = found.get(f"/story/{key_of(public, 'Tanggul%lamanya retak')}")
+    close, silent = (page.body.partition(f'id="{name}"')[2].partition("</section>")[0] for name in ("close", "silent"))
+    assert re.search(r'href="/article/tiga#m-[^>]*>Tanggul.*href="/outlet/tiga"', close, re.DOTALL)
+    assert [True, False] == [f'href="/outlet/{name}"' in silent for name in ("empat", "tiga")]
+    assert languages()["id"]("list.outlets", n=2) in page.parts.text
+    assert 1 == page.body.count('href="/outlet/tiga"')
 
 
 @pytest.mark.parametrize("many", [1, 100])

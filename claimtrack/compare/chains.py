@@ -3,7 +3,8 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain as joined
 
 from attrs import asdict, evolve
 
@@ -14,11 +15,9 @@ from claimtrack.compare.origins import Chain, Corroboration, Source, corroborati
 from claimtrack.compare.parties import grouped, parties
 from claimtrack.compare.relating import mentions_of
 
-ATTRIBUTIONS = """SELECT DISTINCT a.id, a.parent_id, a.factuality IN ('CT-', 'PR-', 'PS-') FROM cluster_members m
+ATTRIBUTIONS = """SELECT a.id, a.parent_id, a.factuality IN ('CT-', 'PR-', 'PS-'), max(m.core) FROM cluster_members m
     JOIN propositions p ON p.id = m.proposition_id JOIN attributions a ON a.id = p.attribution_id
-    WHERE m.cluster_id = ? ORDER BY a.id"""
-CORE = """SELECT DISTINCT p.attribution_id FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
-    WHERE m.cluster_id = ? AND m.core"""
+    WHERE m.cluster_id = ? GROUP BY a.id ORDER BY a.id"""
 ALIKE = """SELECT p.attribution_id, q.attribution_id FROM cluster_members m
     JOIN propositions p ON p.id = m.proposition_id JOIN likenesses l ON l.one_id = p.id AND l.likeness >= :least
     JOIN cluster_members n ON n.cluster_id = m.cluster_id AND n.proposition_id = l.other_id
@@ -26,7 +25,7 @@ ALIKE = """SELECT p.attribution_id, q.attribution_id FROM cluster_members m
 CHAIN = "SELECT outlet_id, links, factuality, negated FROM claim_chains WHERE attribution_id = ?"
 SOURCE = "SELECT id, name, kind, coalesce(merged_into, affiliation_id) FROM sources WHERE id = ?"
 WORDINGS = """SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
-    WHERE m.cluster_id = ? ORDER BY p.id"""
+    WHERE m.cluster_id = ? AND m.core ORDER BY p.id"""
 PARTY = """WITH RECURSIVE party (id) AS (
         SELECT :id UNION SELECT s.id FROM sources s JOIN party ON party.id IN (s.affiliation_id, s.merged_into))
     SELECT name FROM sources WHERE id IN party UNION SELECT alias FROM source_aliases WHERE source_id IN party"""
@@ -45,15 +44,13 @@ def chains_of(connection: sqlite3.Connection, cluster: str) -> list[Chain]:
     """Return the chains of the claim ``cluster``, one for each attribution that carries it, sorted by attribution."""
     copies = copies_of(connection, cluster)
     negative = connection.execute(NEGATIVE, {"cluster": cluster}).fetchone()
-    core = {row[0] for row in connection.execute(CORE, [cluster])}
-    found = {key: list(_chains(connection, key)) for key in carriers_of(connection, cluster)}
+    found = {key: list(_chains(connection, key)) for key in carriers_of(connection, cluster)[0]}
     alike = _alike(connection, cluster)
     said = {key: {chain.origin.id for chain in chains if chain.origin} for key, chains in found.items()}
     return [
         evolve(
             opposite(chain) if negative else chain,
             copies=copies.get(key, frozenset()),
-            core=key in core,
             alike=frozenset(origin for other in alike.get(key, ()) for origin in said.get(other, ())),
         )
         for key, chains in found.items()
@@ -70,16 +67,23 @@ def _alike(connection: sqlite3.Connection, cluster: str) -> dict[str, set[str]]:
     return found
 
 
-def carriers_of(connection: sqlite3.Connection, cluster: str) -> list[str]:
-    """Return the attributions that carry the claim ``cluster``, sorted.
+def carriers_of(connection: sqlite3.Connection, cluster: str) -> tuple[list[str], list[str]]:
+    """Return the attributions that carry the claim ``cluster``, and those that may among other things, sorted.
 
     Where one holds another that carries the claim as well, the inner one is the origin. An inner denial is not: what
     the outer one reports is then that somebody denies, and that is the claim. Where the outer one denies what the
     inner one states, both take a stand.
     """
     rows = connection.execute(ATTRIBUTIONS, [cluster]).fetchall()
-    denial = {attribution: denies for attribution, _, denies in rows}
-    nested = [(attribution, parent) for attribution, parent, _ in rows if parent in denial]
+    core = {row[0] for row in rows if row[-1]}
+    own, every = _carrying([row for row in rows if row[-1]]), _carrying(rows)
+    return own, [attribution for attribution in every if attribution not in core]
+
+
+def _carrying(rows: Sequence[tuple[str, str | None, bool, bool]]) -> list[str]:
+    """Return which of some attributions, told with their parents and whether they deny, carry what all of them say."""
+    denial = {attribution: denies for attribution, _, denies, _ in rows}
+    nested = [(attribution, parent) for attribution, parent, _, _ in rows if parent in denial]
     dropped = {
         attribution if denial[attribution] else parent
         for attribution, parent in nested
@@ -125,7 +129,7 @@ def corroborate(connection: sqlite3.Connection, clusters: Iterable[str]) -> None
         connection.executemany(RELATE, _relations(connection, cluster))
         counted = count_origins(connection, cluster)
         connection.execute(CORROBORATE, {"cluster": cluster, **asdict(counted, recurse=False)})
-        list_claim(connection, cluster, carriers_of(connection, cluster), counted)
+        list_claim(connection, cluster, joined.from_iterable(carriers_of(connection, cluster)), counted)
 
 
 def _relations(connection: sqlite3.Connection, cluster: str) -> Iterator[tuple[str, ...]]:

@@ -33,14 +33,14 @@ INSERT INTO claim_outlets
 SELECT :cluster, d.outlet_id, sum(c.sign = 'states'), sum(c.sign = 'denies'), sum(c.sign = 'open'),
   coalesce(min({_DATED}), ''), :n_outlets, :n_origins, :contested
 FROM claim_mentions c JOIN attributions a ON a.id = c.attribution_id JOIN documents d ON d.id = a.document_id
-WHERE c.cluster_id = :cluster AND d.outlet_id IS NOT NULL GROUP BY d.outlet_id
+WHERE c.cluster_id = :cluster AND c.core AND d.outlet_id IS NOT NULL GROUP BY d.outlet_id
 """  # noqa: S608 - our own words
 _STORY = f"""
 INSERT INTO stories
 SELECT :cluster, :n_outlets, :n_origins, count(*),
   coalesce(sum(c.sign = 'denies'), 0), coalesce(sum(c.sign = 'open'), 0),
   :contested, 0, coalesce(min({_DATED}), ''), coalesce(max({_DATED}), '')
-FROM claim_mentions c WHERE c.cluster_id = :cluster
+FROM claim_mentions c WHERE c.cluster_id = :cluster AND c.core
 """  # noqa: S608 - our own words
 LISTED = ("claim_mentions", "claim_outlets", "stories", "claim_origins")
 _ORIGIN = "INSERT OR IGNORE INTO claim_origins VALUES (?, ?, ?, ?)"
@@ -52,7 +52,7 @@ def list_claim(connection: sqlite3.Connection, cluster: str, carriers: Iterable[
     Args:
         connection: inside a transaction; it has no such rows of the claim.
         cluster: id of the claim.
-        carriers: ids of the attributions that carry it, relays left out.
+        carriers: ids of the attributions that carry it, or may among other things, relays left out.
         counted: what was counted of it.
     """
     bound = {

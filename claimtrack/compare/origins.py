@@ -62,8 +62,7 @@ class Chain:
         factuality: how sure the origin is; None where it was not assessed.
         negated: the cue denies, which counts where the factuality is not known.
         copies: names of texts that this wording shares with one of another outlet, and no credit explains.
-        core: the wording is this claim's own; one that says other things too may be about those.
-        alike: ids of origins with a wording of their own that is surely of the same claim; None where not known.
+        alike: ids of origins whose wording is surely of the same claim; None where not known.
     """
 
     outlet: str
@@ -72,7 +71,6 @@ class Chain:
     factuality: str | None = "CT+"
     negated: bool = False
     copies: frozenset[str] = frozenset()
-    core: bool = True
     alike: frozenset[str] | None = None
 
     @property
@@ -102,8 +100,7 @@ class Corroboration:
     Args:
         n_outlets: outlets that carry it.
         n_origins_min: origins if every relay that names nobody had it from a known origin of this claim, text that
-            outlets share without a credit came from one, names that may mean one source do, and who says it among
-            other things says those alone.
+            outlets share without a credit came from one, and names that may mean one source do.
         n_origins_max: origins if none of that is so.
         n_origin_groups: parties that the origins belong to.
         n_unnamed: chains of whose origin no name was found.
@@ -156,16 +153,12 @@ class _Support:
         return {origin.group for origin in self.origins}
 
     def least(self) -> list[set[Source]]:
-        """Return the origins that are no relays and have a wording of their own, one set for the words of one text."""
-        likely = self.primary or self.origins
-        return self._together([origin for origin in likely if origin.id in self.own] or likely)
+        """Return the origins that are no relays, one set for the words of one text."""
+        return self._together(self.primary or self.origins)
 
     def apart(self) -> bool:
-        """Tell whether two parties, each with a wording of its own, are left where the same words have one origin.
-
-        Their wordings must surely be of the same claim.
-        """
-        found = self._together([origin for origin in self.origins if origin.id in self.own])
+        """Tell whether two parties, surely with the same claim, are left where the same words have one origin."""
+        found = self._together(self.origins)
         return any(
             {origin.group for origin in one}.isdisjoint(origin.group for origin in other) and self._meet(one, other)
             for one, other in combinations(found, 2)
@@ -174,13 +167,8 @@ class _Support:
     def _meet(self, one: set[Source], other: set[Source]) -> bool:
         """Tell whether somebody of each of two groups of origins surely says the same."""
         mine, theirs = {origin.id for origin in one}, {origin.id for origin in other}
-        own = [chain for chain in self.chains if chain.core and chain.origin and chain.origin.id in mine]
+        own = [chain for chain in self.chains if chain.origin and chain.origin.id in mine]
         return any(chain.alike is None or not theirs.isdisjoint(chain.alike) for chain in own)
-
-    @property
-    def own(self) -> set[str]:
-        """Return the ids of the origins that have a wording of their own."""
-        return {chain.origin.id for chain in self.chains if chain.origin and chain.core}
 
     def _together(self, origins: Sequence[Source]) -> list[set[Source]]:
         """Return ``origins`` one by one, together those named for the same words, or whose names may mean one."""

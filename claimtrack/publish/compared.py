@@ -13,10 +13,10 @@ _MEMBERS = (
     SELECT id, attribution_id, document_id, position, text, places FROM private.propositions
     WHERE document_id IN (SELECT id FROM chosen)""",
     """INSERT INTO clusters (id, text) SELECT id, text FROM private.clusters WHERE id IN
-    (SELECT cluster_id FROM private.cluster_members WHERE proposition_id IN (SELECT id FROM propositions))""",
+    (SELECT cluster_id FROM private.cluster_members WHERE core AND proposition_id IN (SELECT id FROM propositions))""",
     """INSERT INTO cluster_members (cluster_id, proposition_id, core)
     SELECT cluster_id, proposition_id, core FROM private.cluster_members
-    WHERE proposition_id IN (SELECT id FROM propositions)""",
+    WHERE proposition_id IN (SELECT id FROM propositions) AND cluster_id IN (SELECT id FROM clusters)""",
     """INSERT INTO related_documents (one_id, other_id, reused, closeness) SELECT one_id, other_id, reused, closeness
     FROM private.related_documents WHERE one_id IN (SELECT id FROM chosen) AND other_id IN (SELECT id FROM chosen)""",
     """INSERT INTO figures (proposition_id, ordinal, words, low, high, comparator, unit, measure)
@@ -43,7 +43,7 @@ _MEMBERS = (
     """UPDATE clusters SET text = (
       SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
       JOIN documents d ON d.id = p.document_id WHERE m.cluster_id = clusters.id
-      ORDER BY m.core DESC, d.published, p.document_id, p.position LIMIT 1)
+      AND m.core ORDER BY d.published, p.document_id, p.position LIMIT 1)
     WHERE id IN (SELECT id FROM cut_claims)""",
 )
 # Columns are named, so that one that a later schema adds is left private until somebody decides.

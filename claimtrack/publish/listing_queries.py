@@ -66,8 +66,8 @@ SELECT m.cluster_id, a.document_id FROM claim_mentions m JOIN attributions a ON 
 WHERE m.cluster_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
 """
 # The earliest mentions of each claim: of those that state it, else of all that have a date, else one of the others.
-_EARLY = """nullif((SELECT json_group_array(json_array(attribution_id, published, sign, core)) FROM (
-  SELECT * FROM claim_mentions WHERE cluster_id = wanted.value AND $which
+_EARLY = """nullif((SELECT json_group_array(json_array(attribution_id, published, sign)) FROM (
+  SELECT * FROM claim_mentions WHERE cluster_id = wanted.value AND core = 1 AND $which
   ORDER BY published, attribution_id LIMIT :early)), '[]')"""
 _FIRST = f"""
 SELECT wanted.value AS cluster_id, coalesce(
@@ -195,9 +195,9 @@ def told(data: Data, ids: Iterable[object]) -> dict[object, Row]:
     return told
 
 
-def _mention(attribution: str, published: str, sign: str, core: int) -> Row:
+def _mention(attribution: str, published: str, sign: str) -> Row:
     """Return an early mention of a claim."""
-    return {"attribution_id": attribution, "published": published, "sign": sign, "core": core}
+    return {"attribution_id": attribution, "published": published, "sign": sign}
 
 
 def about(data: Data, ids: Iterable[object]) -> dict[object, Row]:

@@ -19,7 +19,7 @@ def first_mentions(mentions: Sequence[Row]) -> list[Row]:
     """
     first = earliest(mentions)
     by_outlet: dict[object, Row] = {}
-    for mention in sorted(first, key=lambda row: not row["core"]):
+    for mention in first:
         by_outlet.setdefault(mention["outlet_id"], mention)
     return [mention for mention in first if by_outlet[mention["outlet_id"]] is mention]
 

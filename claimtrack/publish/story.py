@@ -40,6 +40,7 @@ class Told:
         shared: attribution id -> a mention of another outlet in the same words; neither credits the other.
         named: who of those that state or deny the claim is named in its words.
         near: claims that some of the same sentences state.
+        close: who may carry it among other things; they count nowhere.
     """
 
     row: Row
@@ -54,6 +55,7 @@ class Told:
     shared: Mapping[str, Row] = field(factory=dict)
     named: Sequence[str] = ()
     near: Sequence[Row] = ()
+    close: Sequence[Row] = ()
 
     def side(self, name: str) -> list[Row]:
         """Return the sources on one side: ``supports``, ``denies`` or ``differs``."""
@@ -114,6 +116,7 @@ def _told(asked: Asked, row: Row, *, compared: bool) -> Told:
         silent=queries.silent(data, key),
         drifts=queries.drifts(data, key),
         near=queries.near(data, key),
+        close=[unnamed(row) for row in queries.close(data, key)],
         shared={str(row["id"]): row for row in queries.shared(data, key)},
         named=named_in(str(row["text"]), queries.party_names(data, key)) if row["n_interested_groups"] else (),
     )
@@ -275,9 +278,9 @@ class Worded:
 
 
 def wordings(mentions: Iterable[Row]) -> list[Worded]:
-    """Return the different wordings of a claim, its own before those that state it besides other things."""
+    """Return the different wordings of a claim, the one that the others are compared with first."""
     found: dict[str, list[Row]] = {}
-    for mention in sorted(mentions, key=lambda row: (row["relation"] is not None, not row["core"])):
+    for mention in sorted(mentions, key=lambda row: row["relation"] is not None):
         words = " ".join(str(mention["text"]).casefold().split()).strip(_AROUND)
         found.setdefault(words, []).append(mention)
     return [

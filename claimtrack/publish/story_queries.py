@@ -12,6 +12,7 @@ MOST_CHAINS = 120
 MOST_PARTS = 12
 MOST_SILENT, SHOWN_SILENT = 180, 3
 MOST_CARRYING, MOST_NEAR = 25, 2000
+MOST_CLOSE = 400
 
 # A claim of the comparison is a cluster of propositions; a claim of the text is what one content says.
 _STORY = """
@@ -39,16 +40,17 @@ LEFT JOIN spans cue ON cue.attribution_id = a.id AND cue.role = 'cue' AND cue.or
 LEFT JOIN spans said ON said.attribution_id = a.id AND said.role = 'source' AND said.ordinal = 0
 """
 _OF_STORY = f"""
-SELECT {_MENTION}, c.sign, c.core, c.proposition_id, substr(p.text, 1, 600) AS text, r.relation,
+SELECT {_MENTION}, c.sign, c.proposition_id, substr(p.text, 1, 600) AS text, r.relation,
   substr(r.words, 1, 200) AS words, substr(r.first_words, 1, 200) AS first_words
-FROM (SELECT * FROM claim_mentions WHERE cluster_id = :id ORDER BY published, attribution_id LIMIT :limit) c
+FROM (SELECT * FROM claim_mentions WHERE cluster_id = :id AND core = :core
+  ORDER BY published, attribution_id LIMIT :limit) c
 JOIN attributions a ON a.id = c.attribution_id JOIN propositions p ON p.id = c.proposition_id
 LEFT JOIN claim_relations r ON r.cluster_id = c.cluster_id AND r.proposition_id = c.proposition_id
 {_JOINED}
 ORDER BY c.published = '', c.published, a.document_id, a.position LIMIT :limit
 """  # noqa: S608 - our own words
 _OF_CLAIM = f"""
-SELECT {_MENTION}, 1 AS core, '' AS proposition_id, substr(a.content_text, 1, 600) AS text, NULL AS relation,
+SELECT {_MENTION}, '' AS proposition_id, substr(a.content_text, 1, 600) AS text, NULL AS relation,
   '' AS words, '' AS first_words,
   CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open' WHEN $denies THEN 'denies' ELSE 'states' END AS sign
 FROM attributions a {_JOINED}
@@ -87,6 +89,9 @@ _SILENT = f"""
 WITH first AS MATERIALIZED (
   SELECT DISTINCT a.document_id AS id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
   WHERE m.cluster_id = :id LIMIT {MOST_CARRYING}),
+close AS MATERIALIZED (
+  SELECT DISTINCT d.outlet_id AS id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
+  JOIN documents d ON d.id = a.document_id WHERE m.cluster_id = :id AND m.core = 0 LIMIT {MOST_CLOSE}),
 near AS MATERIALIZED (
   SELECT r.other_id AS id FROM first JOIN one_event r ON r.one_id = first.id
   UNION SELECT one_id FROM one_event WHERE other_id IN (SELECT id FROM first) LIMIT {MOST_NEAR})
@@ -97,6 +102,7 @@ FROM (SELECT d.id, count(*) OVER (PARTITION BY d.outlet_id) AS documents,
   FROM near CROSS JOIN documents d ON d.id = near.id
   WHERE d.outlet_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM claim_outlets c WHERE c.cluster_id = :id AND c.outlet_id = d.outlet_id)
+    AND d.outlet_id NOT IN (SELECT id FROM close WHERE id IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM stories s WHERE s.cluster_id = :id AND s.partial)) found
 JOIN documents d ON d.id = found.id JOIN outlets o ON o.id = d.outlet_id
 WHERE found.number <= :shown ORDER BY o.name, o.id, d.published, d.id LIMIT :limit
@@ -161,7 +167,14 @@ def mentions(data: Data, key: str, *, compared: bool) -> list[Row]:
         key: id of a claim.
         compared: it is a claim of the comparison, not the content of an attribution.
     """
-    return data.all_rows(_OF_STORY if compared else _OF_CLAIM, id=key, limit=MOST_MENTIONS + 1)
+    if compared:
+        return data.all_rows(_OF_STORY, id=key, core=1, limit=MOST_MENTIONS + 1)
+    return data.all_rows(_OF_CLAIM, id=key, limit=MOST_MENTIONS + 1)
+
+
+def close(data: Data, key: str) -> list[Row]:
+    """Return who may carry a claim of the comparison among other things, the earliest first."""
+    return data.all_rows(_OF_STORY, id=key, core=0, limit=LIST)
 
 
 def sides(data: Data, key: str) -> list[Row]:
