@@ -41,6 +41,7 @@ class Modality:
         negations: words that negate the cue behind them.
         first_person: pronouns of who speaks.
         relatives: words that open a relative clause.
+        joined: finds a cue and what joins it to the next one, so that both are negated: ``membenarkan ataupun``.
     """
 
     classes: Mapping[str, Factuality]
@@ -58,6 +59,7 @@ class Modality:
     negations: tuple[str, ...]
     first_person: frozenset[str]
     relatives: frozenset[str]
+    joined: re.Pattern[str]
 
 
 @frozen
@@ -106,6 +108,9 @@ def modality(pack: Pack) -> Modality:
         negations=tuple(" ".join(phrase) for phrase in pack.phrases("negation")),
         first_person=frozenset(row[0].strip().lower() for row in pronouns if row[1].strip().startswith("1")),
         relatives=pack.words("relatives"),
+        joined=re.compile(
+            rf"\b(?:{any_of(sorted(pack.cues))}) (?:{any_of(sorted(placed('either')))})\Z", re.IGNORECASE
+        ),
     )
 
 
@@ -205,7 +210,7 @@ def _negation(text: str, attribution: Attribution, known: Modality) -> Span | No
     if not attribution.negated:
         return None
     start = max(0, attribution.cue.start - REACH)
-    before = text[start : attribution.cue.start].rstrip()
+    before = known.joined.sub("", text[start : attribution.cue.start].rstrip()).rstrip()
     low = before.lower()
     for words in sorted(known.negations, key=len, reverse=True):
         if low.endswith(words) and not low[: -len(words)][-1:].isalnum():

@@ -9,6 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 
+import claimtrack
 from claimtrack.assess import assess
 from claimtrack.model import Attribution, Document, Extraction, Factuality, Span, Style
 from claimtrack.packs import load_pack
@@ -144,3 +145,13 @@ def test_everything_gets_a_value_and_a_reason(extraction: Extraction) -> None:
         kept = evolve(after, factuality=None, factuality_reason="", modality_marker=None, parent=None)
         assert kept == evolve(before, factuality=None, factuality_reason="", modality_marker=None, parent=None)
     assert found == assess(extraction.document, found, pack)
+
+
+@pytest.mark.parametrize("joined", ["ataupun", "maupun", "atau"])
+def test_who_neither_confirms_nor_denies_takes_no_stand(joined: str) -> None:
+    text = f"Rina tidak membenarkan {joined} membantah bahwa waduk itu jebol."
+    for attribution in claimtrack.extract(text).attributions:
+        assert ("Uu", "tidak") == (attribution.factuality, getattr(attribution.modality_marker, "text", None))
+    assert "CT-" in {
+        a.factuality for a in claimtrack.extract("Rina hadir, tetapi membantah bahwa waduk itu jebol.").attributions
+    }

@@ -273,7 +273,7 @@ def test_chains_that_share_links_share_boxes_and_run_left_to_right() -> None:
         [
             Chain(links("NIS", "Yoo", "Yonhap", "O1")),
             Chain(links("NIS", "O2"), 3),
-            Chain(links("KCNA", "O2"), negated=True),
+            Chain(links("KCNA", "O2"), sign="denies"),
         ]
     )
     boxes = {node.link.name: node for node in graph.nodes}

@@ -185,6 +185,22 @@ def test_ways_of_one_outlet_are_a_list_in_which_the_arrow_is_a_word_as_well(tmp_
     assert "</li><li" not in ways
 
 
+def test_who_takes_no_stand_denies_nothing_on_the_way_to_an_outlet(tmp_path: Path) -> None:
+    said = (
+        f"Rina mengatakan bahwa {SAID}.",
+        f"Wali kota belum membenarkan bahwa {SAID}.",
+        f"Dani membantah bahwa {SAID}.",
+    )
+    articles = [Document(text, id=str(at), outlet=f"M{at}", published="2026-04-01") for at, text in enumerate(said)]
+    path = build(tmp_path / "claims.db", map(claimtrack.extract, articles))
+    compare(path, lang="id")
+    with site_of(path) as site:
+        key = re.findall(r"/story/\w+", site.get("/matrix").body)[0]
+        ways = re.findall(r'<ul class="routes" role="list">(.*?)</ul>', site.get(key).body, re.DOTALL)
+    told = [re.findall(r"\((.*?)\)", way) for way in ways]
+    assert [[], [WORDS("sign.denies")], [WORDS("sign.open")]] == sorted(told)
+
+
 @pytest.mark.parametrize(
     ("source", "found"),
     [

@@ -26,11 +26,11 @@ class Link:
 
 @frozen
 class Chain:
-    """Links from the origin to the outlet, how often they occur so, and whether the origin denies."""
+    """Links from the origin to the outlet, how often they occur so, and where the origin stands towards the claim."""
 
     links: tuple[Link, ...]
     times: int = 1
-    negated: bool = False
+    sign: str = "states"
 
 
 @frozen
@@ -183,7 +183,7 @@ def _edges(
     for path, chain in zip(paths, chains, strict=True):
         for leg in _legs(path):
             count = times.setdefault(leg, [0, 0])
-            count[chain.negated] += chain.times
+            count[chain.sign == "denies"] += chain.times
     return tuple(Edge(line([places[key] for key in leg]), sum(count), not count[0]) for leg, count in times.items())
 
 

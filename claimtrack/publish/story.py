@@ -129,8 +129,8 @@ def _chains(asked: Asked, mentions: Sequence[Row]) -> dict[str, Chain]:
     nameless = [link["attribution_id"] for found in links.values() for link in found if _nameless(link)]
     said = [unnamed(row) for row in queries.said(asked.data, nameless)] if nameless else []
     words = {row["id"]: f"“{row['word']}”" if row["source_text"] else NOBODY for row in said}
-    negated = {str(row["attribution_id"]): bool(row["negated"]) for row in rows}
-    return {key: Chain(tuple(_link(link, words) for link in found), 1, negated[key]) for key, found in links.items()}
+    signs = {str(mention["id"]): str(mention["sign"]) for mention in mentions}
+    return {key: Chain(tuple(_link(link, words) for link in found), 1, signs[key]) for key, found in links.items()}
 
 
 def _nameless(link: Mapping[str, object]) -> bool:
@@ -257,11 +257,11 @@ def named_in(text: str, names: Iterable[Row]) -> list[str]:
 
 def _counted(chains: Iterable[Chain]) -> list[Chain]:
     """Return each different chain once with the number of times it occurs, the most frequent first."""
-    times: dict[tuple[tuple[Link, ...], bool], int] = {}
+    times: dict[tuple[tuple[Link, ...], str], int] = {}
     for chain in chains:
-        times[chain.links, chain.negated] = times.get((chain.links, chain.negated), 0) + 1
+        times[chain.links, chain.sign] = times.get((chain.links, chain.sign), 0) + 1
     ordered = sorted(times.items(), key=lambda item: -item[1])
-    return [Chain(links, count, negated) for (links, negated), count in ordered]
+    return [Chain(links, count, sign) for (links, sign), count in ordered]
 
 
 @frozen

@@ -62,7 +62,7 @@ FROM claim_origins o JOIN sources s ON s.id = o.source_id JOIN sources p ON p.id
 WHERE o.cluster_id = :id ORDER BY o.side, s.name LIMIT :limit
 """
 _CHAINS = """
-SELECT attribution_id, links, negated FROM claim_chains
+SELECT attribution_id, links FROM claim_chains
 WHERE attribution_id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
 """
 _SAID = """
