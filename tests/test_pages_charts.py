@@ -76,7 +76,8 @@ def test_several_figures_of_one_mention_or_of_all_do_not_differ() -> None:
     both = [figure(40.0, 40.0), figure(60.0, 60.0)]
     assert () == axes(both)
     assert () == axes([*both, *({**one, "id": "other"} for one in both)])
-    assert 1 == len(axes([*both, {**both[0], "id": "other"}]))
+    assert () == axes([*both, {**both[0], "id": "other"}]), "who tells one of them differs from nobody"
+    assert 1 == len(axes([*both, *({**one, "id": "other"} for one in (both[0], figure(50.0, 50.0)))]))
 
 
 @given(

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -99,11 +100,11 @@ class Axis:
 
 
 def axes(figures: Iterable[Row]) -> tuple[Axis, ...]:
-    """Return one axis for each unit and measure in which not all mentions give the same figures; the fullest first."""
+    """Return one axis for each unit and measure in which two mentions give other figures; the fullest first."""
     groups: dict[tuple[str, str], list[Row]] = {}
     for figure in figures:
         groups.setdefault((str(figure["unit"]), str(figure["measure"] or "")), []).append(figure)
-    differing = [key for key, rows in groups.items() if len(_sets(rows)) > 1]
+    differing = [key for key, rows in groups.items() if _differ(_sets(rows))]
     return tuple(_axis(*key, groups[key]) for key in sorted(differing, key=lambda key: (-len(groups[key]), key)))
 
 
@@ -113,6 +114,12 @@ def _sets(rows: Iterable[Row]) -> set[frozenset[tuple[object, object]]]:
     for row in rows:
         given.setdefault(row["id"], set()).add((row["low"], row["high"]))
     return {frozenset(figures) for figures in given.values()}
+
+
+def _differ(given: Iterable[frozenset[tuple[object, object]]]) -> bool:
+    """Tell whether two sets of figures differ: one that only has fewer of them does not."""
+    ordered = sorted(given, key=len)
+    return any(not few <= many for few, many in pairwise(ordered))
 
 
 def _axis(unit: str, measure: str, rows: Sequence[Row]) -> Axis:
