@@ -45,6 +45,21 @@ def test_an_attribution_inside_the_content_of_another_has_it_as_parent() -> None
     assert "Rahmat" == inner.source.text if inner.source else False
 
 
+@pytest.mark.parametrize(
+    ("text", "inner", "outer"),
+    [
+        ("Dilansir Antara, Senin, air surut, kata Rahmat.", "kata", "Dilansir"),
+        ("Seperti dilaporkan Antara, dinas menyatakan air surut, menurut Rahmat.", "menurut", "dilaporkan"),
+        ("Radio Lembah, mengutip Rahmat, melaporkan air surut.", "mengutip", "melaporkan"),
+    ],
+)
+def test_who_is_passed_on_beside_the_content_has_the_one_who_passes_on_as_parent(
+    text: str, inner: str, outer: str
+) -> None:
+    by_cue = {one.cue.text: one for one in claimtrack.extract(text).attributions}
+    assert (by_cue[outer], None) == (by_cue[inner].parent, by_cue[outer].parent)
+
+
 def test_a_quotation_that_goes_on_is_the_same_speakers() -> None:
     (only,) = claimtrack.extract('"Air surut," kata Rahmat. "Kami pulang besok."').attributions
     assert ['"Air surut,"', '"Kami pulang besok."'] == [span.text for span in only.content]
@@ -79,7 +94,8 @@ def test_extraction_is_deterministic(text: str) -> None:
 def test_parents_hold_their_children(text: str) -> None:
     for one in claimtrack.extract(text).attributions:
         if one.parent is not None:
-            assert any(span.contains(one.cue) for span in one.parent.content)
+            beside = one.content == one.parent.content
+            assert beside or any(span.contains(one.cue) for span in one.parent.content)
 
 
 @pytest.mark.parametrize("text", [row[0] for row in SIMPLE])

@@ -9,6 +9,7 @@ from itertools import pairwise
 from attrs import evolve
 
 from claimtrack.attribute.draft import Draft
+from claimtrack.attribute.extents import RELAYING
 from claimtrack.attribute.rules import RULES
 from claimtrack.attribute.style import is_anaphoric, is_negated, style_of
 from claimtrack.attribute.view import View
@@ -145,6 +146,10 @@ def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ..
     for index, (one, two) in enumerate(pairwise(attributions)):
         if above[index] is None and _passed_on(one, two):
             above[index] = index + 1
+    opening = {a.content: index for index, a in enumerate(attributions) if _opens(a)}
+    for index, one in enumerate(attributions):
+        if above[index] is None and one.cue.start >= one.content[-1].stop:
+            above[index] = opening.get(one.content)
     built: dict[int, Attribution] = {}
 
     def link(index: int) -> Attribution:
@@ -179,6 +184,11 @@ def _smallest(index: int, around: tuple[int, ...], attributions: tuple[Attributi
         if i != index and _holds(attributions[i], inner) and not (_holds(inner, attributions[i]) and i > index)
     ]
     return min(holders)[1] if holders else None
+
+
+def _opens(attribution: Attribution) -> bool:
+    """Tell whether an outlet is cited before what it passes on: ``Dilansir Antara, X, kata Rahmat``."""
+    return attribution.rule in RELAYING and attribution.cue.stop <= attribution.content[0].start
 
 
 def _passed_on(inner: Attribution, outer: Attribution) -> bool:

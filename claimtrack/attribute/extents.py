@@ -7,6 +7,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 Extent = tuple[int, int]
 LEADING = frozenset({"OPENER", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
+RELAYING = frozenset({"relay", "like"})  # rules of who passes on
 FINAL_RULES = frozenset({"inverted", "thus", "like", "preposition", "relay"})
 
 

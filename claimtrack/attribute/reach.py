@@ -3,6 +3,7 @@
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
     FINAL_RULES,
+    RELAYING,
     Extent,
     before_comma,
     closing_start,
@@ -236,7 +237,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     """
     opening = view.coarse[frame.first].first
     first = _before_condition(view, opening)
-    left = (left_start(view), before_comma(view, _before_adverb(view, frame, first)))
+    left = (_behind_relay(view, frame), before_comma(view, _before_adverb(view, frame, first)))
     left = (_complement_start(view, frame, left), left[1])
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     topic = left[0] < left[1] and view.fine[left[0]].low in view.pack.words("topics") and resume < len(view.fine) - 1
@@ -259,6 +260,15 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         left = (_medial_start(view, left), left[1])
     parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
+
+
+def _behind_relay(view: View, frame: Frame) -> int:
+    """Return where the content before a citation may begin: ``Dilansir Antara, Senin, | air surut, kata Rahmat``."""
+    start = left_start(view)
+    for other in view.frames:
+        if other.rule in RELAYING and other is not frame and view.coarse[other.first].first == start:
+            return resume_index(view, other)
+    return start
 
 
 def _complement_start(view: View, frame: Frame, left: Extent) -> int:
