@@ -48,6 +48,10 @@ def content_start(view: View, frame: Frame) -> int:
 
 def _behind_manner(view: View, index: int) -> int:
     """Skip how something is said, before what is said: ``mengumumkan | secara resmi | telah …``."""
+    if (
+        type_at(view, index - 1) == "COMP"
+    ):  # ``memastikan bahwa | secara umum bandara tetap normal``: so it is, as he says
+        return index
     manners = entries(view.pack, "manners")
     return index + 1 if index + 1 < len(view.fine) and view.fine[index].low in manners else index
 
@@ -162,6 +166,21 @@ def anaphora(pack: Pack) -> dict[str, list[tuple[str, ...]]]:
     for entry in pack.phrases("anaphora"):
         index.setdefault(entry[0], []).append(entry)
     return index
+
+
+def asks(view: View, index: int) -> bool:
+    """Tell whether to whom something is said and a request follow: ``menyampaikan | kepada warga agar waspada``."""
+    if type_at(view, index) != "OCC":
+        return False
+    relative = False
+    for position in range(index + 1, len(view.fine)):
+        kind = view.fine[position].type
+        if kind in {"SUB", "COMP", "COMMA", "QUOTE", "END"}:
+            return view.fine[position].low in view.pack.words("requests")
+        relative = relative or kind == "REL"
+        if kind in PREDICATE and not relative:
+            return False
+    return False
 
 
 def has_link(view: View, frame: Frame) -> bool:

@@ -392,13 +392,16 @@ def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjace
 
 
 def _after_predicate(fine: tuple[Token, ...], index: int, last: int) -> list[Phrase]:
-    """Cut a stretch that holds another predicate: a new subject can only follow its last conjunction."""
+    """Cut a stretch that holds another predicate: a new subject can only follow its last conjunction, behind adverbs.
+
+    ``ia menunggu hasil sampel B dan | kini | Antara memastikan …``.
+    """
     for position in range(last - 1, index, -1):
-        if fine[position].type == "CONJ" and position + 1 < last:
-            end = nominal_end(fine[:last], position + 1)
-            if end == last:
-                return [
-                    Phrase("CLAUSE", index, position),
-                    Phrase(_nominal_type(fine[position + 1 : last]), position + 1, last),
-                ]
+        if fine[position].type != "CONJ":
+            continue
+        first = position + 1
+        while first < last and fine[first].type in {"AUX", "OPENER", "TIME"}:
+            first += 1
+        if first < last and nominal_end(fine[:last], first) == last:
+            return [Phrase("CLAUSE", index, position), Phrase(_nominal_type(fine[first:last]), first, last)]
     return [Phrase("CLAUSE", index, last)]

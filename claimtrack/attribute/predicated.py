@@ -197,9 +197,8 @@ def noun(view: View, frame: Frame) -> Draft:
     holder = _strip(view, start, link)
     source = clitic or (holder if holder[0] < holder[1] else None)
     cue = view.cue_index(frame)
-    if source is None and type_at(view, cue - 1) == "WITH":
-        found = main_subject(view, cue - 1)
-        source = (found.first, found.last) if found else None
+    found = _holder(view, cue) if source is None else None
+    source = (found.first, found.last) if found else source
     held = view.fine[cue - 1].cue if cue and type_at(view, cue - 1) in ACTIVE_CUES else None
     judged = held is not None and held.cls == "believing"  # ``ia menilai tuduhan bahwa … tidak berdasar``
     # ``ia membantah kabar bahwa …``: not his own
@@ -219,6 +218,19 @@ def noun(view: View, frame: Frame) -> Draft:
     if opens or judged:
         end = _main_predicate(view, link + 1, end)
     return Draft(source, ((link + 1, end),))
+
+
+def _holder(view: View, cue: int) -> Found | None:
+    """Return whose claim a noun is by the verb before it: ``Ia mundur dengan | alasan``, ``Ia memberi | sinyal bahwa``.
+
+    Who suffers a passive gives no reason: ``Surat itu diterbitkan dengan | alasan …``.
+    """
+    if cue and view.fine[cue - 1].low in view.pack.words("light_verbs"):
+        return source_ahead(view, cue - 1)
+    if type_at(view, cue - 1) != "WITH":
+        return None
+    verb = next((i for i in range(cue - 2, 0, -1) if type_at(view, i) in {"VERB", "COMMA"}), 0)
+    return None if _is_passive(view, verb) else main_subject(view, cue - 1)
 
 
 def _main_predicate(view: View, start: int, end: int) -> int:

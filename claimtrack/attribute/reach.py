@@ -251,6 +251,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
     begun = has_words(view, *left)
     right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
+    if begun and frame.rule == "thus" and _contrasts(view, resume):
+        right = None
     if not has_words(view, *left):
         thus = next((i for i in (opening, opening - 1) if type_at(view, i) == "THUS"), None)
         if thus is not None:  # ``Demikian disampaikan Rahmat.``  ``Demikian | seperti dilansir Antara.``
@@ -269,6 +271,11 @@ def _behind_relay(view: View, frame: Frame) -> int:
         if other.rule in RELAYING and other is not frame and view.coarse[other.first].first == start:
             return resume_index(view, other)
     return start
+
+
+def _contrasts(view: View, resume: int) -> bool:
+    """Tell whether a clause of the reporter's own follows a closed citation: ``demikian Antara, | sementara …``."""
+    return type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "BUT" and is_clause(view, resume + 2)
 
 
 def _complement_start(view: View, frame: Frame, left: Extent) -> int:

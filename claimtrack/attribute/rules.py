@@ -20,6 +20,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.links import (
     anaphor_end,
+    asks,
     bare_linked,
     content_start,
     does,
@@ -104,6 +105,8 @@ def active(view: View, frame: Frame) -> Draft:
     clitic = clitic_source(frame, view)
     object_clitic = clitic if clitic and takes_object(view, cue) else None
     found = None if clitic and not object_clitic else source_ahead(view, cue) or _carried(view, cue)
+    if unsaid := _unsaid(view, frame, found):
+        return Draft(None, (), unsaid)
     source = (clitic if clitic and not object_clitic else None) or ((found.first, found.last) if found else None)
     start = object_clitic[0] if object_clitic else content_start(view, frame)
     end = _before_aside(view, start, right_end(view, frame, start))
@@ -127,11 +130,16 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(source, ((start, anaphor),))
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return Draft(None, (), "active verb without a subject")
-    if found and view.fine[found.first].low in view.pack.words("questions"):
-        return Draft(None, (), "a question who says or knows it")
     if view.fine[start].low in view.pack.words("topics") and frame.link is None:
         return Draft(None, (), "what follows is a topic, not a proposition")
     return Draft(source, (*_condition(view, begins), *coordinated(view, start, end)))
+
+
+def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
+    """Return why nothing is said whatever follows, in words; empty where something may be."""
+    if subject and view.fine[subject.first].low in view.pack.words("questions"):
+        return "a question who says or knows it"
+    return "a request, not a proposition" if frame.link is None and asks(view, view.after_index(frame)) else ""
 
 
 def _carried(view: View, cue: int) -> Found | None:

@@ -18,9 +18,10 @@ from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
-OUTSIDE_ANTECEDENT = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF"}
+OUTSIDE_ANTECEDENT = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF", "OPENER"}
 PAIR = 2  # a name and its title
 WRITTEN = frozenset({"document", "statute"})
+OPENING = frozenset({"OPENER", "AUX", "BUT", "COMMA", "TIME"})
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
@@ -122,6 +123,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
         and fine[index - 2].type in NAMEY | {"ROLE", "ORG", "PRON"}
     ):
         index -= 1
+    index = _before_time(fine, index)
     if index and fine[index - 1].type == "REL":
         return _antecedent(fine, index - 1, of_thing=fine[cue].type == "OPI")
     joined = _first_joined(view, index)
@@ -141,6 +143,14 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
     return Found(first, last, rule)
+
+
+def _before_time(fine: tuple[Token, ...], index: int) -> int:
+    """Step over when a coordinated verb's act is: ``ia menyerahkan uang itu dan | nanti | akan menjelaskan …``."""
+    first = index
+    while first and fine[first - 1].type == "TIME":
+        first -= 1
+    return first if first and fine[first - 1].type == "CONJ" else index
 
 
 def _first_joined(view: View, index: int) -> int | None:
@@ -180,7 +190,7 @@ def _goes_on(view: View, comma: int) -> bool:
     fine = view.fine
     for position in range(comma - 1, -1, -1):
         kind, before = fine[position].type, fine[position - 1].type if position else "START"
-        if kind in {"ACT", "ACT_CLAUSE"} and not in_relative(fine, position):
+        if kind in {"ACT", "ACT_CLAUSE", "ACT_QUOTE"} and not in_relative(fine, position):
             return True
         if kind == "VERB" and before in {"NAME", "ROLE", "ORG", "PRON", "BRACKET", "DET"}:
             return True
@@ -239,7 +249,7 @@ def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
     if index + 1 >= len(fine) or fine[index].type not in OPENS_ASIDE or not is_written(view, index + 1):
         return None
     last = nominal_end(fine, index + 1)
-    return Found(index + 1, last, "carrier", last)
+    return Found(index + 1, last, "carrier", skip_asides(view, last))
 
 
 def is_written(view: View, index: int) -> bool:
@@ -294,6 +304,7 @@ def _antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Fo
     first = relative
     while first and (fine[first - 1].type not in outside or _comes_from(fine, first - 1)):
         first -= 1
+    first += _follows_place(fine, first, relative)
     origin = next((i for i in range(first, relative) if fine[i].type == "FROM"), None)
     if origin is not None and not any(token.type in {"NAME", "ROLE", "ORG"} for token in fine[first:origin]):
         first = origin
@@ -301,6 +312,12 @@ def _antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Fo
         first += 1
     number = all(token.type == "NUM" for token in fine[first:relative])  # ``Putusan Nomor 34, 35, dan | 95, yang …``
     return None if number else Found(first, relative, "antecedent")
+
+
+def _follows_place(fine: tuple[Token, ...], first: int, relative: int) -> bool:
+    """Tell whether a verb opens a sentence and a place follows it: ``Beredar di media sosial | unggahan yang …``."""
+    placed = first > 1 and first + 1 < relative and fine[first - 1].type == "DI"
+    return placed and fine[first - 2].type == "PRED" and all(t.type in OPENING for t in fine[: first - 2])
 
 
 def _comes_from(fine: tuple[Token, ...], index: int) -> bool:
@@ -327,7 +344,19 @@ def main_subject(view: View, before: int) -> Found | None:
         found = _subject_of(view, frame)
         if found and found.rule != "antecedent":
             return found._replace(rule="shared")
-    return _first_subject(fine, before)
+    found = _first_subject(fine, before)
+    return found._replace(last=_before_verb(view, found)) if found else None
+
+
+def _before_verb(view: View, subject: Found) -> int:
+    """Return where a subject ends before a verb with an object: ``Polisi | menutup jalan itu dengan alasan …``."""
+    prefixes = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
+    for index in range(subject.first + 1, subject.last):
+        if view.fine[index].type in {"REL", "AFF"}:
+            break
+        if view.fine[index].type == "VERB" and view.fine[index].low.startswith(prefixes):
+            return index
+    return subject.last
 
 
 def _subject_of(view: View, frame: Frame) -> Found | None:
