@@ -40,6 +40,7 @@ DATELINE_WORDS = 8
 DATELINE_SPLIT = re.compile(r"[,()/]")
 INITIAL_LENGTH = 1
 ACRONYM_LENGTH = 3
+WHOLE_WORD = 4  # letters; what is shorter may be an abbreviation that no list has
 WORD_REACH = 40  # code points before a full stop in which its word mostly begins
 WORD_BORDER = re.compile(r"[\s(\"“\[]")
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # marks of direction, joining and byte order
@@ -369,7 +370,8 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
         if match.start() == start and match[0] == "." and _is_cited(text, start, stop, pack):
             continue
         rest = text[after : after + 4].lstrip()
-        if rest and not (rest[0].isupper() or rest[0].isdigit() or rest[0] in OPENS):
+        opens = not rest or rest[0].isupper() or rest[0].isdigit() or rest[0] in OPENS
+        if not opens and not (match[0] == "." and _ends_small(text, match.start(), start, pack)):
             continue
         quoted = rest[:1] in {'"', "“"}
         stopped = quoted or match[0] != "." or _is_full_stop(text, match.start(), start, pack)
@@ -377,6 +379,12 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
             continue
         cuts.append(after)
     return sorted(set(cuts))
+
+
+def _ends_small(text: str, dot: int, start: int, pack: Pack) -> bool:
+    """Tell whether a full stop ends a sentence although the next begins small: a whole word stands before it."""
+    word = _last_word(text, start, dot)
+    return len(word) >= WHOLE_WORD and word.isalpha() and word.islower() and _is_full_stop(text, dot, start, pack)
 
 
 def _is_cited(text: str, stop_mark: int, stop: int, pack: Pack) -> bool:
@@ -417,11 +425,18 @@ def _is_signed(text: str, after: int, stop: int) -> bool:
 def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:
     """Tell a full stop from the dot of an abbreviation or an initial."""
     word = _last_word(text, start, dot)
-    if (len(word) == INITIAL_LENGTH and word.isupper()) or INITIALS.fullmatch(word):
+    if len(word) == INITIAL_LENGTH and word.isupper():
+        return _is_place(text, dot - INITIAL_LENGTH, start, pack)
+    if INITIALS.fullmatch(word):
         return False
     if len(word) >= ACRONYM_LENGTH and word.isupper() and word.lower() not in pack.words("roles"):
         return True
     return f"{word.lower()}." not in pack.words("abbreviations") and word.lower() not in pack.words("abbreviations")
+
+
+def _is_place(text: str, letter: int, start: int, pack: Pack) -> bool:
+    """Tell whether a capital letter names a place, and no person: ``tulisnya di X. Menanggapi itu, …``."""
+    return pack.notes("particles").get((_last_word(text, start, letter - 1).lower(),)) == "DI"
 
 
 def _last_word(text: str, start: int, stop: int) -> str:

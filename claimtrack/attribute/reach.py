@@ -240,7 +240,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     left = (_behind_relay(view, frame), before_comma(view, _before_adverb(view, frame, first)))
     left = (_complement_start(view, frame, left), left[1])
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
-    topic = left[0] < left[1] and view.fine[left[0]].low in view.pack.words("topics") and resume < len(view.fine) - 1
+    topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
     if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         left = (first, first)
     if type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP":
@@ -271,6 +271,13 @@ def _behind_relay(view: View, frame: Frame) -> int:
         if other.rule in RELAYING and other is not frame and view.coarse[other.first].first == start:
             return resume_index(view, other)
     return start
+
+
+def _is_topic(view: View, left: Extent) -> bool:
+    """Tell whether what is fronted only names a topic: ``Mengenai harga, …``, ``Kalau pandangan saya, …``."""
+    first = view.fine[left[0]]
+    posed = first.low in view.pack.words("conditionals") and all(t.type not in PREDICATE for t in view.fine[slice(*left)])
+    return posed or first.low in view.pack.words("topics")
 
 
 def _contrasts(view: View, resume: int) -> bool:
