@@ -93,7 +93,8 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
         return True
     if not HUMP.search(text):
         return False
-    return any(part.lower() in known for word in WORD.findall(text) for part in GLUED.split(word))
+    glued = (part for word in WORD.findall(text) for part in GLUED.split(word))
+    return any(part.lower() in known or glued_head(part, pack) in known for part in glued)
 
 
 def glued_cue(word: str, pack: Pack) -> str:
@@ -119,6 +120,25 @@ def _gluable(pack: Pack) -> tuple[str, ...]:
 def marks_source(pack: Pack) -> frozenset[str]:
     """Return the words that stand between a cue and its source: ``dikutip dariLembah``."""
     return frozenset(word for (word, *_), kind in pack.notes("particles").items() if kind in {"FROM", "BY"})
+
+
+def glued_head(part: str, pack: Pack) -> str:
+    """Return the cue or marker that a page wrote together with what follows it; empty if none is.
+
+    Example: ``menurutRahmat``, ``dilansirlembahNews``, of which ``part`` is what stands before the capital.
+    """
+    low = part.lower()
+    if low in pack.cues or low in marks_source(pack):
+        return low
+    heads = _heads(pack) if part.islower() else ()
+    return next((head for head in heads if low.startswith(head) and len(low) >= len(head) + SHORTEST_STEM), "")
+
+
+@cache
+def _heads(pack: Pack) -> tuple[str, ...]:
+    """Return the words that pass on an outlet or mark it, the longest first."""
+    relays = {form for form, lines in pack.cues.items() if any(line.type == "RELAY" for line in lines)}
+    return tuple(sorted(relays | marks_source(pack), key=lambda form: (-len(form), form)))
 
 
 @cache

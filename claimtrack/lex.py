@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from claimtrack.cues import LONG_WORD, glued_cue, marks_source, with_cues
+from claimtrack.cues import LONG_WORD, glued_cue, glued_head, with_cues
 from claimtrack.packs import Pack
 from claimtrack.segment import Sentence
 from claimtrack.tokens import BORDERS, MARKERS, Token, make, retyped
@@ -27,6 +27,7 @@ WORD_RUN = re.compile(r"\w+")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160
 GLUED_WORD = re.compile(r"[^\W\d_][a-z]{2,}(?=[A-Z])")
+LONGEST_WORD = 200  # code points; what is longer is no words that a page wrote together
 SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
@@ -155,11 +156,11 @@ def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
             continue
         low = word.lower()
         if kind == "word":
-            if low != word and not word.istitle():
+            if low != word and last - first <= LONGEST_WORD and not word.istitle():
                 glued = GLUED_WORD.match(text, first, last)
-                if glued is not None and (glued[0].lower() in pack.cues or glued[0].lower() in marks_source(pack)):
-                    found.append(("WORD", first, glued.end(), glued[0].lower()))
-                    return found + _cut(text, glued.end(), stop, pack)
+                if glued is not None and (head := glued_head(glued[0], pack)):
+                    found.append(("WORD", first, first + len(head), head))
+                    return found + _cut(text, first + len(head), stop, pack)
             if last - first > LONG_WORD and low != word and (cue := glued_cue(word, pack)):
                 found.append(("WORD", first, last - len(cue), low[: -len(cue)]))
                 first, low = last - len(cue), cue

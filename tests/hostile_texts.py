@@ -47,6 +47,7 @@ SHAPES: Mapping[str, Shape] = {
     "teasers": row("Baca juga: " + "Rina Wulandari " * 12 + "mengatakan air surut "),
     "a line without a full stop": row("air surut dan warga pulang "),
     "one word": row("a"),
+    "markers written together": around("Air surut, dikutip ", "Dari", "."),
     "opening quotation marks": row("“"),
     "opening quotation marks and words": row("“ a "),
     "straight quotation marks": row('"'),

@@ -113,6 +113,8 @@ def citing(view: View, frame: Frame) -> Draft:
         found = Found(first, cue, "titled", skip_asides(view, view.after_index(frame))) if first < cue else None
         source = (first, cue) if found else None
         return cited(view, frame, source, found.resume if found else view.after_index(frame), tied=False)
+    if view.fine[cue].type == "BARE":
+        return _as_told(view, frame, cue)
     clitic = clitic_source(frame, view)
     start = view.after_index(frame)
     while start < len(view.fine) and view.fine[start].low in view.pack.words("noun_modifiers"):
@@ -126,6 +128,17 @@ def citing(view: View, frame: Frame) -> Draft:
         if draft.content:
             break
     return draft
+
+
+def _as_told(view: View, frame: Frame, cue: int) -> Draft:
+    """Read ``Seperti saya sampaikan tadi, X``; but ``seperti kita tahu`` is only a turn of speech."""
+    line = view.fine[cue].cue
+    pronoun = next((i for i in range(cue - 1, view.coarse[frame.first].first, -1) if type_at(view, i) == "PRON"), None)
+    if pronoun is None or line is None or line.cls == "believing":
+        return Draft(None, (), "a turn of speech that cites nobody")
+    resume = view.after_index(frame)
+    resume += type_at(view, resume) == "DET"
+    return cited(view, frame, (pronoun, pronoun + 1), skip_asides(view, resume), tied=True)
 
 
 def _passed_on(view: View, cue: int, found: Found) -> int:

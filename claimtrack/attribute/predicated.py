@@ -13,6 +13,7 @@ from claimtrack.parse import Frame
 from claimtrack.tokens import BORDERS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+TIMED = frozenset({"OCC", "TIME", "AFF", "N", "NUM", "DET", "QUANT"})  # what a time is told with
 CARRIED = frozenset({"saying", "reporting", "explaining", "hearsay"})  # what a document is said to do
 
 
@@ -47,7 +48,7 @@ def opinion(view: View, frame: Frame) -> Draft:
     if subject and agent and agent < end:
         return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
     if subject is None or before in {"COMMA", "HEAR"} or own_clause:
-        return Draft(source, ((start, end),))
+        return Draft(source, (*_foreseen(view, cue), (start, end)))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
         last -= 1
@@ -83,6 +84,15 @@ def _subject(view: View, frame: Frame) -> Found | None:
     beside = before in {"CONJ", "COMMA", "BUT", "SUB"}
     last = nominal_end(view.fine, inner) if beside else first
     return Found(inner, last, "shared" if beside else "told") if inner < last <= first else found
+
+
+def _foreseen(view: View, cue: int) -> tuple[Extent, ...]:
+    """Return the time for which something is estimated: ``Hingga akhir tahun | diperkirakan menelan dua miliar``."""
+    line, first, last = view.fine[cue].cue, left_start(view), _before_adverbs(view, cue)
+    opens = line is not None and line.cls == "estimating" and type_at(view, first) in {"OCC", "TIME", "AFF"}
+    kinds = {token.type for token in view.fine[first:last]}
+    timed = opens and "TIME" in kinds and kinds <= TIMED and (first, last) != (cue, cue)
+    return ((first, last),) if timed else ()
 
 
 def _before_adverbs(view: View, cue: int) -> int:

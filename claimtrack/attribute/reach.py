@@ -13,7 +13,7 @@ from claimtrack.attribute.extents import (
     quote_end,
 )
 from claimtrack.attribute.links import content_start, entries, is_clause, reports
-from claimtrack.attribute.source import resume_index, source_ahead
+from claimtrack.attribute.source import first_joined, resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -195,7 +195,8 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     if found is None or found.rule == "antecedent":
         return None
     if found.rule == "shared":
-        first = cue
+        joined = first_joined(view, cue)  # ``menyatakan akan | menjelaskan serta membuktikan …``: as the first of them
+        first = cue if joined is None else joined
         while first > start and view.fine[first - 1].type in {"AUX", "NEG"}:
             first -= 1
         before = view.fine[first - 1].type
@@ -276,7 +277,9 @@ def _behind_relay(view: View, frame: Frame) -> int:
 def _is_topic(view: View, left: Extent) -> bool:
     """Tell whether what is fronted only names a topic: ``Mengenai harga, …``, ``Kalau pandangan saya, …``."""
     first = view.fine[left[0]]
-    posed = first.low in view.pack.words("conditionals") and all(t.type not in PREDICATE for t in view.fine[slice(*left)])
+    posed = first.low in view.pack.words("conditionals") and all(
+        t.type not in PREDICATE for t in view.fine[slice(*left)]
+    )
     return posed or first.low in view.pack.words("topics")
 
 

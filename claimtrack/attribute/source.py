@@ -126,7 +126,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     index = _before_time(fine, index)
     if index and fine[index - 1].type == "REL":
         return _antecedent(fine, index - 1, of_thing=fine[cue].type == "OPI")
-    joined = _first_joined(view, index)
+    joined = first_joined(view, index)
     shared = source_ahead(view, joined) if joined is not None else None
     if shared is not None:
         return shared
@@ -153,7 +153,7 @@ def _before_time(fine: tuple[Token, ...], index: int) -> int:
     return first if first and fine[first - 1].type == "CONJ" else index
 
 
-def _first_joined(view: View, index: int) -> int | None:
+def first_joined(view: View, index: int) -> int | None:
     """Return the first of the cues that stand joined before ``index``: ``saya | percaya dan | yakin bahwa …``."""
     first = None
     while (
