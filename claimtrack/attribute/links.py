@@ -243,14 +243,14 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
         return any(token.type in {"AS", "QUOTE"} for token in view.fine[start:])
     if cue.link != "clause":
         return False
+    if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
+        return True
     relative = in_relative(view.fine, view.cue_index(frame))  # ``Menurut warga yang mengadukan pungutan, | tarif naik``
     return _holds_predicate(view, start) if cue.cls in TELLING and not relative else is_clause(view, start)
 
 
 def _holds_predicate(view: View, start: int) -> bool:
     """Tell whether a predicate follows that is not a relative clause's or a circumstance's own."""
-    if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
-        return True
     skip = False
     for index in range(start, len(view.fine)):
         token = view.fine[index]
