@@ -285,7 +285,11 @@ def _is_topic(view: View, left: Extent) -> bool:
 
 def _contrasts(view: View, resume: int) -> bool:
     """Tell whether a clause of the reporter's own follows a closed citation: ``demikian Antara, | sementara …``."""
-    return type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "BUT" and is_clause(view, resume + 2)
+    return (
+        type_at(view, resume) == "COMMA"
+        and type_at(view, resume + 1) in {"BUT", "OPENER"}
+        and is_clause(view, resume + 2)
+    )
 
 
 def _complement_start(view: View, frame: Frame, left: Extent) -> int:

@@ -166,7 +166,9 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
     own = source is not None and source[0] < border[0]  # ``Rahmat naik ke panggung lalu bertanya:``: an act
     if not own and is_whole(view, own_start(view), border[0]) and border[0] < border[1]:
         return Draft(source, ((left_start(view), border[0]),))
-    return Draft(source, (behind,)) if has_words(view, *behind) else NOTHING_BESIDE
+    # ``tidak menjawab ketika ditanya | apakah …``: what he was asked
+    asked = type_at(view, behind[0]) == "OCC" and type_at(view, behind[0] + 1) == "ASK"
+    return Draft(source, (behind,)) if has_words(view, *behind) and not asked else NOTHING_BESIDE
 
 
 def _by_some(view: View, cue: int) -> bool:
