@@ -221,9 +221,17 @@ def _listed(tail: Sequence[Alone], words: Vocabulary) -> Listing:
         if length > 1 or low[at] not in words.given:
             covered[at : at + length] = [True] * length
     bodies = tuple([at for at, _ in organisations])
+    for at in _whole(low, bodies, words):
+        covered[at] = True
     heads = tuple([at for at, (_, _, acronym) in enumerate(tail) if acronym or at in bodies])
     open_bodies = tuple([at for at in bodies if len(low[at]) <= SHORTEST_HEAD or not tail[at][2]])
     return Listing(low, tuple(covered), bodies, heads, open_bodies)
+
+
+def _whole(low: Sequence[str], bodies: Sequence[int], words: Vocabulary) -> range:
+    """Return where an organisation stands that has a last word: ``PT Sri Lestari Tbk | Bagas Wira``."""
+    last = max([at for at, word in enumerate(low) if word in words.closing], default=0) if bodies else 0
+    return range(bodies[0], last + 1) if last else range(0)
 
 
 def _alone(text: str, words: Vocabulary) -> Alone:
@@ -247,7 +255,7 @@ def _score(cut: int, tail: Listing, covered: list[bool], words: Vocabulary, evid
     score -= 1.0 + 2.0 * later if later else 0.0  # most go by their first name
     score += 1.0 if alone else 0.0
     score += 1.0 if not voices.isdisjoint(name[1:]) else 0.0
-    score += 4.0 if len(name) > 1 and name in evidence.runs else 0.0
+    score += 4.0 if len(name) > 1 and name in evidence.runs and not covered[-1] else 0.0
     others = not (voices.isdisjoint(name[1:]) and words.given.isdisjoint(name[1:]))
     score -= 6.0 if alone and others and not (given or spoken) else 0.0
     score -= 1.0 if first in words.org_links or first in words.particles else 0.0

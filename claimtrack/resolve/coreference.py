@@ -29,7 +29,7 @@ from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import BODIES, WRITTEN
 
-CHILD, PASSIVE, QUOTING = "child", "passive", "quoting"
+CHILD, AGENCY, PASSIVE, QUOTING = "child", "agency", "passive", "quoting"
 SAYING = frozenset({"saying", "asserting", "announcing", "reporting", "explaining"})
 HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
@@ -326,10 +326,19 @@ class Resolver:
         if len(found) == 1:
             party = found[0]
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
+        if self._is_of_body(at):
+            return None
         answer = self._salient(at, anyone=False)
         if kind == CHILD and any(party.name == answer.name and party.roles for party in scene.roster.people):
             return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
         return answer
+
+    def _is_of_body(self, at: int) -> bool:
+        """Tell whether a description points at the body of somebody not told of: ``juru bicara maskapai itu``."""
+        words = self.scene.words
+        low = lowered(tokens(self.scene.source(at).text))
+        behind = low[words.roles.match(low) : -1] if words.roles.match(low) else ()
+        return len(behind) == 1 and words.descriptions.get(behind) in BODIES
 
     def _called(self, source: Span) -> Party | None:
         """Return whom a description gives his other name (``Pria yang akrab disapa Ara ini``)."""
@@ -365,16 +374,31 @@ class Resolver:
         if heads:
             party = max(heads, key=lambda pair: pair[0])[1]
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
-        for _, answer, other in self._heard(at, 0, anyone=True):
-            if answer.name and not answer.person:
-                return Answer(answer.name, f"“{source.text}” points back to {answer.name}.", self._told(other))
+        spoken = next(self._bodies(at), None)
+        if spoken is not None:
+            answer, other = spoken
+            return Answer(answer.name, f"“{source.text}” points back to {answer.name}.", self._told(other))
+        media = scene.words.descriptions.get(head) == AGENCY
         named = [
-            party for party in scene.roster.organisations if len(party.key) > 1 and party.told.stop <= source.start
+            party
+            for party in scene.roster.organisations
+            if len(party.key) > 1 and party.told.stop <= source.start and (media or not self._is_press(party.name))
         ]
         if named:
             party = max(named, key=lambda party: [m.place for m in party.mentions if m.start < source.start][-1:])
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"No organisation was found before this that “{source.text}” points to.")
+
+    def _bodies(self, at: int) -> Iterator[tuple[Answer, int]]:
+        """Yield the organisations that spoke before a source: those of its head (``harian Kabar Teluk``), then any."""
+        scene, head = self.scene, self.scene.phrases[at].head[:1]
+        for other in reversed(scene.voices[: scene.before(scene.source(at).start)]):
+            phrase = scene.phrases[other]
+            if phrase.kind == "organisation" and phrase.head == head:
+                yield self.answer(other), other
+        for _, answer, other in self._heard(at, 0, anyone=True):
+            if answer.name and not answer.person:
+                yield answer, other
 
     def _document(self, at: int) -> Answer:
         """Name the organisation whose document it is; ``laporan itu`` is the last document of that head."""

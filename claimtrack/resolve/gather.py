@@ -31,7 +31,7 @@ from claimtrack.resolve.words import Vocabulary
 SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
 ASCII_SMALL = frozenset(ascii_lowercase)
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
-LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?)([A-Z][^.!?,;:\n“”\"]*)(,?) \Z")
+LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?| [-–—] )([A-Z](?:(?! [-–—] )[^.!?,;:\n“”\"])*)(,?) \Z")
 OPENING = re.compile(  # what stands before a run that LEAD finds; the capital first, for which the text is scanned
     rf"[A-Z](?:(?<![\s\S].)|(?<=[.!?\n”\"].)|(?<=[.!?\n”\"] .))[^.!?,;:\n“”\"]{{0,{TITLE_REACH}}}"
 )

@@ -1,5 +1,6 @@
 """Mentions that name one party become one `Party`: shorter names join fuller ones, long forms join their acronyms."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
@@ -13,7 +14,9 @@ from claimtrack.resolve.words import Vocabulary
 
 Found = tuple[Mention, tuple[Word, ...]]
 PET_NAME = 5  # letters; what is shorter begins too many names
+CLIPPED = 4  # letters of the first name of somebody with an office ("Pras" for "Prasetyo")
 CROWD = 50  # of the people of an article who share a word of their name so many are compared with another
+FREQUENT = 3  # mentions of an acronym of which another is a misprint
 SHORTEST_SLIP, ONE_SLIP = 4, 0.85  # letters; "Arif" is "Arief", "Rusli" is not "Rusdi"
 SAME_SPELLING = 0.8  # "Shohibul" and "Shihibul" are one name; "Kurniawan" and "Setiawan" are two
 
@@ -41,7 +44,7 @@ def merge_people(
     longs = _by_word(shorts)
     aliases = {full: frozenset(_own_nicknames(full, longs, shorts)) for full in fulls}
     known_as = {alias: full for full, names in aliases.items() for alias in sorted(names)}
-    known_as = {**_loose_names(fulls, found), **_parts(fulls, known_as), **known_as}
+    known_as = {**_loose_names(fulls, found, words), **_parts(fulls, known_as), **known_as}
     fulls = [full for full in fulls if known_as.get(full, full) == full]
     spelling.update((alias, full) for alias, full in known_as.items() if known_as.get(full, full) == full)
     twins = _inverted(spelling)
@@ -99,10 +102,11 @@ def _parts(fulls: Iterable[Key], known_as: Mapping[Key, Key]) -> dict[Key, Key]:
     return {key: full for alias, full in longer for key in fulls if key not in {alias, full} and part_of(key, alias)}
 
 
-def _loose_names(fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]:
+def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary) -> dict[Key, Key]:
     """Return the names of one word without a title that mean somebody who is told of before.
 
     They begin a word of one fuller name (``Wulan``, ``Sri Wulandari``) or are a slip of the pen for it (``Wulandri``).
+    The first name of somebody with a title may be clipped to four letters, if no other name is so short (``Pras``).
     """
     told: dict[Key, int] = {}
     for mention, _ in sorted(found, key=lambda one: one[0].start):
@@ -117,6 +121,9 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]
             for full in fulls
             if full != short and (len(full) > 1 or full in titled) and any(_means(short[0], word) for word in full)
         ]
+        if not owners and len(short[0]) == CLIPPED and short[0] not in words.given:
+            begun = [full for full in fulls if full != short and full[0].startswith(short[0])]
+            owners = begun if titled.issuperset(begun) else []
         if len(owners) == 1 and told[owners[0]] < told[short]:
             loose[short] = owners[0]
     return loose
@@ -185,9 +192,10 @@ def merge_organisations(
         The organisations, sorted by where they are told.
     """
     short_of = _short_forms(nicknames, words)
+    misprints = _misprints(found)
     groups: dict[Key, list[Found]] = {}
     for mention, name in found:
-        group = short_of[mention.key][0] if mention.key in short_of else mention.key
+        group = short_of[mention.key][0] if mention.key in short_of else misprints.get(mention.key, mention.key)
         groups.setdefault(group, []).append((mention, name))
     for long, (short, span) in short_of.items():
         known = groups.setdefault(short, [])
@@ -195,11 +203,34 @@ def merge_organisations(
             shown = tuple(word for word in tokens(text, span.start, span.stop) if key_of([word]) == short)[-1:]
             if shown:
                 known.append((Mention(short, shown[0].start, shown[0].stop), shown))
+    spelt: dict[Key, set[Key]] = {}
+    for key, right in misprints.items():
+        spelt.setdefault(right, set()).add(key)
     longs: dict[Key, dict[Key, Span]] = {}
     for long, (short, span) in short_of.items():
         longs.setdefault(short, {})[long] = span
-    parties = [_organisation(text, key, group, longs.get(key, {})) for key, group in groups.items() if group]
+    parties = [
+        _organisation(text, key, group, longs.get(key, {}), spelt.get(key, set()))
+        for key, group in groups.items()
+        if group
+    ]
     return tuple(sorted(parties, key=lambda party: party.told))
+
+
+def _misprints(found: Sequence[Found]) -> dict[Key, Key]:
+    """Return acronyms that stand once, each with the frequent one of the same letters: ``KKPU``, ``KPPU``."""
+    counts = Counter(mention.key for mention, name in found if len(mention.key) == 1 and name[0].acronym)
+    often: dict[tuple[int, str, frozenset[str]], list[Key]] = {}
+    for key, count in counts.items():
+        if count >= FREQUENT and len(key[0]) >= SHORTEST_SLIP:
+            often.setdefault(_letters(key), []).append(key)
+    alike = ((key, often.get(_letters(key), [])) for key, count in counts.items() if count == 1)
+    return {key: right[0] for key, right in alike if len(right) == 1}
+
+
+def _letters(key: Key) -> tuple[int, str, frozenset[str]]:
+    """Return how many letters a word has, the first one, and all of them."""
+    return len(key[0]), key[0][0], frozenset(key[0])
 
 
 def _short_forms(nicknames: Sequence[Nickname], words: Vocabulary) -> dict[Key, tuple[Key, Span]]:
@@ -223,11 +254,13 @@ def _spelt_by(long: Key, short: Key, words: Vocabulary) -> bool:
     return len(long) > 1 and long[0] not in words.given and fits
 
 
-def _organisation(text: str, key: Key, group: Sequence[Found], longs: Mapping[Key, Span]) -> Party:
+def _organisation(
+    text: str, key: Key, group: Sequence[Found], longs: Mapping[Key, Span], misprints: AbstractSet[Key]
+) -> Party:
     told = next(iter(longs.values()), None) or _span(text, group[0][0])
     shown = next((name_text(text, name) for mention, name in group if mention.key == key), None)
     if shown is None:
         inside = [word for word in tokens(text, told.start, told.stop) if key_of([word]) == key]
         shown = inside[-1].text if inside else told.text
     mentions = tuple(sorted((mention for mention, _ in group), key=lambda mention: mention.place))
-    return Party(shown, next(iter(longs), key), told, mentions, frozenset({key, *longs}))
+    return Party(shown, next(iter(longs), key), told, mentions, frozenset({key, *longs, *misprints}))

@@ -1,6 +1,7 @@
 """Sources with a name, a title or an epithet: a `Scene` and an index in, an `Answer` out; no reference is followed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from claimtrack.model import Span
@@ -87,11 +88,12 @@ def _as_name(words: Sequence[Word], spoken: str) -> str:
 
 
 def epithet(scene: Scene, at: int) -> Answer | None:
-    """Return whom an epithet of the press means (``badan mata-mata Seoul``), None if the source is none."""
+    """Return whom an epithet of the press means (``badan mata-mata Seoul itu``), None if the source is none."""
     source = scene.source(at)
     if not source.text.lower().startswith(scene.words.epithet_heads):
         return None
-    name = scene.words.epithets.get(lowered(tokens(source.text)))
+    low = lowered(tokens(source.text))
+    name = scene.words.epithets.get(low[:-1] if low[-1] in scene.words.demonstratives else low)
     if name is None:
         return None
     return Answer(name, f"“{source.text}” is an epithet of {name}.", scene.first_mention(name))
@@ -126,6 +128,9 @@ def titled(scene: Scene, at: int) -> Answer:
     found = holders(scene, phrase.role, source)
     if scene.words.descriptions.get(phrase.head) == "generic":
         found = [party for party in found if phrase.role in party.roles]
+        called = None if found else _called(scene, phrase.role, source)
+        if called is not None:
+            return Answer(called.name, f"{called.name} is the one the article calls so.", called.told, person=True)
     if len(found) == 1:
         party = found[0]
         reason = f"{party.name} is the only one the article calls “{source.text}”."
@@ -134,6 +139,13 @@ def titled(scene: Scene, at: int) -> Answer:
         names = " and ".join(party.name for party in found)
         return Answer(None, f"“{source.text}” fits {names}; nothing decides between them.", person=True)
     return Answer(None, f"“{source.text}” is a role; no holder of it was found in the article.", person=True)
+
+
+def _called(scene: Scene, role: Key, source: Span) -> Party | None:
+    """Return the last who was given a title before whose holder a plain word calls: ``hakim`` of a presiding judge."""
+    given = scene.plain.get(role, ())
+    before = bisect_left(given, source.start, key=lambda pair: pair[0])
+    return given[before - 1][1] if before else None
 
 
 def holders(scene: Scene, role: Key, source: Span) -> list[Party]:

@@ -29,7 +29,7 @@ from claimtrack.resolve.segments import (
     split_segments,
     without_brackets,
 )
-from claimtrack.resolve.words import WRITTEN, Vocabulary
+from claimtrack.resolve.words import PEOPLE, WRITTEN, Vocabulary
 
 PhraseKind = Literal[
     "person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"
@@ -83,13 +83,11 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     if alias and (first := read_phrase(text, start, plain[alias - 1].stop, words, evidence)).name:
         return first
     content = [word for word in plain if word.text[0].isalnum()]
-    spoken = " ".join(word.lower for word in content)
-    if spoken in words.pronouns:
-        return Phrase("pronoun", head=(spoken,))
-    if not content or (len(content) == 1 and _is_noun(spoken, words, evidence)):
-        return Phrase("other", head=(spoken,))
-    if len(content) == 1 and words.descriptions.get((spoken,)) == "company":
-        return Phrase("description", head=(spoken,))
+    if (bare := _bare(content, words, evidence)) is not None:
+        return bare
+    if _has_origin(content, words):  # ``kami dari KPK``
+        origin = read_phrase(text, content[2].start, stop, words, evidence)
+        return origin if origin.kind == "organisation" else Phrase("pronoun", head=lowered(content[:1]))
     segments = [segment(part, words, text) for part in split_segments(plain, words)]
     if _is_group(plain, words) or _is_list(segments, words):
         return Phrase("group")
@@ -103,6 +101,37 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         len(named.name) == 1 and named.name[0].lower in evidence.initials
     )
     return evolve(named, kind="person") if aged and named.kind == "organisation" else named
+
+
+def _bare(content: Sequence[Word], words: Vocabulary, evidence: Evidence) -> Phrase | None:
+    """Return what the words of a phrase mean that surely holds no name, None if it may hold one."""
+    spoken = " ".join(word.lower for word in content)
+    if spoken in words.pronouns:
+        return Phrase("pronoun", head=(spoken,))
+    if not content or (len(content) == 1 and _is_noun(spoken, words, evidence)):
+        return Phrase("other", head=(spoken,))
+    if words.several(content[0].lower):
+        return Phrase("indefinite", head=lowered(content[:1]))
+    if len(content) == 1 and words.descriptions.get((spoken,)) == "company":
+        return Phrase("description", head=(spoken,))
+    return _epithet(content, words) if content[0].lower in words.articles else None
+
+
+def _epithet(content: Sequence[Word], words: Vocabulary) -> Phrase | None:
+    """Return what an article makes a description that points back: ``Sang Bendahara Negara``, ``sang pelatih``."""
+    low = lowered(content[1:])
+    head = _description_head(low, words)
+    office = words.roles.match(low) if content[-1].capital else 0
+    titled = office and all(words.completes(word) or words.places.match((word,)) for word in low[office:])
+    person = words.descriptions.get(head) == "person" and head not in words.relations and not content[-1].capital
+    return Phrase("description", role=low, head=head) if titled or person else None
+
+
+def _has_origin(content: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a phrase is a plural first person and where it belongs: ``kami dari KPK``."""
+    person = words.pronouns.get(content[0].lower)
+    behind = content[1].lower if person == ("1", "pl") and len(content) > 2 else ""  # noqa: PLR2004 - and a name
+    return behind in words.prepositions or behind in words.locatives
 
 
 def _alias(plain: Sequence[Word], words: Vocabulary) -> int:
@@ -277,7 +306,10 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     if words.institutions.match(low) and len(lead) <= 4:  # noqa: PLR2004
         return part.words
     described = any(low[:length] in words.descriptions for length in (1, 2, 3)) or words.orgs.match(low)
-    if not described or lead[-1].lower in words.prepositions:
+    if described and lead[-1].lower in words.prepositions:  # ``Cabang Samara dari Kementerian Dagang``
+        unit = part.words[: next(at for at, word in enumerate(lead) if not word.capital)]
+        return unit if len(unit) > 1 else ()
+    if not described or words.descriptions.get((lead[-1].lower,)) in PEOPLE:  # ``media penumpang Garuda Samara``
         return ()
     if tail[0].numeral:  # it numbers the noun before it: ``komisi III DPRD``, ``laporan semester I``
         return (lead[-1], *tail) if words.orgs.match(lowered(lead[-1:])) else ()

@@ -63,7 +63,7 @@ class Party:
     mentions: tuple[Mention, ...] = field(default=(), eq=False)
     aliases: frozenset[Key] = frozenset()
 
-    @property
+    @cached_property
     def roles(self) -> tuple[Key, ...]:
         """The titles it is given, in order, without repeats."""
         return tuple(dict.fromkeys(mention.role for mention in self.mentions if mention.role))

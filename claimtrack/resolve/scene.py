@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -14,12 +15,14 @@ from claimtrack.resolve.gather import build_roster
 from claimtrack.resolve.names import Phrase
 from claimtrack.resolve.registry import Registry, load_registry
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
+from claimtrack.resolve.runs import lowered
 from claimtrack.resolve.words import Vocabulary, vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
 TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})")
 Subject = tuple[int, Party, bool]
 Title = tuple[Party, Key, Mention]
+PLACES = 2  # where a title is given somebody: one of them is outside the source that is asked about
 UNSPOKEN = Phrase("other")  # of an attribution without a source
 
 
@@ -56,7 +59,9 @@ class Scene:
         told: what the narrative leaves to others: quotations, and contents that somebody states.
         voices: indices of the attributions with a source, by its start.
         subjects: (start, party, whether a reporting word follows) of all who open a sentence or clause, by start.
-        titles: title or beginning of one -> who is given it, with the whole title and where; titles are written out.
+        titles: title or beginning of one -> who is given it, with the whole title and where; titles are written out,
+            and each is given somebody in two places at most.
+        plain: plain word for a title -> (start, party) of all who are given such a title, by start.
     """
 
     text: str
@@ -71,6 +76,7 @@ class Scene:
     voices: tuple[int, ...] = field(default=(), repr=False)
     subjects: tuple[Subject, ...] = field(default=(), repr=False)
     titles: Mapping[Key, Sequence[Title]] = field(factory=dict, repr=False, eq=False)
+    plain: Mapping[Key, Sequence[tuple[int, Party]]] = field(factory=dict, repr=False, eq=False)
 
     @classmethod
     def of(cls, document: Document, attributions: tuple[Attribution, ...], pack: Pack) -> "Scene":
@@ -82,6 +88,7 @@ class Scene:
         roster = build_roster(text, words, skip=beside, sources=sources, places=places)
         quotations = [Span.of(text, found.start() + 1, found.end() - 1) for found in QUOTED.finditer(text)]
         contents = [span for attribution in attributions if attribution.source for span in attribution.content]
+        titles = _titles(roster, words)
         with_source = [at for at, attribution in enumerate(attributions) if attribution.source]
         return cls(
             text=text,
@@ -94,8 +101,9 @@ class Scene:
             quoted=Extents.of(quotations),
             told=Extents.of([*quotations, *contents]),
             voices=tuple(sorted(with_source, key=lambda at: (_start(attributions[at]), at))),
-            subjects=_subjects(text, roster, words, registry),
-            titles=_titles(roster, words),
+            subjects=_subjects(text, roster, titles, words, registry),
+            titles=titles,
+            plain=_plain(roster, words),
         )
 
     def in_quotation(self, at: int) -> bool:
@@ -129,15 +137,34 @@ def _start(attribution: Attribution) -> int:
     return attribution.source.start if attribution.source else attribution.cue.start
 
 
-def _subjects(text: str, roster: Roster, words: Vocabulary, registry: Registry) -> tuple[Subject, ...]:
+def _subjects(
+    text: str, roster: Roster, titles: Mapping[Key, Sequence[Title]], words: Vocabulary, registry: Registry
+) -> tuple[Subject, ...]:
     found: list[tuple[Mention, Party]] = [
         (mention, party)
         for party in roster.people
         for mention in party.mentions
         if mention.subject and not mention.joined and not registry.is_body(party.name)
     ]
+    found += _by_title(roster, titles, words)
     found.sort(key=lambda pair: pair[0].place)
     return tuple((mention.start, party, _tells(text, mention.stop, words)) for mention, party in found)
+
+
+def _by_title(
+    roster: Roster, titles: Mapping[Key, Sequence[Title]], words: Vocabulary
+) -> Iterator[tuple[Mention, Party]]:
+    """Yield who opens a sentence with nothing but the title of one person: ``Menteri Dagang Karsavia menolak``."""
+    opening = [
+        (title, run)
+        for run in roster.runs
+        if run.opens and not run.titles and len(title := words.written_out(lowered(run.words))) > 1 and title in titles
+    ]
+    asked = {title for title, _ in opening}
+    holders = {title: {party for party, whole, _ in titles[title] if whole == title} for title in asked}
+    for title, run in opening:
+        for party in holders[title] if len(holders[title]) == 1 else ():
+            yield Mention(title, run.start, run.stop, title, subject=True), party
 
 
 def _tells(text: str, stop: int, words: Vocabulary) -> bool:
@@ -150,11 +177,26 @@ def _tells(text: str, stop: int, words: Vocabulary) -> bool:
 def _titles(roster: Roster, words: Vocabulary) -> Mapping[Key, Sequence[Title]]:
     index: dict[Key, list[Title]] = {}
     for party in roster.people:
+        given: Counter[Key] = Counter()
         for mention in party.mentions:
             title = words.written_out(mention.role)
-            for length in range(1, len(title) + 1):
+            given[title] += 1
+            for length in range(1, len(title) + 1 if given[title] <= PLACES else 0):
                 index.setdefault(title[:length], []).append((party, title, mention))
     return index
+
+
+def _plain(roster: Roster, words: Vocabulary) -> Mapping[Key, Sequence[tuple[int, Party]]]:
+    index: dict[Key, list[tuple[int, Party]]] = {}
+    for party in roster.people:
+        for mention in party.mentions:
+            lengths = range(len(mention.role), 0, -1)
+            plain = next(
+                (words.plain_titles[own] for n in lengths if (own := mention.role[:n]) in words.plain_titles), ()
+            )
+            if plain:
+                index.setdefault(plain, []).append((mention.start, party))
+    return {word: sorted(given, key=lambda pair: pair[0]) for word, given in index.items()}
 
 
 def short_form(key: tuple[str, ...], party: Party, spoken: str) -> Answer:

@@ -30,6 +30,7 @@ OPENING = (
     "indefinites",
 )
 WRITTEN = frozenset({"document", "statute"})
+PEOPLE = frozenset({"person", "child", "generic"})
 BODIES = frozenset({"organisation", "company", "agency"})
 
 
@@ -103,6 +104,7 @@ class Vocabulary:
         conjunctions: words that join the last of several to the others.
         places: countries, provinces, cities.
         inner: words that complete an office ("Luar Negeri", "Utama") or the name of an organisation ("Tbk").
+        closing: words inside the name of an organisation and never in a person's ("Tbk"): it ends behind the last.
         nominals: nouns made of other words by what stands before and behind ("Kebencanaan"): fields, never names.
         given: frequent first words of personal names.
         locatives: words before the name of a place.
@@ -110,11 +112,13 @@ class Vocabulary:
         place_tails: last words of the name of a place; the word before belongs to it.
         particles: lower-case words inside a personal name.
         degrees: academic degrees behind a name.
+        articles: words that open a description of somebody known ("sang").
         demonstratives: words that close a description that points back.
         indefinites: words that open a phrase about nobody in particular.
         institutions: heads of institutions that a country has once.
         descriptions: head of a description -> what it can point at.
         relations: role towards one person -> what its holder calls that person.
+        plain_titles: title -> the plain word by which its holder is called as well ("hakim").
         abbreviations: short title -> the words of the long one.
         epithets: epithet -> canonical name, in its own case.
         alias_markers: words between two names of one party.
@@ -148,6 +152,7 @@ class Vocabulary:
     conjunctions: frozenset[str]
     places: Phrases
     inner: frozenset[str]
+    closing: frozenset[str]
     nominals: re.Pattern[str]
     given: frozenset[str]
     locatives: frozenset[str]
@@ -155,11 +160,13 @@ class Vocabulary:
     place_tails: frozenset[str]
     particles: frozenset[str]
     degrees: frozenset[str]
+    articles: frozenset[str]
     demonstratives: frozenset[str]
     indefinites: frozenset[str]
     institutions: Phrases
     descriptions: Mapping[Row, str]
     relations: Mapping[Row, Row]
+    plain_titles: Mapping[Row, Row]
     abbreviations: Mapping[Row, Row]
     epithets: Mapping[Row, str]
     alias_markers: Phrases
@@ -227,6 +234,11 @@ class Vocabulary:
         """Tell whether a word completes an office or the name of an organisation and is no part of a person's."""
         listed = word in self.inner or word in self.place_heads
         return listed or (word not in self.given and self.nominals.fullmatch(word) is not None)
+
+    def several(self, word: str) -> bool:
+        """Tell whether a word doubles a title or the head of a description: ``Media-media``, nobody in particular."""
+        first, _, second = word.partition("-")
+        return first == second and ((first,) in self.descriptions or self.roles.match((first,)) > 0)
 
     def common(self, word: str) -> bool:
         """Tell whether a word is a common one by its root or its circumfix (``desakan``), and no given name."""
@@ -316,6 +328,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         conjunctions=_particles(pack, "CONJ"),
         places=Phrases.of((*pack.phrases("places"), *pack.phrases("regencies"))),
         inner=pack.words("fields") | pack.words("org_words"),
+        closing=pack.words("org_words"),
         nominals=_nominals(pack),
         given=pack.words("given_names"),
         locatives=pack.words("locatives"),
@@ -323,11 +336,13 @@ def vocabulary(pack: Pack) -> Vocabulary:
         place_tails=pack.words("place_tails"),
         particles=pack.words("name_particles"),
         degrees=frozenset(_bare(word) for word in pack.words("degrees")),
+        articles=pack.words("articles"),
         demonstratives=pack.words("demonstratives"),
         indefinites=pack.words("indefinites"),
         institutions=Phrases.of(pack.phrases("institutions")),
         descriptions=descriptions,
         relations=_pairs(pack, "relations"),
+        plain_titles=_pairs(pack, "plain_titles"),
         abbreviations=abbreviations,
         epithets={_words(row[0]): row[1] for row in rows(pack, "epithets") if len(row) > 1},
         alias_markers=Phrases.of(pack.phrases("alias_markers")),
