@@ -9,6 +9,7 @@ from claimtrack.segment import Sentence, segment
 
 ENDS = frozenset(".!?…\"”'’»)")
 DENYING, REACH = "denying", 6  # sentences in which what is denied was said
+HEADINGS = 20  # sentences that are passed over
 HEADING = 10  # words; what is shorter and ends without a mark is a heading or a teaser
 
 
@@ -48,7 +49,8 @@ def antecedents(
             own = {names[at]} - {None} if names else set()
             others = (near for near in range(before, before - REACH, -1) if spoken.get(near, set()) - own)
             before = next(others, before)
-        while meant is None and before >= 0:
+        last = max(0, before - HEADINGS)
+        while meant is None and before >= last:
             meant = by_sentence.get(before) or _told(text, sentences[before])
             before -= 1
         if meant is not None:

@@ -29,6 +29,7 @@ from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import BODIES, WRITTEN
 
+REACH = 200  # sources or names; whoever stands farther back is not meant any more
 CHILD, AGENCY, PASSIVE, QUOTING = "child", "agency", "passive", "quoting"
 SAYING = frozenset({"saying", "asserting", "announcing", "reporting", "explaining"})
 HANDLE = re.compile(r"@\w[\w.]*")
@@ -87,11 +88,13 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
 def _owned(scene: Scene, answers: Sequence[Answer], meant: Mapping[int, Span]) -> list[Answer]:
     """Name who says what an article first tells of nobody: ``Tarif disebut akan naik. Hal itu disampaikan Rina.``."""
     owned = list(answers)
+    cues = [attribution.cue.start for attribution in scene.attributions]
     for at, sentence in meant.items():
         who, said = answers[at], scene.attributions[at]
         if who.name is None or said.rule != PASSIVE or said.cue_class not in SAYING:
             continue
-        for other, attribution in enumerate(scene.attributions):
+        for other in range(bisect_left(cues, sentence.start), bisect_left(cues, sentence.stop)):
+            attribution = scene.attributions[other]
             titled = scene.phrases[other].kind == "role" and set(scene.phrases[other].role) <= set(
                 scene.phrases[at].role
             )
@@ -229,8 +232,7 @@ class Resolver:
     def _heard(self, at: int, after: int, *, anyone: bool) -> Iterator[tuple[int, Answer, int]]:
         """Yield who spoke before a source, the last first, with the offset and the index."""
         scene = self.scene
-        for place in range(scene.before(scene.source(at).start) - 1, -1, -1):
-            other = scene.voices[place]
+        for other in scene.before(at, REACH):
             start = scene.source(other).start
             if start < after:
                 return
@@ -364,35 +366,28 @@ class Resolver:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""
         scene = self.scene
         source, head = scene.source(at), scene.phrases[at].head[:1]
-        heads = [
-            (mention.start, party)
-            for party in scene.roster.organisations
-            if any(key[:1] == head for key in (party.key, *party.aliases))
-            for mention in party.mentions
-            if mention.stop <= source.start
-        ]
-        if heads:
-            party = max(heads, key=lambda pair: pair[0])[1]
+        party = next(scene.bodies_before(source.start, head, REACH), None)
+        if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
         spoken = next(self._bodies(at), None)
         if spoken is not None:
             answer, other = spoken
             return Answer(answer.name, f"“{source.text}” points back to {answer.name}.", self._told(other))
         media = scene.words.descriptions.get(head) == AGENCY
-        named = [
+        named = (
             party
-            for party in scene.roster.organisations
-            if len(party.key) > 1 and party.told.stop <= source.start and (media or not self._is_press(party.name))
-        ]
-        if named:
-            party = max(named, key=lambda party: [m.place for m in party.mentions if m.start < source.start][-1:])
+            for party in scene.bodies_before(source.start, (), REACH)
+            if len(party.key) > 1 and (media or not self._is_press(party.name))
+        )
+        party = next(named, None)
+        if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"No organisation was found before this that “{source.text}” points to.")
 
     def _bodies(self, at: int) -> Iterator[tuple[Answer, int]]:
         """Yield the organisations that spoke before a source: those of its head (``harian Kabar Teluk``), then any."""
         scene, head = self.scene, self.scene.phrases[at].head[:1]
-        for other in reversed(scene.voices[: scene.before(scene.source(at).start)]):
+        for other in scene.before(at, REACH):
             phrase = scene.phrases[other]
             if phrase.kind == "organisation" and phrase.head == head:
                 yield self.answer(other), other
@@ -410,9 +405,8 @@ class Resolver:
         last = [word for word in tokens(source.text) if word.text[0].isalnum()][-1]
         if last.capital and (last.acronym or scene.registry.lookup(last.text)):
             return Answer(last.text, f"The document is one of {last.text}.")
-        earlier = [other for other in scene.voices[: scene.before(source.start)] if scene.phrases[other].head == head]
-        for other in reversed(earlier if last.lower in scene.words.demonstratives else []):
-            answer = self.answer(other)
+        for other in scene.before(at, REACH) if last.lower in scene.words.demonstratives else ():
+            answer = self.answer(other) if scene.phrases[other].head == head else LOOP
             if answer.name:
                 reason = f"“{source.text}” points back to the document of {answer.name}."
                 return Answer(answer.name, reason, scene.source(other))

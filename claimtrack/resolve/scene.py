@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -120,9 +121,35 @@ class Scene:
         """Tell whether a source stands behind what it said: ``"…," jelas dia`` goes on with who spoke before."""
         return self.attributions[at].content[0].start < self.source(at).start
 
-    def before(self, offset: int) -> int:
-        """Return how many of ``voices`` have a source that begins before an offset."""
-        return bisect_left(self.voices, offset, key=lambda at: _start(self.attributions[at]))
+    def before(self, at: int, most: int) -> Iterator[int]:
+        """Yield which of ``voices`` have a source that begins before that of an attribution, the last first."""
+        place = bisect_left(self.voices, self.source(at).start, key=lambda at: _start(self.attributions[at]))
+        return (self.voices[near] for near in range(place - 1, max(-1, place - 1 - most), -1))
+
+    def bodies_before(self, offset: int, head: Key, most: int) -> Iterator[Party]:
+        """Yield the organisations that are named before an offset, the last first.
+
+        Args:
+            offset: in the text.
+            head: the word that their names begin with; any where empty.
+            most: how many mentions are looked at.
+        """
+        mentions = self._bodies.get(head, ())
+        place = bisect_left(mentions, offset, key=lambda pair: pair[0].start)
+        for mention, party in mentions[max(0, place - most) : place][::-1]:
+            if mention.stop <= offset:
+                yield party
+
+    @cached_property
+    def _bodies(self) -> dict[Key, list[tuple[Mention, Party]]]:
+        """Word that names begin with -> the mentions of those organisations, by start; those of all under nothing."""
+        found: dict[Key, list[tuple[Mention, Party]]] = {}
+        for party in self.roster.organisations:
+            for head in {(), *(key[:1] for key in (party.key, *party.aliases))}:
+                found.setdefault(head, []).extend((mention, party) for mention in party.mentions)
+        for mentions in found.values():
+            mentions.sort(key=lambda pair: pair[0].place)
+        return found
 
     def first_mention(self, name: str) -> Span | None:
         """Return the first run of capitalised words that holds a name."""
