@@ -31,8 +31,8 @@ def article(key: str, *sentences: str) -> Article:
     return Article(key, wordings, len(sentences), frequency, names, keys, frozenset())
 
 
-def wording(document: str, number: int, text: str, source: str = "") -> Wording:
-    return Wording.of(Proposition(f"{document}-{number}", "", document, source, ((0, len(text)),), text), WORDS)
+def wording(document: str, number: int, text: str, source: str = "", cue: str = "saying") -> Wording:
+    return Wording.of(Proposition(f"{document}-{number}", "", document, source, ((0, len(text)),), text, cue), WORDS)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +176,18 @@ def test_an_exclamation_of_few_words_says_nothing_that_others_say() -> None:
     assert likeness(cry, wording("b", 2, "Hitung ulang!"), weight).value > 0.5
     assert 0 == likeness(cry, report, weight).value
     assert likeness(wording("a", 2, "penghitungan ulang dilakukan"), report, weight).value > 0.5
+
+
+def test_what_is_asked_or_hoped_is_no_statement_but_in_the_same_words() -> None:
+    one = article("a", "tanggul itu diperbaiki sebelum musim hujan", "warga antre beras")
+    other = article("b", "tanggul diperbaiki sebelum hujan", "surat suara disegel")
+    weight = weigher(one, other)
+    words, text = one.wordings[0].proposition.text, other.wordings[0].proposition.text
+    stated, hoped = (wording("a", 0, words, cue=cue) for cue in ("saying", "hoping"))
+    assert likeness(stated, wording("b", 0, text), weight).value > 0.5
+    assert 0 == likeness(hoped, wording("b", 0, text), weight).value
+    assert likeness(hoped, wording("b", 0, text, cue="asking"), weight).value > 0.5
+    assert 1 == likeness(hoped, wording("b", 0, words), weight).value
 
 
 GROUPS = st.lists(

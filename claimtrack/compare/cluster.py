@@ -26,7 +26,7 @@ class Linkage:
     floor: float
 
 
-SAME = Linkage(mean=0.75, floor=0.1)  # when wordings are one claim
+SAME = Linkage(mean=0.79, floor=0.1)  # when wordings are one claim
 ALSO = Linkage(mean=0.38, floor=0.1)  # when the wording of another claim says this one as well
 
 

@@ -18,7 +18,7 @@ CLOSERS = "\"'”’»)] "
 FEW_WORDS = 3
 
 # A denial that only points back has for content that of the attribution which it denies.
-CONTENTS = """SELECT a.id, coalesce(a.read_id, a.source_id, ''), s.start, s.stop FROM attributions a
+CONTENTS = """SELECT a.id, coalesce(a.read_id, a.source_id, ''), a.cue_class, s.start, s.stop FROM attributions a
     LEFT JOIN spans meant ON meant.attribution_id = a.id AND meant.role = 'antecedent'
     JOIN spans s ON s.role = 'content' AND s.attribution_id = CASE WHEN meant.start IS NULL THEN a.id ELSE (
       SELECT told.id FROM attributions told JOIN spans c ON c.attribution_id = told.id AND c.role = 'cue'
@@ -40,6 +40,7 @@ class Proposition:
         source_id: who the extraction read as its source, whatever people decided since; empty where nobody known.
         spans: its half-open places in the text, in order.
         text: the words in those places, joined by blanks.
+        cue_class: of the attribution's cue.
     """
 
     id: str
@@ -48,19 +49,20 @@ class Proposition:
     source_id: str
     spans: tuple[Extent, ...]
     text: str
+    cue_class: str
 
 
 def propositions_of(connection: sqlite3.Connection, document: str, text: str, pack: Pack) -> tuple[Proposition, ...]:
     """Return the propositions of the article ``document``, whose words are ``text``, in order."""
-    contents: dict[tuple[str, str], list[Extent]] = {}
-    for attribution, source, start, stop in connection.execute(CONTENTS, [document]):
-        contents.setdefault((attribution, source), []).append((start, stop))
+    contents: dict[tuple[str, str, str], list[Extent]] = {}
+    for attribution, source, cue, start, stop in connection.execute(CONTENTS, [document]):
+        contents.setdefault((attribution, source, cue), []).append((start, stop))
     found: dict[tuple[tuple[Extent, ...], str], Proposition] = {}
-    for (attribution, source), extents in contents.items():
+    for (attribution, source, cue), extents in contents.items():
         for spans in cut(text, extents, pack):
             words = " ".join(text[start:stop] for start, stop in spans)
             key = digest("proposition", attribution, str(spans))
-            found.setdefault((spans, source), Proposition(key, attribution, document, source, spans, words))
+            found.setdefault((spans, source), Proposition(key, attribution, document, source, spans, words, cue))
     return tuple(found.values())
 
 

@@ -19,6 +19,7 @@ WINDOW_FACTOR, WINDOW_SPARE = 1.5, 4
 WORDS_OF_RUN, WORDS_OF_REUSE = 3, 5
 FEWEST_RUNS, VERBATIM = 4, 0.5
 FEWEST_TERMS, FEWEST_OF_CALL = 2, 3
+ASKING = frozenset({"asking", "hoping"})  # classes of cues
 SAME_SOURCE_EXPONENT = 0.9
 ONE_EVENT, FAR_EXPONENT = 0.4, 0.75
 
@@ -34,6 +35,7 @@ class Wording:
         terms: its concepts and roots in order.
         runs: every three words that follow each other.
         negates: it has a negation.
+        asks: it is asked or hoped, and not stated.
         calls: it is an exclamation of too few words to be about something.
     """
 
@@ -41,6 +43,7 @@ class Wording:
     terms: tuple[str, ...]
     runs: frozenset[Run] = field(repr=False)
     negates: bool
+    asks: bool
     calls: bool
 
     @classmethod
@@ -53,6 +56,7 @@ class Wording:
             terms,
             runs_of(words, WORDS_OF_RUN),
             negates=vocabulary.negates(words),
+            asks=proposition.cue_class in ASKING,
             calls=cries and len(set(terms)) < FEWEST_OF_CALL,
         )
 
@@ -130,8 +134,9 @@ def likeness(one: Wording, other: Wording, weight: Callable[[str], float], close
     """Return how alike two propositions are: how probable it is that they say one thing.
 
     The shorter one's terms must stand close together in the longer one, or its words be there as they are: a quotation
-    cut short is the same claim. An exclamation of few words (*Count again!*) is like no other than such ones, and what
-    one and the same source says is a little liker.
+    cut short is the same claim. An exclamation of few words (*Count again!*) is like no other than such ones, what
+    somebody asks or hopes like nothing that is stated in other words, and what one and the same source says is a little
+    liker.
 
     Args:
         one: a proposition.
@@ -140,7 +145,8 @@ def likeness(one: Wording, other: Wording, weight: Callable[[str], float], close
         closeness: how surely those are about one event, in [0, 1]; words that stand there as they are need no event.
     """
     evidence, shared = evidence_of(one, other, weight)
-    value = weights().probability(evidence) if shared and one.calls == other.calls else 0.0
+    comparable = one.calls == other.calls and one.asks == other.asks
+    value = weights().probability(evidence) if shared and comparable else 0.0
     if one.proposition.source_id and one.proposition.source_id == other.proposition.source_id:
         value **= SAME_SOURCE_EXPONENT
     value *= closeness
