@@ -1,11 +1,16 @@
 """Chains within one article: what only relays another, and whose a hedge is."""
 
+import json
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
 
+from claimtrack.ingest import ingest
 from claimtrack.model import Attribution, Changes, Span
+from claimtrack.store import open_database
 from claimtrack.store.chains import relay_indexes, spoken
 
 
@@ -66,6 +71,30 @@ def test_hedge_of_a_hedge_is_of_who_speaks() -> None:
     hedge = evolve(first, **OPINION)
     assert ["Budi", "Budi", "Budi"] == [a.source_name for a in spoken([hedge, hedge, second], [1, 2, None])]
     assert [None, None] == [a.source_name for a in spoken([hedge, hedge], [1, 0])]
+
+
+def test_what_a_thing_shows_is_said_by_who_speaks_of_it() -> None:
+    first, second = pair(
+        "hal ini menunjukkan hujan segera reda, kata Budi", "hal ini", "menunjukkan", "segera reda", None
+    )
+    finding = evolve(first, rule="finding")
+    (said, _) = spoken([finding, second], [1, None])
+    assert ("Budi", first.source) == (said.source_name, said.source)
+    named, speechless = evolve(finding, source_name="BPS"), evolve(second, source_name=None)
+    assert [named, second] == spoken([named, second], [1, None])
+    assert [finding, speechless] == spoken([finding, speechless], [1, None])
+
+
+def test_who_is_quoted_without_a_go_between_has_none_in_the_chain(tmp_path: Path) -> None:
+    said = (
+        '"Kasus itu perkara lama," kata Rina, dikutip Minggu (22/6/2031). Gudang itu, menurut Antara, aman, kata Budi.'
+    )
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": said, "outlet": "Kabar"}), encoding="utf-8")
+    ingest([tmp_path / "a.jsonl"], tmp_path / "c.db", lang="id")
+    with closing(open_database(tmp_path / "c.db")) as db:
+        chains = {row["chain"] for row in db.query("SELECT chain FROM claim_chains")}
+    assert "Rina → Kabar" in chains
+    assert [] == [chain for chain in chains if "→ ? " in chain]
 
 
 def pair(text: str, source: str | None, cue: str, content: str, name: str | None) -> list[Attribution]:

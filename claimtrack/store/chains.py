@@ -1,6 +1,7 @@
 """How attributions of one document hang together: which holds which, which only passes another on, whose a hedge is."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from attrs import evolve
@@ -10,6 +11,7 @@ from claimtrack.model import Attribution, Span
 _WORD = re.compile(r"\w+")
 SPARE_WORDS = 4
 AGENTLESS = "opinion"  # the rule that reads ``Api diduga berasal dari gudang``
+FINDING = "finding"  # the rule that reads ``Hal ini menunjukkan bahwa …``
 HEDGES = frozenset({"believing", "estimating", "hoping"})
 OPEN = frozenset({"CTu", "Uu"})
 
@@ -53,10 +55,12 @@ def denied_indexes(attributions: Sequence[Attribution], relays: Collection[int])
     says anything of its own.
     """
     denied: dict[int, int] = {}
+    cues = [a.cue.start for a in attributions]
     for at, a in enumerate(attributions):
         if not (a.anaphoric and a.antecedent and (a.factuality or "").endswith("-")):
             continue
-        for other, b in enumerate(attributions):
+        for other in range(bisect_left(cues, a.antecedent.start), bisect_left(cues, a.antecedent.stop)):
+            b = attributions[other]
             inside = not b.anaphoric and other not in relays and a.antecedent.contains(b.cue)
             held = attributions[denied[at]].content if at in denied else ()
             if inside and not any(part.contains(b.cue) for part in held):
@@ -69,7 +73,8 @@ def spoken(attributions: Sequence[Attribution], parents: Sequence[int | None]) -
 
     ``"Kebakaran itu diduga disengaja," kata Rina``: nobody else is there who supposes so. Hearsay (``dikabarkan``) and
     a belief that a noun only mentions (``anggapan bahwa``) may be anybody's, and so may what the speaker denies or
-    leaves open: those stay without a source.
+    leaves open: those stay without a source. What some thing shows that names nobody (``"Hal ini menunjukkan bahwa …,"
+    kata Rina``) is said by who speaks of it.
     """
     return [_spoken(a, _speaker(at, attributions, parents)) for at, a in enumerate(attributions)]
 
@@ -78,13 +83,16 @@ def _spoken(a: Attribution, speaker: Attribution | None) -> Attribution:
     """Return ``a`` with the source of ``speaker``, whose hedge it is; as it is where it is nobody's."""
     if speaker is None:
         return a
+    if a.source is not None:
+        reason = f"“{a.source.text}” names nobody: {speaker.source_name} says what it shows."
+        return evolve(a, source_name=speaker.source_name, source_roles=speaker.source_roles, resolution=reason)
     reason = f"“{a.cue.text}” hedges what the speaker says: nobody else was found behind it."
     own = evolve(a, source=speaker.source, resolution=reason)
     return evolve(own, source_name=speaker.source_name, source_roles=speaker.source_roles)
 
 
 def _speaker(at: int, attributions: Sequence[Attribution], parents: Sequence[int | None]) -> Attribution | None:
-    """Return who hedges at a position what they say themselves; None where it is no hedge or nobody speaks."""
+    """Return who says a hedge or a finding at a position themselves; None where it is none or nobody speaks."""
     outer = at
     for _ in attributions:
         inner, above = attributions[outer], parents[outer]
@@ -92,13 +100,14 @@ def _speaker(at: int, attributions: Sequence[Attribution], parents: Sequence[int
             return None
         outer = above
         if _has_source(attributions[outer]):
-            return attributions[outer]
+            return attributions[outer] if attributions[outer].source_name or not attributions[at].source else None
     return None
 
 
 def _hedges(inner: Attribution, outer: Attribution) -> bool:
-    """Tell whether ``inner`` has no source and says how sure ``outer`` is of what ``outer`` upholds."""
-    if _has_source(inner) or inner.rule != AGENTLESS or inner.cue_class not in HEDGES:
+    """Tell whether ``inner`` names no source and is a hedge or a finding of what ``outer`` upholds."""
+    hedges = inner.rule == AGENTLESS and inner.cue_class in HEDGES and not _has_source(inner)
+    if not hedges and (inner.rule != FINDING or inner.source_name is not None):
         return False
     stand = outer.factuality or ("CT-" if outer.negated else "CT+")
     return stand.endswith("+") or (stand in OPEN and inner.factuality in OPEN)

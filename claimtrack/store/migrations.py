@@ -118,3 +118,9 @@ def addressees(db: Database) -> None:
 def one_event(db: Database) -> None:
     """Tell articles that are surely about one event from those that may be."""
     _run(db, "schema_0013.sql")
+
+
+@migrations(name="0014_named_links")
+def named_links(db: Database) -> None:
+    """Leave out of a chain what names nobody behind its origin."""
+    _run(db, "schema_0014.sql")
