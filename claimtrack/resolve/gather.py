@@ -35,6 +35,7 @@ LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?| [-–—] )([A-Z](?:(?! [-–—] )[^.
 OPENING = re.compile(  # what stands before a run that LEAD finds; the capital first, for which the text is scanned
     rf"[A-Z](?:(?<![\s\S].)|(?<=[.!?\n”\"].)|(?<=[.!?\n”\"] .))[^.!?,;:\n“”\"]{{0,{TITLE_REACH}}}"
 )
+INITIAL = 2  # letters of an initial, its full stop included
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
@@ -249,7 +250,8 @@ def read_run(
         cut = None  # "Rina Wulandari Rina W." is a caption run into the text, not a name
     if cut is None and len(low) == 1 and low[0] in evidence.initials:
         cut, start = 0, None
-    acts = run.opens or bool(lead) or _is_agent(text, run, words)
+    ends = text[run.stop : run.stop + 1] in ENDS  # ``kepada pejabat baru, Rina Wulandari.``: nothing is told of her
+    acts = (run.opens and not ends) or bool(lead) or _is_agent(text, run, words)
     person = None if cut is None else _found(run, tail[cut:], role + low[:cut], subject=acts)
     organisation = None if start is None else _found(run, tail[start:stop], (), subject=run.opens)
     return person, organisation
@@ -274,7 +276,9 @@ def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], wo
     close = text[title.stop : run.start] == ", " and text[run.stop : run.stop + 1] in CLOSERS
     if not (close and said.role) or outline.role or outline.body:
         return False
-    return not any(words.completes(word) or words.common(word) or word in words.degrees for word in outline.low)
+    initials = all(len(word) <= INITIAL for word in outline.low)  # ``AKBP Dedi Suryanto, S.I.K.``: a degree
+    completes = any(words.completes(word) or words.common(word) or word in words.degrees for word in outline.low)
+    return not initials and not completes
 
 
 def title_leads(text: str, runs: Sequence[Run], words: Vocabulary) -> dict[int, Key]:
