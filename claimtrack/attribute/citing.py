@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
+from claimtrack.attribute.cited import cited
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import clitic_source, has_comma, has_words, is_whole, left_start, takes_object
-from claimtrack.attribute.reach import cited
 from claimtrack.attribute.source import Found, is_written, skip_asides, source_behind, written_at
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame

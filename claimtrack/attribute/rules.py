@@ -5,6 +5,7 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 
 from collections.abc import Callable
 
+from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
@@ -34,7 +35,6 @@ from claimtrack.attribute.reach import (
     ACTIVE_CUES,
     ACTIVE_RULES,
     before_occasion,
-    cited,
     coordinated,
     relative_end,
     right_end,

@@ -1,19 +1,16 @@
-"""Which party each source is: the attributions of one article in, the same with ``source_name`` and its reason out.
+"""Whom each source of one article means: a `Scene` in, an `Answer` for each attribution out.
 
-Spans are never changed. Where two parties fit and nothing decides, the source stays open.
+Where two parties fit and nothing decides, the source stays open.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 from attrs import evolve
 
-from claimtrack.model import Attribution, Changes, Document, Span, evolve_all
-from claimtrack.packs import Pack
-from claimtrack.resolve.addressees import addressee
-from claimtrack.resolve.antecedents import antecedents
+from claimtrack.model import Span
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import (
     coordinated,
@@ -35,89 +32,6 @@ SAYING = frozenset({"saying", "asserting", "announcing", "reporting", "explainin
 HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
-
-
-def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
-    """Name the source of each attribution.
-
-    Args:
-        document: the article; offsets of the attributions count its code points.
-        attributions: as the grammar read them.
-        pack: the language.
-
-    Returns:
-        The attributions in the same order with ``source_name``, ``source_roles``, ``resolved_from``, ``resolution``
-        and ``antecedent`` filled and ``parent`` pointing into the result; spans are unchanged.
-
-    Example:
-        >>> from claimtrack.packs import load_pack
-        >>> text = "Menteri Pangan Rina Wulandari menyebut stok cukup."
-        >>> source, cue, content = Span.of(text, 0, 29), Span.of(text, 30, 38), Span.of(text, 39, 49)
-        >>> said = Attribution(source, cue, (content,), "indirect", False, "active")
-        >>> resolve(Document(text), (said,), load_pack("id"))[0].source_name
-        'Rina Wulandari'
-    """
-    return evolve_all(attributions, sources_of(document, attributions, pack))
-
-
-def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pack) -> list[Changes]:
-    """Return the fields that `resolve` fills, for each attribution."""
-    if not attributions:
-        return []
-    scene = Scene.of(document, tuple(attributions), pack)
-    resolver = Resolver(scene)
-    for at in scene.voices:  # in order of the text, so that no chain of pronouns is followed deeply
-        resolver.answer(at)
-    answers = [resolver.answer(at) for at in range(len(attributions))]
-    meant = antecedents(document.text, attributions, pack, [answer.name for answer in answers])
-    answers = _owned(scene, answers, meant)
-    roles = {party.name: _titles(party, scene) for party in scene.roster.people}
-    return [
-        {
-            "source_name": answer.name,
-            "source_roles": roles.get(answer.name or "", ()),
-            "resolution": answer.reason,
-            "resolved_from": answer.told,
-            "antecedent": meant.get(at),
-            **_told_to(document.text, scene.attributions[at], pack),
-        }
-        for at, answer in enumerate(answers)
-    ]
-
-
-def _owned(scene: Scene, answers: Sequence[Answer], meant: Mapping[int, Span]) -> list[Answer]:
-    """Name who says what an article first tells of nobody: ``Tarif disebut akan naik. Hal itu disampaikan Rina.``."""
-    owned = list(answers)
-    cues = [attribution.cue.start for attribution in scene.attributions]
-    for at, sentence in meant.items():
-        who, said = answers[at], scene.attributions[at]
-        if who.name is None or said.rule != PASSIVE or said.cue_class not in SAYING:
-            continue
-        for other in range(bisect_left(cues, sentence.start), bisect_left(cues, sentence.stop)):
-            attribution = scene.attributions[other]
-            titled = scene.phrases[other].kind == "role" and set(scene.phrases[other].role) <= set(
-                scene.phrases[at].role
-            )
-            if (
-                (attribution.source is None or titled)
-                and answers[other].name is None
-                and sentence.contains(attribution.cue)
-            ):
-                reason = f"“{said.cue.text}” tells later that {who.name} says so."
-                owned[other] = Answer(who.name, reason, scene.source(at), person=who.person)
-    return owned
-
-
-def _titles(party: Party, scene: Scene) -> tuple[str, ...]:
-    """Return the titles that an article gives a party, each once."""
-    offices = (" ".join(scene.words.office(role)) for role in party.roles)
-    return tuple(dict.fromkeys(office for office in offices if office))
-
-
-def _told_to(text: str, attribution: Attribution, pack: Pack) -> dict[str, Span | str]:
-    """Return the fields that say to which of the press an attribution was told; none where to nobody."""
-    found = addressee(text, attribution, pack)
-    return {"addressee": found[0], "addressee_name": found[1]} if found else {}
 
 
 class Resolver:

@@ -1,0 +1,182 @@
+"""Cited: what stands round a citing frame, before it, behind it or both, as the content that it cites."""
+
+from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
+from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, left_start, quote_end
+from claimtrack.attribute.links import content_start, is_clause, reports
+from claimtrack.attribute.reach import (
+    ACTIVE_CUES,
+    DESCRIBED,
+    coordinated,
+    relative_end,
+    right_end,
+    utterance,
+)
+from claimtrack.attribute.source import resume_index, source_ahead
+from claimtrack.attribute.view import View, type_at
+from claimtrack.parse import Frame
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
+
+
+def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied: bool) -> Draft:
+    """Read the content round a citing frame: what stands before it, behind it, or both.
+
+    Args:
+        view: the sentence.
+        frame: the citing frame.
+        source: its source.
+        resume: index behind the source and its circumstances.
+        tied: the content may go on behind the source without a comma (a pronoun or clitic ends the source).
+    """
+    opening = view.coarse[frame.first].first
+    first = _before_condition(view, opening)
+    left = (_behind_relay(view, frame), before_comma(view, _before_adverb(view, frame, first)))
+    left = (_complement_start(view, frame, left), left[1])
+    adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
+    topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
+    if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
+        left = (first, first)
+    if type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP":
+        # ``X melaporkan, mengutip Y, bahwa …``
+        left = (first, first)
+    quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
+    left = (_own_start(view, frame, left), left[1])
+    end = relative_end(view, frame, resume, right_end(view, frame, resume))
+    begun = has_words(view, *left)
+    right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
+    if begun and frame.rule == "thus" and _contrasts(view, resume):
+        right = None
+    if not has_words(view, *left):
+        thus = next((i for i in (opening, opening - 1) if type_at(view, i) == "THUS"), None)
+        if thus is not None:  # ``Demikian disampaikan Rahmat.``  ``Demikian | seperti dilansir Antara.``
+            right = (thus, thus + 1)
+        return Draft(source, coordinated(view, *right)) if right else NOTHING_BESIDE
+    if right:
+        left = (_medial_start(view, left), left[1])
+    parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
+    return Draft(source, tuple(part for part in parts if has_words(view, *part)))
+
+
+def _behind_relay(view: View, frame: Frame) -> int:
+    """Return where the content before a citation may begin: ``Dilansir Antara, Senin, | air surut, kata Rahmat``."""
+    start = left_start(view)
+    for other in view.frames:
+        if other.rule in RELAYING and other is not frame and view.coarse[other.first].first == start:
+            return resume_index(view, other)
+    return start
+
+
+def _is_topic(view: View, left: Extent) -> bool:
+    """Tell whether what is fronted only names a topic: ``Mengenai harga, …``, ``Kalau pandangan saya, …``."""
+    first = view.fine[left[0]]
+    posed = first.low in view.pack.words("conditionals") and all(
+        t.type not in PREDICATE for t in view.fine[slice(*left)]
+    )
+    return posed or first.low in view.pack.words("topics")
+
+
+def _contrasts(view: View, resume: int) -> bool:
+    """Tell whether a clause of the reporter's own follows a closed citation: ``demikian Antara, | sementara …``."""
+    return (
+        type_at(view, resume) == "COMMA"
+        and type_at(view, resume + 1) in {"BUT", "OPENER"}
+        and is_clause(view, resume + 2)
+    )
+
+
+def _complement_start(view: View, frame: Frame, left: Extent) -> int:
+    """Return where the clause begins that a comparison ends without a comma: ``… bahwa | air surut seperti diduga``.
+
+    Its report is about that clause alone.
+    """
+    if frame.rule != "like" or left[1] != view.coarse[frame.first].first:
+        return left[0]
+    return next((i + 1 for i in range(left[1] - 1, left[0], -1) if view.fine[i].type == "COMP"), left[0])
+
+
+def _own_start(view: View, frame: Frame, left: Extent) -> int:
+    """Return where the content before a citation begins that says once more who speaks, or follows another sentence.
+
+    ``Rahmat menjelaskan, | "Air surut," ujar Rahmat``, ``Ia menyebut | air surut, ujarnya``; else `utterance` tells.
+    """
+    found = utterance(view, *left)
+    if found is not None:
+        return found
+    said = frame.clitic is not None or type_at(view, view.after_index(frame)) == "PRON"
+    for other in view.frames if said else ():
+        cue = view.cue_index(other)
+        if other.rule in {"active", "active_weak"} and left[0] < cue < left[1] and reports(view, other):
+            subject = source_ahead(view, cue)
+            begins = subject is not None and subject.first == left[0] and view.fine[left[0]].type in {"PRON", "NAME"}
+            return content_start(view, other) if begins else left[0]
+    return left[0]
+
+
+def _before_condition(view: View, first: int) -> int:
+    """Return where a citation begins that poses as a condition: ``Harga, | kalau kata Rahmat, naik``."""
+    opened = type_at(view, first - 1) == "SUB" and (first == 1 or type_at(view, first - 2) in {"COMMA", "OPENER"})
+    return first - 1 if opened and view.fine[first].type == "INV" else first
+
+
+def _before_adverb(view: View, frame: Frame, first: int) -> int:
+    """Return where an adverb of a citation between commas begins: ``Kapal itu, | masih menurut Rahmat, …``."""
+    index = first
+    while frame.rule == "preposition" and index and view.fine[index - 1].type == "AUX":
+        index -= 1
+    return index if index and view.fine[index - 1].type == "COMMA" else first
+
+
+def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
+    """Tell whether a citation opens a clause of its own behind a whole one: ``…, menurut saya itu pertanda baik``."""
+    behind = type_at(view, resume)
+    comma = max((i for i in range(*left) if view.fine[i].type == "COMMA"), default=left[0])
+    if behind in PREDICATE and comma > left[0] and _is_subject(view, comma + 1, left[1]):
+        return False
+    whole = any(token.type in PREDICATE for token in view.fine[left[0] : left[1]])
+    if type_at(view, resume - 1) == "REL":  # ``…, menurut situs itu, yang mengatakan bahwa …``
+        return False
+    return whole and view.fine[first].type == "PREP" and behind not in {"COMMA", "END", "QUOTE", "DASH", "BUT"}
+
+
+def _is_subject(view: View, start: int, stop: int) -> bool:
+    """Tell whether only a noun phrase stands in ``[start, stop)``: ``…, | jalan itu | menurut saya harus lebar``."""
+    return start < stop and all(token.type in DESCRIBED | {"PRON", "QUANT"} for token in view.fine[start:stop])
+
+
+def _medial_start(view: View, left: Extent) -> int:
+    """For content interrupted by its cue, return where its own clause begins.
+
+    That is behind the last contrast, or behind a conjunction whose clause has no predicate yet, where another clause
+    stands before it: ``Rahmat menduga kapal itu hanyut, karena | angin, menurut petugas, bertiup kencang``.
+    """
+    begun = False
+    for index in range(left[1] - 1, left[0], -1):
+        kind = view.fine[index].type
+        if kind == "BUT" or (kind in ACTIVE_CUES | {"COMP"} and not begun):
+            return index + 1
+        if kind == "SUB" and not begun:
+            whole = any(token.type in PREDICATE | ACTIVE_CUES for token in view.fine[left[0] : index])
+            return index + 1 if whole else left[0]
+        begun = begun or kind in PREDICATE
+    return left[0]
+
+
+def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool, begun: bool) -> Extent | None:  # noqa: PLR0913
+    """Return the content that goes on behind a citing frame, or None; ``begun`` if some stands before it."""
+    index = resume
+    comma = False
+    while index < end and view.fine[index].type in {"COMMA", "COMP", "BUT", "SUB", "DASH", "COLON"}:
+        if view.fine[index].type == "SUB":
+            break
+        comma = comma or view.fine[index].type != "BUT"
+        index += 1
+    for frame in view.frames:  # ``Menurut perjanjian, kata Rahmat, | pengembang membayar``
+        if frame.rule == "inverted" and view.coarse[frame.first].first == index and index > resume:
+            behind = resume_index(view, frame)
+            index = behind + 1 if type_at(view, behind) == "COMMA" and behind < end else index
+    if not has_words(view, index, end) or (begun and view.fine[index].type == "WITH"):
+        return None
+    if quoted:
+        return (index, quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None
+    return (index, end) if comma or tied or index > resume else None
