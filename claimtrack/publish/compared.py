@@ -8,6 +8,7 @@ import sqlite3
 
 from claimtrack.compare.chains import corroborate
 
+# A plus before a column keeps SQLite from trying each pair of two lists.
 _MEMBERS = (
     """INSERT INTO propositions (id, attribution_id, document_id, position, text, places)
     SELECT id, attribution_id, document_id, position, text, places FROM private.propositions
@@ -16,9 +17,9 @@ _MEMBERS = (
     (SELECT cluster_id FROM private.cluster_members WHERE core AND proposition_id IN (SELECT id FROM propositions))""",
     """INSERT INTO cluster_members (cluster_id, proposition_id, core)
     SELECT cluster_id, proposition_id, core FROM private.cluster_members
-    WHERE proposition_id IN (SELECT id FROM propositions) AND cluster_id IN (SELECT id FROM clusters)""",
+    WHERE proposition_id IN (SELECT id FROM propositions) AND +cluster_id IN (SELECT id FROM clusters)""",
     """INSERT INTO related_documents (one_id, other_id, reused, closeness) SELECT one_id, other_id, reused, closeness
-    FROM private.related_documents WHERE one_id IN (SELECT id FROM chosen) AND other_id IN (SELECT id FROM chosen)""",
+    FROM private.related_documents WHERE one_id IN (SELECT id FROM chosen) AND +other_id IN (SELECT id FROM chosen)""",
     """INSERT INTO figures (proposition_id, ordinal, words, low, high, comparator, unit, measure)
     SELECT proposition_id, ordinal, words, low, high, comparator, unit, measure FROM private.figures
     WHERE proposition_id IN (SELECT id FROM propositions)""",
