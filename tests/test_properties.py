@@ -132,7 +132,11 @@ def test_time_grows_with_the_text_and_not_faster(sentence: str) -> None:
 
 
 def seconds_of(text: str) -> float:
-    """Return the processor time that reading ``text`` takes, in seconds."""
+    """Return the processor time that reading ``text`` takes at best, in seconds; each time it ends in another word."""
+    return min(_seconds(f"{text}\n\n{number}") for number in range(3))
+
+
+def _seconds(text: str) -> float:
     start = time.process_time()
     claimtrack.extract(text)
     return time.process_time() - start
