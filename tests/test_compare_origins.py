@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from claimtrack.compare.chains import chains_of, count_origins
+from claimtrack.compare.chains import carriers_of, chains_of, count_origins
 from claimtrack.compare.origins import RELAYS, Chain, Source, circles, corroboration
 from claimtrack.compare.run import compare
 from claimtrack.ingest import ingest
@@ -152,7 +152,7 @@ def test_origins_of_a_claim_are_counted_in_the_database(tmp_path: Path) -> None:
         (row,) = db.query("SELECT * FROM corroborations")
         assert (3, 1, 1, 1) == (row["n_outlets"], row["n_origins_min"], row["n_origins_max"], row["n_unnamed"])
         assert ("one_origin_repeated", 3) == (row["corroboration"], row["credibility"])
-        assert 3 == len(chains_of(db.conn, row["cluster_id"]))
+        assert 3 == len(chains_of(db.conn, row["cluster_id"], carriers_of(db.conn, row["cluster_id"])[0]))
         assert row["reason"] == count_origins(db.conn, row["cluster_id"]).reason
 
 

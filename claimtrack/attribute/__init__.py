@@ -147,7 +147,7 @@ def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ..
         if above[index] is None and _passed_on(one, two):
             above[index] = index + 1
     opening = {a.content: index for index, a in enumerate(attributions) if _opens(a)}
-    for index, one in enumerate(attributions):
+    for index, one in enumerate(attributions if opening else ()):  # in few texts
         if above[index] is None and one.cue.start >= one.content[-1].stop:
             above[index] = opening.get(one.content)
     built: dict[int, Attribution] = {}

@@ -4,7 +4,6 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain as joined
 
 from attrs import asdict, evolve
 
@@ -40,11 +39,11 @@ CORROBORATE = """INSERT INTO corroborations VALUES (:cluster, :n_outlets, :n_ori
 UNNAMED = "unnamed"
 
 
-def chains_of(connection: sqlite3.Connection, cluster: str) -> list[Chain]:
-    """Return the chains of the claim ``cluster``, one for each attribution that carries it, sorted by attribution."""
+def chains_of(connection: sqlite3.Connection, cluster: str, carriers: Iterable[str]) -> list[Chain]:
+    """Return the chains of the claim ``cluster``, one for each of the attributions that carry it, in their order."""
     copies = copies_of(connection, cluster)
     negative = connection.execute(NEGATIVE, {"cluster": cluster}).fetchone()
-    found = {key: list(_chains(connection, key)) for key in carriers_of(connection, cluster)[0]}
+    found = {key: list(_chains(connection, key)) for key in carriers}
     alike = _alike(connection, cluster)
     said = {key: {chain.origin.id for chain in chains if chain.origin} for key, chains in found.items()}
     return [
@@ -127,9 +126,10 @@ def corroborate(connection: sqlite3.Connection, clusters: Iterable[str]) -> None
         for table in COUNTED:
             connection.execute(f"DELETE FROM {table} WHERE cluster_id = ?", [cluster])  # noqa: S608 - our own names
         connection.executemany(RELATE, _relations(connection, cluster))
-        counted = count_origins(connection, cluster)
+        own, close = carriers_of(connection, cluster)
+        counted = _counted(connection, cluster, own)
         connection.execute(CORROBORATE, {"cluster": cluster, **asdict(counted, recurse=False)})
-        list_claim(connection, cluster, joined.from_iterable(carriers_of(connection, cluster)), counted)
+        list_claim(connection, cluster, [*own, *close], counted)
 
 
 def _relations(connection: sqlite3.Connection, cluster: str) -> Iterator[tuple[str, ...]]:
@@ -143,7 +143,12 @@ def _relations(connection: sqlite3.Connection, cluster: str) -> Iterator[tuple[s
 
 def count_origins(connection: sqlite3.Connection, cluster: str) -> Corroboration:
     """Return how many places the claim ``cluster`` comes from; its relations are written already."""
-    found = chains_of(connection, cluster)
+    return _counted(connection, cluster, carriers_of(connection, cluster)[0])
+
+
+def _counted(connection: sqlite3.Connection, cluster: str, carriers: Iterable[str]) -> Corroboration:
+    """Return how many places a claim comes from by the attributions that carry it."""
+    found = chains_of(connection, cluster, carriers)
     differing = [source_of(connection, row[0]) for row in connection.execute(DIFFERING, [cluster]).fetchall()]
     named = filter(None, (*(chain.origin for chain in found), *differing))
     party = parties(connection, cluster, named)

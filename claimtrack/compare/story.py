@@ -1,6 +1,6 @@
 """A word, an address or an id in, the story of one claim out.
 
-Of the claims that match, it is the one that most outlets have as a claim of its own: who published which wording when,
+Of the claims that match, it is the one that most outlets state: who published which wording when,
 where they have it from, how the wordings relate, and which outlets cover the event without it.
 """
 
@@ -13,9 +13,7 @@ from claimtrack.compare.origins import Corroboration
 from claimtrack.compare.relating import Mention, mentions_of
 from claimtrack.errors import StoreError
 
-RANKED = """ORDER BY (SELECT count(DISTINCT o.outlet_id) FROM cluster_members n
-      JOIN propositions q ON q.id = n.proposition_id JOIN documents o ON o.id = q.document_id
-      WHERE n.cluster_id = m.cluster_id AND n.core) DESC, r.n_outlets DESC, m.cluster_id LIMIT 1"""
+RANKED = "ORDER BY r.n_outlets DESC, m.core DESC, m.cluster_id LIMIT 1"
 BY_CLUSTER = "SELECT id FROM clusters WHERE id = :term"
 BY_MENTION = f"""SELECT m.cluster_id FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
     JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = p.document_id
