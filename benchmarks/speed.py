@@ -24,7 +24,6 @@ from claimtrack.packs import load_pack
 from claimtrack.read import Document, Reader
 from claimtrack.store import Run, Writer, open_database
 from claimtrack.store.registry import describer
-from claimtrack.store.sentences import SentenceFinder
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -121,9 +120,9 @@ def stored(documents: list[Document]) -> str:
 
 
 def writer_of(database: Database) -> Writer:
-    """Return what `ingest` writes with: sources as the registry has them, sentences as the text has them."""
+    """Return what `ingest` writes with: sources as the registry has them."""
     pack = load_pack(LANG)
-    return Writer(database, Run(LANG, pack.version, __version__), describer(pack), SentenceFinder(pack))
+    return Writer(database, Run(LANG, pack.version, __version__), describer(pack))
 
 
 if __name__ == "__main__":

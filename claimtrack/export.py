@@ -43,7 +43,7 @@ def to_json(extraction: Extraction) -> str:
     """Return ``extraction`` as one line of JSON.
 
     The keys are those of the classes of `claimtrack.model`; a span is an object of start, stop and text; ``parent``
-    is the position of the enclosing attribution in the list, from 0.
+    is the position of the enclosing attribution in the list, from 0; a sentence is a list of its start and stop.
 
     Example:
         >>> to_json(Extraction(Document("Air surut.")))[:28]
@@ -56,6 +56,7 @@ def to_json(extraction: Extraction) -> str:
         "credits": [{"role": c.role, "name": c.name, "span": _span(c.span)} for c in extraction.credits],
         "lang": extraction.lang,
         "pack_version": extraction.pack_version,
+        "sentences": extraction.sentences,
     }
     line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     return json.dumps(row, separators=(",", ":")) if _SURROGATE.search(line) else line
@@ -71,7 +72,10 @@ def from_json(line: str) -> Extraction:
         row = json.loads(line)
         credits_ = tuple(Credit(c["role"], c["name"], _read_span(c["span"])) for c in row["credits"])
         attributions = _read_attributions(row["attributions"])
-        return Extraction(Document(**row["document"]), attributions, credits_, row["lang"], row["pack_version"])
+        sentences = tuple((start, stop) for start, stop in row.get("sentences", ()))  # the one optional key
+        return Extraction(
+            Document(**row["document"]), attributions, credits_, row["lang"], row["pack_version"], sentences
+        )
     except (KeyError, TypeError, IndexError) as error:
         msg = f"no line of claimtrack's JSON: {type(error).__name__}: {error}; expected what to_json writes"
         raise ValueError(msg) from error

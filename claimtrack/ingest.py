@@ -27,7 +27,6 @@ from claimtrack.pipeline import extract as extract_document
 from claimtrack.read import STANDARD_INPUT, Reader, Skipped
 from claimtrack.store import ADDED, CHANGED, UNCHANGED, Run, Writer, open_database
 from claimtrack.store.registry import describer
-from claimtrack.store.sentences import SentenceFinder
 
 log = logging.getLogger("claimtrack.ingest")
 
@@ -108,7 +107,7 @@ def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
             Crew(extract or partial(extract_document, lang=lang), jobs) as crew,
             closing(open_database(db)) as database,
         ):
-            writer = Writer(database, run, describer(pack), SentenceFinder(pack))
+            writer = Writer(database, run, describer(pack))
             return _Ingest(writer, crew, progress or (lambda _done, _total: None), total).run(read())
 
 

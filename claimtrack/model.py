@@ -172,6 +172,7 @@ class Extraction:
         credits: sorted by start.
         lang: the language pack used.
         pack_version: hash of that pack's files, so that a result can be traced to its rules.
+        sentences: start and stop of each sentence that was read, in order; furniture and datelines are in none.
     """
 
     document: Document
@@ -179,6 +180,7 @@ class Extraction:
     credits: tuple[Credit, ...] = ()
     lang: str = ""
     pack_version: str = ""
+    sentences: tuple[tuple[int, int], ...] = ()
 
 
 Changes = Mapping[str, Any]  # field of an attribution -> new value

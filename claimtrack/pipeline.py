@@ -8,11 +8,12 @@ from claimtrack.confidence import confide
 from claimtrack.model import Attribution, Credit, Document, Extraction, evolve_all
 from claimtrack.packs import Pack, load_pack
 from claimtrack.resolve import find_credits, sources_of
+from claimtrack.segment import segment
 
 DEFAULT_LANGUAGE = "id"
 MEMO_SIZE = 1_024  # texts whose reading is kept: an agency's report comes again from outlet after outlet
 MEMO_LENGTH = 20_000  # code points of the longest text that is kept, so that the memory is bounded
-Reading = tuple[tuple[Attribution, ...], tuple[Credit, ...]]
+Reading = tuple[tuple[Attribution, ...], tuple[Credit, ...], tuple[tuple[int, int], ...]]
 
 
 def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extraction:
@@ -37,8 +38,8 @@ def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extrac
         document = Document(text=document)
     pack = load_pack(lang)
     reading = _read_again if len(document.text) <= MEMO_LENGTH else _read
-    attributions, found = reading(document.text, document.outlet, pack)
-    return Extraction(document, attributions, found, lang, pack.version)
+    attributions, found, sentences = reading(document.text, document.outlet, pack)
+    return Extraction(document, attributions, found, lang, pack.version, sentences)
 
 
 def _read(text: str, outlet: str, pack: Pack) -> Reading:
@@ -47,7 +48,8 @@ def _read(text: str, outlet: str, pack: Pack) -> Reading:
     found = attribute(text, pack)
     stages = sources_of(document, found, pack), verdicts(document, found, pack), confide(found, pack)
     changes = [{**who, **how_sure, **how_sound} for who, how_sure, how_sound in zip(*stages, strict=True)]
-    return evolve_all(found, changes), find_credits(document, pack)
+    sentences = tuple([(sentence.start, sentence.stop) for sentence in segment(text, pack)])
+    return evolve_all(found, changes), find_credits(document, pack), sentences
 
 
 _read_again = lru_cache(maxsize=MEMO_SIZE)(_read)

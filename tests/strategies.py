@@ -85,7 +85,10 @@ def extractions(
     names = st.sampled_from(("NORDWIRE", "Lamuru", "(abc)"))
     credit = st.builds(Credit, roles, names, spans(document.text))
     unique = st.lists(credit, max_size=3, unique_by=lambda c: (c.role, c.span.start, c.span.stop, c.name))
-    return Extraction(document, tuple(found), tuple(sorted(draw(unique), key=lambda c: c.span)), "id", "0" * 16)
+    credit_list = tuple(sorted(draw(unique), key=lambda c: c.span))
+    borders = sorted(draw(st.sets(st.integers(0, len(document.text)), max_size=6)))
+    sentences = tuple(zip(borders[::2], borders[1::2], strict=False))
+    return Extraction(document, tuple(found), credit_list, "id", "0" * 16, sentences)
 
 
 @st.composite

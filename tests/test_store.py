@@ -20,6 +20,7 @@ from claimtrack.errors import StoreError
 from claimtrack.ingest import ingest
 from claimtrack.model import Attribution, Credit, CreditRole, Document, Extraction, Factuality, Span, Stance, Style
 from claimtrack.packs import load_pack
+from claimtrack.pipeline import extract
 from claimtrack.resolve import registry
 from claimtrack.store import Run, Writer, open_database
 from claimtrack.store.glossary import read_glossary
@@ -28,7 +29,7 @@ from claimtrack.store.migrations import migrations
 from claimtrack.store.ratings import find_source, rate, ratings
 from claimtrack.store.registry import describer
 from claimtrack.store.rows import attribution_ids, document_id
-from claimtrack.store.sentences import SentenceFinder
+from claimtrack.store.sentences import Sentences
 from tests.strategies import ANY, collections, extractions
 
 RUN = Run("id", "0" * 16, "0.1.0")
@@ -402,16 +403,32 @@ def test_articles_with_cues_in_the_same_places_have_ids_of_their_own() -> None:
 
 
 def test_sentence_round_an_attribution_is_whole_and_not_more() -> None:
-    find = SentenceFinder(load_pack("id"))
     text = "Hujan reda. Air surut, kata Rahmat. Jalan dibuka.\nLain."
-    start, sentence = find(text, text.index("Air"), text.index("Rahmat"))
+    start, sentence = Sentences.of(extract(text)).around(text.index("Air"), text.index("Rahmat"))
     assert (text.index("Air"), "Air surut, kata Rahmat.") == (start, sentence)
 
 
+def test_sentence_to_show_is_the_one_that_was_read() -> None:
+    text = "LEMBAH, HARIANUJI.com - Air surut, kata Rahmat. Jalan dibuka.\n\nBaca juga: Hujan reda\n\nSari diam."
+    extraction = extract(text)
+    assert [text[start:stop] for start, stop in extraction.sentences] == [
+        "Air surut, kata Rahmat.",
+        "Jalan dibuka.",
+        "Sari diam.",
+    ]
+    cue = extraction.attributions[0].cue
+    assert (text.index("Air"), "Air surut, kata Rahmat.") == Sentences.of(extraction).around(cue.start, cue.stop)
+
+
+def test_sentences_that_nobody_cut_are_lines() -> None:
+    text = "Hujan reda. Air surut.\nLain."
+    around = Sentences.of(Extraction(Document(text))).around
+    assert [(0, "Hujan reda. Air surut."), (23, "Lain."), (0, text)] == [around(3, 5), around(24, 25), around(20, 25)]
+
+
 def test_sentence_without_end_is_cut_to_its_neighbourhood() -> None:
-    find = SentenceFinder(load_pack("id"))
     text = "kata " * 100_000
-    start, sentence = find(text, 250_000, 250_100)
+    start, sentence = Sentences.of(extract(text)).around(250_000, 250_100)
     assert 2000 >= len(sentence)
     assert text[250_000:250_100] in sentence
     assert sentence == text[start : start + len(sentence)]

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from claimtrack.model import Attribution, Credit, Document, Extraction
 from claimtrack.store.chains import denied_indexes, parent_indexes, relay_indexes, spoken
 from claimtrack.store.ids import digest, normalise_claim, slug, text_sha256
+from claimtrack.store.sentences import Sentences
 
 Row = tuple[str | int | float | None, ...]
 
@@ -77,7 +78,6 @@ class SourceFacts:
 
 Describe = Callable[[str], SourceFacts]
 Table = str
-Sentence = Callable[[str, int, int], tuple[int, str]]
 
 
 @frozen
@@ -88,14 +88,12 @@ class RowMaker:
         run_id: the run that every row names.
         now: time of writing, UTC ISO 8601.
         describe: canonical name to what is known of that source.
-        sentence: text, start and stop to the start and text of the sentences that hold ``[start, stop)``.
         told: names of the sources whose rows were made; none is made again.
     """
 
     run_id: str
     now: str
     describe: Describe
-    sentence: Sentence
     told: set[str] = field(factory=set, init=False, repr=False, eq=False)
     made: dict[Table, list[Row]] = field(init=False, repr=False, eq=False)
 
@@ -113,7 +111,7 @@ class RowMaker:
             self._document(clean(key), extraction.document, extraction.lang)
             for credit in extraction.credits:
                 self._credit(key, credit)
-            self._attributions(clean(key), extraction.document.text, extraction.attributions)
+            self._attributions(clean(key), extraction.attributions, Sentences.of(extraction))
         return self.made
 
     def _document(self, key: str, document: Document, lang: str) -> None:
@@ -150,7 +148,7 @@ class RowMaker:
         place = (credit.span.start, credit.span.stop)
         self.made["credits"].append((key, clean(document), credit.role, clean(credit.name), source, *place))
 
-    def _attributions(self, document: str, text: str, attributions: tuple[Attribution, ...]) -> None:
+    def _attributions(self, document: str, attributions: tuple[Attribution, ...], sentences: Sentences) -> None:
         """Make the rows of all attributions of the article with id ``document``, their sources, claims and spans."""
         claims, made, spans = self.made["claims"], self.made["attributions"], self.made["spans"]
         ids = attribution_ids(document, attributions)
@@ -168,15 +166,10 @@ class RowMaker:
             told = self._named(a.addressee_name)
             roles = json.dumps([clean(role) for role in a.source_roles], ensure_ascii=False) if a.source_roles else "[]"
             words = (clean(a.source.text) if a.source else "", clean(a.cue.text), content)
-            place = self._sentence(text, attributions[position])
+            start, sentence = sentences.around(*_hull(attributions[position]))
             reasons = (self.run_id, roles, a.confidence_reason, told)
-            made.append((key, document, position, *pointers, *place, *words, *_features(a), *reasons))
+            made.append((key, document, position, *pointers, clean(sentence), start, *words, *_features(a), *reasons))
             spans += _spans(key, a)
-
-    def _sentence(self, text: str, a: Attribution) -> tuple[str, int]:
-        """Return the sentence of ``text`` that ``a`` stands in, and where it starts."""
-        start, sentence = self.sentence(text, *_hull(a))
-        return clean(sentence), start
 
 
 def _features(a: Attribution) -> Row:
@@ -201,9 +194,12 @@ def claim_of(text: str) -> tuple[str, str, str] | None:
 
 def clean(text: str) -> str:
     """Return ``text`` with each lone surrogate, which SQLite cannot hold, as U+FFFD; offsets stay the same."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    try:
+        if not text.isascii():
+            text.encode()  # quick, and fails for what is not clean
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
 def _spans(key: str, attribution: Attribution) -> list[Row]:

@@ -14,7 +14,7 @@ from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.identity import identities, read_edits, settle
 from claimtrack.store.ids import digest, slug, text_sha256
 from claimtrack.store.orphans import drop_orphans, remove
-from claimtrack.store.rows import COLUMNS, Describe, Row, RowMaker, Sentence, SourceFacts, clean, document_id
+from claimtrack.store.rows import COLUMNS, Describe, Row, RowMaker, SourceFacts, clean, document_id
 
 ADDED, CHANGED, UNCHANGED = "added", "changed", "unchanged"
 ON_CONFLICT = {
@@ -64,13 +64,6 @@ def unknown(name: str) -> SourceFacts:
     return SourceFacts(name, "person")
 
 
-def paragraph(text: str, start: int, stop: int) -> tuple[int, str]:
-    """Return start and text of the lines of ``text`` that hold ``[start, stop)``."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", stop)
-    return first, text[first : last if last >= 0 else len(text)]
-
-
 @frozen
 class Writer:
     """Writes extractions of one run into a database.
@@ -79,13 +72,11 @@ class Writer:
         db: as `open_database` returns it.
         run: how the extractions were made.
         describe: canonical name of a source to what is known of it.
-        sentence: finds the sentence round a span.
     """
 
     db: Database
     run: Run
     describe: Describe = unknown
-    sentence: Sentence = paragraph
 
     def compare(self, documents: Sequence[Document]) -> list[str]:
         """Return for each of ``documents`` what writing it would do: ``added``, ``changed`` or ``unchanged``."""
@@ -132,7 +123,7 @@ class Writer:
 
     def _rows(self, batch: Sequence[Extraction], now: str) -> dict[str, list[Row]]:
         """Return the rows of ``batch`` by table, in an order that foreign keys allow."""
-        rows = RowMaker(self.run.id, now, self.describe, self.sentence).rows(batch)
+        rows = RowMaker(self.run.id, now, self.describe).rows(batch)
         return {table: list(dict.fromkeys(found)) if table in ON_CONFLICT else found for table, found in rows.items()}
 
     def _insert(self, rows: Mapping[str, list[Row]], now: str) -> None:
