@@ -224,10 +224,21 @@ def noun(view: View, frame: Frame) -> Draft:
         explained = view.pack.words("appositions")
         commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")
         end = next((i for i in commas if view.fine[i + 1].low not in explained), end)
-    opens = cue == left_start(view) or (type_at(view, cue - 1) == "QUANT" and cue - 1 == left_start(view))
-    if opens or judged:
+    if judged or _is_subject(view, cue):
         end = _main_predicate(view, link + 1, end)
     return Draft(source, ((link + 1, end),))
+
+
+def _is_subject(view: View, cue: int) -> bool:
+    """Tell whether a noun opens its clause: ``Kabar bahwa …``, ``Menurut polisi, kabar bahwa …``, ``bahwa kabar …``."""
+    first = cue - 1 if type_at(view, cue - 1) == "QUANT" else cue
+    before = view.fine[left_start(view) : first]
+    if not before or before[-1].type == "COMP":
+        return True
+    told = {"ACT", "ACT_CLAUSE"}  # ``Ia menegaskan, kabar bahwa …``
+    return before[-1].type == "COMMA" and (
+        before[-2].type in told if len(before) > 1 and before[-2].cue else PREDICATE.isdisjoint(t.type for t in before)
+    )
 
 
 def _holder(view: View, cue: int) -> Found | None:
@@ -245,10 +256,17 @@ def _holder(view: View, cue: int) -> Found | None:
 
 def _main_predicate(view: View, start: int, end: int) -> int:
     """Where a noun and its clause are the subject, return where the sentence's own predicate begins."""
-    copulas = view.pack.words("copulas")
-    copula = next((i for i in range(start + 2, end) if view.fine[i].low in copulas), None)
-    if copula is not None and any(_is_predicate(view, i) for i in range(start + 1, copula)):
-        return copula
+    said = view.pack.words("claim_predicates")
+    beside = {"REL", "AFF", "CONJ"}
+    told = [
+        i
+        for i in range(start + 2, end)
+        if view.fine[i].low in said or (type_at(view, i) in {"PAS", "OPI"} and type_at(view, i - 1) not in beside)
+    ]
+    own = next((i for i in range(start, end) if _is_predicate(view, i) and type_at(view, i) not in {"AUX", "NEG"}), end)
+    main = next((i for i in told if i > own), told[-1] if told else None)
+    if main is not None:
+        return _before_adverbs_of(view, start, main)
     groups = [
         i
         for i in range(start + 1, end)
@@ -259,14 +277,22 @@ def _main_predicate(view: View, start: int, end: int) -> int:
             or type_at(view, i - 1) in {"AUX", "NEG"}
             or (_is_passive(view, i - 1) and _is_passive(view, i))  # ``bahwa regu dikirim | diterbitkan kemarin``
         )
-        and type_at(view, i - 1) not in {"REL", "AFF", "CONJ"}
+        and type_at(view, i - 1) not in beside
     ]
     if len(groups) < 2:  # noqa: PLR2004 - the clause's own predicate and the sentence's
         return end
-    last = groups[-1]
-    while last > start and type_at(view, last - 1) in {"AUX", "NEG", "OPI", "PAS"}:
+    return _before_adverbs_of(view, start, groups[-1])
+
+
+def _before_adverbs_of(view: View, start: int, predicate: int) -> int:
+    """Return where a predicate begins with its adverbs or an aside: ``X | , kata Rahmat, sudah lama gugur``."""
+    last = predicate
+    while last > start and type_at(view, last - 1) in {"AUX", "NEG", "OPI", "PAS", "OPENER"}:
         last -= 1
-    return last
+    if type_at(view, last - 1) != "COMMA":
+        return last
+    aside = next((i for i in range(last - 2, start, -1) if type_at(view, i) == "COMMA"), last - 1)
+    return aside if view.fine[aside + 1].cue or view.fine[aside + 1].type == "OPENER" else last - 1
 
 
 def _is_passive(view: View, index: int) -> bool:

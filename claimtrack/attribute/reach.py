@@ -107,7 +107,8 @@ def _is_next_act(view: View, cue: int) -> bool:
 def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     """Return where content ends whose cue stands in a relative clause: where the main clause goes on.
 
-    That is at a copula, behind a determiner before a predicate (``warga yang mengaku melihat kejadian itu | akan …``),
+    That is at a copula, where it is told how it really was (``posko yang diklaim buka | ternyata tutup``), behind a
+    determiner before a predicate (``warga yang mengaku melihat kejadian itu | akan …``),
     or, where commas set the clause off, at the next comma.
     """
     before = view.coarse[frame.first].first - 1
@@ -118,9 +119,11 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
     of_subject = before > 0 and not any(token.type in PREDICATE or _denies(token) for token in view.fine[:before])
     alone = of_subject and all(token.cue is None or token.type in {"ACT", "ACT_CLAUSE"} for token in view.fine[:before])
-    copulas = view.pack.words("copulas")
+    copulas, corrections = view.pack.words("copulas"), view.pack.words("corrections")
     for index in range(start + 1, end):
         token = view.fine[index]
+        if token.low in corrections:
+            return index
         own = frame.rule != "opinion" and all(t.type not in PREDICATE for t in view.fine[start:index])
         if (token.low in copulas and not own) or (commas and token.type == "COMMA"):
             return index
