@@ -4,6 +4,7 @@ The word lists tell what belongs to a place, an office or an organisation, the r
 goes by which word.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from claimtrack.resolve.words import Vocabulary
 LONGEST_NAME = 6
 SHORTEST_HEAD = 2  # letters of the legal forms that are no names: PT, CV
 MEMO_SIZE = 16_384  # names whose words are looked up once
+CAMEL = re.compile(r"(?!(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|Ul)[A-Z])[A-Z]?[a-z]+[A-Z]")
 Alone = tuple[str, bool, bool]  # a word in lower case, whether it belongs to no person by itself, whether an acronym
 
 
@@ -32,6 +34,7 @@ class Evidence:
         inside: single words that stand capitalised inside a sentence, lower case.
         initials: single words that an age follows somewhere, lower case: ``SM (27)`` is a person.
         bodies: words of organisations that speak for nobody, lower case.
+        units: places of several words, lower case: what stands behind ``Provinsi`` to the end of a run.
         leads: start of a run -> the title that opens its sentence and leads to it, lower case.
         begun: where the name in a tail begins, once that was asked; a name comes again and again.
     """
@@ -43,6 +46,7 @@ class Evidence:
     inside: frozenset[str] = frozenset()
     initials: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    units: frozenset[tuple[str, ...]] = frozenset()
     leads: Mapping[int, tuple[str, ...]] = field(factory=dict)
     begun: dict["Listing", int | None] = field(factory=dict, init=False, eq=False, repr=False)
 
@@ -195,6 +199,10 @@ def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]
         for stop in range(len(low) - 1, at + 1, -1):
             if low[at:stop] in evidence.runs:
                 covered[at:stop] = [True] * (stop - at)
+    for unit in evidence.units:  # in few articles
+        for at in range(len(low) - len(unit)):
+            if low[at : at + len(unit)] == unit:
+                covered[at : at + len(unit)] = [True] * len(unit)
     for at, word in enumerate(low):
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
         if at + 1 < len(low) and word in words.place_tails:
@@ -235,9 +243,10 @@ def _whole(low: Sequence[str], bodies: Sequence[int], words: Vocabulary) -> rang
 
 
 def _alone(text: str, words: Vocabulary) -> Alone:
-    """Return a word in lower case, whether it belongs to no person by itself, and whether it is an acronym."""
+    """Return a word in lower case, whether it belongs to no person by itself, and whether it is made of initials."""
     word = Word.of(text, 0, len(text))
-    low, acronym = word.lower, word.acronym
+    low = word.lower
+    acronym = word.acronym or CAMEL.match(text) is not None  # ``OrbitLens``, not ``McKenna`` or ``DeVito``
     return low, (acronym and low not in words.given) or word.numeral or words.completes(low), acronym
 
 
@@ -245,7 +254,8 @@ def _score(cut: int, tail: Listing, covered: list[bool], words: Vocabulary, evid
     """Return how well a name begins at an index: above zero if more speaks for it than against."""
     low, voices = tail.low, evidence.voices
     name, first = low[cut:], low[cut]
-    given, spoken, alone = first in words.given, first in voices, evidence.alone.get(first, 0) > 0
+    given, alone = first in words.given, evidence.alone.get(first, 0) > 0
+    spoken = first in voices and cut not in tail.heads  # ``Ketua KPK Setyo B.``: KPK speaks elsewhere
     score = -6.0 if covered[cut] else 0.0
     score -= 3.0 * sum(covered[cut + 1 :])
     score += 3.0 if cut == 0 or covered[cut - 1] else 0.0
@@ -270,5 +280,8 @@ def _against(cut: int, tail: Listing, covered: list[bool], words: Vocabulary, ev
     score -= 2.0 if not covered[cut - 1] else 0.0
     score -= 5.0 if not covered[cut - 1] and low[cut - 1] in words.given else 0.0  # some go by their second name
     score -= 2.0 if cut - 1 in tail.bodies else 0.0
+    owned = cut - 1 in tail.open_bodies and low[cut] not in words.given  # ``Bank Mandala | Andry Asmoro``
+    score -= 1.0 if owned and cut + 2 < len(low) and low[cut + 1] in words.given else 0.0
+    score -= 6.0 if len(low[cut - 1]) == 1 and not covered[cut - 1] else 0.0  # ``M. | Nasir`` is one name
     score -= 1.0 if len(low) - cut == 1 else 0.0
     return score

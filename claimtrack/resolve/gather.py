@@ -221,7 +221,16 @@ def gather_evidence(
         )
         - voices
         - words.given,
+        units=frozenset([unit for outline in outlines if (unit := _unit(outline.low, words))]),
     )
+
+
+def _unit(low: Key, words: Vocabulary) -> Key:
+    """Return the two or three words behind the last head of a place in a run: ``Provinsi | Bumi Lestari``."""
+    for at in range(len(low) - 3, max(-1, len(low) - 5), -1):
+        if low[at] in words.place_heads:
+            return low[at + 1 :]
+    return ()
 
 
 def _is_medium(run: Run, words: Vocabulary) -> bool:

@@ -149,8 +149,9 @@ def _is_noun(word: str, words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether a single word is a common noun that opens its sentence: ``Penelusuran``, ``Timnya``, ``Kabar``."""
     if words.owned(word) or word in words.tellings or word in words.indefinites:
         return True
-    listed = words.orgs.match((word,)) or words.roles.match((word,)) or (word,) in words.descriptions
-    return words.common(word) and not listed and word not in evidence.inside
+    kind = words.descriptions.get((word,))
+    listed = words.orgs.match((word,)) or words.roles.match((word,)) or kind not in {None, "generic"}
+    return (kind == "generic" or words.common(word)) and not listed and word not in evidence.inside
 
 
 def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:
@@ -197,6 +198,9 @@ def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -
     pure = [part for part in segments if is_pure(part, words, evidence)]
     if pure and (len(segments) > 1 or not set(pure[0].role) - words.honorifics):
         chosen = pure[0] if pure[0] is segments[0] else pure[-1]
+        known = [part for part in pure if len(part.words) > 1 and part.words[0].lower in words.given]
+        if known and chosen.words[0].lower not in words.given:  # ``Kepala Mutu Vexon, Rina Wulandari``
+            chosen = known[0]
         others = [part for part in segments if part is not chosen]
         owning = [part for part in others if any(part.role[:n] in words.relations for n in (1, 2, 3))]
         inner = next((tail for part in owning if (tail := _person_tail(part, words, evidence))), ())
