@@ -79,8 +79,12 @@ class Site(NamedTuple):
 
 
 def refusal_of(site: Site) -> str:
-    """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
-    near = _near(site.tokens, site.position) if site.cue.contexts else ()
+    """Return why a word is not the cue that a lexicon line describes, in words; empty where it is.
+
+    No context speaks against ``"…," tegasnya``.
+    """
+    voiced = site.clitic and site.cue.type == "INV" and site.left() == "QUOTE"
+    near = _near(site.tokens, site.position) if site.cue.contexts and not voiced else ()
     lows = " ".join([token.low for token in near if token.type not in UNREAD])
     possible = not site.cue.neighbours.isdisjoint(lows.split())
     words, here = _around(site.tokens, site.position) if possible else ([], 0)
