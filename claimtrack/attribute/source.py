@@ -1,5 +1,6 @@
 """Sources: a sentence and a cue in, the phrase that names the source out; `phrases` cuts, ``source.lark`` reads."""
 
+from functools import cache
 from typing import NamedTuple
 
 from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, nominal_end
@@ -14,6 +15,7 @@ from claimtrack.attribute.phrases import (
 )
 from claimtrack.attribute.view import View, type_at
 from claimtrack.cues import split_clitic
+from claimtrack.packs import Pack
 from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -132,6 +134,8 @@ def _read_ahead(view: View, cue: int) -> Found | None:
         return shared
     if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
         return main_subject(view, index - 1)
+    if index and fine[index - 1].low in _subjects(view.pack):
+        return Found(index - 1, index, "pronoun")
     index = _before_relay(view, index)
     if index and fine[index - 1].type == "COMMA" and _goes_on(view, index - 1):
         return main_subject(view, index - 1)
@@ -143,6 +147,12 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
     return Found(first, last, rule)
+
+
+@cache
+def _subjects(pack: Pack) -> frozenset[str]:
+    """Return the pronouns that are always a subject: ``Dahulu | ia menduga …``."""
+    return frozenset(word for (word, *_), note in pack.notes("pronouns").items() if note.endswith("subject"))
 
 
 def _before_time(fine: tuple[Token, ...], index: int) -> int:

@@ -93,7 +93,12 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         return Phrase("group")
     named = _named(segments, words, evidence)
     pointing = content[-1].lower in words.demonstratives and (len(content) == 1 or not content[-1].capital)
-    if pointing and (named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1):
+    leads = len(segments) > 1 and is_pure(segments[0], words, evidence)  # ``Asep, pedagang di pasar itu``
+    if (
+        pointing
+        and not leads
+        and (named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1)
+    ):
         return Phrase("description", role=roles_of(segments), head=_description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
