@@ -171,11 +171,24 @@ def _fits_passive(site: Site) -> bool:
     """``dilaporkan X``: with an agent, or citing what stands before a border."""
     if site.clitic or site.left("AUX", "REL", "OCC", "N") in {"LIKE", "THUS"}:
         return True
+    if _tells_of(site):
+        return False
     right = site.right("AUX", "QUANT")
     near = site.tokens[site.position + 1 : site.position + 4]
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
     )
+
+
+def _tells_of(site: Site) -> bool:
+    """Tell whether a clause follows a passive that opens its sentence: ``Dikabarkan | bupati telah pergi``."""
+    hearsay = any(cue.type == "OPI" and cue.link != "marked" for cue in site.cues)
+    if not hearsay or site.left("AUX", "OPENER") != "START":
+        return False
+    behind = [token.type for token in site.tokens[site.position + 1 :]]
+    stated = next((i for i, kind in enumerate(behind) if kind not in AGENTS | {"N", "QUANT", "DET"}), len(behind))
+    adverb = behind[stated : stated + 2] == ["AUX", "COMMA"]  # ``Dilaporkan Antara sebelumnya, …``
+    return not adverb and not PREDICATES.isdisjoint(behind[stated : stated + 1])
 
 
 def _fits_opinion(site: Site) -> bool:

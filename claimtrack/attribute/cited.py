@@ -175,8 +175,9 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
         if frame.rule == "inverted" and view.coarse[frame.first].first == index and index > resume:
             behind = resume_index(view, frame)
             index = behind + 1 if type_at(view, behind) == "COMMA" and behind < end else index
-    if not has_words(view, index, end) or (begun and view.fine[index].type == "WITH"):
-        return None
+    relayed = any(f.rule in RELAYING and view.coarse[f.first].first == index for f in view.frames)
+    if not has_words(view, index, end) or (begun and (relayed or view.fine[index].type == "WITH")):
+        return None  # ``…, ujarnya | seperti dikutip Antara``, ``…, katanya | sambil tertawa``
     if quoted:
         return (index, quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None
     return (index, end) if comma or tied or index > resume else None

@@ -305,10 +305,10 @@ def _is_predicate(view: View, index: int) -> bool:
 
 
 def _strip(view: View, first: int, last: int) -> Extent:
-    """Drop markers and determiners at the borders of a noun's holder; an adjective alone holds nothing."""
+    """Drop markers before a noun's holder, its determiner and commas; an adjective alone holds nothing."""
     while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:
         first += 1
-    while first < last and view.fine[last - 1].type in {"DET", "COMMA"}:
+    while first < last and view.fine[last - 1].type == "COMMA":
         last -= 1
     adjective = last - first == 1 and view.fine[first].type in {"N", "BUT"}
     return (last, last) if adjective else (first, last)
