@@ -181,9 +181,14 @@ def _fits_passive(site: Site) -> bool:
 
 
 def _tells_of(site: Site) -> bool:
-    """Tell whether a clause follows a passive that opens its sentence: ``Dikabarkan | bupati telah pergi``."""
-    hearsay = any(cue.type == "OPI" and cue.link != "marked" for cue in site.cues)
-    if not hearsay or site.left("AUX", "OPENER") != "START":
+    """Tell whether a clause follows a passive that opens its sentence, or that stands behind where it is written.
+
+    ``Dikabarkan | bupati telah pergi``, ``Dalam laporan itu disebutkan | bupati telah pergi``.
+    """
+    opens = site.left("AUX", "OPENER") == "START"
+    links = {cue.link for cue in site.cues if cue.type == "OPI"}
+    placed = site.tokens[0].type in {"OCC", "DI"} and site.left() in {"N", "DET"}
+    if not (links and placed) and not (opens and links - {"marked"}):
         return False
     behind = [token.type for token in site.tokens[site.position + 1 :]]
     stated = next((i for i, kind in enumerate(behind) if kind not in AGENTS | {"N", "QUANT", "DET"}), len(behind))

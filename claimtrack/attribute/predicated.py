@@ -43,7 +43,8 @@ def opinion(view: View, frame: Frame) -> Draft:
     agent = _agent(view, start, end, line)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
     by = next((i for i in range(cue + 2, end) if view.fine[i].type == "BY"), end)
-    if subject and by + 1 < end and not any(token.type in PREDICATE for token in view.fine[cue + 1 : by]):
+    own = not any(_is_passive(view, i) for i in range(cue + 1, by))  # ``dinilai terlalu mahal | oleh Rahmat``
+    if subject and by + 1 < end and own:
         return Draft((by + 1, nominal_end(view.fine, by + 1)), ((subject.first, cue), (cue + 1, by)))
     if subject and agent and agent < end:
         return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
