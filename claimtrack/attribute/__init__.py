@@ -146,6 +146,8 @@ def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ..
     for index, (one, two) in enumerate(pairwise(attributions)):
         if above[index] is None and _passed_on(one, two):
             above[index] = index + 1
+        if above[index + 1] is None and _passed_on(two, one):
+            above[index + 1] = index
     opening = {a.content: index for index, a in enumerate(attributions) if _opens(a)}
     for index, one in enumerate(attributions if opening else ()):  # in few texts
         if above[index] is None and one.cue.start >= one.content[-1].stop:
@@ -192,9 +194,12 @@ def _opens(attribution: Attribution) -> bool:
 
 
 def _passed_on(inner: Attribution, outer: Attribution) -> bool:
-    """Tell whether ``outer`` passes on what it cites ``inner`` for: ``KCNA, mengutip Kim, melaporkan X``."""
-    between = outer.source is not None and outer.source.stop <= inner.cue.start < outer.cue.start
-    return inner.rule == "relay" and between and inner.content == outer.content
+    """Tell whether ``outer`` passes on what it cites ``inner`` for.
+
+    ``KCNA, mengutip Kim, melaporkan X``, ``"X," lapor KCNA mengutip Kim``.
+    """
+    behind = outer.source is not None and outer.source.stop <= inner.cue.start
+    return inner.rule == "relay" and behind and inner.content == outer.content
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

@@ -172,7 +172,10 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
         comma = comma or view.fine[index].type != "BUT"
         index += 1
     for frame in view.frames:  # ``Menurut perjanjian, kata Rahmat, | pengembang membayar``
-        if frame.rule == "inverted" and view.coarse[frame.first].first == index and index > resume:
+        passes_on = frame.rule in RELAYING  # ``Menurut Antara mengutip polisi, | jalan ditutup``
+        if view.coarse[frame.first].first == index and (passes_on or (frame.rule == "inverted" and index > resume)):
+            if begun and passes_on and index == resume:  # ``X, kata juru bicara itu | seperti dikutip Antara``
+                return None
             behind = resume_index(view, frame)
             index = behind + 1 if type_at(view, behind) == "COMMA" and behind < end else index
     if not has_words(view, index, end) or (begun and view.fine[index].type == "WITH"):

@@ -8,6 +8,7 @@ from claimtrack.attribute.extents import (
     has_comma,
     has_words,
     left_start,
+    quoting_start,
 )
 from claimtrack.attribute.links import entries, is_clause, reports
 from claimtrack.attribute.source import first_joined, resume_index, source_ahead
@@ -91,6 +92,9 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
         if other.rule in FINAL_RULES and is_final(view, other):
             quoted = utterance(view, start, before_comma(view, first))
             return before_comma(view, first if quoted is None else quoted)
+        quoter = quoting_start(view, other)
+        if quoter is not None and quoter > start:
+            return before_comma(view, quoter)
         contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or _is_next_act(view, view.cue_index(other))
         if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)):
             border = closing_start(view, other) or sibling_start(view, other, start)

@@ -17,6 +17,7 @@ from claimtrack.attribute.extents import (
     left_start,
     own_start,
     quote_end,
+    quoting_start,
     takes_object,
 )
 from claimtrack.attribute.links import (
@@ -60,19 +61,40 @@ def relay(view: View, frame: Frame) -> Draft:
     if found and type_at(view, found.last) == "REL" and _follows_speaker(view, frame):
         return Draft(None, (), "whom the speaker quotes is described, not cited for what stands before")
     draft = citing(view, frame)
+    content = _content_behind(view, frame) or _without_quoter(view, frame, draft.content)
+    return Draft(draft.source, content, draft.reason) if content or draft.reason else NOTHING_BESIDE
+
+
+def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...]) -> tuple[Extent, ...]:
+    """Return content without who cites it.
+
+    ``Ia lantas mengutip hadis, | "…"``, ``"…," | KCNA mengutip Kim``, ``"…," | lapor RIA mengutip Kim``; but where
+    somebody speaks and a comma follows, it is the article that cites: ``"…," kata Rahmat, melansir Antara``.
+    """
     first = view.coarse[frame.first].first
-    cites = len(draft.content) > 1 and takes_object(view, view.cue_index(frame)) and draft.content[0][1] == first
-    content = draft.content[1:] if cites else draft.content  # ``Ia lantas mengutip hadis, | "…"``: who cites is outside
-    return Draft(draft.source, _content_behind(view, frame) or content, draft.reason)
+    if not content or not takes_object(view, view.cue_index(frame)):
+        return content
+    speaking = _speaking_before(view, frame)
+    line = view.fine[view.cue_index(speaking)].cue if speaking is not None else None
+    if speaking is not None and line is not None and (line.cls == "reporting" or type_at(view, first - 1) != "COMMA"):
+        return RULES[speaking.rule](view, speaking).content
+    if content[0][1] != first or type_at(view, first - 1) == "QUOTE":
+        return content
+    quoter = quoting_start(view, frame)
+    return ((content[0][0], before_comma(view, quoter)),) if quoter is not None else content[1:]
 
 
 def _follows_speaker(view: View, frame: Frame) -> bool:
-    """Tell whether somebody speaks right before an active relay cue: ``X, kata KCNA, mengutip Kim yang memuji …``."""
-    comma = view.coarse[frame.first].first - 1
-    if type_at(view, comma) != "COMMA" or not takes_object(view, view.cue_index(frame)):
-        return False
-    spoken = (other for other in view.frames if other.rule == "inverted" and view.cue_index(other) < comma)
-    return any(resume_index(view, other) in {comma, comma + 1} for other in spoken)
+    """Tell whether somebody speaks before an active relay cue and a comma: ``X, kata KCNA, mengutip Kim yang …``."""
+    comma = type_at(view, view.coarse[frame.first].first - 1) == "COMMA"
+    return comma and takes_object(view, view.cue_index(frame)) and _speaking_before(view, frame) is not None
+
+
+def _speaking_before(view: View, frame: Frame) -> Frame | None:
+    """Return the frame of who speaks right before a relay cue: ``X, | kata KCNA, mengutip …``."""
+    first = view.coarse[frame.first].first
+    spoken = (other for other in view.frames if other.rule == "inverted" and view.cue_index(other) < first)
+    return next((other for other in spoken if resume_index(view, other) in {first - 1, first}), None)
 
 
 def _content_behind(view: View, frame: Frame) -> tuple[Extent, ...]:
