@@ -225,7 +225,7 @@ def _mended(tokens: list[Token]) -> list[Token]:
             _mend_time(tokens, index)
         elif _is_ordinal(tokens, index):
             tokens[index] = retyped(token, "OPENER")
-        elif token.type in {"SUB", "BUT", "AUX"} and _is_adjective(tokens, index):
+        elif token.type in {"BUT", "AUX"} and _is_adjective(tokens, index):
             tokens[index] = retyped(token, "N")
         elif token.type == "VIA":
             tokens[index] = retyped(token, "AFF" if _is_spokesman(tokens, index) else "OCC")

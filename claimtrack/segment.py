@@ -25,7 +25,7 @@ QUOTE_MARKS = re.compile(
 ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_MARKS begins with; a scan for it is cheap
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(  # it begins with the full stop, for which the text is scanned
-    r"\.(?:(?=[A-Z][a-z]|[A-Z]{2,} [a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))"
+    r"\.(?:(?=[A-Z][a-z]|[A-Z]{2,} [a-z]|[A-Z]{4,}:)(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))"
     r"|(?<=[A-Z]{2}\.)(?=[A-Z][a-z]{2}))"
 )
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
@@ -384,7 +384,8 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
 def _ends_small(text: str, dot: int, start: int, pack: Pack) -> bool:
     """Tell whether a full stop ends a sentence although the next begins small: a whole word stands before it."""
     word = _last_word(text, start, dot)
-    return len(word) >= WHOLE_WORD and word.isalpha() and word.islower() and _is_full_stop(text, dot, start, pack)
+    whole = len(word) >= WHOLE_WORD or word in pack.words("demonstratives")
+    return whole and word.isalpha() and word.islower() and _is_full_stop(text, dot, start, pack)
 
 
 def _is_cited(text: str, stop_mark: int, stop: int, pack: Pack) -> bool:

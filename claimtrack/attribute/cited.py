@@ -133,7 +133,10 @@ def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
     comma = max((i for i in range(*left) if view.fine[i].type == "COMMA"), default=left[0])
     if behind in PREDICATE and comma > left[0] and _is_subject(view, comma + 1, left[1]):
         return False
-    whole = any(token.type in PREDICATE for token in view.fine[left[0] : left[1]])
+    own = next((i for i in range(*left) if view.fine[i].type == "REL"), left[1]) if behind in PREDICATE else left[1]
+    whole = any(
+        token.type in PREDICATE for token in view.fine[left[0] : own]
+    )  # ``kapal yang hilang menurut Sari | sudah``
     if type_at(view, resume - 1) == "REL":  # ``…, menurut situs itu, yang mengatakan bahwa …``
         return False
     return whole and view.fine[first].type == "PREP" and behind not in {"COMMA", "END", "QUOTE", "DASH", "BUT"}

@@ -52,6 +52,9 @@ from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+# classes of what only a speaker does
+ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing"})
+
 
 def relay(view: View, frame: Frame) -> Draft:
     """Read ``…, dikutip dari Antara.`` and ``Mengutip Antara, X.``."""
@@ -213,8 +216,9 @@ def _before_aside(view: View, start: int, end: int) -> int:
 def _before_comment(view: View, start: int, end: int) -> int:
     """Cut off what the reporter adds.
 
-    ``…, tuduhan yang dibantah Y``, ``…, tetapi laporan itu belum …``, a claim noun; ``membenarkan laporan itu, tetapi
-    belum merinci …``, what the speaker does, where no clause stands before the contrast whose subject could do it.
+    ``…, tuduhan yang dibantah Y``, ``…, tetapi laporan itu belum …``, a claim noun; ``…, tanpa merinci letaknya`` and
+    ``…, tetapi tetap memutuskan untuk …``, what only the speaker does; ``membenarkan laporan itu, tetapi belum
+    merinci …``, what he does, where no clause stands before the contrast whose subject could do it.
     """
     if _is_lone_quote(view, start):
         return start + 1
@@ -228,11 +232,22 @@ def _before_comment(view: View, start: int, end: int) -> int:
             return index
         if named and token.type == "BUT" and type_at(view, noun + 1) == "DET" and index > start:
             return before_comma(view, index)
+        negated = token.type == "COMMA" and following.type == "NEG"
+        if (negated or (token.type == "BUT" and index > start)) and _tells(view, index + 1):
+            return before_comma(view, index)
         if token.type == "BUT" and not clause and following.type in PREDICATE and index > start + 1:
             return before_comma(view, index)
         predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
         clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
     return end
+
+
+def _tells(view: View, index: int) -> bool:
+    """Tell whether an active verb of telling or deciding stands at ``index``, behind adverbs, be it a cue or not."""
+    while type_at(view, index) in SKIPPED:
+        index += 1
+    lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
+    return any(line.type == "ACT" and line.cls in ACTING for line in lines)
 
 
 def _is_lone_quote(view: View, start: int) -> bool:
