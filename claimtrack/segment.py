@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.furniture import furnished, trimmed, without_furniture
+from claimtrack.headings import run_in
 from claimtrack.packs import Pack
 
 OPENERS = "“„«‘"
@@ -360,6 +361,7 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
     """Return the sentence borders between two quotations."""
     glued = GLUED.finditer(text, start, limit)
     cuts = [match.end() for match in glued if _is_full_stop(text, match.start(), start, pack)]
+    cuts.extend(offset for offset in run_in(text, pack) if start < offset < limit)
     for match in SENTENCE_END.finditer(text, start, limit):
         after = match.end()
         if limit < stop and not text[after:limit].strip():  # a quotation follows, whatever its mark

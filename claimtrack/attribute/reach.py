@@ -2,6 +2,7 @@
 
 from claimtrack.attribute.extents import (
     FINAL_RULES,
+    RELAYING,
     Extent,
     before_comma,
     closing_start,
@@ -89,7 +90,7 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
             semicolon = next((i for i in range(start, len(view.fine)) if view.fine[i].type == "SEMI"), len(view.fine))
         if semicolon < first:
             return semicolon
-        if other.rule in FINAL_RULES and is_final(view, other):
+        if other.rule in FINAL_RULES and is_final(view, other) and not _passes_on(view, frame, other):
             quoted = utterance(view, start, before_comma(view, first))
             return before_comma(view, first if quoted is None else quoted)
         quoter = quoting_start(view, other)
@@ -101,6 +102,12 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
             if border is not None and border > start:
                 return border
     return len(view.fine)
+
+
+def _passes_on(view: View, frame: Frame, other: Frame) -> bool:
+    """Tell whether an outlet cited first passes on all that somebody says: ``Dilansir X, A, kata Y, seraya …``."""
+    opens = frame.rule in RELAYING and view.coarse[frame.first].first == left_start(view)
+    return opens and starts_other(view, resume_index(view, other))
 
 
 def _is_next_act(view: View, cue: int) -> bool:
