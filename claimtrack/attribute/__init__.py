@@ -18,7 +18,8 @@ from claimtrack.lex import names_in
 from claimtrack.model import Attribution, Span
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame
-from claimtrack.segment import Quote, Sentence, blanked, segment, segment_region
+from claimtrack.quotes import Quote
+from claimtrack.segment import Sentence, blanked, segment, segment_region
 
 NESTING_LIMIT = 3
 __all__ = ["Draft", "View", "attribute", "views"]
