@@ -256,7 +256,8 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
     """Return the sentence borders between two quotations."""
     glued = GLUED.finditer(text, start, limit)
     cuts = [match.end() for match in glued if _is_full_stop(text, match.start(), start, pack)]
-    cuts.extend(offset for offset in run_in(text, pack) if start < offset < limit)
+    headed = run_in(text, pack)
+    cuts.extend(headed[bisect_right(headed, start) : bisect_left(headed, limit)])
     for match in SENTENCE_END.finditer(text, start, limit):
         after = match.end()
         if limit < stop and not text[after:limit].strip():  # a quotation follows, whatever its mark
