@@ -19,7 +19,8 @@ SHORTEST_SMALL = 3  # letters of a small word behind a name
 SHORTEST_STEM = 3
 GLUED_PREPOSITION = 5
 GLUED_CUE = 8  # letters
-LEADING = ("roles", "role_abbreviations", "titles", "orgs", "institutions")  # lists of what leads to a name
+TITLES = ("roles", "role_abbreviations", "titles", "institutions")
+LEADING = (*TITLES, "orgs")  # lists of what leads to a name
 SMALL = ("occasion", "aux", "manners", "particles", "negation", "openers", "temporals", "demonstratives")
 
 
@@ -45,15 +46,19 @@ def seams(word: str, names: frozenset[str], pack: Pack) -> tuple[int, ...]:
         inside = inside or _behind_acronym(part, pack) or _behind_name(part, names, pack)
         if inside:
             found.append(at + inside)
-        if number < len(parts) and ((inside and not head) or head == part.lower() or _leads(part, pack)):
+        following = parts[number : number + 1]
+        if following and ((inside and not head) or head == part.lower() or _parts(part, following[0], pack)):
             found.append(behind)
         at = behind
     return tuple(found)
 
 
-def _leads(part: str, pack: Pack) -> bool:
-    """Tell whether a part may lead to a name: ``media|KCNA``, ``Presiden|Prabowo``, but not ``Mc|Donnell``."""
-    return (part.islower() or len(part) >= SHORTEST_NAME) and part.lower() in _leading(pack)
+def _parts(part: str, following: str, pack: Pack) -> bool:
+    """Tell whether two parts are two words: ``media|KCNA``, ``Presiden|Prabowo``, ``Usai|Lebih``; not ``TeknoKini``."""
+    if part.islower():
+        return part in _leading(pack)
+    titled = len(part) >= SHORTEST_NAME and part.lower() in _titles(pack)
+    return titled or following.lower() in _openers(pack)
 
 
 def humps(word: str) -> list[str]:
@@ -123,12 +128,13 @@ def marks_source(pack: Pack) -> frozenset[str]:
 def relaying_head(part: str, pack: Pack) -> str:
     """Return the cue or marker that a page wrote together with what follows it; empty if none is.
 
-    Example: ``menurutRahmat``, ``dilansirlembahNews``, of which ``part`` is what stands before the capital.
+    Example: ``menurutRahmat``, ``dilansirlembahNews``, of which ``part`` is what stands before the capital; but a name
+    may begin with a noun that can be a cue (``KabarKota``).
     """
-    low = part.lower()
-    if low in pack.cues or low in marks_source(pack):
+    low, heads = part.lower(), _heads(pack)
+    if low in heads or any(line.type == "PREP" or part.islower() for line in pack.cues.get(low, ())):
         return low
-    heads = _heads(pack) if part.islower() else ()
+    heads = heads if part.islower() else ()
     return next((head for head in heads if low.startswith(head) and len(low) >= len(head) + SHORTEST_STEM), "")
 
 
@@ -160,7 +166,12 @@ def _verb(pack: Pack) -> re.Pattern[str]:
 
 @cache
 def _titles(pack: Pack) -> frozenset[str]:
-    return frozenset(phrase[0] for name in LEADING for phrase in pack.phrases(name))
+    return frozenset(phrase[0] for name in TITLES for phrase in pack.phrases(name))
+
+
+@cache
+def _openers(pack: Pack) -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in pack.phrases("openers"))
 
 
 @cache
