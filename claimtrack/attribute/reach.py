@@ -209,7 +209,9 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
         first = cue if joined is None else joined
         while first > start and view.fine[first - 1].type in {"AUX", "NEG"}:
             first -= 1
-        before = view.fine[first - 1].type
+        before, line = view.fine[first - 1].type, view.fine[cue].cue
+        if before == "WITH" and type_at(view, first - 2) != "COMMA" and line is not None and line.cls in BELIEFS:
+            return None  # ``membangun tanggul | dengan sadar bahwa …``: how it was done
         return before_comma(view, first) if before in {"COMMA", "WITH", "CONJ", "BUT"} and found.first < start else None
     first = found.first
     if first <= start:

@@ -232,14 +232,22 @@ def _before_comment(view: View, start: int, end: int) -> int:
             return index
         if named and token.type == "BUT" and type_at(view, noun + 1) == "DET" and index > start:
             return before_comma(view, index)
-        negated = token.type == "COMMA" and following.type == "NEG"
-        if (negated or (token.type == "BUT" and index > start)) and _tells(view, index + 1):
+        decides = token.type == "BUT" and index > start and _tells(view, index + 1)
+        if decides or (token.type == "COMMA" and _withholds(view, index + 1)):
             return before_comma(view, index)
         if token.type == "BUT" and not clause and following.type in PREDICATE and index > start + 1:
             return before_comma(view, index)
         predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
         clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
     return end
+
+
+def _withholds(view: View, index: int) -> bool:
+    """Tell whether what the speaker leaves open follows: ``…, | tanpa merinci X``, ``…, | meski tidak menyebut X``."""
+    if view.fine[index].low in view.pack.words("contrasts"):
+        index += 1 + (type_at(view, index + 1) == "PRON")
+    index += type_at(view, index) in {"BUT", "CONJ"}
+    return type_at(view, index) == "NEG" and _tells(view, index)
 
 
 def _tells(view: View, index: int) -> bool:
