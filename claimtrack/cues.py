@@ -9,21 +9,16 @@ from functools import cache
 
 from attrs import frozen
 
+from claimtrack.glued import HUMP, LONG_WORD, SHORTEST_STEM, glued_cue, humps, relaying_head
 from claimtrack.packs import Cue, Pack
 from claimtrack.sites import MISFITS, NOMINAL, Site, refusal_of
 from claimtrack.tables import markers
 from claimtrack.tokens import CUE_TYPES, PREDICATES, Token, retyped
 
-SHORTEST_STEM = 3
 WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
 RUN = re.compile(r"[\w&'’-]+")  # what every match of WORD lies in
 COLON = ":"
-GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
-HUMP = re.compile(r"[A-Z](?<=[a-z].)")  # the capital first, for which the text is scanned
-LONG_WORD = 9  # letters; no shorter word is a name and a cue written together
 LONG = re.compile(rf"[A-Z]\w{{{LONG_WORD},}}")
-GLUED_PREPOSITION = 5
-GLUED_CUE = 8  # letters
 REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "SEMI", "DASH", "END", "NUM"})
 DOING = PREDICATES - {"AUX", "NEG"}
 JOIN_BORDERS = CUE_TYPES | {"COMMA", "QUOTE", "END"}
@@ -93,52 +88,8 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
         return True
     if not HUMP.search(text):
         return False
-    glued = (part for word in WORD.findall(text) for part in GLUED.split(word))
-    return any(part.lower() in known or glued_head(part, pack) in known for part in glued)
-
-
-def glued_cue(word: str, pack: Pack) -> str:
-    """Return the cue or preposition that a page wrote together with the name before it; empty if none is.
-
-    Example: ``Hidayatmengatakan``, ``Rahmatdalam``.
-    """
-    if not word.endswith(_gluable(pack)) or word.islower() or word.isupper():
-        return ""
-    return next((cue for cue in _gluable(pack) if word.endswith(cue) and len(word) > len(cue) + 1), "")
-
-
-@cache
-def _gluable(pack: Pack) -> tuple[str, ...]:
-    """Return the active cues and prepositions long enough to be told from the end of a name, the longest first."""
-    lines = (line for lines in pack.cues.values() for line in lines)
-    found = {line.form for line in lines if line.type in {"ACT", "FIND"} and len(line.form) >= GLUED_CUE}
-    found.update(phrase[0] for phrase in pack.phrases("occasion") if len(phrase[0]) >= GLUED_PREPOSITION)
-    return tuple(sorted(found, key=lambda form: (-len(form), form)))
-
-
-@cache
-def marks_source(pack: Pack) -> frozenset[str]:
-    """Return the words that stand between a cue and its source: ``dikutip dariLembah``."""
-    return frozenset(word for (word, *_), kind in pack.notes("particles").items() if kind in {"FROM", "BY"})
-
-
-def glued_head(part: str, pack: Pack) -> str:
-    """Return the cue or marker that a page wrote together with what follows it; empty if none is.
-
-    Example: ``menurutRahmat``, ``dilansirlembahNews``, of which ``part`` is what stands before the capital.
-    """
-    low = part.lower()
-    if low in pack.cues or low in marks_source(pack):
-        return low
-    heads = _heads(pack) if part.islower() else ()
-    return next((head for head in heads if low.startswith(head) and len(low) >= len(head) + SHORTEST_STEM), "")
-
-
-@cache
-def _heads(pack: Pack) -> tuple[str, ...]:
-    """Return the words that pass on an outlet or mark it, the longest first."""
-    relays = {form for form, lines in pack.cues.items() if any(line.type == "RELAY" for line in lines)}
-    return tuple(sorted(relays | marks_source(pack), key=lambda form: (-len(form), form)))
+    glued = (part for word in WORD.findall(text) for part in humps(word))
+    return any(part.lower() in known or relaying_head(part, pack) or glued_cue(part, pack) for part in glued)
 
 
 @cache

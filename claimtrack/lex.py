@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 
 from attrs import frozen
 
-from claimtrack.cues import LONG_WORD, glued_cue, glued_head, with_cues
+from claimtrack.cues import with_cues
+from claimtrack.glued import quoting_seam, seams
 from claimtrack.packs import Pack
 from claimtrack.segment import Sentence
 from claimtrack.tokens import BORDERS, MARKERS, Token, make, retyped
@@ -26,8 +27,6 @@ NAME = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[a-z]+\b")
 WORD_RUN = re.compile(r"\w+")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160
-GLUED_WORD = re.compile(r"[^\W\d_][a-z]{2,}(?=[A-Z])")
-LONGEST_WORD = 200  # code points; what is longer is no words that a page wrote together
 SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
@@ -118,7 +117,7 @@ def lex(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = froze
 
 def typed(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = frozenset()) -> list[Token]:
     """Return the words of a sentence with their types, before any becomes a cue."""
-    return _mended(_typed(_raw(text, sentence, pack), text, sentence.stop, pack, names))
+    return _mended(_typed(_raw(text, sentence, pack, names), text, sentence.stop, pack, names))
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -126,19 +125,27 @@ def names_in(text: str) -> frozenset[str]:
     return frozenset(" ".join(NAME.findall(text)).lower().split())
 
 
-def _raw(text: str, sentence: Sentence, pack: Pack) -> list[Raw]:
+def _raw(text: str, sentence: Sentence, pack: Pack, names: frozenset[str]) -> list[Raw]:
     """Cut a sentence into words, brackets, punctuation and quotations."""
     found: list[Raw] = []
     position = sentence.start
     for quote in sentence.quotes:
-        found.extend(_cut(text, position, quote.start, pack))
+        found.extend(_behind_quote(_cut(text, position, quote.start, pack, names), found, pack))
         found.append(("QUOTE", quote.start, quote.stop, text[quote.inner_start : quote.inner_stop].lower()))
         position = quote.stop
-    found.extend(_cut(text, position, sentence.stop, pack))
+    found.extend(_behind_quote(_cut(text, position, sentence.stop, pack, names), found, pack))
     return found
 
 
-def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
+def _behind_quote(words: list[Raw], before: list[Raw], pack: Pack) -> list[Raw]:
+    """Cut the cue off the first word behind a quotation where a page wrote it together with a title: ``kata|ahli``."""
+    if not words or not before or words[0][0] not in WORDS or not (seam := quoting_seam(words[0][3], pack)):
+        return words
+    kind, start, stop, low = words[0]
+    return [(kind, start, start + seam, low[:seam]), (kind, start + seam, stop, low[seam:]), *words[1:]]
+
+
+def _cut(text: str, start: int, stop: int, pack: Pack, names: frozenset[str]) -> list[Raw]:
     """Cut a stretch without quotations."""
     found: list[Raw] = []
     position = start
@@ -156,14 +163,11 @@ def _cut(text: str, start: int, stop: int, pack: Pack) -> list[Raw]:
             continue
         low = word.lower()
         if kind == "word":
-            if low != word and last - first <= LONGEST_WORD and not word.istitle():
-                glued = GLUED_WORD.match(text, first, last)
-                if glued is not None and (head := glued_head(glued[0], pack)):
-                    found.append(("WORD", first, first + len(head), head))
-                    return found + _cut(text, first + len(head), stop, pack)
-            if last - first > LONG_WORD and low != word and (cue := glued_cue(word, pack)):
-                found.append(("WORD", first, last - len(cue), low[: -len(cue)]))
-                first, low = last - len(cue), cue
+            for seam in seams(word, names, pack) if low != word else ():
+                behind = match.start() + seam
+                found.append(("WORD", first, behind, text[first:behind].lower()))
+                first = behind
+            low = text[first:last].lower()
             found.append(("WORD", first, last, low))
         elif kind == "open":
             close = text.find(BRACKETS[word], last, min(stop, last + BRACKET_LIMIT))
@@ -221,7 +225,7 @@ def _mended(tokens: list[Token]) -> list[Token]:
             _mend_time(tokens, index)
         elif _is_ordinal(tokens, index):
             tokens[index] = retyped(token, "OPENER")
-        elif token.type in {"SUB", "BUT", "AUX"} and _is_adjective(tokens, index):
+        elif token.type in {"BUT", "AUX"} and _is_adjective(tokens, index):
             tokens[index] = retyped(token, "N")
         elif token.type == "VIA":
             tokens[index] = retyped(token, "AFF" if _is_spokesman(tokens, index) else "OCC")

@@ -6,26 +6,18 @@ offsets are code points of the text.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.furniture import furnished, trimmed, without_furniture
+from claimtrack.headings import run_in
 from claimtrack.packs import Pack
+from claimtrack.quotes import Quote, find_quotes, mark_shape, quote_marks
 
-OPENERS = "“„«‘"
-CLOSERS = {"“": "”", "„": "”“", "«": "»", "‘": "’"}
-STRAIGHT = '"'
-SINGLE = frozenset({"'", "‘", "’", "`"})
-QUOTE_MARKS = re.compile(
-    r"(?<!\S)\"\"(?!\s)|(?<=\S)\"\"(?!\S)|[\"“”„«»]|[‘’]{2}|''|``"
-    r"|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)"
-)
-ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_MARKS begins with; a scan for it is cheap
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 GLUED = re.compile(  # it begins with the full stop, for which the text is scanned
-    r"\.(?:(?=[A-Z][a-z]|[A-Z]{2,} [a-z])(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))"
+    r"\.(?:(?=[A-Z][a-z]|[A-Z]{2,} [a-z]|[A-Z]{4,}:)(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))"
     r"|(?<=[A-Z]{2}\.)(?=[A-Z][a-z]{2}))"
 )
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
@@ -51,22 +43,6 @@ BULLETS = "•▪●◦‣"
 OPENS = "\"“‘'([" + BULLETS  # signs that may open a sentence
 LEADING = frozenset({"BY", "FROM", "AFF", "DI", "CONJ", "REL", "COMP"})  # types of words that end no line of their own
 INITIALS = re.compile(r"(?:[A-Z][a-z]{0,2}\.)+[A-Z][A-Za-z]{0,4}")
-
-
-class Quote(NamedTuple):
-    """A quotation: its marks and what stands between them.
-
-    Args:
-        start: offset of the opening mark, or of the text where the mark is missing.
-        stop: offset behind the closing mark, or of the text's end where it is missing.
-        inner_start: offset of the first quoted code point.
-        inner_stop: offset behind the last quoted code point.
-    """
-
-    start: int
-    stop: int
-    inner_start: int
-    inner_stop: int
 
 
 class Sentence(NamedTuple):
@@ -178,8 +154,8 @@ def _quotes_on(text: str, before: tuple[int, int], start: int, stop: int) -> boo
     """Tell whether a quotation left open in a line is closed in the next: its first mark is a closing one."""
     if text[before[1] : start].count("\n") > 1 or before[1] - before[0] > JOINED_LIMIT:
         return False
-    first = next(_marks(text, start, stop), None)
-    if first is None or first[0] == start or _shape(text, *first, start, stop) != "close":
+    first = next(quote_marks(text, start, stop), None)
+    if first is None or first[0] == start or mark_shape(text, *first, start, stop) != "close":
         return False
     quotes = find_quotes(text, *before)
     return bool(quotes) and quotes[-1].stop == quotes[-1].inner_stop == before[1]
@@ -201,86 +177,6 @@ def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
         if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
             return dash.end()
     return start
-
-
-def find_quotes(text: str, start: int, stop: int) -> tuple[Quote, ...]:
-    """Pair the quotation marks of a paragraph; a missing mark is replaced by the paragraph's border.
-
-    Straight marks alternate when they are even; otherwise their shape (what stands beside them) decides.
-    """
-    marks = [(left, right, _shape(text, left, right, start, stop)) for left, right in _marks(text, start, stop)]
-    if not marks:
-        return ()
-    double = [mark for mark in marks if text[mark[0] : mark[1]] not in SINGLE]
-    chosen = double or marks
-    if not double and len(chosen) % 2:
-        return ()
-    return _pair(text, chosen, start, stop)
-
-
-def _marks(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Yield the extents of the quotation marks in ``[start, stop)``."""
-    position = start
-    for candidate in ANY_MARK.finditer(text, start, stop):
-        if candidate.start() < position:
-            continue
-        mark = QUOTE_MARKS.match(text, candidate.start(), stop)
-        if mark is not None:
-            position = mark.end()
-            yield mark.span()
-
-
-def _shape(text: str, left: int, right: int, start: int, stop: int) -> str:
-    mark = text[left:right]
-    if mark in {"“", "„", "«", "‘", "``"}:
-        return "close" if mark == "“" and _closes(text, left, right, start, stop) else "open"
-    if mark in {"”", "»"}:
-        return (
-            "close"
-            if left > start and not (text[left - 1].isspace() and right < stop and text[right].isalnum())
-            else "open"
-        )
-    before = left > start and not text[left - 1].isspace() and text[left - 1] not in "(["
-    after = right < stop and not text[right].isspace() and text[right] not in ".,;:!?)]"
-    if before == after:
-        return "any"
-    return "close" if before else "open"
-
-
-def _closes(text: str, left: int, right: int, start: int, stop: int) -> bool:
-    """Tell whether an opening mark stands where a closing one belongs: behind a word, before a space."""
-    return left > start and not text[left - 1].isspace() and (right >= stop or text[right].isspace())
-
-
-def _pair(text: str, marks: list[tuple[int, int, str]], start: int, stop: int) -> tuple[Quote, ...]:
-    quotes: list[Quote] = []
-    opened: tuple[int, int] | None = None
-    straight = sum(text[left:right] == STRAIGHT for left, right, _ in marks)
-    for index, (left, right, shape) in enumerate(marks):
-        even = text[left:right] == STRAIGHT and straight % 2 == 0
-        following = marks[index + 1][2] if index + 1 < len(marks) else None
-        if opened is None:
-            if shape == "close" and not even and following in {None, "open"}:
-                lone = _lone_closing(text, left, quotes, start)
-                if lone is not None:
-                    quotes.append(Quote(lone, right, lone, left))
-            else:
-                opened = (left, right)
-        elif shape == "open" and not even and following in {"close", "any"}:
-            end = trimmed(text, opened[1], left)[1]
-            quotes.append(Quote(opened[0], end, opened[1], end))
-            opened = (left, right)
-        elif shape != "open" or even:
-            quotes.append(Quote(opened[0], right, opened[1], left))
-            opened = None
-    if opened is not None and trimmed(text, opened[1], stop)[0] < stop:
-        quotes.append(Quote(opened[0], stop, opened[1], stop))
-    return tuple(quote for quote in quotes if quote.inner_start < quote.inner_stop)
-
-
-def _lone_closing(text: str, left: int, quotes: list[Quote], start: int) -> int | None:
-    """Return where a quotation without opening mark begins: at the paragraph's head, if nothing was quoted before."""
-    return start if not quotes and text[left - 1] in ".,!?…" else None
 
 
 def sentence_bounds(text: str, start: int, stop: int, quotes: tuple[Quote, ...], pack: Pack) -> list[tuple[int, int]]:
@@ -360,6 +256,8 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
     """Return the sentence borders between two quotations."""
     glued = GLUED.finditer(text, start, limit)
     cuts = [match.end() for match in glued if _is_full_stop(text, match.start(), start, pack)]
+    headed = run_in(text, pack)
+    cuts.extend(headed[bisect_right(headed, start) : bisect_left(headed, limit)])
     for match in SENTENCE_END.finditer(text, start, limit):
         after = match.end()
         if limit < stop and not text[after:limit].strip():  # a quotation follows, whatever its mark
@@ -384,7 +282,8 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
 def _ends_small(text: str, dot: int, start: int, pack: Pack) -> bool:
     """Tell whether a full stop ends a sentence although the next begins small: a whole word stands before it."""
     word = _last_word(text, start, dot)
-    return len(word) >= WHOLE_WORD and word.isalpha() and word.islower() and _is_full_stop(text, dot, start, pack)
+    whole = len(word) >= WHOLE_WORD or word in pack.words("demonstratives")
+    return whole and word.isalpha() and word.islower() and _is_full_stop(text, dot, start, pack)
 
 
 def _is_cited(text: str, stop_mark: int, stop: int, pack: Pack) -> bool:

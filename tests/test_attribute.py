@@ -1,11 +1,15 @@
 """Attribution: the promises that hold for every text, and the constructions in their simplest form."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import claimtrack
 from claimtrack import Attribution
+from claimtrack.glued import seams
+from claimtrack.packs import load_pack
 from tests.strategies import texts
 
 SIMPLE = [
@@ -135,3 +139,28 @@ def test_content_that_only_points_back_is_marked_as_anaphoric(text: str) -> None
 def test_a_clause_that_begins_with_an_anaphor_is_a_claim() -> None:
     found = claimtrack.extract("Rahmat mengatakan hal itu tidak benar.").attributions
     assert [False] == [one.anaphoric for one in found]
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        "dinilai|Bagas|memiliki",
+        "Melansir|RTL|pada",
+        "ke|Velgrad",
+        "Winger|Velgrad|itu",
+        "Hidayat|mengatakan",
+        "Presiden|Bagas",
+        "Bagas|juga",
+        "dilansir|lembahNews",
+        "Usai|Lebih",
+        "WhatsApp",
+        "KabarKota",
+        "McDonald",
+        "detikJateng",
+        "Bagasdi",
+    ],
+)
+def test_words_that_a_page_wrote_together_are_cut_apart(apart: str) -> None:
+    word, names = apart.replace("|", ""), frozenset({"bagas", "velgrad"})
+    stops = (0, *seams(word, names, load_pack("id")), len(word))
+    assert apart == "|".join(word[start:stop] for start, stop in pairwise(stops))

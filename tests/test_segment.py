@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimtrack.packs import load_pack
-from claimtrack.segment import find_quotes, segment
+from claimtrack.quotes import find_quotes
+from claimtrack.segment import segment
 
 PACK = load_pack("id")
 SENTENCES = [

@@ -3,7 +3,7 @@
 Sentences are read one by one, and the inside of each quotation once more as a text of its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -18,7 +18,8 @@ from claimtrack.lex import names_in
 from claimtrack.model import Attribution, Span
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame
-from claimtrack.segment import Quote, Sentence, blanked, segment, segment_region
+from claimtrack.quotes import Quote
+from claimtrack.segment import Sentence, blanked, segment, segment_region
 
 NESTING_LIMIT = 3
 __all__ = ["Draft", "View", "attribute", "views"]
@@ -47,22 +48,35 @@ def _found(text: str, pack: Pack) -> list[Attribution]:
     """Return the attributions of a text as its sentences come, those of a sentence before those of its quotations."""
     names = names_in(text)
     found: list[Attribution] = []
-    last: tuple[int, int] | None = None
+    last: tuple[int, tuple[int, ...]] | None = None  # the paragraph, and who was quoted last in it
+    ahead: View | None = None  # a quotation of which it is not told yet who says it
     for sentence in segment(text, pack):
         if not sentence.quotes and not may_hold_cue(text[sentence.start : sentence.stop], pack):
-            last = None
+            last = ahead = None
             continue
         view = View.of(text, sentence, pack, names)
         here = list(_attributions(view))
-        if not here and last and last[0] == sentence.paragraph and _is_quotation(view):
-            index = last[1]
+        alone = not here and _is_quotation(view)
+        for index in last[1] if alone and last and last[0] == sentence.paragraph else ():
             found[index] = _continued(found[index], view)
+        if ahead is not None and here and ahead.sentence.paragraph == sentence.paragraph:
+            here[0] = _begun(here[0], view, ahead)
+        ahead = view if alone and last is None else None
         inner = [a for quote in sentence.quotes for a in _quoted(text, quote, pack, names)]
         speaking = [i for i, a in enumerate(here) if a.style != "indirect" and _has_quote(a, sentence)]
-        last = (sentence.paragraph, len(found) + speaking[-1]) if speaking else (last if _is_quotation(view) else None)
+        if speaking:
+            last = (sentence.paragraph, tuple(len(found) + i for i in _quoted_last(here, speaking)))
+        elif not _is_quotation(view):
+            last = None
         found.extend(here)
         found.extend(inner)
     return found
+
+
+def _quoted_last(here: Sequence[Attribution], speaking: Sequence[int]) -> list[int]:
+    """Return who says what is quoted last: who is cited last, and whom he cites: ``"…," kata X, menurut naskah``."""
+    outer = here[speaking[-1]]
+    return [i for i in speaking if i == speaking[-1] or (here[i].style == "direct" and _holds(outer, here[i]))]
 
 
 def views(text: str, pack: Pack) -> Iterator[View]:
@@ -136,6 +150,13 @@ def _continued(attribution: Attribution, view: View) -> Attribution:
     return evolve(attribution, content=(*attribution.content, span)) if span else attribution
 
 
+def _begun(attribution: Attribution, view: View, ahead: View) -> Attribution:
+    """Add the quotation of the sentence before, where one opens this and is cited: ``"A." | "B," kata Rahmat``."""
+    opens = attribution.rule == "inverted" and view.fine[0].type == "QUOTE"
+    span = ahead.span(0, len(ahead.fine)) if opens and attribution.content[0].start == view.fine[0].start else None
+    return evolve(attribution, content=(span, *attribution.content)) if span else attribution
+
+
 def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """Link each attribution to the smallest one whose content holds its cue and content.
 
@@ -146,6 +167,8 @@ def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ..
     for index, (one, two) in enumerate(pairwise(attributions)):
         if above[index] is None and _passed_on(one, two):
             above[index] = index + 1
+        if above[index + 1] is None and _passed_on(two, one):
+            above[index + 1] = index
     opening = {a.content: index for index, a in enumerate(attributions) if _opens(a)}
     for index, one in enumerate(attributions if opening else ()):  # in few texts
         if above[index] is None and one.cue.start >= one.content[-1].stop:
@@ -192,9 +215,12 @@ def _opens(attribution: Attribution) -> bool:
 
 
 def _passed_on(inner: Attribution, outer: Attribution) -> bool:
-    """Tell whether ``outer`` passes on what it cites ``inner`` for: ``KCNA, mengutip Kim, melaporkan X``."""
-    between = outer.source is not None and outer.source.stop <= inner.cue.start < outer.cue.start
-    return inner.rule == "relay" and between and inner.content == outer.content
+    """Tell whether ``outer`` passes on what it cites ``inner`` for.
+
+    ``KCNA, mengutip Kim, melaporkan X``, ``"X," lapor KCNA mengutip Kim``.
+    """
+    behind = outer.source is not None and outer.source.stop <= inner.cue.start
+    return inner.rule == "relay" and behind and inner.content == outer.content
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

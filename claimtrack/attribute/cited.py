@@ -133,7 +133,10 @@ def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
     comma = max((i for i in range(*left) if view.fine[i].type == "COMMA"), default=left[0])
     if behind in PREDICATE and comma > left[0] and _is_subject(view, comma + 1, left[1]):
         return False
-    whole = any(token.type in PREDICATE for token in view.fine[left[0] : left[1]])
+    own = next((i for i in range(*left) if view.fine[i].type == "REL"), left[1]) if behind in PREDICATE else left[1]
+    whole = any(
+        token.type in PREDICATE for token in view.fine[left[0] : own]
+    )  # ``kapal yang hilang menurut Sari | sudah``
     if type_at(view, resume - 1) == "REL":  # ``…, menurut situs itu, yang mengatakan bahwa …``
         return False
     return whole and view.fine[first].type == "PREP" and behind not in {"COMMA", "END", "QUOTE", "DASH", "BUT"}
@@ -172,7 +175,10 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
         comma = comma or view.fine[index].type != "BUT"
         index += 1
     for frame in view.frames:  # ``Menurut perjanjian, kata Rahmat, | pengembang membayar``
-        if frame.rule == "inverted" and view.coarse[frame.first].first == index and index > resume:
+        passes_on = frame.rule in RELAYING  # ``Menurut Antara mengutip polisi, | jalan ditutup``
+        if view.coarse[frame.first].first == index and (passes_on or (frame.rule == "inverted" and index > resume)):
+            if begun and passes_on and index == resume:  # ``X, kata juru bicara itu | seperti dikutip Antara``
+                return None
             behind = resume_index(view, frame)
             index = behind + 1 if type_at(view, behind) == "COMMA" and behind < end else index
     relayed = any(f.rule in RELAYING and view.coarse[f.first].first == index for f in view.frames)

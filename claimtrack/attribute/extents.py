@@ -85,6 +85,14 @@ def closing_start(view: View, frame: Frame) -> int | None:
     return before if before < found.first or type_at(view, before - 1) == "QUOTE" else None
 
 
+def quoting_start(view: View, frame: Frame) -> int | None:
+    """Return where who quotes begins behind a quotation, None if none does: ``"…," | KCNA mengutip pernyataannya``."""
+    cue = view.cue_index(frame)
+    found = source_ahead(view, cue) if frame.rule == "relay" and takes_object(view, cue) else None
+    quoted = found is not None and found.rule not in {"shared", "antecedent"} and type_at(view, cue - 1) != "COMMA"
+    return found.first if found and quoted and type_at(view, before_comma(view, found.first) - 1) == "QUOTE" else None
+
+
 def takes_object(view: View, cue: int) -> bool:
     """Tell whether a verb is an active one with an object: a clitic behind it is no subject (``membantahnya``)."""
     prefixes = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])

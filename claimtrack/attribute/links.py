@@ -228,7 +228,7 @@ def _has_claim(view: View, frame: Frame, cue: Cue, start: int) -> bool:
     """Tell whether what follows names a claim: a noun with its clause, a reported question, the object of a denial."""
     if type_at(view, start) == "NOUN" or _disputes_claim(view, cue, start):
         return True
-    first_words = view.pack.words("questions") | view.pack.words("complementizers")
+    first_words = entries(view.pack, "questions") | view.pack.words("complementizers")
     if start < len(view.fine) and view.fine[start].low in first_words:
         return True
     object_clitic = frame.clitic is not None and (cue.denies or cue.cls in DISPUTING)

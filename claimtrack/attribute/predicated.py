@@ -8,12 +8,14 @@ from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import ACTIVE_CUES, relative_end, right_end
 from claimtrack.attribute.source import Found, carrier, main_subject, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
+from claimtrack.cues import split_clitic
 from claimtrack.packs import Cue
 from claimtrack.parse import Frame
 from claimtrack.tokens import BORDERS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 TIMED = frozenset({"OCC", "TIME", "AFF", "N", "NUM", "DET", "QUANT"})  # what a time is told with
+VERBS = ACTIVE_CUES | {"VERB", "NAMING", "FIND"}
 CARRIED = frozenset({"saying", "reporting", "explaining", "hearsay"})  # what a document is said to do
 
 
@@ -38,6 +40,8 @@ def opinion(view: View, frame: Frame) -> Draft:
         return Draft((fronted.first, fronted.last) if fronted.rule != "origin" else None, ((start, end),))
     subject = _subject(view, frame)
     before = view.fine[cue - 1].type if cue else "START"
+    if subject and before == "SUB" and type_at(view, start) in PREDICATE and _acts(view, subject.first, cue):
+        subject = None
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
     own_clause = before in borders and type_at(view, start) not in PREDICATE
     agent = _agent(view, start, end, line)
@@ -64,11 +68,14 @@ def _subject(view: View, frame: Frame) -> Found | None:
     cue = view.cue_index(frame)
     first = _before_adverbs(view, cue)
     before = type_at(view, first - 1) if first else "START"
-    if before == "OCC" or type_at(view, view.after_index(frame)) == "COMP":
+    start = view.after_index(frame)
+    if before == "OCC" or type_at(view, start) == "COMP" or (before == "REL" and _owns(view, start)):
         return None
     found = source_ahead(view, cue)
     opening = view.fine[found.first] if found is not None else None
-    if opening is not None and (opening.type in {"AFF", "OCC", "FROM"} or opening.low in view.pack.words("questions")):
+    if opening is not None and (
+        opening.type in {"AFF", "OCC", "FROM", "REL"} or opening.low in view.pack.words("questions")
+    ):
         return None  # ``Atas temuan itu diduga …``, ``apa yang disebutnya …``
     if found is None or found.rule != "shared":
         return found
@@ -87,12 +94,29 @@ def _subject(view: View, frame: Frame) -> Found | None:
     return Found(inner, last, "shared" if beside else "told") if inner < last <= first else found
 
 
+def _owns(view: View, start: int) -> bool:
+    """Tell whether a clause about what belongs to the thing described follows: ``yang diduga | putusannya keliru``."""
+    last = nominal_end(view.fine, start)
+    owned = type_at(view, start) in NOMINAL and any(split_clitic(t.low, view.pack)[1] for t in view.fine[start:last])
+    return owned and is_clause(view, start)
+
+
+def _acts(view: View, first: int, last: int) -> bool:
+    """Tell whether an active verb stands in ``[first, last)``, whose object may be meant.
+
+    ``Polisi | menangkap dua pria karena | diduga mencuri``; not ``Rahmat | ditangkap karena | diduga mencuri``.
+    """
+    prefixes = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
+    return any(token.type in VERBS and token.low.startswith(prefixes) for token in view.fine[first:last])
+
+
 def _foreseen(view: View, cue: int) -> tuple[Extent, ...]:
     """Return the time for which something is estimated: ``Hingga akhir tahun | diperkirakan menelan dua miliar``."""
-    line, first, last = view.fine[cue].cue, left_start(view), _before_adverbs(view, cue)
+    line, first, last = view.fine[cue].cue, left_start(view), before_comma(view, _before_adverbs(view, cue))
     opens = line is not None and line.cls == "estimating" and type_at(view, first) in {"OCC", "TIME", "AFF"}
     kinds = {token.type for token in view.fine[first:last]}
-    timed = opens and "TIME" in kinds and kinds <= TIMED and (first, last) != (cue, cue)
+    told = "TIME" in kinds or view.fine[last - 1].low in view.pack.words("time_units")  # ``Dalam tiga tahun, …``
+    timed = opens and first < last and told and kinds <= TIMED
     return ((first, last),) if timed else ()
 
 

@@ -2,12 +2,14 @@
 
 from claimtrack.attribute.extents import (
     FINAL_RULES,
+    RELAYING,
     Extent,
     before_comma,
     closing_start,
     has_comma,
     has_words,
     left_start,
+    quoting_start,
 )
 from claimtrack.attribute.links import entries, is_clause, reports
 from claimtrack.attribute.source import first_joined, resume_index, source_ahead
@@ -88,15 +90,24 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
             semicolon = next((i for i in range(start, len(view.fine)) if view.fine[i].type == "SEMI"), len(view.fine))
         if semicolon < first:
             return semicolon
-        if other.rule in FINAL_RULES and is_final(view, other):
+        if other.rule in FINAL_RULES and is_final(view, other) and not _passes_on(view, frame, other):
             quoted = utterance(view, start, before_comma(view, first))
             return before_comma(view, first if quoted is None else quoted)
+        quoter = quoting_start(view, other)
+        if quoter is not None and quoter > start:
+            return before_comma(view, quoter)
         contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or _is_next_act(view, view.cue_index(other))
         if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)):
             border = closing_start(view, other) or sibling_start(view, other, start)
             if border is not None and border > start:
                 return border
     return len(view.fine)
+
+
+def _passes_on(view: View, frame: Frame, other: Frame) -> bool:
+    """Tell whether an outlet cited first passes on all that somebody says: ``Dilansir X, A, kata Y, seraya …``."""
+    opens = frame.rule in RELAYING and view.coarse[frame.first].first == left_start(view)
+    return opens and starts_other(view, resume_index(view, other))
 
 
 def _is_next_act(view: View, cue: int) -> bool:
@@ -127,6 +138,9 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         own = frame.rule != "opinion" and all(t.type not in PREDICATE for t in view.fine[start:index])
         if (token.low in copulas and not own) or (commas and token.type == "COMMA"):
             return index
+        restricts = frame.rule == "preposition" and token.type == "COMMA" and type_at(view, index + 1) == "VERB"
+        if restricts and not any(t.type == "CONJ" for t in view.fine[index:end]):
+            return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
         if token.type == "DET" and of_subject and type_at(view, index + 1) in PREDICATE:
             return index + 1
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
@@ -198,7 +212,9 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
         first = cue if joined is None else joined
         while first > start and view.fine[first - 1].type in {"AUX", "NEG"}:
             first -= 1
-        before = view.fine[first - 1].type
+        before, line = view.fine[first - 1].type, view.fine[cue].cue
+        if before == "WITH" and type_at(view, first - 2) != "COMMA" and line is not None and line.cls in BELIEFS:
+            return None  # ``membangun tanggul | dengan sadar bahwa …``: how it was done
         return before_comma(view, first) if before in {"COMMA", "WITH", "CONJ", "BUT"} and found.first < start else None
     first = found.first
     if first <= start:

@@ -17,6 +17,7 @@ from claimtrack.attribute.extents import (
     left_start,
     own_start,
     quote_end,
+    quoting_start,
     takes_object,
 )
 from claimtrack.attribute.links import (
@@ -51,6 +52,9 @@ from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+# classes of what only a speaker does
+ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing"})
+
 
 def relay(view: View, frame: Frame) -> Draft:
     """Read ``…, dikutip dari Antara.`` and ``Mengutip Antara, X.``."""
@@ -60,19 +64,40 @@ def relay(view: View, frame: Frame) -> Draft:
     if found and type_at(view, found.last) == "REL" and _follows_speaker(view, frame):
         return Draft(None, (), "whom the speaker quotes is described, not cited for what stands before")
     draft = citing(view, frame)
+    content = _content_behind(view, frame) or _without_quoter(view, frame, draft.content)
+    return Draft(draft.source, content, draft.reason) if content or draft.reason else NOTHING_BESIDE
+
+
+def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...]) -> tuple[Extent, ...]:
+    """Return content without who cites it.
+
+    ``Ia lantas mengutip hadis, | "…"``, ``"…," | KCNA mengutip Kim``, ``"…," | lapor RIA mengutip Kim``; but where
+    somebody speaks and a comma follows, it is the article that cites: ``"…," kata Rahmat, melansir Antara``.
+    """
     first = view.coarse[frame.first].first
-    cites = len(draft.content) > 1 and takes_object(view, view.cue_index(frame)) and draft.content[0][1] == first
-    content = draft.content[1:] if cites else draft.content  # ``Ia lantas mengutip hadis, | "…"``: who cites is outside
-    return Draft(draft.source, _content_behind(view, frame) or content, draft.reason)
+    if not content or not takes_object(view, view.cue_index(frame)):
+        return content
+    speaking = _speaking_before(view, frame)
+    line = view.fine[view.cue_index(speaking)].cue if speaking is not None else None
+    if speaking is not None and line is not None and (line.cls == "reporting" or type_at(view, first - 1) != "COMMA"):
+        return RULES[speaking.rule](view, speaking).content
+    if content[0][1] != first or type_at(view, first - 1) == "QUOTE":
+        return content
+    quoter = quoting_start(view, frame)
+    return ((content[0][0], before_comma(view, quoter)),) if quoter is not None else content[1:]
 
 
 def _follows_speaker(view: View, frame: Frame) -> bool:
-    """Tell whether somebody speaks right before an active relay cue: ``X, kata KCNA, mengutip Kim yang memuji …``."""
-    comma = view.coarse[frame.first].first - 1
-    if type_at(view, comma) != "COMMA" or not takes_object(view, view.cue_index(frame)):
-        return False
-    spoken = (other for other in view.frames if other.rule == "inverted" and view.cue_index(other) < comma)
-    return any(resume_index(view, other) in {comma, comma + 1} for other in spoken)
+    """Tell whether somebody speaks before an active relay cue and a comma: ``X, kata KCNA, mengutip Kim yang …``."""
+    comma = type_at(view, view.coarse[frame.first].first - 1) == "COMMA"
+    return comma and takes_object(view, view.cue_index(frame)) and _speaking_before(view, frame) is not None
+
+
+def _speaking_before(view: View, frame: Frame) -> Frame | None:
+    """Return the frame of who speaks right before a relay cue: ``X, | kata KCNA, mengutip …``."""
+    first = view.coarse[frame.first].first
+    spoken = (other for other in view.frames if other.rule == "inverted" and view.cue_index(other) < first)
+    return next((other for other in spoken if resume_index(view, other) in {first - 1, first}), None)
 
 
 def _content_behind(view: View, frame: Frame) -> tuple[Extent, ...]:
@@ -191,8 +216,9 @@ def _before_aside(view: View, start: int, end: int) -> int:
 def _before_comment(view: View, start: int, end: int) -> int:
     """Cut off what the reporter adds.
 
-    ``…, tuduhan yang dibantah Y``, ``…, tetapi laporan itu belum …``, a claim noun; ``membenarkan laporan itu, tetapi
-    belum merinci …``, what the speaker does, where no clause stands before the contrast whose subject could do it.
+    ``…, tuduhan yang dibantah Y``, ``…, tetapi laporan itu belum …``, a claim noun; ``…, tanpa merinci letaknya`` and
+    ``…, tetapi tetap memutuskan untuk …``, what only the speaker does; ``membenarkan laporan itu, tetapi belum
+    merinci …``, what he does, where no clause stands before the contrast whose subject could do it.
     """
     if _is_lone_quote(view, start):
         return start + 1
@@ -206,11 +232,30 @@ def _before_comment(view: View, start: int, end: int) -> int:
             return index
         if named and token.type == "BUT" and type_at(view, noun + 1) == "DET" and index > start:
             return before_comma(view, index)
+        decides = token.type == "BUT" and index > start and _tells(view, index + 1)
+        if decides or (token.type == "COMMA" and _withholds(view, index + 1)):
+            return before_comma(view, index)
         if token.type == "BUT" and not clause and following.type in PREDICATE and index > start + 1:
             return before_comma(view, index)
         predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
         clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
     return end
+
+
+def _withholds(view: View, index: int) -> bool:
+    """Tell whether what the speaker leaves open follows: ``…, | tanpa merinci X``, ``…, | meski tidak menyebut X``."""
+    if view.fine[index].low in view.pack.words("contrasts"):
+        index += 1 + (type_at(view, index + 1) == "PRON")
+    index += type_at(view, index) in {"BUT", "CONJ"}
+    return type_at(view, index) == "NEG" and _tells(view, index)
+
+
+def _tells(view: View, index: int) -> bool:
+    """Tell whether an active verb of telling or deciding stands at ``index``, behind adverbs, be it a cue or not."""
+    while type_at(view, index) in SKIPPED:
+        index += 1
+    lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
+    return any(line.type == "ACT" and line.cls in ACTING for line in lines)
 
 
 def _is_lone_quote(view: View, start: int) -> bool:

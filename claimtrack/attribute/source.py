@@ -137,7 +137,8 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     if index and fine[index - 1].low in _subjects(view.pack):
         return Found(index - 1, index, "pronoun")
     index = _before_relay(view, index)
-    if index and fine[index - 1].type == "COMMA" and _goes_on(view, index - 1):
+    leaves_out = (fine[index].low,) in view.pack.notes("negation")  # ``…, | tanpa merinci letaknya``
+    if index and fine[index - 1].type == "COMMA" and (leaves_out or _goes_on(view, index - 1)):
         return main_subject(view, index - 1)
     phrases = phrases_ahead(fine, index, max(_citation_border(view, index), _temporal_border(view, index)))
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)

@@ -9,7 +9,7 @@ from claimtrack.lex import WORD_RUN
 from claimtrack.model import Span, Style
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame
-from claimtrack.segment import Quote
+from claimtrack.quotes import Quote
 
 ANAPHOR_LENGTH = 3
 
