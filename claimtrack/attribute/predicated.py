@@ -46,7 +46,8 @@ def opinion(view: View, frame: Frame) -> Draft:
     if subject and by + 1 < end and not any(token.type in PREDICATE for token in view.fine[cue + 1 : by]):
         return Draft((by + 1, nominal_end(view.fine, by + 1)), ((subject.first, cue), (cue + 1, by)))
     if subject and agent and agent < end:
-        return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
+        last = subject.last if subject.rule in {"antecedent", "shared"} else _before_adverbs(view, cue)
+        return Draft((start, agent), ((subject.first, last), (agent, end)))
     if subject is None or before in {"COMMA", "HEAR"} or own_clause:
         return Draft(source, (*_foreseen(view, cue), (start, end)))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue

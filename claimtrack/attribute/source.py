@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, nominal_end
 from claimtrack.attribute.phrases import (
-    NAMEY,
     OPENS_ASIDE,
     SKIPPED,
     Phrase,
@@ -12,6 +11,7 @@ from claimtrack.attribute.phrases import (
     phrases_ahead,
     phrases_behind,
 )
+from claimtrack.attribute.stretches import NAMEY
 from claimtrack.attribute.view import View, type_at
 from claimtrack.cues import split_clitic
 from claimtrack.parse import Frame, source_phrases
@@ -24,6 +24,7 @@ WRITTEN = frozenset({"document", "statute"})
 OPENING = frozenset({"OPENER", "AUX", "BUT", "COMMA", "TIME"})
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
+SOMEBODY = frozenset({"NAME", "ROLE", "ORG", "PRON", "QUANT"})
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 
@@ -201,12 +202,20 @@ def _goes_on(view: View, comma: int) -> bool:
 
 def _citation_border(view: View, index: int) -> int:
     """Return the index behind a citation before ``index``, whose source is not this cue's: ``kata A, B yakin``."""
-    border = 0
+    border = _behind_opening_verb(view, index)
     for frame in view.frames:
         if frame.rule in {"like", "preposition"} and view.cue_index(frame) < index:
             resume = resume_index(view, frame)
             border = resume if resume <= index else border
     return border
+
+
+def _behind_opening_verb(view: View, index: int) -> int:
+    """Return the index behind a clause without subject that opens a sentence: ``Mendengar itu, | ia berharap …``."""
+    opening = next((i for i in range(index) if view.fine[i].type not in {"OPENER", "BUT", "COMMA"}), index)
+    if type_at(view, opening) not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING"}:
+        return 0
+    return next((i + 1 for i in range(opening, index) if view.fine[i].type == "COMMA"), 0)
 
 
 def _temporal_border(view: View, index: int) -> int:
@@ -221,13 +230,14 @@ def _temporal_border(view: View, index: int) -> int:
     before = fine[first - 1].low if 0 < first < index else ""
     if before in view.pack.words("causatives"):
         return first
-    if before not in view.pack.words("temporals") or fine[first].type not in {"NAME", "ROLE", "ORG", "PRON"}:
+    someone = fine[first].type in SOMEBODY or fine[first].low in view.pack.words("articles")
+    if before not in view.pack.words("temporals") or not someone:
         return 0
     if first > 1 and fine[first - 2].type == "COMMA":
         return first
     for position in range(first - 2, -1, -1):
         kind = fine[position].type
-        if kind in HARD | {"COMMA", "REL", "OCC"}:
+        if kind in HARD - {"WITH"} | {"COMMA", "REL"}:
             return 0
         if kind in PREDICATE:
             return first
