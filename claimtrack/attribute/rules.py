@@ -5,6 +5,7 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 
 from collections.abc import Callable
 
+from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun, names_claim
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
@@ -20,14 +21,12 @@ from claimtrack.attribute.extents import (
     takes_object,
 )
 from claimtrack.attribute.links import (
-    anaphor_end,
+    NOMINAL,
     asks,
     bare_linked,
     content_start,
     does,
     has_link,
-    is_claim_noun,
-    names_claim,
 )
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
@@ -286,6 +285,10 @@ def bare(view: View, frame: Frame) -> Draft:
         first -= 1
     source = (first, pronoun + 1)
     fronted = source_ahead(view, pronoun)
+    if fronted is not None and type_at(view, pronoun - 1) == "REL":
+        called = _called(view, frame, fronted)
+        if called is not None:
+            return Draft(source, ((fronted.first, fronted.last), called))
     linked = type_at(view, view.after_index(frame)) == "COMP"
     if not linked and fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))
@@ -296,6 +299,20 @@ def bare(view: View, frame: Frame) -> Draft:
     if not bare_linked(view, cue, view.after_index(frame)):
         return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
     return Draft(source, (*_condition(view, first), (start, end)))
+
+
+def _called(view: View, frame: Frame, thing: Found) -> Extent | None:
+    """Return what a relative clause predicates of a thing: ``latihan yang mereka sebut | bersifat defensif``."""
+    start = view.after_index(frame)
+    end = right_end(view, frame, start)
+    head = start
+    while type_at(view, head) in SKIPPED:
+        head += 1
+    if type_at(view, start) not in PREDICATE | {"AS"} or type_at(view, head) in NOMINAL - {"N"}:
+        return None
+    commas = (i for i in range(start, end) if view.fine[i].type == "COMMA")
+    end = next(commas, end) if type_at(view, thing.last) == "COMMA" else end
+    return (start, end) if has_words(view, start, end) else None
 
 
 def _behind_addressee(view: View, start: int) -> int:
