@@ -6,6 +6,7 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 from collections.abc import Callable
 
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun, names_claim
+from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
@@ -38,14 +39,7 @@ from claimtrack.attribute.reach import (
     relative_end,
     right_end,
 )
-from claimtrack.attribute.source import (
-    Found,
-    carrier,
-    resume_index,
-    skip_asides,
-    source_ahead,
-    source_behind,
-)
+from claimtrack.attribute.source import Found, carrier, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE

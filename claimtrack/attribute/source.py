@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, nominal_end
 from claimtrack.attribute.phrases import (
     OPENS_ASIDE,
@@ -13,14 +14,13 @@ from claimtrack.attribute.phrases import (
 )
 from claimtrack.attribute.stretches import NAMEY
 from claimtrack.attribute.view import View, type_at
-from claimtrack.cues import split_clitic
+from claimtrack.attribute.written import is_written, written_end
 from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 OUTSIDE_ANTECEDENT = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF", "OPENER"}
 PAIR = 2  # a name and its title
-WRITTEN = frozenset({"document", "statute"})
 OPENING = frozenset({"OPENER", "AUX", "BUT", "COMMA", "TIME"})
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
@@ -57,9 +57,25 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     while resume < len(phrases) and _is_aside(view, phrases[resume]):
         resume += 1
     last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
+    last, behind = _with_carrier(view, (phrases[0].first, last), behind)
     if type_at(view, behind) == "AUX" and type_at(view, behind + 1) in {"COMMA", "END"}:  # ``kata Rahmat lagi, …``
         behind += 1
     return Found(phrases[0].first, last, rule, behind)
+
+
+def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int, int]:
+    """Return where a source ends and where reading resumes, by what it is read in.
+
+    A rule belongs to its law (``bunyi Pasal 1 | pada aturan itu``); where somebody's words are taken from is outside
+    (``kata Andi | dari siaran pers``).
+    """
+    first, last = source
+    if is_written(view, first):
+        end = written_end(view, first)
+        return max(last, end), max(behind, end)
+    name = next((i for i in range(first, last - 1) if view.fine[i].type == "NAME"), last)
+    origins = (i for i in range(name, last - 1) if view.fine[i].type == "FROM" and is_written(view, i + 1))
+    return next(origins, last), behind
 
 
 def _is_aside(view: View, phrase: Phrase) -> bool:
@@ -258,15 +274,8 @@ def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
     fine = view.fine[:stop]
     if index + 1 >= len(fine) or fine[index].type not in OPENS_ASIDE or not is_written(view, index + 1):
         return None
-    last = nominal_end(fine, index + 1)
+    last = written_end(view, index + 1, stop)
     return Found(index + 1, last, "carrier", skip_asides(view, last))
-
-
-def is_written(view: View, index: int) -> bool:
-    """Tell whether the head of a phrase, of one or two words, is something that can be read."""
-    words = [split_clitic(token.low, view.pack)[0] for token in view.fine[index : index + 2]]  # ``amar putusannya``
-    kinds = view.pack.notes("descriptions")
-    return not {kinds.get(tuple(words)), kinds.get(tuple(words[:1]))}.isdisjoint(WRITTEN)
 
 
 def resume_index(view: View, frame: Frame) -> int:
@@ -274,30 +283,6 @@ def resume_index(view: View, frame: Frame) -> int:
     start = view.after_index(frame)
     found = source_behind(view, start)
     return found.resume if found else skip_asides(view, start)
-
-
-def skip_asides(view: View, index: int) -> int:
-    """Skip circumstances that follow a cue with a clitic: ``katanya di Jakarta, Senin``.
-
-    Behind a comma they must end at another border, or they belong to what is said: ``katanya, bulan lalu air naik``.
-    """
-    while (end := _aside_end(view, index)) > index:
-        index = end
-    if type_at(view, index) == "AUX" and type_at(view, index + 1) == "COMMA":  # ``Dijelaskannya pula, …``
-        index += 1
-    comma = type_at(view, index) == "COMMA" and index + 1 < len(view.fine)
-    behind = skip_asides(view, index + 1) if comma and _aside_end(view, index + 1) > index + 1 else index
-    return behind if behind >= len(view.fine) or view.fine[behind].type in {"COMMA", "END", "QUOTE"} else index
-
-
-def _aside_end(view: View, index: int) -> int:
-    """Return where a circumstance ends that begins at ``index``; ``index`` if none does."""
-    kind = type_at(view, index)
-    if kind in {"TIME", "BRACKET"}:
-        return index + 1
-    while kind in OPENS_ASIDE and index < len(view.fine) and view.fine[index].type not in {"COMMA", "END", "QUOTE"}:
-        index += 1
-    return index
 
 
 def _antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Found | None:
