@@ -31,7 +31,7 @@ def opinion(view: View, frame: Frame) -> Draft:
         start += comma
     start = _behind_adverbs(view, start - (type_at(view, start - 1) == "FROM"))  # ``diduga | dari lilin``
     end = _before_date(view, start, _predicate_end(view, frame, start))
-    if not has_words(view, start, end):
+    if not has_words(view, start, end) or _lists(view, start):
         return Draft(None, (), "nothing is predicated")
     fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
     if fronted is not None:
@@ -54,6 +54,12 @@ def opinion(view: View, frame: Frame) -> Draft:
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
         last -= 1
     return Draft(source, ((subject.first, last), (start, end)))
+
+
+def _lists(view: View, start: int) -> bool:
+    """Tell whether what follows only says who is meant: ``Dua nama yang digadang-gadang | yakni Sari dan Tono``."""
+    explains = type_at(view, start) == "PRED" and view.fine[start].low in view.pack.words("appositions")
+    return explains and view.fine[start].low not in view.pack.words("copulas")
 
 
 def _subject(view: View, frame: Frame) -> Found | None:

@@ -132,6 +132,12 @@ def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
     """Return why nothing is said whatever follows, in words; empty where something may be."""
     if subject and view.fine[subject.first].low in view.pack.words("questions"):
         return "a question who says or knows it"
+    if (
+        subject
+        and subject.rule == "antecedent"
+        and all(t.type == "DET" for t in view.fine[subject.first : subject.last])
+    ):
+        return "who is picked out, not what is said"  # ``Itu yang menilai ahli hukum``
     return "a request, not a proposition" if frame.link is None and asks(view, view.after_index(frame)) else ""
 
 
@@ -161,7 +167,16 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
         return Draft(source, ((left_start(view), border[0]),))
     # ``tidak menjawab ketika ditanya | apakah …``: what he was asked
     asked = type_at(view, behind[0]) == "OCC" and type_at(view, behind[0] + 1) == "ASK"
-    return Draft(source, (behind,)) if has_words(view, *behind) and not asked else NOTHING_BESIDE
+    if asked or not has_words(view, *behind) or _is_lone_topic(view, *behind):
+        return NOTHING_BESIDE
+    return Draft(source, (behind,))
+
+
+def _is_lone_topic(view: View, first: int, last: int) -> bool:
+    """Tell whether only a topic is told, and nothing of it: ``Ia tidak bisa menyimpulkan | terkait isi rapat itu``."""
+    topic = view.fine[first].low in view.pack.words("topics")
+    bare = topic and all(token.type not in PREDICATE for token in view.fine[first:last])
+    return bare and anaphor_end(view, first + 1, last) is None
 
 
 def _by_some(view: View, cue: int) -> bool:

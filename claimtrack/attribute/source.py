@@ -170,6 +170,15 @@ def _before_time(fine: tuple[Token, ...], index: int) -> int:
     return first if first and fine[first - 1].type == "CONJ" else index
 
 
+def _before_date(fine: tuple[Token, ...], index: int) -> int:
+    """Step over when somebody said something: ``… setelah Rahmat | pada Senin, (12/3) | menyebut …``."""
+    first = index
+    while first and fine[first - 1].type in {"TIME", "BRACKET", "COMMA"}:
+        first -= 1
+    dated = any(token.type == "TIME" for token in fine[first:index])
+    return first - (fine[first - 1].type == "OCC") if dated and first else index
+
+
 def first_joined(view: View, index: int) -> int | None:
     """Return the first of the cues that stand joined before ``index``: ``saya | percaya dan | yakin bahwa …``."""
     first = None
@@ -240,7 +249,8 @@ def _temporal_border(view: View, index: int) -> int:
     The main clause before it must have its predicate, or the person behind the word would be whom the subject met. The
     object of a causative has the cue too: ``Kabar itu membuat | warga curiga …``.
     """
-    fine, first = view.fine, index
+    fine = view.fine
+    first = index = _before_date(fine, index)
     while first and fine[first - 1].type in PERSONAL:
         first -= 1
     before = fine[first - 1].low if 0 < first < index else ""
