@@ -225,7 +225,7 @@ def _holds_predicate(view: View, start: int) -> bool:
     for index in range(start, len(view.fine)):
         token = view.fine[index]
         if token.type == "QUOTE" and index > start and not titles(view.fine, index):
-            return _is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
+            return is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
         if token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"} and not titles(view.fine, index):
             return False
         if _is_temporal(view, index) or (not skip and _does_more(view, index)):
@@ -269,7 +269,7 @@ def is_clause(view: View, start: int) -> bool:
             return index > start or view.fine[index].low in view.pack.words("existentials")
         if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
             return True
-        if kind == "QUOTE" and index > start and (_is_fragment(view, index) or type_at(view, index + 1) in PREDICATE):
+        if kind == "QUOTE" and index > start and (is_fragment(view, index) or type_at(view, index + 1) in PREDICATE):
             return True
         if _ends_clause(view, index, relative=relative):
             return False
@@ -301,7 +301,7 @@ def _is_second_predicate(view: View, index: int) -> bool:
     return kind in {"AUX", "NEG"} and before not in {"AUX", "NEG", "REL"} and type_at(view, index) in PREDICATE
 
 
-def _is_fragment(view: View, index: int) -> bool:
+def is_fragment(view: View, index: int) -> bool:
     """Tell whether a quotation is only a part of a clause: ``sponsor "tidak punya suara"``; it begins in lower case."""
     quoted = view.text[view.fine[index].start : view.fine[index].stop].lstrip("\"“”‘’'`«» ")
     return quoted[:1].islower()

@@ -28,6 +28,7 @@ from claimtrack.attribute.links import (
     content_start,
     does,
     has_link,
+    is_fragment,
 )
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
@@ -229,8 +230,28 @@ def _is_lone_quote(view: View, start: int) -> bool:
 def active_weak(view: View, frame: Frame) -> Draft:
     """``Rahmat mengumumkan bahwa X.``: a weak verb reports only with a link, a quotation or a clause behind it."""
     if not has_link(view, frame):
+        if draft := _requested(view, frame):
+            return draft
         return Draft(None, (), "weak verb without a complementiser, quotation or clause behind it")
     return active(view, frame)
+
+
+def _requested(view: View, frame: Frame) -> Draft | None:
+    """Read a request in part of its own words: ``Rahmat meminta warga | agar tetap "tenang dan waspada"``."""
+    requests, start = view.pack.words("requests"), 0
+    for index in range(view.after_index(frame), len(view.fine)):
+        token = view.fine[index]
+        if token.type == "QUOTE":
+            break
+        if token.cue is not None or token.type in {"COMMA", "END", "COMP", "SEMI", "COLON"}:
+            return None
+        start = index if token.low in requests else start
+    else:
+        return None
+    found = source_ahead(view, view.cue_index(frame))
+    if not start or found is None or not is_fragment(view, index):
+        return None
+    return Draft((found.first, found.last), ((start, right_end(view, frame, start)),))
 
 
 def active_quote(view: View, frame: Frame) -> Draft:
@@ -238,6 +259,8 @@ def active_quote(view: View, frame: Frame) -> Draft:
     start = content_start(view, frame)
     if start < len(view.fine) and view.fine[start].type == "QUOTE":
         return active(view, frame)
+    if requested := _requested(view, frame):
+        return requested
     draft = active(view, frame) if not has_words(view, skip_asides(view, start), len(view.fine)) else NOTHING_BESIDE
     quoted = draft.content and view.fine[draft.content[0][1] - 1].type == "QUOTE"
     return draft if quoted else Draft(None, (), "verb that reports only with a quotation")
