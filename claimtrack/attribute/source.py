@@ -238,7 +238,7 @@ def _citation_border(view: View, index: int) -> int:
 def _behind_opening_verb(view: View, index: int) -> int:
     """Return the index behind a clause without subject that opens a sentence: ``Mendengar itu, | ia berharap …``."""
     opening = next((i for i in range(index) if view.fine[i].type not in {"OPENER", "BUT", "COMMA"}), index)
-    if type_at(view, opening) not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING"}:
+    if type_at(view, opening) not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "RELAY"}:
         return 0
     return next((i + 1 for i in range(opening, index) if view.fine[i].type == "COMMA"), 0)
 
@@ -349,7 +349,7 @@ def main_subject(view: View, before: int) -> Found | None:
         found = _subject_of(view, frame)
         if found and found.rule != "antecedent":
             return found._replace(rule="shared")
-    found = _first_subject(fine, before)
+    found = _first_subject(fine, before, _behind_opening_verb(view, before))
     return found._replace(last=_before_verb(view, found)) if found else None
 
 
@@ -377,8 +377,8 @@ def _subject_of(view: View, frame: Frame) -> Found | None:
     return source_behind(view, view.after_index(frame))
 
 
-def _first_subject(fine: tuple[Token, ...], before: int) -> Found | None:
-    first = 0
+def _first_subject(fine: tuple[Token, ...], before: int, first: int) -> Found | None:
+    """Return the subject at ``first``, behind connectives."""
     if fine and fine[0].type == "PREP":  # the subject follows the citation: ``Menurut X, Kim … dan yakin …``
         first = next((i for i in range(before) if fine[i].type == "COMMA"), 0)
     while first < before and fine[first].type in {"OPENER", "SUB", "BUT", "COMMA", "TIME", "AUX", "BRACKET", "END"}:
