@@ -24,6 +24,7 @@ TOKEN = re.compile(
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
 )
 NAME = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[a-z]+\b")
+BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 WORD_RUN = re.compile(r"\w+")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160
@@ -31,9 +32,11 @@ SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
-MENDED = frozenset({"NUM", "QUANT", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE", "VIA"})
-NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "VIA", "OPENER", "NEG"})
-FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "DI", "QUANT", "AFF", "CONJ", "NEG"}
+MENDED = frozenset(
+    {"NUM", "QUANT", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"}
+)
+NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"})
+FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CONJ", "NEG"}
 OPENS_SENTENCE = frozenset({"END", "COLON"})
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
@@ -227,8 +230,9 @@ def _mended(tokens: list[Token]) -> list[Token]:
             tokens[index] = retyped(token, "OPENER")
         elif token.type in {"BUT", "AUX"} and _is_adjective(tokens, index):
             tokens[index] = retyped(token, "N")
-        elif token.type == "VIA":
-            tokens[index] = retyped(token, "AFF" if _is_spokesman(tokens, index) else "OCC")
+        elif token.type in BY_NEIGHBOURS:
+            joined, kind, other = BY_NEIGHBOURS[token.type]
+            tokens[index] = retyped(token, kind if joined(tokens, index) else other)
         elif token.type == "DEGREE":
             tokens[index] = retyped(token, "NAME")
             opens_name = _is_name(tokens, index + 1) and index + 1 not in degrees
@@ -287,6 +291,26 @@ def _is_spokesman(tokens: list[Token], index: int) -> bool:
     """Tell ``Bupati melalui juru bicaranya`` from ``Bupati melalui siaran pers``: both can speak."""
     before, behind = tokens[max(0, index - 1)].type, tokens[min(index + 1, len(tokens) - 1)].type
     return (before in SPEAKERS and behind in {"ROLE", "ORG"}) or (before == "CAP" and behind == "ROLE")
+
+
+def _is_membership(tokens: list[Token], index: int) -> bool:
+    """Tell ``pejabat pada Kementerian Laut``, a title and the body it belongs to, from ``kata Rahmat pada Senin``."""
+    body = index + 1 < len(tokens) and tokens[index + 1].type == "ORG"
+    return body and index > 0 and tokens[index - 1].type in SPEAKERS
+
+
+def _is_dated(tokens: list[Token], index: int) -> bool:
+    """Tell a date behind a name (``kata Rahmat (12/3)``) from an age, a short name or the date of a named day."""
+    named = index > 0 and tokens[index - 1].type in SPEAKERS | {"PLACE"}
+    return named and BRACKETED_DATE.fullmatch(tokens[index].low) is not None
+
+
+# What a word or bracket is by its neighbours: the question, what it is if so, and if not.
+BY_NEIGHBOURS = {
+    "VIA": (_is_spokesman, "AFF", "OCC"),
+    "IN": (_is_membership, "DI", "OCC"),
+    "BRACKET": (_is_dated, "TIME", "BRACKET"),
+}
 
 
 def _is_adjective(tokens: list[Token], index: int) -> bool:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from claimtrack.datelines import after_dateline
 from claimtrack.furniture import furnished, trimmed, without_furniture
 from claimtrack.headings import run_in
 from claimtrack.packs import Pack
@@ -21,15 +22,10 @@ GLUED = re.compile(  # it begins with the full stop, for which the text is scann
     r"|(?<=[A-Z]{2}\.)(?=[A-Z][a-z]{2}))"
 )
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
-DATELINE_DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 SENTENCE_LIMIT = 2_000
 JOINED_LIMIT = 20_000  # code points of a quotation broken over lines; each line more is read again from its start
 LINK_LIMIT = 40  # code points of a link's words that stand on a line of their own, inside a sentence
 SIGNATURE_LIMIT = 200  # code points of a by-line in brackets
-DOMAIN_TAIL = re.compile(r"-\w[\w-]*(?:\.\w+)+[-–—,:]*")
-DATELINE_LIMIT = 70
-DATELINE_WORDS = 8
-DATELINE_SPLIT = re.compile(r"[,()/]")
 INITIAL_LENGTH = 1
 ACRONYM_LENGTH = 3
 WHOLE_WORD = 4  # letters; what is shorter may be an abbreviation that no list has
@@ -159,24 +155,6 @@ def _quotes_on(text: str, before: tuple[int, int], start: int, stop: int) -> boo
         return False
     quotes = find_quotes(text, *before)
     return bool(quotes) and quotes[-1].stop == quotes[-1].inner_stop == before[1]
-
-
-def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
-    """Return where the text begins behind a dateline such as ``KOTA, MEDIA.com -``; ``start`` if there is none."""
-    places = pack.words("places")
-    for dash in DATELINE_DASH.finditer(text, start, min(stop, start + DATELINE_LIMIT)):
-        words = DATELINE_SPLIT.sub(" ", text[start : dash.start()]).split()
-        if len(words) > DATELINE_WORDS:
-            break
-        behind = text[dash.start() : dash.start() + DATELINE_LIMIT].split(maxsplit=1)[:1]
-        if behind and DOMAIN_TAIL.fullmatch(behind[0]):  # the hyphen of ``WARTA-KOTA.COM-``
-            continue
-        head, placed = text[start : dash.start()], words[:1] and words[0].strip(".").lower() in places
-        if placed and DATELINE_SPLIT.search(head) and all(w[0].isupper() for w in words):
-            return dash.end()
-        if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
-            return dash.end()
-    return start
 
 
 def sentence_bounds(text: str, start: int, stop: int, quotes: tuple[Quote, ...], pack: Pack) -> list[tuple[int, int]]:

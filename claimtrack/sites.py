@@ -164,7 +164,8 @@ def _is_said_by_name(site: Site) -> bool:
         return False
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
     after = next((kind for kind in behind if kind not in {"NAME", "BRACKET"}), "END")
-    return behind[:1] == ["NAME"] and after in PREDICATES | {"OPENER"}
+    closed = site.left() in {"DET", "TIME"}  # ``Di desa itu kata Rahmat, air surut``
+    return behind[:1] == ["NAME"] and (after in PREDICATES | {"OPENER"} or (closed and after == "COMMA"))
 
 
 def _fits_passive(site: Site) -> bool:

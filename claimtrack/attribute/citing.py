@@ -2,11 +2,13 @@
 
 from itertools import pairwise
 
+from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import clitic_source, has_comma, has_words, is_whole, left_start, takes_object
-from claimtrack.attribute.source import Found, is_written, skip_asides, source_behind, written_at
+from claimtrack.attribute.source import Found, source_behind, written_at
 from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.written import is_written
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 from claimtrack.tokens import PUNCTUATION
@@ -122,7 +124,8 @@ def citing(view: View, frame: Frame) -> Draft:
     draft = NOTHING_BESIDE
     for whole in (True, False):
         found = None if clitic else source_behind(view, start, whole=whole) or written_at(view, start)
-        source = clitic or ((_passed_on(view, cue, found), found.last) if found else None)
+        pointed = found is not None and all(t.type == "DET" for t in view.fine[found.first : found.last])
+        source = clitic or ((_passed_on(view, cue, found), found.last) if found and not pointed else None)
         resume = _opening_resume(view, frame, found) if found else skip_asides(view, start)
         draft = cited(view, frame, source, resume, tied=False)
         if draft.content:

@@ -1,6 +1,7 @@
 """Extents: where words stand round a frame; the small questions that every rule asks."""
 
-from claimtrack.attribute.source import resume_index, skip_asides, source_ahead
+from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE

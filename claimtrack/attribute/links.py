@@ -2,9 +2,10 @@
 
 from functools import cache
 
+from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.extents import closing_start
 from claimtrack.attribute.phrases import SKIPPED, in_relative, titles
-from claimtrack.attribute.source import Found, source_ahead
+from claimtrack.attribute.source import source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import Cue, Pack
 from claimtrack.parse import Frame
@@ -12,9 +13,9 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
 ADDRESSEE = 5
-BEHIND_ANAPHOR = frozenset({"END", "COMMA", "OCC", "DI", "TIME", "SUB", "WITH", "AFF", "BUT", "CONJ"})
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
 VERBAL = frozenset({"PAS", "OPI", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"})
+SUBJECTLESS = frozenset({"AUX", "NEG", "PRED"})  # what may open a clause of who speaks
 TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})
 DISPUTING = frozenset({"denying", "admitting"})
 
@@ -130,42 +131,11 @@ def _of_speech(view: View, frame: Frame) -> bool:
     return True
 
 
-def anaphor_end(view: View, start: int, end: int) -> int | None:
-    """Return where content ends that is only an anaphor: ``menyampaikan hal itu | di Jakarta``."""
-    first = view.fine[start].low.split(None, 1)[:1] if start < end else []
-    for entry in anaphora(view.pack).get(first[0], ()) if first else ():
-        last = start
-        words: tuple[str, ...] = ()
-        while last < end and len(words) < len(entry):
-            words, last = (*words, *view.fine[last].low.split()), last + 1
-        if words == entry and type_at(view, last) in BEHIND_ANAPHOR and not _does_something(view, last):
-            return last
-    return None
-
-
 def does(view: View, index: int) -> bool:
     """Tell whether a predicate stands at ``index``, behind adverbs or not: ``kurang cakap dan | tidak bekerja``."""
     while type_at(view, index) in SKIPPED:
         index += 1
     return type_at(view, index) in PREDICATE
-
-
-def _does_something(view: View, index: int) -> bool:
-    """Tell whether a predicate follows a phrase of time: ``rencana itu saat ini sedang dikaji`` is a clause."""
-    if type_at(view, index) == "OCC" and type_at(view, index + 1) == "DET":  # ``saat ini``
-        index += 2
-    while type_at(view, index) == "TIME":
-        index += 1
-    return type_at(view, index) in PREDICATE
-
-
-@cache
-def anaphora(pack: Pack) -> dict[str, list[tuple[str, ...]]]:
-    """Return first word -> the anaphora that begin with it, in file order."""
-    index: dict[str, list[tuple[str, ...]]] = {}
-    for entry in pack.phrases("anaphora"):
-        index.setdefault(entry[0], []).append(entry)
-    return index
 
 
 def asks(view: View, index: int) -> bool:
@@ -229,7 +199,7 @@ def _has_claim(view: View, frame: Frame, cue: Cue, start: int) -> bool:
     if type_at(view, start) == "NOUN" or _disputes_claim(view, cue, start):
         return True
     first_words = entries(view.pack, "questions") | view.pack.words("complementizers")
-    if start < len(view.fine) and view.fine[start].low in first_words:
+    if start < len(view.fine) and (view.fine[start].low in first_words or _is_condition(view, start)):
         return True
     object_clitic = frame.clitic is not None and (cue.denies or cue.cls in DISPUTING)
     return object_clitic or (cue.denies and is_clause(view, start))
@@ -255,7 +225,7 @@ def _holds_predicate(view: View, start: int) -> bool:
     for index in range(start, len(view.fine)):
         token = view.fine[index]
         if token.type == "QUOTE" and index > start and not titles(view.fine, index):
-            return _is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
+            return is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
         if token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"} and not titles(view.fine, index):
             return False
         if _is_temporal(view, index) or (not skip and _does_more(view, index)):
@@ -266,7 +236,9 @@ def _holds_predicate(view: View, start: int) -> bool:
             return True
         elif token.type in PREDICATE | VERBAL:
             nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}
-            if not skip and not nominal and (index > start or token.type in {"AUX", "NEG"}):
+            manner = token.low in entries(view.pack, "manners")
+            opens = index == start and token.type not in SUBJECTLESS  # ``memastikan | siap tampil``
+            if not skip and not nominal and not manner and not opens:
                 return True
             skip = skip and token.type in {"AUX", "NEG"}
     return False
@@ -276,25 +248,6 @@ def _disputes_claim(view: View, cue: Cue, start: int) -> bool:
     """Tell whether a verb of denial or admission has a noun that names a claim: ``menepis dugaan adanya permainan``."""
     disputes = cue.denies or cue.cls in DISPUTING
     return disputes and start < len(view.fine) and is_claim_noun(view, view.fine[start].low)
-
-
-def is_claim_noun(view: View, word: str) -> bool:
-    """Tell whether a word is a noun that takes a clause, as the lexicon has it."""
-    return word in _claim_nouns(view.pack)
-
-
-@cache
-def _claim_nouns(pack: Pack) -> frozenset[str]:
-    return frozenset(form for form, cues in pack.cues.items() if any(cue.type == "NOUN" for cue in cues))
-
-
-def names_claim(view: View, subject: Found) -> bool:
-    """Tell whether a noun phrase stands for a proposition: an anaphor, or a noun that takes a clause."""
-    words = tuple(token.low for token in view.fine[subject.first : subject.last])
-    joined = " ".join(words)
-    if any(joined.startswith(" ".join(entry)) for entry in view.pack.phrases("anaphora")):
-        return True
-    return any(is_claim_noun(view, word) for word in words[:1])
 
 
 def is_clause(view: View, start: int) -> bool:
@@ -316,7 +269,7 @@ def is_clause(view: View, start: int) -> bool:
             return index > start or view.fine[index].low in view.pack.words("existentials")
         if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
             return True
-        if kind == "QUOTE" and index > start and (_is_fragment(view, index) or type_at(view, index + 1) in PREDICATE):
+        if kind == "QUOTE" and index > start and (is_fragment(view, index) or type_at(view, index + 1) in PREDICATE):
             return True
         if _ends_clause(view, index, relative=relative):
             return False
@@ -348,7 +301,7 @@ def _is_second_predicate(view: View, index: int) -> bool:
     return kind in {"AUX", "NEG"} and before not in {"AUX", "NEG", "REL"} and type_at(view, index) in PREDICATE
 
 
-def _is_fragment(view: View, index: int) -> bool:
+def is_fragment(view: View, index: int) -> bool:
     """Tell whether a quotation is only a part of a clause: ``sponsor "tidak punya suara"``; it begins in lower case."""
     quoted = view.text[view.fine[index].start : view.fine[index].stop].lstrip("\"“”‘’'`«» ")
     return quoted[:1].islower()

@@ -1,17 +1,14 @@
 """Phrases: the words beside a cue in, the typed phrases that ``source.lark`` reads out, nearest first."""
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, belongs, nominal_end
+from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, is_age, is_list, pieces
 from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
-NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
 OPENS_ASIDE = frozenset({"OCC", "DI"})
 CLAUSE_OPENERS = frozenset({"LIKE", "THUS"})
-ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
-LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
 APPOSITION = 10  # words between dashes
 APPOSED = 2  # a name and what is set off before it
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
@@ -47,7 +44,7 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
             continue
         if kind in HARD or (comma and kind in CLAUSE_OPENERS):
             break
-        if comma and phrases and _is_age(fine, index):
+        if comma and phrases and is_age(fine, index):
             phrases[-1] = phrases[-1]._replace(last=index + 1)
             comma, index = False, index + 1
             continue
@@ -107,12 +104,6 @@ def _address_end(fine: tuple[Token, ...], phrase: Phrase, index: int) -> int | N
         end += 1
     following = fine[end].type if end < len(fine) else "END"
     return end if following in BEHIND_APPOSITION else None
-
-
-def _is_age(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a lone number stands between commas: ``Rahmat, 61, …``."""
-    following = fine[index + 1].type if index + 1 < len(fine) else "END"
-    return fine[index].type == "NUM" and following in {"COMMA", "END"}
 
 
 def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: bool = False) -> Phrase:
@@ -207,9 +198,8 @@ def in_relative(fine: tuple[Token, ...], index: int) -> bool:
 
 def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phrase]:
     """Cut the words before a cue into phrases, nearest first, back to ``border`` at most."""
-    pieces = _pieces(fine, max(_left_border(fine, index), border), index)
     phrases: list[Phrase] = []
-    for number, (first, end) in enumerate(pieces):
+    for number, (first, end) in enumerate(pieces(fine, max(_left_border(fine, index), border), index)):
         if first == end:
             continue
         cut = _cut_piece(fine, first, end, adjacent=number == 0)
@@ -233,100 +223,24 @@ def _without_opening(fine: tuple[Token, ...], phrases: list[Phrase]) -> list[Phr
     return [*phrases[:-1], last._replace(type="CIRCUMSTANCE")] if opens else phrases
 
 
-def _pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, int]]:
-    """Return the stretches between commas, nearest first; an age and a list stay with the phrase they belong to."""
-    pieces: list[tuple[int, int]] = []
-    last = index
-    for position in range(index - 1, border - 2, -1):
-        if position >= border and fine[position].type != "COMMA":
-            continue
-        first = position + 1
-        if position >= border and _is_age(fine, first) and first + 1 == last:
-            continue
-        if position >= border and _continues_place(fine, first, last, border):
-            continue
-        if position >= border and (_continues_list(fine, first, last, border) or _lists(fine, first, last, border)):
-            continue
-        pieces.append((first, last))
-        last = position
-    return pieces
-
-
-def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
-    """Tell whether the comma before ``first`` only separates members of a list: ``A, B, dan C mengatakan``."""
-    if first >= last or not any(token.type == "CONJ" for token in fine[first:last]):
-        return False
-    if fine[first].type not in {"CONJ", "NAME"} or any(
-        t.type not in NAMEY | {"PLACE", "ORG"} for t in fine[first:last]
-    ):
-        return False
-    before = first - 2
-    return before >= border and fine[before].type in {"NAME", "PLACE", "ORG"}
-
-
-def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
-    """Tell whether a stretch goes on with an address: ``di Pulau Gag, Kabupaten Raja Ampat, Papua Barat Daya``."""
-    if first >= last or not any(token.type == "PLACE" for token in fine[first:last]):
-        return False
-    address = first
-    while address < last and fine[address].type in ADDRESS:
-        address += 1
-    named = address < last and fine[address].type == "N" and address > first + 1
-    whole = address == last or fine[address].type in {"COMMA", "DET"} or named
-    if fine[first].type == "PLACE" and whole and _in_address(fine, first - 2, border):
-        return True
-    if address < last:
-        return False
-    before = first - 2
-    while before >= border and fine[before].type in ADDRESS | {"COMMA", "N"}:
-        before -= 1
-    return before >= border and fine[before].type == "DI" and before < first - 2
-
-
-def _in_address(fine: tuple[Token, ...], index: int, border: int) -> bool:
-    """Tell whether a word belongs to a place that a person is said to come from: ``Warga Dusun Krajan``."""
-    while index >= border and fine[index].type in ADDRESS - {"PLACE"}:
-        index -= 1
-    return index >= border and fine[index].type in {"PLACE", "ROLE"}
-
-
-def _is_list(tokens: tuple[Token, ...]) -> bool:
-    return all(token.type in LISTED | {"COMMA"} for token in tokens)
-
-
-def _lists(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
-    """Tell whether a stretch belongs to a list that ends with a conjunction: ``dokter, perawat, dan bidan``."""
-    members = fine[first:last]
-    closing = bool(members) and members[0].type == "CONJ" and last > first + 1
-    inside = any(a.type == "COMMA" and b.type == "CONJ" for a, b in pairwise(members))
-    before = fine[border : first - 1]
-    start = max((i + 1 for i, token in enumerate(before) if token.type == "COMMA"), default=0)
-    return _is_list(members) and (closing or inside) and bool(before) and all(t.type in LISTED for t in before[start:])
-
-
 def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool) -> list[Phrase]:
     """Cut one stretch between commas into phrases, in order of the text."""
     while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
         first += 1
     while last > first and fine[last - 1].type in SKIPPED:
         last -= 1
-    if any(token.type == "COMMA" for token in fine[first:last]) and _is_list(fine[first:last]):
+    if any(token.type == "COMMA" for token in fine[first:last]) and is_list(fine[first:last]):
         return [Phrase(_nominal_type(fine[first:last]), first, last)]
     phrases: list[Phrase] = []
     index = first
     while index < last:
         kind = fine[index].type
-        if kind in PREDICATE:
-            return _after_predicate(fine, index, last)
-        if (
-            kind == "PRON"
-            and phrases
-            and phrases[-1].type in {"ROLES", "TITLED"}
-            and belongs(fine, phrases[-1].first, index)
-        ):
+        if phrases and _grows(fine[:last], phrases[-1], index):
             phrases[-1] = phrases[-1]._replace(last=index + 1)
             index += 1
             continue
+        if kind in PREDICATE:
+            return _after_predicate(fine, index, last)
         if kind == "DI" and adjacent and _stays(fine[:last], phrases, index):
             phrases[-1] = phrases[-1]._replace(last=last)
             break
@@ -346,6 +260,13 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
     return phrases
 
 
+def _grows(fine: tuple[Token, ...], phrase: Phrase, index: int) -> bool:
+    """Tell whether a word goes on with the phrase before it: ``ibu | saya``, ``saksi | memberatkan | yang X``."""
+    if fine[index].type == "PRON":
+        return phrase.type in {"ROLES", "TITLED"} and belongs(fine, phrase.first, index)
+    return fine[index].type == "VERB" and index + 1 < len(fine) and fine[index + 1].type == "REL"
+
+
 def _stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
     """Tell whether where somebody without a name is tells who it is: ``relawan | di posko mengatakan``."""
     if len(phrases) != 1 or phrases[0].type != "ROLES" or index + 1 >= len(fine) or fine[index + 1].type != "N":
@@ -357,8 +278,16 @@ def _stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
 
 
 def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:
-    """Let what describes a title before a name be part of it: ``Warga yang selamat, | Rahmat, menuturkan …``."""
-    if [phrase.type for phrase in cut] != ["ROLES", "RELATIVE"]:
+    """Let what describes a title before a name be part of it: ``Warga yang selamat, | Rahmat, menuturkan …``.
+
+    So do the body and the time of an office: ``Kepala Humas pada Polda Lembah, …``, ``Menteri Laut saat itu, …``.
+    """
+    kinds = [phrase.type for phrase in cut]
+    office = len(cut) == APPOSED and any(t.type == "ROLE" for t in fine[cut[0].first : cut[0].last])
+    placed = kinds == ["ROLES", "CIRCUMSTANCE"] and fine[cut[1].first].type == "DI"
+    if office and (placed or kinds in (["ROLES", "TIME"], ["TITLED", "TIME"])):
+        return [Phrase("ROLES", cut[0].first, cut[1].last)]
+    if kinds != ["ROLES", "RELATIVE"]:
         return cut
     doing = sum(token.type in {"VERB", "PRED"} for token in fine[cut[1].first : cut[1].last])
     return [cut[0]._replace(last=cut[1].last)] if doing <= 1 else cut
@@ -369,8 +298,11 @@ def _behind_address(fine: tuple[Token, ...], index: int) -> int:
     end = index
     while end < len(fine) and fine[end].type in ADDRESS | {"COMMA"}:
         end += 1
-    closed = index < end < len(fine) and fine[index].type == "COMMA" and fine[end].type == "DET"
-    return end + 1 if closed else index
+    if not index < end or fine[index].type != "COMMA":
+        return index
+    if end == len(fine):
+        return end
+    return end + 1 if fine[end].type == "DET" else index
 
 
 def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjacent: bool) -> int:

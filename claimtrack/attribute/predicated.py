@@ -33,7 +33,7 @@ def opinion(view: View, frame: Frame) -> Draft:
         start += comma
     start = _behind_adverbs(view, start - (type_at(view, start - 1) == "FROM"))  # ``diduga | dari lilin``
     end = _before_date(view, start, _predicate_end(view, frame, start))
-    if not has_words(view, start, end):
+    if not has_words(view, start, end) or _lists(view, start):
         return Draft(None, (), "nothing is predicated")
     fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
     if fronted is not None:
@@ -51,13 +51,20 @@ def opinion(view: View, frame: Frame) -> Draft:
     if subject and by + 1 < end and own:
         return Draft((by + 1, nominal_end(view.fine, by + 1)), ((subject.first, cue), (cue + 1, by)))
     if subject and agent and agent < end:
-        return Draft((start, agent), ((subject.first, subject.last), (agent, end)))
+        last = subject.last if subject.rule in {"antecedent", "shared"} else _before_adverbs(view, cue)
+        return Draft((start, agent), ((subject.first, last), (agent, end)))
     if subject is None or before in {"COMMA", "HEAR"} or own_clause:
         return Draft(source, (*_foreseen(view, cue), (start, end)))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
         last -= 1
     return Draft(source, ((subject.first, last), (start, end)))
+
+
+def _lists(view: View, start: int) -> bool:
+    """Tell whether what follows only says who is meant: ``Dua nama yang digadang-gadang | yakni Sari dan Tono``."""
+    explains = type_at(view, start) == "PRED" and view.fine[start].low in view.pack.words("appositions")
+    return explains and view.fine[start].low not in view.pack.words("copulas")
 
 
 def _subject(view: View, frame: Frame) -> Found | None:

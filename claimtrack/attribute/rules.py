@@ -5,6 +5,8 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 
 from collections.abc import Callable
 
+from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun, names_claim
+from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
@@ -21,14 +23,13 @@ from claimtrack.attribute.extents import (
     takes_object,
 )
 from claimtrack.attribute.links import (
-    anaphor_end,
+    NOMINAL,
     asks,
     bare_linked,
     content_start,
     does,
     has_link,
-    is_claim_noun,
-    names_claim,
+    is_fragment,
 )
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
@@ -40,14 +41,7 @@ from claimtrack.attribute.reach import (
     relative_end,
     right_end,
 )
-from claimtrack.attribute.source import (
-    Found,
-    carrier,
-    resume_index,
-    skip_asides,
-    source_ahead,
-    source_behind,
-)
+from claimtrack.attribute.source import Found, carrier, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -164,6 +158,12 @@ def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
     """Return why nothing is said whatever follows, in words; empty where something may be."""
     if subject and view.fine[subject.first].low in view.pack.words("questions"):
         return "a question who says or knows it"
+    if (
+        subject
+        and subject.rule == "antecedent"
+        and all(t.type == "DET" for t in view.fine[subject.first : subject.last])
+    ):
+        return "who is picked out, not what is said"  # ``Itu yang menilai ahli hukum``
     return "a request, not a proposition" if frame.link is None and asks(view, view.after_index(frame)) else ""
 
 
@@ -193,7 +193,16 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
         return Draft(source, ((left_start(view), border[0]),))
     # ``tidak menjawab ketika ditanya | apakah …``: what he was asked
     asked = type_at(view, behind[0]) == "OCC" and type_at(view, behind[0] + 1) == "ASK"
-    return Draft(source, (behind,)) if has_words(view, *behind) and not asked else NOTHING_BESIDE
+    if asked or not has_words(view, *behind) or _is_lone_topic(view, *behind):
+        return NOTHING_BESIDE
+    return Draft(source, (behind,))
+
+
+def _is_lone_topic(view: View, first: int, last: int) -> bool:
+    """Tell whether only a topic is told, and nothing of it: ``Ia tidak bisa menyimpulkan | terkait isi rapat itu``."""
+    topic = view.fine[first].low in view.pack.words("topics")
+    bare = topic and all(token.type not in PREDICATE for token in view.fine[first:last])
+    return bare and anaphor_end(view, first + 1, last) is None
 
 
 def _by_some(view: View, cue: int) -> bool:
@@ -266,8 +275,28 @@ def _is_lone_quote(view: View, start: int) -> bool:
 def active_weak(view: View, frame: Frame) -> Draft:
     """``Rahmat mengumumkan bahwa X.``: a weak verb reports only with a link, a quotation or a clause behind it."""
     if not has_link(view, frame):
+        if draft := _requested(view, frame):
+            return draft
         return Draft(None, (), "weak verb without a complementiser, quotation or clause behind it")
     return active(view, frame)
+
+
+def _requested(view: View, frame: Frame) -> Draft | None:
+    """Read a request in part of its own words: ``Rahmat meminta warga | agar tetap "tenang dan waspada"``."""
+    requests, start = view.pack.words("requests"), 0
+    for index in range(view.after_index(frame), len(view.fine)):
+        token = view.fine[index]
+        if token.type == "QUOTE":
+            break
+        if token.cue is not None or token.type in {"COMMA", "END", "COMP", "SEMI", "COLON"}:
+            return None
+        start = index if token.low in requests else start
+    else:
+        return None
+    found = source_ahead(view, view.cue_index(frame))
+    if not start or found is None or not is_fragment(view, index):
+        return None
+    return Draft((found.first, found.last), ((start, right_end(view, frame, start)),))
 
 
 def active_quote(view: View, frame: Frame) -> Draft:
@@ -275,6 +304,8 @@ def active_quote(view: View, frame: Frame) -> Draft:
     start = content_start(view, frame)
     if start < len(view.fine) and view.fine[start].type == "QUOTE":
         return active(view, frame)
+    if requested := _requested(view, frame):
+        return requested
     draft = active(view, frame) if not has_words(view, skip_asides(view, start), len(view.fine)) else NOTHING_BESIDE
     quoted = draft.content and view.fine[draft.content[0][1] - 1].type == "QUOTE"
     return draft if quoted else Draft(None, (), "verb that reports only with a quotation")
@@ -331,6 +362,10 @@ def bare(view: View, frame: Frame) -> Draft:
         first -= 1
     source = (first, pronoun + 1)
     fronted = source_ahead(view, pronoun)
+    if fronted is not None and type_at(view, pronoun - 1) == "REL":
+        called = _called(view, frame, fronted)
+        if called is not None:
+            return Draft(source, ((fronted.first, fronted.last), called))
     linked = type_at(view, view.after_index(frame)) == "COMP"
     if not linked and fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))
@@ -341,6 +376,20 @@ def bare(view: View, frame: Frame) -> Draft:
     if not bare_linked(view, cue, view.after_index(frame)):
         return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
     return Draft(source, (*_condition(view, first), (start, end)))
+
+
+def _called(view: View, frame: Frame, thing: Found) -> Extent | None:
+    """Return what a relative clause predicates of a thing: ``latihan yang mereka sebut | bersifat defensif``."""
+    start = view.after_index(frame)
+    end = right_end(view, frame, start)
+    head = start
+    while type_at(view, head) in SKIPPED:
+        head += 1
+    if type_at(view, start) not in PREDICATE | {"AS"} or type_at(view, head) in NOMINAL - {"N"}:
+        return None
+    commas = (i for i in range(start, end) if view.fine[i].type == "COMMA")
+    end = next(commas, end) if type_at(view, thing.last) == "COMMA" else end
+    return (start, end) if has_words(view, start, end) else None
 
 
 def _behind_addressee(view: View, start: int) -> int:

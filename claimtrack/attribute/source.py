@@ -3,9 +3,9 @@
 from functools import cache
 from typing import NamedTuple
 
+from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, nominal_end
 from claimtrack.attribute.phrases import (
-    NAMEY,
     OPENS_ASIDE,
     SKIPPED,
     Phrase,
@@ -13,8 +13,9 @@ from claimtrack.attribute.phrases import (
     phrases_ahead,
     phrases_behind,
 )
+from claimtrack.attribute.stretches import NAMEY
 from claimtrack.attribute.view import View, type_at
-from claimtrack.cues import split_clitic
+from claimtrack.attribute.written import is_written, written_end
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import CUE_TYPES, Token
@@ -22,10 +23,10 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 OUTSIDE_ANTECEDENT = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF", "OPENER"}
 PAIR = 2  # a name and its title
-WRITTEN = frozenset({"document", "statute"})
 OPENING = frozenset({"OPENER", "AUX", "BUT", "COMMA", "TIME"})
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
+SOMEBODY = frozenset({"NAME", "ROLE", "ORG", "PRON", "QUANT"})
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 
@@ -58,9 +59,25 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     while resume < len(phrases) and _is_aside(view, phrases[resume]):
         resume += 1
     last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
+    last, behind = _with_carrier(view, (phrases[0].first, last), behind)
     if type_at(view, behind) == "AUX" and type_at(view, behind + 1) in {"COMMA", "END"}:  # ``kata Rahmat lagi, …``
         behind += 1
     return Found(phrases[0].first, last, rule, behind)
+
+
+def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int, int]:
+    """Return where a source ends and where reading resumes, by what it is read in.
+
+    A rule belongs to its law (``bunyi Pasal 1 | pada aturan itu``); where somebody's words are taken from is outside
+    (``kata Andi | dari siaran pers``).
+    """
+    first, last = source
+    if is_written(view, first):
+        end = written_end(view, first)
+        return max(last, end), max(behind, end)
+    name = next((i for i in range(first, last - 1) if view.fine[i].type == "NAME"), last)
+    origins = (i for i in range(name, last - 1) if view.fine[i].type == "FROM" and is_written(view, i + 1))
+    return next(origins, last), behind
 
 
 def _is_aside(view: View, phrase: Phrase) -> bool:
@@ -164,6 +181,15 @@ def _before_time(fine: tuple[Token, ...], index: int) -> int:
     return first if first and fine[first - 1].type == "CONJ" else index
 
 
+def _before_date(fine: tuple[Token, ...], index: int) -> int:
+    """Step over when somebody said something: ``… setelah Rahmat | pada Senin, (12/3) | menyebut …``."""
+    first = index
+    while first and fine[first - 1].type in {"TIME", "BRACKET", "COMMA"}:
+        first -= 1
+    dated = any(token.type == "TIME" for token in fine[first:index])
+    return first - (fine[first - 1].type == "OCC") if dated and first else index
+
+
 def first_joined(view: View, index: int) -> int | None:
     """Return the first of the cues that stand joined before ``index``: ``saya | percaya dan | yakin bahwa …``."""
     first = None
@@ -212,12 +238,20 @@ def _goes_on(view: View, comma: int) -> bool:
 
 def _citation_border(view: View, index: int) -> int:
     """Return the index behind a citation before ``index``, whose source is not this cue's: ``kata A, B yakin``."""
-    border = 0
+    border = _behind_opening_verb(view, index)
     for frame in view.frames:
         if frame.rule in {"like", "preposition"} and view.cue_index(frame) < index:
             resume = resume_index(view, frame)
             border = resume if resume <= index else border
     return border
+
+
+def _behind_opening_verb(view: View, index: int) -> int:
+    """Return the index behind a clause without subject that opens a sentence: ``Mendengar itu, | ia berharap …``."""
+    opening = next((i for i in range(index) if view.fine[i].type not in {"OPENER", "BUT", "COMMA"}), index)
+    if type_at(view, opening) not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "RELAY"}:
+        return 0
+    return next((i + 1 for i in range(opening, index) if view.fine[i].type == "COMMA"), 0)
 
 
 def _temporal_border(view: View, index: int) -> int:
@@ -226,19 +260,21 @@ def _temporal_border(view: View, index: int) -> int:
     The main clause before it must have its predicate, or the person behind the word would be whom the subject met. The
     object of a causative has the cue too: ``Kabar itu membuat | warga curiga …``.
     """
-    fine, first = view.fine, index
+    fine = view.fine
+    first = index = _before_date(fine, index)
     while first and fine[first - 1].type in PERSONAL:
         first -= 1
     before = fine[first - 1].low if 0 < first < index else ""
     if before in view.pack.words("causatives"):
         return first
-    if before not in view.pack.words("temporals") or fine[first].type not in {"NAME", "ROLE", "ORG", "PRON"}:
+    someone = fine[first].type in SOMEBODY or fine[first].low in view.pack.words("articles")
+    if before not in view.pack.words("temporals") or not someone:
         return 0
     if first > 1 and fine[first - 2].type == "COMMA":
         return first
     for position in range(first - 2, -1, -1):
         kind = fine[position].type
-        if kind in HARD | {"COMMA", "REL", "OCC"}:
+        if kind in HARD - {"WITH"} | {"COMMA", "REL"}:
             return 0
         if kind in PREDICATE:
             return first
@@ -259,15 +295,8 @@ def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
     fine = view.fine[:stop]
     if index + 1 >= len(fine) or fine[index].type not in OPENS_ASIDE or not is_written(view, index + 1):
         return None
-    last = nominal_end(fine, index + 1)
+    last = written_end(view, index + 1, stop)
     return Found(index + 1, last, "carrier", skip_asides(view, last))
-
-
-def is_written(view: View, index: int) -> bool:
-    """Tell whether the head of a phrase, of one or two words, is something that can be read."""
-    words = [split_clitic(token.low, view.pack)[0] for token in view.fine[index : index + 2]]  # ``amar putusannya``
-    kinds = view.pack.notes("descriptions")
-    return not {kinds.get(tuple(words)), kinds.get(tuple(words[:1]))}.isdisjoint(WRITTEN)
 
 
 def resume_index(view: View, frame: Frame) -> int:
@@ -275,30 +304,6 @@ def resume_index(view: View, frame: Frame) -> int:
     start = view.after_index(frame)
     found = source_behind(view, start)
     return found.resume if found else skip_asides(view, start)
-
-
-def skip_asides(view: View, index: int) -> int:
-    """Skip circumstances that follow a cue with a clitic: ``katanya di Jakarta, Senin``.
-
-    Behind a comma they must end at another border, or they belong to what is said: ``katanya, bulan lalu air naik``.
-    """
-    while (end := _aside_end(view, index)) > index:
-        index = end
-    if type_at(view, index) == "AUX" and type_at(view, index + 1) == "COMMA":  # ``Dijelaskannya pula, …``
-        index += 1
-    comma = type_at(view, index) == "COMMA" and index + 1 < len(view.fine)
-    behind = skip_asides(view, index + 1) if comma and _aside_end(view, index + 1) > index + 1 else index
-    return behind if behind >= len(view.fine) or view.fine[behind].type in {"COMMA", "END", "QUOTE"} else index
-
-
-def _aside_end(view: View, index: int) -> int:
-    """Return where a circumstance ends that begins at ``index``; ``index`` if none does."""
-    kind = type_at(view, index)
-    if kind in {"TIME", "BRACKET"}:
-        return index + 1
-    while kind in OPENS_ASIDE and index < len(view.fine) and view.fine[index].type not in {"COMMA", "END", "QUOTE"}:
-        index += 1
-    return index
 
 
 def _antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Found | None:
@@ -355,7 +360,7 @@ def main_subject(view: View, before: int) -> Found | None:
         found = _subject_of(view, frame)
         if found and found.rule != "antecedent":
             return found._replace(rule="shared")
-    found = _first_subject(fine, before)
+    found = _first_subject(fine, before, _behind_opening_verb(view, before))
     return found._replace(last=_before_verb(view, found)) if found else None
 
 
@@ -383,8 +388,8 @@ def _subject_of(view: View, frame: Frame) -> Found | None:
     return source_behind(view, view.after_index(frame))
 
 
-def _first_subject(fine: tuple[Token, ...], before: int) -> Found | None:
-    first = 0
+def _first_subject(fine: tuple[Token, ...], before: int, first: int) -> Found | None:
+    """Return the subject at ``first``, behind connectives."""
     if fine and fine[0].type == "PREP":  # the subject follows the citation: ``Menurut X, Kim … dan yakin …``
         first = next((i for i in range(before) if fine[i].type == "COMMA"), 0)
     while first < before and fine[first].type in {"OPENER", "SUB", "BUT", "COMMA", "TIME", "AUX", "BRACKET", "END"}:

@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import islice
 
-from claimtrack.attribute.links import is_claim_noun
+from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.view import View
 from claimtrack.lex import WORD_RUN
 from claimtrack.model import Span, Style

@@ -59,6 +59,7 @@ WORD_TYPES = frozenset(
         "CONJ",
         "DET",
         "DI",
+        "IN",
         "OCC",
         "PRED",
         "QUANT",

@@ -1,0 +1,28 @@
+"""Asides: circumstances of a speech act that stand between a cue or source and what is said."""
+
+from claimtrack.attribute.phrases import OPENS_ASIDE
+from claimtrack.attribute.view import View, type_at
+
+
+def skip_asides(view: View, index: int) -> int:
+    """Skip circumstances that follow a cue with a clitic: ``katanya di Jakarta, Senin``.
+
+    Behind a comma they must end at another border, or they belong to what is said: ``katanya, bulan lalu air naik``.
+    """
+    while (end := _aside_end(view, index)) > index:
+        index = end
+    if type_at(view, index) == "AUX" and type_at(view, index + 1) == "COMMA":  # ``Dijelaskannya pula, …``
+        index += 1
+    comma = type_at(view, index) == "COMMA" and index + 1 < len(view.fine)
+    behind = skip_asides(view, index + 1) if comma and _aside_end(view, index + 1) > index + 1 else index
+    return behind if behind >= len(view.fine) or view.fine[behind].type in {"COMMA", "END", "QUOTE"} else index
+
+
+def _aside_end(view: View, index: int) -> int:
+    """Return where a circumstance ends that begins at ``index``; ``index`` if none does."""
+    kind = type_at(view, index)
+    if kind in {"TIME", "BRACKET"}:
+        return index + 1
+    while kind in OPENS_ASIDE and index < len(view.fine) and view.fine[index].type not in {"COMMA", "END", "QUOTE"}:
+        index += 1
+    return index

@@ -1,0 +1,87 @@
+"""Stretches: the words before a cue in, cut at the commas that part phrases; an age, a list and an address go on."""
+
+from itertools import pairwise
+
+from claimtrack.tokens import Token
+
+NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
+ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
+LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
+
+
+def pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, int]]:
+    """Return the stretches between commas, nearest first; an age and a list stay with the phrase they belong to."""
+    pieces: list[tuple[int, int]] = []
+    last = index
+    for position in range(index - 1, border - 2, -1):
+        if position >= border and fine[position].type != "COMMA":
+            continue
+        first = position + 1
+        if position >= border and is_age(fine, first) and first + 1 == last:
+            continue
+        if position >= border and _continues_place(fine, first, last, border):
+            continue
+        if position >= border and (_continues_list(fine, first, last, border) or _lists(fine, first, last, border)):
+            continue
+        pieces.append((first, last))
+        last = position
+    return pieces
+
+
+def is_age(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a lone number stands between commas: ``Rahmat, 61, …``."""
+    following = fine[index + 1].type if index + 1 < len(fine) else "END"
+    return fine[index].type == "NUM" and following in {"COMMA", "END"}
+
+
+def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
+    """Tell whether the comma before ``first`` only separates members of a list: ``A, B, dan C mengatakan``."""
+    if first >= last or not any(token.type == "CONJ" for token in fine[first:last]):
+        return False
+    if fine[first].type not in {"CONJ", "NAME"} or any(
+        t.type not in NAMEY | {"PLACE", "ORG"} for t in fine[first:last]
+    ):
+        return False
+    before = first - 2
+    return before >= border and fine[before].type in {"NAME", "PLACE", "ORG"}
+
+
+def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
+    """Tell whether a stretch goes on with an address: ``di Pulau Gag, Kabupaten Raja Ampat, Papua Barat Daya``."""
+    if first >= last or not any(token.type == "PLACE" for token in fine[first:last]):
+        return False
+    address = first
+    while address < last and fine[address].type in ADDRESS:
+        address += 1
+    named = address < last and fine[address].type == "N" and address > first + 1
+    whole = address == last or fine[address].type in {"COMMA", "DET"} or named
+    if fine[first].type == "PLACE" and whole and _in_address(fine, first - 2, border):
+        return True
+    if address < last:
+        return False
+    before = first - 2
+    while before >= border and fine[before].type in ADDRESS | {"COMMA", "N"}:
+        before -= 1
+    return before >= border and fine[before].type == "DI" and before < first - 2
+
+
+def _in_address(fine: tuple[Token, ...], index: int, border: int) -> bool:
+    """Tell whether a word belongs to a place that a person is said to come from: ``Warga Dusun Krajan``."""
+    while index >= border and fine[index].type in ADDRESS - {"PLACE"}:
+        index -= 1
+    return index >= border and fine[index].type in {"PLACE", "ROLE"}
+
+
+def is_list(tokens: tuple[Token, ...]) -> bool:
+    """Tell whether nothing but members of a list and commas stand there."""
+    return all(token.type in LISTED | {"COMMA"} for token in tokens)
+
+
+def _lists(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
+    """Tell whether a stretch belongs to a list that ends with a conjunction: ``dokter, perawat, dan bidan``."""
+    members = fine[first:last]
+    closing = bool(members) and members[0].type == "CONJ" and last > first + 1
+    inside = any(a.type == "COMMA" and b.type == "CONJ" for a, b in pairwise(members))
+    before = fine[border : first - 1]
+    start = max((i + 1 for i, token in enumerate(before) if token.type == "COMMA"), default=0)
+    return is_list(members) and (closing or inside) and bool(before) and all(t.type in LISTED for t in before[start:])

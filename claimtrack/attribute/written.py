@@ -1,0 +1,31 @@
+"""Written: things that can be read, and so say what is written in them."""
+
+from claimtrack.attribute.nominal import nominal_end
+from claimtrack.attribute.phrases import OPENS_ASIDE
+from claimtrack.attribute.view import View
+from claimtrack.cues import split_clitic
+
+WRITTEN = frozenset({"document", "statute"})
+
+
+def is_written(view: View, index: int) -> bool:
+    """Tell whether the head of a phrase, of one or two words, is something that can be read."""
+    words = [split_clitic(token.low, view.pack)[0] for token in view.fine[index : index + 2]]  # ``amar putusannya``
+    kinds = view.pack.notes("descriptions")
+    return not {kinds.get(tuple(words)), kinds.get(tuple(words[:1]))}.isdisjoint(WRITTEN)
+
+
+def written_end(view: View, first: int, stop: int | None = None) -> int:
+    """Return where a thing ends that can be read, with what it is a part of: ``Pasal 4 huruf d | dalam aturan itu``."""
+    fine = view.fine[:stop]
+    last = nominal_end(fine, first)
+    while _belongs(view, last, len(fine)):
+        last = nominal_end(fine, last + 1)
+    titled = stop is not None and last + 1 == stop and fine[last].type == "QUOTE"  # ``bagian | "Menimbang" | tertulis``
+    return last + titled
+
+
+def _belongs(view: View, index: int, stop: int) -> bool:
+    """Tell whether a thing to read follows that the one before is a part of, which no determiner closes."""
+    inside = index + 1 < stop and view.fine[index].type in OPENS_ASIDE and view.fine[index - 1].type != "DET"
+    return inside and is_written(view, index + 1)

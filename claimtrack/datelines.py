@@ -1,0 +1,63 @@
+"""Datelines: a line in, where its text begins behind the outlet and the place at its head out."""
+
+import re
+from functools import cache
+
+from claimtrack.packs import Pack
+
+DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
+DOMAIN_TAIL = re.compile(r"-\w[\w-]*(?:\.\w+)+[-–—,:]*")
+SITE = re.compile(r"\w[\w-]*(?:\.[a-z]{2,})+,[ \t]+", re.IGNORECASE)
+CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[ \t]+[A-Z\"“])")
+SPLIT = re.compile(r"[,()/]")
+LIMIT = 70  # code points from the beginning of a line to the dash
+MOST_WORDS = 8
+
+
+def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
+    """Return where the text begins behind a dateline such as ``KOTA, MEDIA.com -``; ``start`` if there is none.
+
+    Args:
+        text: the whole text.
+        start: where a line begins.
+        stop: where it ends.
+        pack: the language pack, for its places.
+    """
+    end = _dashed(text, start, stop, pack)
+    if end == start:
+        return _dotted(text, start, stop, pack)
+    behind = DASH.search(text, end, min(stop, end + LIMIT))  # ``MEDIA.COM - KOTA - …``
+    placed = behind is not None and tuple(text[end : behind.start()].lower().split()) in _places(pack)
+    return behind.end() if behind is not None and placed else end
+
+
+def _dashed(text: str, start: int, stop: int, pack: Pack) -> int:
+    """Return the index behind the first dash before which only an outlet or a place stands; ``start`` if none does."""
+    places = pack.words("places")
+    for dash in DASH.finditer(text, start, min(stop, start + LIMIT)):
+        words = SPLIT.sub(" ", text[start : dash.start()]).split()
+        if len(words) > MOST_WORDS:
+            break
+        behind = text[dash.start() : dash.start() + LIMIT].split(maxsplit=1)[:1]
+        if behind and DOMAIN_TAIL.fullmatch(behind[0]):  # the hyphen of ``WARTA-KOTA.COM-``
+            continue
+        head, placed = text[start : dash.start()], words[:1] and words[0].strip(".").lower() in places
+        if placed and SPLIT.search(head) and all(w[0].isupper() for w in words):
+            return dash.end()
+        if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
+            return dash.end()
+    return start
+
+
+def _dotted(text: str, start: int, stop: int, pack: Pack) -> int:
+    """Return the index behind ``Media.com, Kota``, whose dash a page has lost; ``start`` if there is none."""
+    site = SITE.match(text, start, min(stop, start + LIMIT))
+    town = CAPITALS.match(text, site.end(), stop) if site else None
+    words = town.group().split(" ") if town else []
+    length = next((n for n in range(len(words), 0, -1) if tuple(w.lower() for w in words[:n]) in _places(pack)), 0)
+    return site.end() + len(" ".join(words[:length])) + 1 if site and length else start
+
+
+@cache
+def _places(pack: Pack) -> frozenset[tuple[str, ...]]:
+    return frozenset(pack.phrases("places"))
