@@ -36,6 +36,7 @@ OPENING = re.compile(  # what stands before a run that LEAD finds; the capital f
     rf"[A-Z](?:(?<![\s\S].)|(?<=[.!?\n”\"].)|(?<=[.!?\n”\"] .))[^.!?,;:\n“”\"]{{0,{TITLE_REACH}}}"
 )
 INITIAL = 2  # letters of an initial, its full stop included
+SENTENCE_ENDS, TAGS_REACH = '.!?)"”', 400  # code points
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
@@ -62,7 +63,7 @@ def build_roster(
         The roster, the same for the same input.
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
-    small = small_words(text)
+    small, tags = small_words(text), _tags(text)
     runs = trimmed([run for found in find_runs(text, words) for run in _outside(found, furniture)], small, words)
     outline_of = lists_of(words).outline
     outlines = [outline_of(tuple([word.text for word in run.words])) for run in runs]
@@ -78,7 +79,7 @@ def build_roster(
     for run, outline in zip(runs, outlines, strict=True):
         person, organisation = read_run(text, run, outline, words, evidence)
         if person and not voiced.holds(run.start, run.stop):
-            sure = person[0].role or has_age(run.bracket) or _likely(person[1], words, voices, small)
+            sure = person[0].role or has_age(run.bracket) or _likely(person[1], words, voices, small, tags)
             (people if sure else loose).append(person)
         if organisation:
             organisations.append(organisation)
@@ -100,6 +101,13 @@ def small_words(text: str) -> frozenset[str]:
     parts = frozenset(text.split())  # what stands between blanks is searched once
     odd = " ".join([part for part in parts if not part.isalpha()])
     return frozenset([part for part in parts if part.isalpha() and part[0] in ASCII_SMALL] + SMALL.findall(odd))
+
+
+def _tags(text: str) -> str:
+    """Return what a page adds behind the last sentence, in small letters: ``(rim/bay) rina wulandari samaraya``."""
+    end = text[-TAGS_REACH:]
+    tail = end[max([end.rfind(mark) for mark in SENTENCE_ENDS]) + 1 :]
+    return tail if tail.islower() else ""
 
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
@@ -128,14 +136,16 @@ def _institution(long: Key, short: Key, words: Vocabulary) -> bool:
     return len(letters) > 2 and letters == initials and long[0] not in words.given  # noqa: PLR2004
 
 
-def _likely(name: Sequence[Word], words: Vocabulary, voices: AbstractSet[str], small: AbstractSet[str]) -> bool:
+def _likely(
+    name: Sequence[Word], words: Vocabulary, voices: AbstractSet[str], small: AbstractSet[str], tags: str
+) -> bool:
     """Tell whether a run without title is a person: it begins with a given name or holds one who speaks.
 
-    It is none with the head of an organisation in it, nor with a word that the article also writes small.
+    It is none with the head of an organisation in it, nor with a word that is also written small outside the tags.
     """
     low = lowered(name)
     heads = any(words.orgs.match((word.lower,)) or word.acronym for word in name[1:])
-    known = low[0] in words.given or (not voices.isdisjoint(low) and small.isdisjoint(low))
+    known = low[0] in words.given or (not voices.isdisjoint(low) and (small.isdisjoint(low) or " ".join(low) in tags))
     return known and len(name) > 1 and not heads
 
 
@@ -217,11 +227,22 @@ def gather_evidence(
             word
             for run, outline in zip(runs, outlines, strict=True)
             if _is_medium(run, words) or (outline.body and not voiced.holds(run.start, run.stop))
-            for word in outline.low
+            for word in _of_body(outline, voices)
         )
         - voices
         - words.given,
     )
+
+
+def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
+    """Return the words of a run with an organisation that are no person's who speaks and whose name ends it.
+
+    Example: ``Dewan Sandi Norwegia`` of ``Dewan Sandi Norwegia Astrid Halvorsen``.
+    """
+    low, covered = outline.low, outline.name.covered
+    if low[-1] not in voices or not any(covered):
+        return low
+    return low[: len(low) - covered[::-1].index(True)]
 
 
 def _is_medium(run: Run, words: Vocabulary) -> bool:

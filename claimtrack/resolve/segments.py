@@ -63,7 +63,7 @@ def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[W
             parts[-1].append(word)
     merged: list[list[Word]] = []
     for part in parts:
-        if not part or _is_degree(part, words):
+        if not part or (merged and _is_degree(part, words)):  # behind a name: ``Meng`` alone is one
             continue
         headed = merged and (words.orgs.match(lowered(merged[0])) or words.roles.match(lowered(merged[0])))
         if headed and (part[0].lower in words.org_links or _goes_on(merged[-1], part, words)):
