@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from string import ascii_lowercase
 
 from attrs import evolve
 
@@ -26,17 +25,15 @@ from claimtrack.resolve.nicknames import find_nicknames
 from claimtrack.resolve.roster import Key, Mention, Roster, key_of
 from claimtrack.resolve.runs import Run, Word, find_runs, lowered
 from claimtrack.resolve.segments import has_age
+from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
 from claimtrack.resolve.words import Vocabulary
 
-SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
-ASCII_SMALL = frozenset(ascii_lowercase)
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
 LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?| [-–—] )([A-Z](?:(?! [-–—] )[^.!?,;:\n“”\"])*)(,?) \Z")
 OPENING = re.compile(  # what stands before a run that LEAD finds; the capital first, for which the text is scanned
     rf"[A-Z](?:(?<![\s\S].)|(?<=[.!?\n”\"].)|(?<=[.!?\n”\"] .))[^.!?,;:\n“”\"]{{0,{TITLE_REACH}}}"
 )
 INITIAL = 2  # letters of an initial, its full stop included
-SENTENCE_ENDS, TAGS_REACH = '.!?)"”', 400  # code points
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
@@ -63,23 +60,26 @@ def build_roster(
         The roster, the same for the same input.
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
-    small, tags = small_words(text), _tags(text)
+    small, tags = small_words(text), tags_of(text)
     runs = trimmed([run for found in find_runs(text, words) for run in _outside(found, furniture)], small, words)
     outline_of = lists_of(words).outline
     outlines = [outline_of(tuple([word.text for word in run.words])) for run in runs]
-    evidence = evolve(gather_evidence(runs, outlines, sources, words, places), leads=title_leads(text, runs, words))
+    begin = beginners(text, words)
+    evidence = gather_evidence(tuple(zip(runs, outlines, strict=True)), sources, words, places, begin)
+    evidence = evolve(evidence, leads=title_leads(text, runs, words))
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
     people = [found for source in sources for found in _spoken(spoken[source.start, source.stop])]
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
+    signs = Signs(voices, begin, small, tags)
     organisations: list[Found] = []
     loose: list[Found] = []
     runs = tuple(_with_titles(text, runs, outlines, words))
     for run, outline in zip(runs, outlines, strict=True):
         person, organisation = read_run(text, run, outline, words, evidence)
         if person and not voiced.holds(run.start, run.stop):
-            sure = person[0].role or has_age(run.bracket) or _likely(person[1], words, voices, small, tags)
+            sure = person[0].role or has_age(run.bracket) or is_likely(person[1], words, signs)
             (people if sure else loose).append(person)
         if organisation:
             organisations.append(organisation)
@@ -94,20 +94,6 @@ def build_roster(
     named = [found for found in people if found[0].key not in taken]
     persons = merge_people(text, named, loose, nicknames, words)
     return Roster.of(persons, bodies, evidence, runs, spoken)
-
-
-def small_words(text: str) -> frozenset[str]:
-    """Return the words that a text writes small."""
-    parts = frozenset(text.split())  # what stands between blanks is searched once
-    odd = " ".join([part for part in parts if not part.isalpha()])
-    return frozenset([part for part in parts if part.isalpha() and part[0] in ASCII_SMALL] + SMALL.findall(odd))
-
-
-def _tags(text: str) -> str:
-    """Return what a page adds behind the last sentence, in small letters: ``(rim/bay) rina wulandari samaraya``."""
-    end = text[-TAGS_REACH:]
-    tail = end[max([end.rfind(mark) for mark in SENTENCE_ENDS]) + 1 :]
-    return tail if tail.islower() else ""
 
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
@@ -134,19 +120,6 @@ def _institution(long: Key, short: Key, words: Vocabulary) -> bool:
     letters = "".join(short)
     initials = "".join(word[0] for word in long)
     return len(letters) > 2 and letters == initials and long[0] not in words.given  # noqa: PLR2004
-
-
-def _likely(
-    name: Sequence[Word], words: Vocabulary, voices: AbstractSet[str], small: AbstractSet[str], tags: str
-) -> bool:
-    """Tell whether a run without title is a person: it begins with a given name or holds one who speaks.
-
-    It is none with the head of an organisation in it, nor with a word that is also written small outside the tags.
-    """
-    low = lowered(name)
-    heads = any(words.orgs.match((word.lower,)) or word.acronym for word in name[1:])
-    known = low[0] in words.given or (not voices.isdisjoint(low) and (small.isdisjoint(low) or " ".join(low) in tags))
-    return known and len(name) > 1 and not heads
 
 
 def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> tuple[Run, ...]:
@@ -193,9 +166,17 @@ def _described(run: Run, named: AbstractSet[Key], words: Vocabulary) -> bool:
 
 
 def gather_evidence(
-    runs: Sequence[Run], outlines: Sequence[Outline], sources: Sequence[Span], words: Vocabulary, places: Sequence[str]
+    outlined: Sequence[tuple[Run, Outline]],
+    sources: Sequence[Span],
+    words: Vocabulary,
+    places: Sequence[str],
+    begin: frozenset[str],
 ) -> Evidence:
-    """Count what stands alone, and keep every run, what stands behind a locative and who speaks, in lower case."""
+    """Count what stands alone, and keep every run, what stands behind a locative and who speaks, in lower case.
+
+    Those whose speech ``begin`` tells of are no places.
+    """
+    runs = [run for run, _ in outlined]
     single = [run.words[0] for run in runs if len(run.words) == 1 and not run.words[0].acronym]
     spoken, voiced = {(source.start, source.stop) for source in sources}, Extents.of(sources)
     voices = frozenset(word.lower for word in single if (word.start, word.stop) in spoken)
@@ -205,7 +186,7 @@ def gather_evidence(
         alone=dict(Counter(word.lower for word in single)),
         runs=frozenset(
             outline.low
-            for run, outline in zip(runs, outlines, strict=True)
+            for run, outline in outlined
             if len(run.words) > 1
             and not _role_before(run, words)
             and (
@@ -216,16 +197,18 @@ def gather_evidence(
             [
                 *(run.words[0].lower for run in located),
                 *(word.lower for word in headed),
+                *(word for _, outline in outlined for word in outline.placed),
                 *(word for place in places for word in place.lower().split()),
             ]
         )
-        - voices,
+        - voices
+        - begin,
         voices=voices,
         inside=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and not run.opens),
         initials=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and has_age(run.bracket)),
         bodies=frozenset(
             word
-            for run, outline in zip(runs, outlines, strict=True)
+            for run, outline in outlined
             if _is_medium(run, words) or (outline.body and not voiced.holds(run.start, run.stop))
             for word in _of_body(outline, voices)
         )

@@ -243,6 +243,8 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
             return Phrase("person", name=tail[cut:], role=role, direct=True)
         head = _description_head(lowered(part.words), words)
         written = words.descriptions.get(head)
+        if _is_origin(part, segments, words):
+            continue
         if written != "statute" and not office and not set(part.role) & words.indefinites:
             tail = (
                 tail[_documents(lowered(tail), words) :] if written == "document" and part.words[0] == tail[0] else tail
@@ -287,9 +289,19 @@ def _name_in(
     if part.role or part.bound or ranked or titled or (acronym and not words.orgs.match(low)):
         return name_begins(tail, words, evidence)
     closed = not words.inner.isdisjoint(low[1:-1])  # ``Bank Samaraya Tbk Rina Wulandari``
-    mixed = acronym or closed or any(other.role for other in segments) or words.places.match(low)
+    titles = any(other.role for other in segments)
+    opened = words.openings.found(low) and not words.orgs.match(low)  # ``Manejer Kupang | I Wayan Wirawan``
+    mixed = acronym or closed or titles or opened or words.places.match(low)
     cut = name_begins(tail, words, evidence) if mixed else None
+    if cut is not None and _is_origin(part, segments, words) and len(low) > cut + 1:
+        return cut  # ``petani asal Desa Rawa, Kabupaten Pati | Ajat Sudrajat``
     return cut if cut is not None and is_certain(low[cut:], words, evidence) else None
+
+
+def _is_origin(part: Segment, segments: Sequence[Segment], words: Vocabulary) -> bool:
+    """Tell whether a segment is where somebody is from, whom another one tells of: ``Warga Desa X, | Kecamatan Y``."""
+    place = part is not segments[0] and part.words[0].lower in words.place_heads
+    return place and bool(segments[0].role) and not words.orgs.match(segments[0].role)
 
 
 def _behind_acronym(part: Segment, segments: Sequence[Segment]) -> bool:

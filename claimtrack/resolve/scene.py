@@ -20,7 +20,7 @@ from claimtrack.resolve.runs import lowered
 from claimtrack.resolve.words import Vocabulary, vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
-TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})")
+TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})((?: [a-z-]+)?)")
 Subject = tuple[int, Party, bool]
 Title = tuple[Party, Key, Mention]
 PLACES = 2  # where a title is given somebody: one of them is outside the source that is asked about
@@ -59,7 +59,8 @@ class Scene:
         quoted: what stands between quotation marks.
         told: what the narrative leaves to others: quotations, and contents that somebody states.
         voices: indices of the attributions with a source, by its start.
-        subjects: (start, party, whether a reporting word follows) of all who open a sentence or clause, by start.
+        subjects: (start, party, whether it speaks next) of all who open a sentence or clause, by start: a reporting
+            word follows somebody with an office, or words by which anybody begins to speak.
         titles: title or beginning of one -> who is given it, with the whole title and where; titles are written out,
             and each is given somebody in two places at most.
         plain: plain word for a title -> (start, party) of all who are given such a title, by start.
@@ -175,7 +176,7 @@ def _subjects(
     ]
     found += _by_title(roster, titles, words)
     found.sort(key=lambda pair: pair[0].place)
-    return tuple((mention.start, party, _tells(text, mention.stop, words)) for mention, party in found)
+    return tuple((mention.start, party, _tells(text, mention.stop, party, words)) for mention, party in found)
 
 
 def _by_title(
@@ -194,11 +195,15 @@ def _by_title(
             yield Mention(title, run.start, run.stop, title, subject=True), party
 
 
-def _tells(text: str, stop: int, words: Vocabulary) -> bool:
-    """Tell whether a reporting word follows a name, no passive one: ``Rina Wulandari, menyatakan dukungan``."""
+def _tells(text: str, stop: int, party: Party, words: Vocabulary) -> bool:
+    """Tell whether somebody speaks behind a name: ``Bupati Rina, menyatakan dukungan``, ``Rina angkat bicara``."""
     behind = TELLS.match(text, stop)
-    said = words.verbs.intersection(behind[1].split()) if behind else ()
-    return any(not word.startswith(words.passive_prefixes) for word in said)
+    if behind is None:
+        return False
+    said = words.verbs.intersection(behind[1].split()) if party.roles else ()
+    if any(not word.startswith(words.passive_prefixes) for word in said):
+        return True
+    return bool(words.turns.found(tuple(behind[0].split())))
 
 
 def _titles(roster: Roster, words: Vocabulary) -> Mapping[Key, Sequence[Title]]:

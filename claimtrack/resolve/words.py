@@ -11,7 +11,7 @@ from functools import cache
 
 from attrs import field, frozen
 
-from claimtrack.packs import SEPARATOR, Pack, entry_lines
+from claimtrack.packs import SEPARATOR, Pack, any_of, entry_lines
 
 Row = tuple[str, ...]
 LONG_PREPOSITION = 5  # letters
@@ -111,6 +111,7 @@ class Vocabulary:
         place_heads: heads of a place inside a title; the word behind belongs to it.
         place_tails: last words of the name of a place; the word before belongs to it.
         particles: lower-case words inside a personal name.
+        openings: beginnings of names, two words each, that look like something else ("I Wayan").
         degrees: academic degrees behind a name.
         articles: words that open a description of somebody known ("sang").
         demonstratives: words that close a description that points back.
@@ -129,17 +130,22 @@ class Vocabulary:
         tellings: reporting words that are no given names: none stands inside a name.
         namings: words between what somebody is and what he is called.
         choices: links between alternatives; alone they equate an organisation and its acronym only.
+        turns: words by which somebody begins to speak.
         verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
         roots: words of the concepts that claims are compared by: common words, names only by chance.
         suffixes: what may stand behind a root.
         passive_prefixes: what a passive verb begins with.
+        active_prefixes: what any other verb begins with.
+        relatives: words that open a relative clause.
+        negation: words that say that something is not so.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
         epithet_heads: the first words of the epithets; follows from ``epithets``.
         unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
         glued: prepositions so long that no name ends with them; follows from ``prepositions``.
         headings: what an organisation, a place or a title begins with; follows from ``orgs``, ``places``, ``roles``.
         titling: what a title that leads to a name may begin with; follows from ``roles`` and ``indefinites``.
+        turn: finds the phrases of ``turns``.
     """
 
     roles: Phrases
@@ -159,6 +165,7 @@ class Vocabulary:
     place_heads: frozenset[str]
     place_tails: frozenset[str]
     particles: frozenset[str]
+    openings: Phrases
     degrees: frozenset[str]
     articles: frozenset[str]
     demonstratives: frozenset[str]
@@ -177,17 +184,22 @@ class Vocabulary:
     tellings: frozenset[str]
     namings: Phrases
     choices: frozenset[str]
+    turns: Phrases
     verbs: frozenset[str]
     function_words: frozenset[str]
     roots: frozenset[str]
     suffixes: tuple[str, ...]
     passive_prefixes: tuple[str, ...]
+    active_prefixes: tuple[str, ...]
+    relatives: frozenset[str]
+    negation: frozenset[str]
     links: tuple[str, ...] = field(init=False, repr=False)
     epithet_heads: tuple[str, ...] = field(init=False, repr=False)
     unnamed: frozenset[str] = field(init=False, repr=False)
     glued: tuple[str, ...] = field(init=False, repr=False)
     headings: frozenset[str] = field(init=False, repr=False)
     titling: frozenset[str] = field(init=False, repr=False)
+    turn: re.Pattern[str] = field(init=False, repr=False)
 
     @links.default
     def _links(self) -> tuple[str, ...]:
@@ -208,6 +220,10 @@ class Vocabulary:
     @titling.default
     def _titling(self) -> frozenset[str]:
         return self.indefinites.union(self.roles.by_first)
+
+    @turn.default
+    def _turn(self) -> re.Pattern[str]:
+        return re.compile(rf" (?:{any_of(sorted(' '.join(turn) for turn in self.turns.every)) or '$.'})\b")
 
     @glued.default
     def _glued(self) -> tuple[str, ...]:
@@ -316,6 +332,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
     honorifics = pack.words("honorifics")
     descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
     openers = _firsts(pack, *OPENING)
+    passives = tuple(pack.settings["morphology"].get("passive_prefixes", ()))
     titles = [title for name in ("roles", "titles", "honorifics") for title in pack.phrases(name)]
     return Vocabulary(
         roles=Phrases.of((*titles, *abbreviations, *abbreviations.values())),
@@ -335,6 +352,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         place_heads=pack.words("place_heads"),
         place_tails=pack.words("place_tails"),
         particles=pack.words("name_particles"),
+        openings=Phrases.of(pack.phrases("name_openings")),
         degrees=frozenset(_bare(word) for word in pack.words("degrees")),
         articles=pack.words("articles"),
         demonstratives=pack.words("demonstratives"),
@@ -353,10 +371,14 @@ def vocabulary(pack: Pack) -> Vocabulary:
         tellings=frozenset(pack.cues) - pack.words("given_names") - pack.words("places"),
         namings=Phrases.of(pack.phrases("namings")),
         choices=pack.words("choices"),
+        turns=Phrases.of(pack.phrases("turns")),
         verbs=frozenset(pack.cues),
         roots=frozenset(form.strip() for forms in pack.notes("concepts").values() for form in forms.split(",")),
         suffixes=tuple(pack.settings["morphology"].get("suffixes", ())),
-        passive_prefixes=tuple(pack.settings["morphology"].get("passive_prefixes", ())),
+        passive_prefixes=passives,
+        active_prefixes=tuple(pre for pre in pack.settings["morphology"]["verb_prefixes"] if pre not in passives),
+        relatives=pack.words("relatives"),
+        negation=pack.words("negation"),
         function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
     )
 
