@@ -29,7 +29,8 @@ from claimtrack.resolve.words import BODIES, WRITTEN
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
-CHILD, AGENCY, QUOTING, ASKING, ANSWERING = "child", "agency", "quoting", "asking", "answering"
+BODY, CHILD, AGENCY, QUOTING, ASKING, ANSWERING = "organisation", "child", "agency", "quoting", "asking", "answering"
+GLUE = re.compile(r"[a-z][A-Z][a-z]+[a-z]$")  # at the end of a name to which a page has glued what follows
 HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
@@ -306,9 +307,12 @@ class Resolver:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""
         scene = self.scene
         source, head = scene.source(at), scene.phrases[at].head[:1]
-        party = next(scene.bodies_before(source.start, head, REACH), None)
+        near = scene.bodies_before(source.start, head, REACH)
+        party = next((party for party in near if party.key != head and not GLUE.search(party.name)), None)
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
+        if scene.words.descriptions.get(head) == BODY and len(tokens(source.text)) == 1:  # ``kementerian``
+            return self._only_body(at, head)
         spoken = next(self._bodies(at), None)
         if spoken is not None:
             answer, other = spoken
@@ -323,6 +327,16 @@ class Resolver:
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"No organisation was found before this that “{source.text}” points to.")
+
+    def _only_body(self, at: int, head: tuple[str, ...]) -> Answer:
+        """Return the only organisation of a head that the article names anywhere, nobody if there are several."""
+        spoken = self.scene.source(at).text
+        named = self.scene.bodies_before(len(self.scene.text), head, REACH)
+        found = {party.name: party for party in named if party.key != head and not GLUE.search(party.name)}
+        if len(found) != 1:
+            return Answer(None, f"“{spoken}” may be any of its kind; none was named before.")
+        party = next(iter(found.values()))
+        return Answer(party.name, f"“{spoken}” is {party.name}, the only one of its kind in the article.", party.told)
 
     def _bodies(self, at: int) -> Iterator[tuple[Answer, int]]:
         """Yield the organisations that spoke before a source: those of its head (``harian Kabar Teluk``), then any."""

@@ -19,9 +19,10 @@ def named_person(scene: Scene, at: int) -> Answer:
     key, spoken = key_of(phrase.name), name_text(scene.text, phrase.name)
     if _is_relation(scene, phrase):
         return Answer(None, f"“{scene.source(at).text}” tells whose role it is, not who holds it.", person=True)
-    if not phrase.role and (scene.roster.organisation(key) is not None or scene.registry.is_body(spoken)):
-        return named_organisation(scene, at)
+    body = scene.roster.organisation(key) is not None or scene.registry.is_body(spoken)
     fitting = scene.roster.fitting(key)
+    if not phrase.role and (body or (scene.fuller(phrase.name) and all(party.key == key for party in fitting))):
+        return named_organisation(scene, at)
     if not fitting:
         return Answer(spoken, "The source names itself.", person=True)
     party = scene.roster.who(key)
@@ -56,17 +57,31 @@ def named_organisation(scene: Scene, at: int) -> Answer:
     if party is not None and key_of(party.name.split()) != key:
         return Answer(party.name, f"The article introduces {party.name} for “{spoken}”.", party.told)
     person = scene.roster.who(key) if party is None else None
-    if person is not None:
+    if person is not None and len(person.key) > len(key):
         return short_form(key, person, spoken)
     whole = BRACKET.sub("", scene.source(at).text).strip()
     if whole != spoken and scene.registry.lookup(whole) is not None:  # ``Survei Geologi Amerika Serikat``
         return Answer(whole, "The source names itself.")
+    short = _bracketed(scene.source(at).text, spoken)
+    if short:
+        return Answer(short, f"{short} stands in brackets behind “{spoken}”.")
+    fuller = scene.fuller(phrase.name)
+    if fuller is not None:
+        return Answer(fuller, f"“{spoken}” is the article's short form of {fuller}.", scene.first_mention(fuller))
     entry = scene.registry.lookup(spoken)
     if entry is not None and len(entry.name) < len(spoken) and entry.name.casefold() != spoken.casefold():
         told = scene.first_mention(entry.name)
         if told is not None:
             return Answer(entry.name, f"{entry.name} is the short name of “{spoken}” and stands in the article.", told)
     return Answer(_as_name(phrase.name, spoken), "The source names itself.")
+
+
+def _bracketed(source: str, name: str) -> str:
+    """Return the acronym in brackets behind a name whose capitals spell it, empty if none stands there."""
+    short = BRACKET.search(source)
+    letters = short[0].strip(" ()") if short else ""
+    capitals = "".join(word[0] for word in name.split() if word[0].isupper())
+    return letters if len(letters) > 1 and letters == capitals else ""
 
 
 def known_body(scene: Scene, at: int) -> Answer | None:
@@ -76,7 +91,8 @@ def known_body(scene: Scene, at: int) -> Answer | None:
     for name in (BRACKET.sub("", spoken).strip(), short[0].strip(" ()") if short else ""):
         entry = scene.registry.lookup(name) if len(name.split()) > 1 or name.isupper() else None
         if entry is not None and scene.registry.is_body(name):
-            return Answer(name, "The source names itself.")
+            party = scene.roster.organisation(key_of(name.split()))
+            return Answer(party.name if party else name, "The source names itself.")
     return None
 
 
@@ -131,6 +147,10 @@ def titled(scene: Scene, at: int) -> Answer:
         called = None if found else _called(scene, phrase.role, source)
         if called is not None:
             return Answer(called.name, f"{called.name} is the one the article calls so.", called.told, person=True)
+    last = source.text.split()[-1]
+    nicknamed = scene.roster.who(key_of([last])) if not found and last.isupper() else None
+    if nicknamed is not None and key_of([last]) in nicknamed.aliases:  # ``Menko AHY``
+        return short_form(key_of([last]), nicknamed, source.text)
     if len(found) == 1:
         party = found[0]
         reason = f"{party.name} is the only one the article calls “{source.text}”."

@@ -112,9 +112,15 @@ def _bare(content: Sequence[Word], words: Vocabulary, evidence: Evidence) -> Phr
         return Phrase("other", head=(spoken,))
     if words.several(content[0].lower):
         return Phrase("indefinite", head=lowered(content[:1]))
-    if len(content) == 1 and words.descriptions.get((spoken,)) == "company":
+    if len(content) == 1 and (words.descriptions.get((spoken,)) == "company" or _is_head(content[0], words, evidence)):
         return Phrase("description", head=(spoken,))
     return _epithet(content, words) if content[0].lower in words.articles else None
+
+
+def _is_head(word: Word, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a single word heads the name of a body that the article names in full: ``Kementerian``."""
+    body = words.descriptions.get((word.lower,)) == "organisation"
+    return body and any(run[:1] == (word.lower,) for run in evidence.runs)
 
 
 def _epithet(content: Sequence[Word], words: Vocabulary) -> Phrase | None:
@@ -318,9 +324,9 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     if words.institutions.match(low) and len(lead) <= 4:  # noqa: PLR2004
         return part.words
     described = any(low[:length] in words.descriptions for length in (1, 2, 3)) or words.orgs.match(low)
-    if described and lead[-1].lower in words.prepositions:  # ``Cabang Samara dari Kementerian Dagang``
-        unit = part.words[: next(at for at, word in enumerate(lead) if not word.capital)]
-        return unit if len(unit) > 1 else ()
+    small = next((at for at, word in enumerate(lead) if not word.capital), 0)
+    if described and lead[small].lower in words.prepositions:  # ``Cabang Samara dari Kementerian Dagang``
+        return part.words if small > 1 else ()
     if not described or words.descriptions.get((lead[-1].lower,)) in PEOPLE:  # ``media penumpang Garuda Samara``
         return ()
     if tail[0].numeral:  # it numbers the noun before it: ``komisi III DPRD``, ``laporan semester I``

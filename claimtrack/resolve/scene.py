@@ -15,8 +15,8 @@ from claimtrack.resolve.extents import Extents, enclosing
 from claimtrack.resolve.gather import build_roster
 from claimtrack.resolve.names import Phrase
 from claimtrack.resolve.registry import Registry, load_registry
-from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
-from claimtrack.resolve.runs import lowered
+from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of, name_text
+from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.words import Vocabulary, vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
@@ -151,6 +151,21 @@ class Scene:
         for mentions in found.values():
             mentions.sort(key=lambda pair: pair[0].place)
         return found
+
+    @cached_property
+    def _longer(self) -> dict[str, dict[Key, str]]:
+        """First word -> the names of two words and more that begin with it, of organisations that speak."""
+        found: dict[str, dict[Key, str]] = {}
+        for phrase in self.phrases:
+            if phrase.kind == "organisation" and len(phrase.name) > 1:
+                key = key_of(phrase.name)
+                found.setdefault(key[0], {})[key] = name_text(self.text, phrase.name)
+        return found
+
+    def fuller(self, name: Sequence[Word]) -> str | None:
+        """Return the only longer name of an organisation that speaks and is called by its first word: ``Garuda``."""
+        longer = self._longer.get(name[0].lower, {}) if len(name) == 1 and not name[0].acronym else {}
+        return next(iter(longer.values())) if len(longer) == 1 else None
 
     def first_mention(self, name: str) -> Span | None:
         """Return the first run of capitalised words that holds a name."""
