@@ -16,12 +16,14 @@ from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import (
     coordinated,
     epithet,
-    holders,
+    holders_of_more,
     known_body,
     named_organisation,
     named_person,
+    outlet,
     titled,
 )
+from claimtrack.resolve.nicknames import untitled
 from claimtrack.resolve.roster import Party, key_of, part_of
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
@@ -55,7 +57,7 @@ class Resolver:
         scene = self.scene
         if scene.attributions[at].source is None:
             return Answer(None, "No source was found in the text.")
-        special = coordinated(scene, at) or epithet(scene, at)
+        special = coordinated(scene, at) or epithet(scene, at) or outlet(scene, at)
         if special is not None:
             return special
         if scene.phrases[at].kind in {"role", "other"} and (body := known_body(scene, at)) is not None:
@@ -265,7 +267,7 @@ class Resolver:
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
         if kind not in {"person", CHILD} and not phrase.role:
             return None
-        found = holders(scene, phrase.role, source) or self._of_place(source)
+        found = holders_of_more(scene, phrase.role, source) or self._of_place(source)
         if len(found) == 1:
             party = found[0]
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
@@ -290,7 +292,7 @@ class Resolver:
         for at in range(1, len(spoken) - 1):
             length = self.scene.words.alias_markers.match(low, at)
             name = [word for word in spoken[at + length :] if word.capital] if length else []
-            party = self.scene.roster.who(key_of(name)) if name else None
+            party = self.scene.roster.who(key_of(untitled(name, self.scene.words))) if name else None
             if party is not None and not source.contains(party.told):
                 return party
         return None

@@ -3,13 +3,18 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from claimtrack.model import Span
+from claimtrack.resolve.marks import DOMAIN
 from claimtrack.resolve.names import Phrase
 from claimtrack.resolve.roster import Key, Party, key_of, name_text
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
 
+SITE = re.compile(rf"(?<![\w@.-])(?:[\w-]+\.)*{DOMAIN}$", re.IGNORECASE)
+HEAD_GLUED = re.compile(r"(?<![^\s])([a-z]{4,})([A-Z]\w+)$")  # ``lamanLembahNews``
+TAIL_GLUED = re.compile(r"^([A-Z]{2,})([a-z]{2,})$")  # ``KBLpada``
 BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
@@ -103,6 +108,27 @@ def _as_name(words: Sequence[Word], spoken: str) -> str:
     return " ".join(word if word[0].isupper() else word.capitalize() for word in spoken.split())
 
 
+def outlet(scene: Scene, at: int) -> Answer | None:
+    """Name an outlet by its domain, or without the small word that a page has glued to it, None if it has neither."""
+    spoken = scene.source(at).text
+    site = SITE.search(spoken)
+    if site is not None and scene.phrases[at].kind in {"other", "description", "document"}:
+        return Answer(_without_head(site[0], scene.words.orgs.single), "The source is a site.")
+    glued, tail = HEAD_GLUED.search(spoken), TAIL_GLUED.search(spoken)
+    if glued is not None and glued[1] in scene.words.orgs.single:
+        return Answer(glued[2], f"“{glued[1]}” is glued to {glued[2]}.")
+    if tail is not None and tail[2] in scene.words.function_words | scene.words.locatives:
+        return Answer(tail[1], f"“{tail[2]}” is glued to {tail[1]}.")
+    return None
+
+
+def _without_head(site: str, heads: AbstractSet[str]) -> str:
+    """Return a domain without the word for a site that is glued to it: ``lamanlembah.co``."""
+    name = site.partition(".")[0]
+    head = next((name[:at] for at in range(4, len(name) - 2) if name[:at] in heads), "")
+    return site.removeprefix(head)
+
+
 def epithet(scene: Scene, at: int) -> Answer | None:
     """Return whom an epithet of the press means (``badan mata-mata Seoul itu``), None if the source is none."""
     source = scene.source(at)
@@ -183,3 +209,19 @@ def holders(scene: Scene, role: Key, source: Span) -> list[Party]:
     ]
     exact = [party for party, title in found if title == wanted]
     return list(dict.fromkeys(exact or [party for party, _ in found]))
+
+
+def holders_of_more(scene: Scene, role: Key, source: Span) -> list[Party]:
+    """Return who holds a title that a description begins with, and nobody whose title goes on in other words.
+
+    ``Ketua Persanga … itu`` is no ``Ketua Komisi Sungai``.
+    """
+    found = holders(scene, role, source)
+    spoken = [word for word in tokens(source.text) if word.text[0].isalnum()]
+    behind = spoken[scene.words.roles.match(lowered(spoken)) :]
+    if not found or not behind or not behind[0].capital or scene.words.places.match(lowered(behind)):
+        return found
+    wanted, more = scene.words.written_out(role), frozenset(lowered(behind))
+    titles = ((party, scene.words.written_out(title)) for party in found for title in party.roles)
+    rests = ((party, title[len(wanted) :]) for party, title in titles if title[: len(wanted)] == wanted)
+    return list(dict.fromkeys(party for party, rest in rests if not rest or not more.isdisjoint(rest)))
