@@ -35,6 +35,8 @@ OPENING = re.compile(  # what stands before a run that LEAD finds; the capital f
 )
 INITIAL = 2  # letters of an initial, its full stop included
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
+ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # code points
+PLACES = 3  # of an origin: village, district, province
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 
@@ -75,7 +77,7 @@ def build_roster(
     signs = Signs(voices, begin, small, tags)
     organisations: list[Found] = []
     loose: list[Found] = []
-    runs = tuple(_with_titles(text, runs, outlines, words))
+    runs = tuple(_with_titles(text, runs, outlines, words, evidence))
     for run, outline in zip(runs, outlines, strict=True):
         person, organisation = read_run(text, run, outline, words, evidence)
         if person and not voiced.holds(run.start, run.stop):
@@ -261,7 +263,9 @@ def read_run(
     return person, organisation
 
 
-def _with_titles(text: str, runs: Sequence[Run], outlines: Sequence[Outline], words: Vocabulary) -> Iterable[Run]:
+def _with_titles(
+    text: str, runs: Sequence[Run], outlines: Sequence[Outline], words: Vocabulary, evidence: Evidence
+) -> Iterable[Run]:
     """Yield the runs, each with the title that stands before it and a comma: ``Wakil Ketua DPRD Teluk, | Amroni``."""
     titled = [_beside(text, *pair, words) for pair in pairwise(zip(runs, outlines, strict=True))]
     for at, run in enumerate(runs):
@@ -271,7 +275,32 @@ def _with_titles(text: str, runs: Sequence[Run], outlines: Sequence[Outline], wo
             while first and not runs[first].opens and all(outlines[first - 1].name.covered):
                 first -= 1  # ``Wakil Menteri Dagang sekaligus Direktur Bakau, Rina Wulandari``
             named = named._replace(title=outlines[at - 1].low, opens=runs[first].opens)
+        elif at and outlines[at - 1].name.covered[:1] == (True,) and _is_known(outlines[at], words, evidence):
+            named = named._replace(title=_origin(text, runs, outlines, at, words))
         yield named._replace(titles=True) if at < len(titled) and titled[at] else named
+
+
+def _is_known(outline: Outline, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a run can be a person's name: it holds a given name or a word that stands alone elsewhere."""
+    low = outline.low
+    known = not words.given.isdisjoint(low) or (len(low) > 1 and not evidence.alone.keys().isdisjoint(low))
+    return known and not any(outline.name.covered) and not outline.role
+
+
+def _origin(text: str, runs: Sequence[Run], outlines: Sequence[Outline], at: int, words: Vocabulary) -> Key:
+    """Return what somebody is whose origin stands between: ``petani asal Desa Rawa, Kabupaten Pati, | Rina W,``."""
+    if text[runs[at].stop : runs[at].stop + 1] not in CLOSERS:
+        return ()
+    first = at
+    while first and at - first < PLACES and text[runs[first - 1].stop : runs[first].start] == ", ":
+        first -= 1
+        if outlines[first].role or outlines[first].body or outlines[first].name.covered[:1] != (True,):
+            return ()
+    behind = ORIGIN.search(text, max(0, runs[first].start - ORIGIN_REACH), runs[first].start) if first < at else None
+    before = tuple(behind[0].lower().split()) if behind else ()
+    if not before or before[-1] not in words.locatives:
+        return ()
+    return next((before[n:-1] for n in range(len(before) - 1) if words.roles.match(before, n)), ())
 
 
 def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], words: Vocabulary) -> bool:

@@ -154,8 +154,11 @@ class Scene:
 
     @cached_property
     def _longer(self) -> dict[str, dict[Key, str]]:
-        """First word -> the names of two words and more that begin with it, of organisations that speak."""
+        """First word -> the longer names that begin with it, of organisations that speak or that the registry knows."""
         found: dict[str, dict[Key, str]] = {}
+        for party in self.roster.organisations:
+            if len(party.key) > 1 and self.registry.lookup(party.name) is not None:
+                found.setdefault(party.key[0], {})[party.key] = party.name
         for phrase in self.phrases:
             if phrase.kind == "organisation" and len(phrase.name) > 1:
                 key = key_of(phrase.name)
@@ -163,8 +166,16 @@ class Scene:
         return found
 
     def fuller(self, name: Sequence[Word]) -> str | None:
-        """Return the only longer name of an organisation that speaks and is called by its first word: ``Garuda``."""
-        longer = self._longer.get(name[0].lower, {}) if len(name) == 1 and not name[0].acronym else {}
+        """Return the only longer name of an organisation that is called by its first word, no place's: ``Garuda``."""
+        first = name[0]
+        if (
+            len(name) > 1
+            or first.acronym
+            or self.words.places.match((first.lower,))
+            or self.registry.lookup(first.text)
+        ):
+            return None
+        longer = self._longer.get(first.lower, {})
         return next(iter(longer.values())) if len(longer) == 1 else None
 
     def first_mention(self, name: str) -> Span | None:
