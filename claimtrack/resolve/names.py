@@ -127,7 +127,8 @@ def _epithet(content: Sequence[Word], words: Vocabulary) -> Phrase | None:
     """Return what an article makes a description that points back: ``Sang Bendahara Negara``, ``sang pelatih``."""
     low = lowered(content[1:])
     head = _description_head(low, words)
-    office = words.roles.match(low) if content[-1].capital else 0
+    office = words.roles.match(low)
+    office = office if content[-1].capital or office == len(low) > 1 else 0  # ``sang kepala desa``, no ``sang ketua``
     titled = office and all(words.completes(word) or words.places.match((word,)) for word in low[office:])
     person = words.descriptions.get(head) == "person" and head not in words.relations and not content[-1].capital
     return Phrase("description", role=low, head=head) if titled or person else None
