@@ -42,7 +42,7 @@ def _acts(scene: Scene, run: Run, opening: int) -> bool:
     if not scene.text[opening : run.start].strip():
         return True
     behind = BEHIND.match(scene.text, run.stop)
-    active = scene.words.active_prefixes
+    active = scene.words.affixes.active
     return behind is not None and any(
         len(word) >= SHORTEST_VERB and word.startswith(active) for word in behind[1].split()
     )

@@ -361,7 +361,7 @@ def _mention(name: tuple[Word, ...], role: Key, *, subject: bool, joined: bool =
 def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
     """Tell whether a sentence ends with a run behind a passive verb: ``Gol itu diborong Yance Rumbewas.``."""
     verb = run.before[-1] if run.before else ""
-    passive = len(verb) >= PASSIVE and verb.startswith(words.passive_prefixes)
+    passive = len(verb) >= PASSIVE and verb.startswith(words.affixes.passive)
     return passive and text[run.stop : run.stop + 1] in ENDS
 
 

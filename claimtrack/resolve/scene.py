@@ -227,7 +227,7 @@ def _tells(text: str, stop: int, party: Party, words: Vocabulary) -> bool:
     if behind is None:
         return False
     said = words.verbs.intersection(behind[1].split()) if party.roles else ()
-    if any(not word.startswith(words.passive_prefixes) for word in said):
+    if any(not word.startswith(words.affixes.passive) for word in said):
         return True
     return bool(words.turns.found(tuple(behind[0].split())))
 

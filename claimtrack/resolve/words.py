@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -32,6 +33,20 @@ OPENING = (
 WRITTEN = frozenset({"document", "statute"})
 PEOPLE = frozenset({"person", "child", "generic"})
 BODIES = frozenset({"organisation", "company", "agency"})
+
+
+class Affixes(NamedTuple):
+    """What words begin and end with.
+
+    Args:
+        suffixes: what may stand behind a root.
+        passive: what a passive verb begins with.
+        active: what any other verb begins with.
+    """
+
+    suffixes: tuple[str, ...]
+    passive: tuple[str, ...]
+    active: tuple[str, ...]
 
 
 @frozen(eq=False)
@@ -79,9 +94,7 @@ class Vocabulary:
         verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
         roots: words of the concepts that claims are compared by: common words, names only by chance.
-        suffixes: what may stand behind a root.
-        passive_prefixes: what a passive verb begins with.
-        active_prefixes: what any other verb begins with.
+        affixes: what words begin and end with.
         relatives: words that open a relative clause.
         negation: words that say that something is not so.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
@@ -133,9 +146,7 @@ class Vocabulary:
     verbs: frozenset[str]
     function_words: frozenset[str]
     roots: frozenset[str]
-    suffixes: tuple[str, ...]
-    passive_prefixes: tuple[str, ...]
-    active_prefixes: tuple[str, ...]
+    affixes: Affixes
     relatives: frozenset[str]
     negation: frozenset[str]
     links: tuple[str, ...] = field(init=False, repr=False)
@@ -204,7 +215,7 @@ class Vocabulary:
     def common(self, word: str) -> bool:
         """Tell whether a word is a common one by its root or its circumfix (``desakan``), and no given name."""
         made = self.nominals.fullmatch(word) is not None
-        rooted = not self.roots.isdisjoint([word, *(word.removesuffix(suffix) for suffix in self.suffixes)])
+        rooted = not self.roots.isdisjoint([word, *(word.removesuffix(suffix) for suffix in self.affixes.suffixes)])
         return word not in self.given and (made or rooted)
 
     def owned(self, word: str, small: AbstractSet[str] = frozenset()) -> bool:
@@ -276,8 +287,6 @@ def vocabulary(pack: Pack) -> Vocabulary:
     abbreviations = _pairs(pack, "role_abbreviations")
     honorifics = pack.words("honorifics")
     descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
-    openers = _firsts(pack, *OPENING)
-    passives = tuple(pack.settings["morphology"].get("passive_prefixes", ()))
     titles = [title for name in ("roles", "titles", "honorifics") for title in pack.phrases(name)]
     return Vocabulary(
         roles=Phrases.of((*titles, *abbreviations, *abbreviations.values())),
@@ -319,13 +328,18 @@ def vocabulary(pack: Pack) -> Vocabulary:
         turns=Phrases.of(pack.phrases("turns")),
         verbs=frozenset(pack.cues),
         roots=frozenset(form.strip() for forms in pack.notes("concepts").values() for form in forms.split(",")),
-        suffixes=tuple(pack.settings["morphology"].get("suffixes", ())),
-        passive_prefixes=passives,
-        active_prefixes=tuple(pre for pre in pack.settings["morphology"]["verb_prefixes"] if pre not in passives),
+        affixes=_affixes(pack),
         relatives=pack.words("relatives"),
         negation=pack.words("negation"),
-        function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
+        function_words=_firsts(pack, *OPENING) | frozenset(pack.cues) | frozenset(_pronouns(pack)),
     )
+
+
+def _affixes(pack: Pack) -> Affixes:
+    settings = pack.settings["morphology"]
+    passive = tuple(settings.get("passive_prefixes", ()))
+    active = tuple(prefix for prefix in settings["verb_prefixes"] if prefix not in passive)
+    return Affixes(tuple(settings.get("suffixes", ())), passive, active)
 
 
 def _nominals(pack: Pack) -> re.Pattern[str]:
