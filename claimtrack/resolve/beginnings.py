@@ -85,6 +85,7 @@ class Outline:
         tail: how many words stand before its capitalised tail.
         name: the capitalised tail; empty if there is none.
         body: it begins with the head of an organisation.
+        placed: the words that stand behind the head of a place, no title's: ``Kecamatan | Gunungpati``.
     """
 
     low: tuple[str, ...]
@@ -92,6 +93,7 @@ class Outline:
     tail: int
     name: Listing
     body: bool
+    placed: tuple[str, ...] = ()
 
 
 class Lists(NamedTuple):
@@ -121,9 +123,24 @@ def lists_of(words: Vocabulary) -> Lists:
         sequence = tuple([Word.of(text, 0, len(text)) for text in texts])
         low, part = lowered(sequence), segment(sequence, words)
         before = len(texts) - len(capital_tail(part.words, words))
-        return Outline(low, len(part.role), before, listed(texts[before:]), words.orgs.match(low) > 0)
+        placed = _placed(low, len(part.role), words)
+        return Outline(low, len(part.role), before, listed(texts[before:]), words.orgs.match(low) > 0, placed)
 
     return Lists(outline, listed)
+
+
+def _placed(low: tuple[str, ...], role: int, words: Vocabulary) -> tuple[str, ...]:
+    """Return the words that stand behind the head of a place: one, and a second where nobody's title goes before."""
+    heads = words.place_heads
+    nobody = not role or words.descriptions.get(low[:role]) == "generic"  # ``Warga Desa Bumi Makmur``
+    return tuple(
+        [
+            word
+            for at in range(role, len(low) - 1)
+            if low[at] in heads
+            for word in low[at + 1 : at + (3 if nobody and len(low) == at + 3 else 2)]
+        ]
+    )
 
 
 def listed(tail: Sequence[Word], words: Vocabulary) -> Listing:
@@ -150,12 +167,22 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
     """Find what `where_name_begins` returns."""
     low, covered = tail.low, _covered(tail, words, evidence)
     first = max(_behind_ranks(low, words), _behind_body(tail, words, evidence))
+    opening = next((at for at, _ in words.openings.found(low)), None)
+    if opening is not None and opening >= first and not _named_after(opening, tail, words):
+        return opening
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
         score = _score(cut, tail, covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
     return None if best is None else best[1]
+
+
+def _named_after(at: int, tail: Listing, words: Vocabulary) -> bool:
+    """Tell whether a body is named after somebody: ``Bandara | I Gusti Wirawan``."""
+    return at > 0 and (
+        at - 1 in tail.bodies or tail.low[at - 1] in words.locatives or words.completes(tail.low[at - 1])
+    )
 
 
 def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
@@ -180,8 +207,8 @@ def _behind_body(tail: Listing, words: Vocabulary, evidence: Evidence) -> int:
 
 def is_certain(name: Sequence[str], words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether words behind an organisation are surely a person: two or more, the first known as a name."""
-    known = name[0] in words.given or evidence.alone.get(name[0], 0) > 1
-    return len(name) > 1 and (known or not evidence.voices.isdisjoint(name))
+    known = name[0] in words.given or words.openings.match(tuple(name)) or evidence.alone.get(name[0], 0) > 1
+    return len(name) > 1 and bool(known or not evidence.voices.isdisjoint(name))
 
 
 def belongs_elsewhere(tail: Listing, words: Vocabulary, evidence: Evidence) -> bool:

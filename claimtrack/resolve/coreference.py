@@ -11,24 +11,28 @@ from functools import cached_property
 from attrs import evolve
 
 from claimtrack.model import Span
+from claimtrack.resolve.clauses import acting
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import (
     coordinated,
     epithet,
-    holders,
+    holders_of_more,
     known_body,
     named_organisation,
     named_person,
+    outlet,
     titled,
 )
-from claimtrack.resolve.roster import Party, key_of
+from claimtrack.resolve.nicknames import untitled
+from claimtrack.resolve.roster import Party, key_of, part_of
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import BODIES, WRITTEN
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
-CHILD, AGENCY, PASSIVE, QUOTING = "child", "agency", "passive", "quoting"
-SAYING = frozenset({"saying", "asserting", "announcing", "reporting", "explaining"})
+NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
+BODY, CHILD, AGENCY, QUOTING, ASKING, ANSWERING = "organisation", "child", "agency", "quoting", "asking", "answering"
+GLUE = re.compile(r"[a-z][A-Z][a-z]+[a-z]$")  # at the end of a name to which a page has glued what follows
 HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
@@ -53,7 +57,7 @@ class Resolver:
         scene = self.scene
         if scene.attributions[at].source is None:
             return Answer(None, "No source was found in the text.")
-        special = coordinated(scene, at) or epithet(scene, at)
+        special = coordinated(scene, at) or epithet(scene, at) or outlet(scene, at)
         if special is not None:
             return special
         if scene.phrases[at].kind in {"role", "other"} and (body := known_body(scene, at)) is not None:
@@ -85,8 +89,9 @@ class Resolver:
         person, number = scene.words.pronouns[scene.phrases[at].head[0]]
         if person == "1":
             return self._speaker(at)
-        if number == "pl":
-            return self._several(at)
+        in_clause = acting(scene, at)
+        if in_clause is not None or number == "pl":
+            return in_clause or self._several(at)
         if parent is not None and not scene.in_quotation(at) and not self._cites(parent):
             inner = self._salient(at, after=scene.attributions[parent].content[0].start)
             outer = self.answer(parent)
@@ -100,9 +105,12 @@ class Resolver:
         return found
 
     def _several(self, at: int) -> Answer:
-        """Resolve a plural: the last source that is several people or an organisation, never one person."""
-        spoken = self.scene.source(at).text
-        for _, answer, other in self._heard(at, 0, anyone=True):
+        """Resolve a plural: the last source nearby that is several people or an organisation, never one person."""
+        source = self.scene.source(at)
+        spoken, near = source.text, source.start - NEARBY
+        for start, answer, other in self._heard(at, near, anyone=True):
+            if self.scene.text.count("\n", start, source.start) > PARAGRAPHS:
+                break
             if answer.name and not answer.person:
                 return Answer(answer.name, f"“{spoken}” points back to {answer.name}.", self._told(other))
         return Answer(None, f"“{spoken}” is several, and no group that spoke before was found.")
@@ -128,6 +136,8 @@ class Resolver:
         """Return whom a pronoun means: the last one before it who spoke or opened a sentence of the narrative."""
         source = self.scene.source(at)
         spoken = next(self._heard(at, after, anyone=anyone), None)
+        if spoken is not None and not spoken[1].person and self.scene.behind_content(at):
+            spoken = self._voice_of(spoken[1], at, after) or spoken
         known = spoken is not None and self.scene.behind_content(at)
         seen = next(self._seen(at, after, speakers=known), None)
         if seen is not None and (spoken is None or seen[0] > spoken[0]):
@@ -143,19 +153,36 @@ class Resolver:
         reason = f"“{source.text}” points back to {answer.name}, the last who spoke or was spoken of."
         return evolve(answer, reason=reason)
 
+    def _voice_of(self, body: Answer, at: int, after: int) -> tuple[int, Answer, int] | None:
+        """Return the last person heard if he speaks for a body that goes on: ``Direktur Garuda, Rina``, ``Garuda``."""
+        heard = next(self._heard(at, after, anyone=False), None)
+        name = heard[1].name if heard else None
+        party = self.scene.roster.who(key_of(name.split())) if name else None
+        spoken_for = party and any(part_of(key_of((body.name or "").split()), role) for role in party.roles)
+        return heard if spoken_for else None
+
     def _heard(self, at: int, after: int, *, anyone: bool) -> Iterator[tuple[int, Answer, int]]:
         """Yield who spoke before a source, the last first, with the offset and the index."""
-        scene = self.scene
+        scene, asker = self.scene, self._asker(at)
         for other in scene.before(at, REACH):
             start = scene.source(other).start
             if start < after:
                 return
-            if self._audible(other, at) and (
-                scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role
+            if (
+                other != asker
+                and self._audible(other, at)
+                and (scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role)
             ):
                 answer = self.answer(other)
                 if answer.person or (anyone and answer.name and not self._is_press(answer.name)):
                     yield start, answer, other
+
+    def _asker(self, at: int) -> int | None:
+        """Return who asked what the next one answers: ``“…?” tanya Rina. “…,” jawabnya``."""
+        if self.scene.attributions[at].cue_class != ANSWERING:
+            return None
+        last = next(self.scene.before(at, 1), None)
+        return last if last is not None and self.scene.attributions[last].cue_class == ASKING else None
 
     def _cites(self, at: int) -> bool:
         """Tell whether a source is an outlet, as it has no title, that is cited for what others say."""
@@ -169,20 +196,22 @@ class Resolver:
     def _seen(self, at: int, after: int, *, speakers: bool) -> Iterator[tuple[int, Answer]]:
         """Yield who opened a sentence of the narrative before a source, the last first, with the offset.
 
-        With ``speakers`` only those whom the article quotes by name, who hold an office and said something, or who
-        stand in the same paragraph: behind a quotation, who has spoken goes on.
+        With ``speakers`` only those whom the article quotes by name, who begin to speak, or who stand in the same
+        paragraph and were not first told of by another: behind a quotation, who has spoken goes on.
         """
         scene, source = self.scene, self.scene.source(at)
+        asker = None if (last := self._asker(at)) is None else self.answer(last).name
         inside = scene.parents[at] is not None and after > 0
         narrative = scene.quoted if inside else scene.told
         for place in range(bisect_left(scene.subjects, source.start, key=lambda pair: pair[0]) - 1, -1, -1):
             start, party, tells = scene.subjects[place]
             if start < after:
                 return
-            if narrative.holds(start, start + 1):
+            if narrative.holds(start, start + 1) or party.name == asker:
                 continue
             near = "\n" not in scene.text[start : source.start]
-            if near or (tells and party.roles) or not speakers or party.name in self.speakers:
+            told = scene.told.holds(party.told.start, party.told.stop)  # by whoever speaks: ``korban adalah Rina``
+            if tells or not speakers or party.name in self.speakers or (near and not told):
                 yield start, Answer(party.name, "", party.told, person=True)
 
     @cached_property
@@ -238,7 +267,7 @@ class Resolver:
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
         if kind not in {"person", CHILD} and not phrase.role:
             return None
-        found = holders(scene, phrase.role, source) or self._of_place(source)
+        found = holders_of_more(scene, phrase.role, source) or self._of_place(source)
         if len(found) == 1:
             party = found[0]
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
@@ -263,7 +292,7 @@ class Resolver:
         for at in range(1, len(spoken) - 1):
             length = self.scene.words.alias_markers.match(low, at)
             name = [word for word in spoken[at + length :] if word.capital] if length else []
-            party = self.scene.roster.who(key_of(name)) if name else None
+            party = self.scene.roster.who(key_of(untitled(name, self.scene.words))) if name else None
             if party is not None and not source.contains(party.told):
                 return party
         return None
@@ -280,9 +309,12 @@ class Resolver:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""
         scene = self.scene
         source, head = scene.source(at), scene.phrases[at].head[:1]
-        party = next(scene.bodies_before(source.start, head, REACH), None)
+        near = scene.bodies_before(source.start, head, REACH)
+        party = next((party for party in near if party.key != head and not GLUE.search(party.name)), None)
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
+        if scene.words.descriptions.get(head) == BODY and len(tokens(source.text)) == 1:  # ``kementerian``
+            return self._only_body(at, head)
         spoken = next(self._bodies(at), None)
         if spoken is not None:
             answer, other = spoken
@@ -297,6 +329,16 @@ class Resolver:
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"No organisation was found before this that “{source.text}” points to.")
+
+    def _only_body(self, at: int, head: tuple[str, ...]) -> Answer:
+        """Return the only organisation of a head that the article names anywhere, nobody if there are several."""
+        spoken = self.scene.source(at).text
+        named = self.scene.bodies_before(len(self.scene.text), head, REACH)
+        found = {party.name: party for party in named if party.key != head and not GLUE.search(party.name)}
+        if len(found) != 1:
+            return Answer(None, f"“{spoken}” may be any of its kind; none was named before.")
+        party = next(iter(found.values()))
+        return Answer(party.name, f"“{spoken}” is {party.name}, the only one of its kind in the article.", party.told)
 
     def _bodies(self, at: int) -> Iterator[tuple[Answer, int]]:
         """Yield the organisations that spoke before a source: those of its head (``harian Kabar Teluk``), then any."""

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
-from string import ascii_lowercase
 
 from attrs import evolve
 
@@ -26,10 +25,9 @@ from claimtrack.resolve.nicknames import find_nicknames
 from claimtrack.resolve.roster import Key, Mention, Roster, key_of
 from claimtrack.resolve.runs import Run, Word, find_runs, lowered
 from claimtrack.resolve.segments import has_age
+from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
 from claimtrack.resolve.words import Vocabulary
 
-SMALL = re.compile(r"(?<![\w-])[a-z][\w-]*")
-ASCII_SMALL = frozenset(ascii_lowercase)
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
 LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?| [-–—] )([A-Z](?:(?! [-–—] )[^.!?,;:\n“”\"])*)(,?) \Z")
 OPENING = re.compile(  # what stands before a run that LEAD finds; the capital first, for which the text is scanned
@@ -37,6 +35,8 @@ OPENING = re.compile(  # what stands before a run that LEAD finds; the capital f
 )
 INITIAL = 2  # letters of an initial, its full stop included
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
+ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # code points
+PLACES = 3  # of an origin: village, district, province
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 
@@ -62,23 +62,26 @@ def build_roster(
         The roster, the same for the same input.
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
-    small = small_words(text)
+    small, tags = small_words(text), tags_of(text)
     runs = trimmed([run for found in find_runs(text, words) for run in _outside(found, furniture)], small, words)
     outline_of = lists_of(words).outline
     outlines = [outline_of(tuple([word.text for word in run.words])) for run in runs]
-    evidence = evolve(gather_evidence(runs, outlines, sources, words, places), leads=title_leads(text, runs, words))
+    begin = beginners(text, words)
+    evidence = gather_evidence(tuple(zip(runs, outlines, strict=True)), sources, words, places, begin)
+    evidence = evolve(evidence, leads=title_leads(text, runs, words))
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
     people = [found for source in sources for found in _spoken(spoken[source.start, source.stop])]
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
+    signs = Signs(voices, begin, small, tags)
     organisations: list[Found] = []
     loose: list[Found] = []
-    runs = tuple(_with_titles(text, runs, outlines, words))
+    runs = tuple(_with_titles(text, runs, outlines, words, evidence))
     for run, outline in zip(runs, outlines, strict=True):
         person, organisation = read_run(text, run, outline, words, evidence)
         if person and not voiced.holds(run.start, run.stop):
-            sure = person[0].role or has_age(run.bracket) or _likely(person[1], words, voices, small)
+            sure = person[0].role or has_age(run.bracket) or is_likely(person[1], words, signs)
             (people if sure else loose).append(person)
         if organisation:
             organisations.append(organisation)
@@ -93,13 +96,6 @@ def build_roster(
     named = [found for found in people if found[0].key not in taken]
     persons = merge_people(text, named, loose, nicknames, words)
     return Roster.of(persons, bodies, evidence, runs, spoken)
-
-
-def small_words(text: str) -> frozenset[str]:
-    """Return the words that a text writes small."""
-    parts = frozenset(text.split())  # what stands between blanks is searched once
-    odd = " ".join([part for part in parts if not part.isalpha()])
-    return frozenset([part for part in parts if part.isalpha() and part[0] in ASCII_SMALL] + SMALL.findall(odd))
 
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
@@ -126,17 +122,6 @@ def _institution(long: Key, short: Key, words: Vocabulary) -> bool:
     letters = "".join(short)
     initials = "".join(word[0] for word in long)
     return len(letters) > 2 and letters == initials and long[0] not in words.given  # noqa: PLR2004
-
-
-def _likely(name: Sequence[Word], words: Vocabulary, voices: AbstractSet[str], small: AbstractSet[str]) -> bool:
-    """Tell whether a run without title is a person: it begins with a given name or holds one who speaks.
-
-    It is none with the head of an organisation in it, nor with a word that the article also writes small.
-    """
-    low = lowered(name)
-    heads = any(words.orgs.match((word.lower,)) or word.acronym for word in name[1:])
-    known = low[0] in words.given or (not voices.isdisjoint(low) and small.isdisjoint(low))
-    return known and len(name) > 1 and not heads
 
 
 def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> tuple[Run, ...]:
@@ -183,9 +168,17 @@ def _described(run: Run, named: AbstractSet[Key], words: Vocabulary) -> bool:
 
 
 def gather_evidence(
-    runs: Sequence[Run], outlines: Sequence[Outline], sources: Sequence[Span], words: Vocabulary, places: Sequence[str]
+    outlined: Sequence[tuple[Run, Outline]],
+    sources: Sequence[Span],
+    words: Vocabulary,
+    places: Sequence[str],
+    begin: frozenset[str],
 ) -> Evidence:
-    """Count what stands alone, and keep every run, what stands behind a locative and who speaks, in lower case."""
+    """Count what stands alone, and keep every run, what stands behind a locative and who speaks, in lower case.
+
+    Those whose speech ``begin`` tells of are no places.
+    """
+    runs = [run for run, _ in outlined]
     single = [run.words[0] for run in runs if len(run.words) == 1 and not run.words[0].acronym]
     spoken, voiced = {(source.start, source.stop) for source in sources}, Extents.of(sources)
     voices = frozenset(word.lower for word in single if (word.start, word.stop) in spoken)
@@ -195,7 +188,7 @@ def gather_evidence(
         alone=dict(Counter(word.lower for word in single)),
         runs=frozenset(
             outline.low
-            for run, outline in zip(runs, outlines, strict=True)
+            for run, outline in outlined
             if len(run.words) > 1
             and not _role_before(run, words)
             and (
@@ -206,22 +199,24 @@ def gather_evidence(
             [
                 *(run.words[0].lower for run in located),
                 *(word.lower for word in headed),
+                *(word for _, outline in outlined for word in outline.placed),
                 *(word for place in places for word in place.lower().split()),
             ]
         )
-        - voices,
+        - voices
+        - begin,
         voices=voices,
         inside=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and not run.opens),
         initials=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and has_age(run.bracket)),
         bodies=frozenset(
             word
-            for run, outline in zip(runs, outlines, strict=True)
+            for run, outline in outlined
             if _is_medium(run, words) or (outline.body and not voiced.holds(run.start, run.stop))
-            for word in outline.low
+            for word in _of_body(outline, voices)
         )
         - voices
         - words.given,
-        units=frozenset([unit for outline in outlines if (unit := _unit(outline.low, words))]),
+        units=frozenset([unit for _, outline in outlined if (unit := _unit(outline.low, words))]),
     )
 
 
@@ -231,6 +226,17 @@ def _unit(low: Key, words: Vocabulary) -> Key:
         if low[at] in words.place_heads:
             return low[at + 1 :]
     return ()
+
+
+def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
+    """Return the words of a run with an organisation that are no person's who speaks and whose name ends it.
+
+    Example: ``Dewan Sandi Norwegia`` of ``Dewan Sandi Norwegia Astrid Halvorsen``.
+    """
+    low, covered = outline.low, outline.name.covered
+    if low[-1] not in voices or not any(covered):
+        return low
+    return low[: len(low) - covered[::-1].index(True)]
 
 
 def _is_medium(run: Run, words: Vocabulary) -> bool:
@@ -266,7 +272,9 @@ def read_run(
     return person, organisation
 
 
-def _with_titles(text: str, runs: Sequence[Run], outlines: Sequence[Outline], words: Vocabulary) -> Iterable[Run]:
+def _with_titles(
+    text: str, runs: Sequence[Run], outlines: Sequence[Outline], words: Vocabulary, evidence: Evidence
+) -> Iterable[Run]:
     """Yield the runs, each with the title that stands before it and a comma: ``Wakil Ketua DPRD Teluk, | Amroni``."""
     titled = [_beside(text, *pair, words) for pair in pairwise(zip(runs, outlines, strict=True))]
     for at, run in enumerate(runs):
@@ -276,7 +284,32 @@ def _with_titles(text: str, runs: Sequence[Run], outlines: Sequence[Outline], wo
             while first and not runs[first].opens and all(outlines[first - 1].name.covered):
                 first -= 1  # ``Wakil Menteri Dagang sekaligus Direktur Bakau, Rina Wulandari``
             named = named._replace(title=outlines[at - 1].low, opens=runs[first].opens)
+        elif at and outlines[at - 1].name.covered[:1] == (True,) and _is_known(outlines[at], words, evidence):
+            named = named._replace(title=_origin(text, runs, outlines, at, words))
         yield named._replace(titles=True) if at < len(titled) and titled[at] else named
+
+
+def _is_known(outline: Outline, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a run can be a person's name: it holds a given name or a word that stands alone elsewhere."""
+    low = outline.low
+    known = not words.given.isdisjoint(low) or (len(low) > 1 and not evidence.alone.keys().isdisjoint(low))
+    return known and not any(outline.name.covered) and not outline.role
+
+
+def _origin(text: str, runs: Sequence[Run], outlines: Sequence[Outline], at: int, words: Vocabulary) -> Key:
+    """Return what somebody is whose origin stands between: ``petani asal Desa Rawa, Kabupaten Pati, | Rina W,``."""
+    if text[runs[at].stop : runs[at].stop + 1] not in CLOSERS:
+        return ()
+    first = at
+    while first and at - first < PLACES and text[runs[first - 1].stop : runs[first].start] == ", ":
+        first -= 1
+        if outlines[first].role or outlines[first].body or outlines[first].name.covered[:1] != (True,):
+            return ()
+    behind = ORIGIN.search(text, max(0, runs[first].start - ORIGIN_REACH), runs[first].start) if first < at else None
+    before = tuple(behind[0].lower().split()) if behind else ()
+    if not before or before[-1] not in words.locatives:
+        return ()
+    return next((before[n:-1] for n in range(len(before) - 1) if words.roles.match(before, n)), ())
 
 
 def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], words: Vocabulary) -> bool:
@@ -337,7 +370,7 @@ def _mention(name: tuple[Word, ...], role: Key, *, subject: bool, joined: bool =
 def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
     """Tell whether a sentence ends with a run behind a passive verb: ``Gol itu diborong Yance Rumbewas.``."""
     verb = run.before[-1] if run.before else ""
-    passive = len(verb) >= PASSIVE and verb.startswith(words.passive_prefixes)
+    passive = len(verb) >= PASSIVE and verb.startswith(words.affixes.passive)
     return passive and text[run.stop : run.stop + 1] in ENDS
 
 

@@ -9,9 +9,9 @@ from attrs import field, frozen
 from claimtrack.model import Credit, CreditRole, Span
 from claimtrack.packs import Pack, any_of
 from claimtrack.resolve.registry import Registry, folded, load_registry
-from claimtrack.resolve.words import Row, Vocabulary, rows, vocabulary
+from claimtrack.resolve.words import Vocabulary, rows, vocabulary
 
-DOMAIN = r"\w[\w-]*\.(?:com|co\.id|id|net|org|co|tv|news|or\.id)\b"
+DOMAIN = r"\w[\w-]*\.(?:com|co\.id|go\.id|ac\.id|id|net|org|co|tv|news|or\.id)\b"
 PRESS = frozenset({"news_agency", "state_media", "outlet"})
 ITEM = re.compile(r"[^,()/|]+")
 
@@ -96,7 +96,7 @@ class Page:
 
     def is_place(self, name: str) -> bool:
         """Tell whether a name is that of a place."""
-        words: Row = tuple(name.lower().split())
+        words = tuple(name.lower().split())
         return bool(words) and self.words.places.match(words) == len(words)
 
     def credit(self, role: str, bounds: tuple[int, int], extent: Span) -> Found:

@@ -1,7 +1,7 @@
 """Mentions that name one party become one `Party`: shorter names join fuller ones, long forms join their acronyms."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from itertools import islice
@@ -103,7 +103,7 @@ def _parts(fulls: Iterable[Key], known_as: Mapping[Key, Key]) -> dict[Key, Key]:
 
 
 def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary) -> dict[Key, Key]:
-    """Return the names of one word without a title that mean somebody who is told of before.
+    """Return the names of one word, with no other title, that mean somebody who is told of before.
 
     They begin a word of one fuller name (``Wulan``, ``Sri Wulandari``) or are a slip of the pen for it (``Wulandri``).
     The first name of somebody with a title may be clipped to four letters, if no other name is so short (``Pras``).
@@ -111,22 +111,33 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
     told: dict[Key, int] = {}
     for mention, _ in sorted(found, key=lambda one: one[0].start):
         told.setdefault(mention.key, mention.start)
-    titled = {mention.key for mention, _ in found if mention.role}
+    titled: dict[Key, set[Key]] = {}
+    for mention, _ in found:
+        if mention.role:
+            titled.setdefault(mention.key, set()).add(mention.role)
     loose = {}
     for short in fulls:
-        if len(short) > 1 or short in titled:
+        if len(short) > 1:
             continue
         owners = [
             full
             for full in fulls
-            if full != short and (len(full) > 1 or full in titled) and any(_means(short[0], word) for word in full)
+            if full != short
+            and (len(full) > 1 or full in titled)
+            and any(_means(short[0], word) for word in full)
+            and _same_office(titled.get(short, ()), titled.get(full, ()))
         ]
-        if not owners and len(short[0]) == CLIPPED and short[0] not in words.given:
+        if not owners and len(short[0]) == CLIPPED and short[0] not in words.given and short not in titled:
             begun = [full for full in fulls if full != short and full[0].startswith(short[0])]
-            owners = begun if titled.issuperset(begun) else []
+            owners = begun if titled.keys() >= set(begun) else []
         if len(owners) == 1 and told[owners[0]] < told[short]:
             loose[short] = owners[0]
     return loose
+
+
+def _same_office(given: Collection[Key], titles: Collection[Key]) -> bool:
+    """Tell whether each title of a short name begins one of a fuller one: ``Gubernur Wulan``, ``Gubernur Samaraya``."""
+    return all(any(title[: len(role)] == role for title in titles) for role in given)
 
 
 def _means(short: str, word: str) -> bool:

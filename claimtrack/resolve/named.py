@@ -3,13 +3,18 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from claimtrack.model import Span
+from claimtrack.resolve.marks import DOMAIN
 from claimtrack.resolve.names import Phrase
 from claimtrack.resolve.roster import Key, Party, key_of, name_text
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
 
+SITE = re.compile(rf"(?<![\w@.-])(?:[\w-]+\.)*{DOMAIN}$", re.IGNORECASE)
+HEAD_GLUED = re.compile(r"(?<![^\s])([a-z]{4,})([A-Z]\w+)$")  # ``lamanLembahNews``
+TAIL_GLUED = re.compile(r"^([A-Z]{2,})([a-z]{2,})$")  # ``KBLpada``
 BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
@@ -19,9 +24,10 @@ def named_person(scene: Scene, at: int) -> Answer:
     key, spoken = key_of(phrase.name), name_text(scene.text, phrase.name)
     if _is_relation(scene, phrase):
         return Answer(None, f"“{scene.source(at).text}” tells whose role it is, not who holds it.", person=True)
-    if not phrase.role and (scene.roster.organisation(key) is not None or scene.registry.is_body(spoken)):
-        return named_organisation(scene, at)
+    body = scene.roster.organisation(key) is not None or scene.registry.is_body(spoken)
     fitting = scene.roster.fitting(key)
+    if not phrase.role and (body or (scene.fuller(phrase.name) and all(party.key == key for party in fitting))):
+        return named_organisation(scene, at)
     if not fitting:
         return Answer(spoken, "The source names itself.", person=True)
     party = scene.roster.who(key)
@@ -56,17 +62,31 @@ def named_organisation(scene: Scene, at: int) -> Answer:
     if party is not None and key_of(party.name.split()) != key:
         return Answer(party.name, f"The article introduces {party.name} for “{spoken}”.", party.told)
     person = scene.roster.who(key) if party is None else None
-    if person is not None:
+    if person is not None and len(person.key) > len(key):
         return short_form(key, person, spoken)
     whole = BRACKET.sub("", scene.source(at).text).strip()
     if whole != spoken and scene.registry.lookup(whole) is not None:  # ``Survei Geologi Amerika Serikat``
         return Answer(whole, "The source names itself.")
+    short = _bracketed(scene.source(at).text, spoken)
+    if short:
+        return Answer(short, f"{short} stands in brackets behind “{spoken}”.")
+    fuller = scene.fuller(phrase.name)
+    if fuller is not None:
+        return Answer(fuller, f"“{spoken}” is the article's short form of {fuller}.", scene.first_mention(fuller))
     entry = scene.registry.lookup(spoken)
     if entry is not None and len(entry.name) < len(spoken) and entry.name.casefold() != spoken.casefold():
         told = scene.first_mention(entry.name)
         if told is not None:
             return Answer(entry.name, f"{entry.name} is the short name of “{spoken}” and stands in the article.", told)
     return Answer(_as_name(phrase.name, spoken), "The source names itself.")
+
+
+def _bracketed(source: str, name: str) -> str:
+    """Return the acronym in brackets behind a name whose capitals spell it, empty if none stands there."""
+    short = BRACKET.search(source)
+    letters = short[0].strip(" ()") if short else ""
+    capitals = "".join(word[0] for word in name.split() if word[0].isupper())
+    return letters if len(letters) > 1 and letters == capitals else ""
 
 
 def known_body(scene: Scene, at: int) -> Answer | None:
@@ -76,7 +96,8 @@ def known_body(scene: Scene, at: int) -> Answer | None:
     for name in (BRACKET.sub("", spoken).strip(), short[0].strip(" ()") if short else ""):
         entry = scene.registry.lookup(name) if len(name.split()) > 1 or name.isupper() else None
         if entry is not None and scene.registry.is_body(name):
-            return Answer(name, "The source names itself.")
+            party = scene.roster.organisation(key_of(name.split()))
+            return Answer(party.name if party else name, "The source names itself.")
     return None
 
 
@@ -85,6 +106,27 @@ def _as_name(words: Sequence[Word], spoken: str) -> str:
     if words[0].capital:
         return spoken
     return " ".join(word if word[0].isupper() else word.capitalize() for word in spoken.split())
+
+
+def outlet(scene: Scene, at: int) -> Answer | None:
+    """Name an outlet by its domain, or without the small word that a page has glued to it, None if it has neither."""
+    spoken = scene.source(at).text
+    site = SITE.search(spoken)
+    if site is not None and scene.phrases[at].kind in {"other", "description", "document"}:
+        return Answer(_without_head(site[0], scene.words.orgs.single), "The source is a site.")
+    glued, tail = HEAD_GLUED.search(spoken), TAIL_GLUED.search(spoken)
+    if glued is not None and glued[1] in scene.words.orgs.single:
+        return Answer(glued[2], f"“{glued[1]}” is glued to {glued[2]}.")
+    if tail is not None and tail[2] in scene.words.function_words | scene.words.locatives:
+        return Answer(tail[1], f"“{tail[2]}” is glued to {tail[1]}.")
+    return None
+
+
+def _without_head(site: str, heads: AbstractSet[str]) -> str:
+    """Return a domain without the word for a site that is glued to it: ``lamanlembah.co``."""
+    name = site.partition(".")[0]
+    head = next((name[:at] for at in range(4, len(name) - 2) if name[:at] in heads), "")
+    return site.removeprefix(head)
 
 
 def epithet(scene: Scene, at: int) -> Answer | None:
@@ -131,6 +173,10 @@ def titled(scene: Scene, at: int) -> Answer:
         called = None if found else _called(scene, phrase.role, source)
         if called is not None:
             return Answer(called.name, f"{called.name} is the one the article calls so.", called.told, person=True)
+    last = source.text.split()[-1]
+    nicknamed = scene.roster.who(key_of([last])) if not found and last.isupper() else None
+    if nicknamed is not None and key_of([last]) in nicknamed.aliases:  # ``Menko AHY``
+        return short_form(key_of([last]), nicknamed, source.text)
     if len(found) == 1:
         party = found[0]
         reason = f"{party.name} is the only one the article calls “{source.text}”."
@@ -163,3 +209,19 @@ def holders(scene: Scene, role: Key, source: Span) -> list[Party]:
     ]
     exact = [party for party, title in found if title == wanted]
     return list(dict.fromkeys(exact or [party for party, _ in found]))
+
+
+def holders_of_more(scene: Scene, role: Key, source: Span) -> list[Party]:
+    """Return who holds a title that a description begins with, and nobody whose title goes on in other words.
+
+    ``Ketua Persanga … itu`` is no ``Ketua Komisi Sungai``.
+    """
+    found = holders(scene, role, source)
+    spoken = [word for word in tokens(source.text) if word.text[0].isalnum()]
+    behind = spoken[scene.words.roles.match(lowered(spoken)) :]
+    if not found or not behind or not behind[0].capital or scene.words.places.match(lowered(behind)):
+        return found
+    wanted, more = scene.words.written_out(role), frozenset(lowered(behind))
+    titles = ((party, scene.words.written_out(title)) for party in found for title in party.roles)
+    rests = ((party, title[len(wanted) :]) for party, title in titles if title[: len(wanted)] == wanted)
+    return list(dict.fromkeys(party for party, rest in rests if not rest or not more.isdisjoint(rest)))

@@ -117,16 +117,23 @@ def _bare(content: Sequence[Word], words: Vocabulary, evidence: Evidence) -> Phr
         return Phrase("other", head=(spoken,))
     if words.several(content[0].lower):
         return Phrase("indefinite", head=lowered(content[:1]))
-    if len(content) == 1 and words.descriptions.get((spoken,)) == "company":
+    if len(content) == 1 and (words.descriptions.get((spoken,)) == "company" or _is_head(content[0], words, evidence)):
         return Phrase("description", head=(spoken,))
     return _epithet(content, words) if content[0].lower in words.articles else None
+
+
+def _is_head(word: Word, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a single word heads the name of a body that the article names in full: ``Kementerian``."""
+    body = words.descriptions.get((word.lower,)) == "organisation"
+    return body and any(run[:1] == (word.lower,) for run in evidence.runs)
 
 
 def _epithet(content: Sequence[Word], words: Vocabulary) -> Phrase | None:
     """Return what an article makes a description that points back: ``Sang Bendahara Negara``, ``sang pelatih``."""
     low = lowered(content[1:])
     head = _description_head(low, words)
-    office = words.roles.match(low) if content[-1].capital else 0
+    office = words.roles.match(low)
+    office = office if content[-1].capital or office == len(low) > 1 else 0  # ``sang kepala desa``, no ``sang ketua``
     titled = office and all(words.completes(word) or words.places.match((word,)) for word in low[office:])
     person = words.descriptions.get(head) == "person" and head not in words.relations and not content[-1].capital
     return Phrase("description", role=low, head=head) if titled or person else None
@@ -252,6 +259,8 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
             return Phrase("person", name=tail[cut:], role=role, direct=True)
         head = _description_head(lowered(part.words), words)
         written = words.descriptions.get(head)
+        if _is_origin(part, segments, words):
+            continue
         if written != "statute" and not office and not set(part.role) & words.indefinites:
             tail = (
                 tail[_documents(lowered(tail), words) :] if written == "document" and part.words[0] == tail[0] else tail
@@ -296,9 +305,19 @@ def _name_in(
     if part.role or part.bound or ranked or titled or (acronym and not words.orgs.match(low)):
         return name_begins(tail, words, evidence)
     closed = not words.inner.isdisjoint(low[1:-1])  # ``Bank Samaraya Tbk Rina Wulandari``
-    mixed = acronym or closed or any(other.role for other in segments) or words.places.match(low)
+    titles = any(other.role for other in segments)
+    opened = words.openings.found(low) and not words.orgs.match(low)  # ``Manejer Kupang | I Wayan Wirawan``
+    mixed = acronym or closed or titles or opened or words.places.match(low)
     cut = name_begins(tail, words, evidence) if mixed else None
+    if cut is not None and _is_origin(part, segments, words) and len(low) > cut + 1:
+        return cut  # ``petani asal Desa Rawa, Kabupaten Pati | Ajat Sudrajat``
     return cut if cut is not None and is_certain(low[cut:], words, evidence) else None
+
+
+def _is_origin(part: Segment, segments: Sequence[Segment], words: Vocabulary) -> bool:
+    """Tell whether a segment is where somebody is from, whom another one tells of: ``Warga Desa X, | Kecamatan Y``."""
+    place = part is not segments[0] and part.words[0].lower in words.place_heads
+    return place and bool(segments[0].role) and not words.orgs.match(segments[0].role)
 
 
 def _behind_acronym(part: Segment, segments: Sequence[Segment]) -> bool:
@@ -315,9 +334,9 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     if words.institutions.match(low) and len(lead) <= 4:  # noqa: PLR2004
         return part.words
     described = any(low[:length] in words.descriptions for length in (1, 2, 3)) or words.orgs.match(low)
-    if described and lead[-1].lower in words.prepositions:  # ``Cabang Samara dari Kementerian Dagang``
-        unit = part.words[: next(at for at, word in enumerate(lead) if not word.capital)]
-        return unit if len(unit) > 1 else ()
+    small = next((at for at, word in enumerate(lead) if not word.capital), 0)
+    if described and lead[small].lower in words.prepositions:  # ``Cabang Samara dari Kementerian Dagang``
+        return part.words if small > 1 else ()
     if not described or words.descriptions.get((lead[-1].lower,)) in PEOPLE:  # ``media penumpang Garuda Samara``
         return ()
     if tail[0].numeral:  # it numbers the noun before it: ``komisi III DPRD``, ``laporan semester I``

@@ -1,17 +1,20 @@
 """The other names that an article gives somebody: in brackets, by ``alias``, or by ``Ia akrab disapa``."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from claimtrack.model import Span
-from claimtrack.resolve.roster import Key, Mention, key_of
+from claimtrack.resolve.roster import Key, Mention, key_of, part_of
 from claimtrack.resolve.runs import Run, Word, lowered, tokens
 from claimtrack.resolve.words import Vocabulary
 
+DASHES = re.compile("[—–]")
 Nickname = tuple[Key, Key, Span]
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 DESCRIBED_REACH = 90  # code points between what describes somebody ("pria yang akrab disapa") and the nickname
+NEAREST = 100  # mentions before a description
 SHORTEST_BEGINNING = 4  # letters of a name that another is made of
 
 
@@ -55,7 +58,10 @@ def _linked(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickn
     """Yield the names beside each other that words between them equate: ``Surya Darma alias Yayan``."""
     for left, right in pairwise(runs):
         if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], left, right, words):
-            yield key_of(left.words), key_of(right.words), Span.of(text, left.start, right.stop)
+            span = Span.of(text, left.start, right.stop)
+            long, short = key_of(left.words), key_of(right.words)
+            fuller = len(long) == 1 < len(short)  # ``Jo, sapaan akrab Johan Weiss``
+            yield (short, long, span) if fuller else (long, short, span)
 
 
 def _called(text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vocabulary) -> Iterable[Nickname]:
@@ -66,7 +72,21 @@ def _called(text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vo
         start = _description_of(text, run, words)
         before = bisect_right(stops, start) - 1
         if start and before >= 0:
-            yield told[before].key, key_of(run.words), Span.of(text, told[before].start, run.stop)
+            nickname = key_of(untitled(run.words, words))
+            meant = _meant(told[max(0, before + 1 - NEAREST) : before + 1], nickname)
+            yield meant.key, nickname, Span.of(text, meant.start, run.stop)
+
+
+def _meant(told: Sequence[Mention], nickname: Key) -> Mention:
+    """Return whom a description means: the last whose name holds the nickname, else the last, by his fullest name."""
+    alike = (one for one in reversed(told) if any(word.endswith(nickname[-1]) for word in one.key))
+    last = next(alike, told[-1])
+    return next((one for one in reversed(told) if one.key != last.key and part_of(last.key, one.key)), last)
+
+
+def untitled(name: Sequence[Word], words: Vocabulary) -> Sequence[Word]:
+    """Return a nickname without the form of address before it: ``Bang | Wira``."""
+    return name[1:] if len(name) > 1 and name[0].lower in words.honorifics else name
 
 
 def _description_of(text: str, run: Run, words: Vocabulary) -> int:
@@ -91,6 +111,7 @@ def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
     One link alone (``atau``) does so for an organisation and its acronym only, and for a name made of another
     (``Joko Widodo atau Jokowi``): two people may stand beside it as well.
     """
+    between = DASHES.sub(" ", between)
     opening = between.replace(",", " ").split(None, 1)
     if not opening or opening[0].lower() not in words.alias_markers.by_first:
         return False

@@ -13,7 +13,8 @@ from attrs import field, frozen
 
 from claimtrack.errors import PackError
 from claimtrack.packs import Pack
-from claimtrack.resolve.words import WRITTEN, Row, Vocabulary, vocabulary
+from claimtrack.resolve.phrases import Row
+from claimtrack.resolve.words import WRITTEN, Vocabulary, vocabulary
 
 SourceKind = Literal[
     "person", "government_body", "state_media", "news_agency", "outlet", "organisation", "document", "unnamed"

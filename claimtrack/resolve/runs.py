@@ -16,7 +16,8 @@ CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
 # A full stop belongs to an initial ("M."), an apostrophe or hyphen to a name ("Ka'ban", "Jong-un").
 INITIAL = rf"\.(?=\s?{CAPITAL})"
 GLUED = r"(?<=[A-Z])(?:[A-Z]+(?=[A-Z][a-z]{2})|[A-Z]{3,}(?=-[A-Z][a-z]))"  # "RIPrabowo", "JAKARTA-Rina"
-NAME_REST = rf"(?:{INITIAL}|{GLUED}|\w*(?:[-'’`]\w+|\.[a-z0-9]\w*)*)"  # what follows the first capital of a name
+BEFORE_ACRONYM = r"[a-z]+(?=[A-Z]{2,}[A-Z][a-z]{2})"  # "SecretaryBLSRina"
+NAME_REST = rf"(?:{INITIAL}|{GLUED}|{BEFORE_ACRONYM}|\w*(?:[-'’`]\w+|\.[a-z0-9]\w*)*)"  # what follows a first capital
 TOKEN = re.compile(rf"{CAPITAL}{NAME_REST}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
 BOUNDARY = r"(?:(?<!\w.)|(?<=[A-Z][A-Z])(?=[a-z]{2}))"  # before the capital; asked behind it, which is faster

@@ -15,12 +15,12 @@ from claimtrack.resolve.extents import Extents, enclosing
 from claimtrack.resolve.gather import build_roster
 from claimtrack.resolve.names import Phrase
 from claimtrack.resolve.registry import Registry, load_registry
-from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
-from claimtrack.resolve.runs import lowered
+from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of, name_text
+from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.words import Vocabulary, vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
-TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})")
+TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})((?: [a-z-]+)?)")
 Subject = tuple[int, Party, bool]
 Title = tuple[Party, Key, Mention]
 PLACES = 2  # where a title is given somebody: one of them is outside the source that is asked about
@@ -59,7 +59,8 @@ class Scene:
         quoted: what stands between quotation marks.
         told: what the narrative leaves to others: quotations, and contents that somebody states.
         voices: indices of the attributions with a source, by its start.
-        subjects: (start, party, whether a reporting word follows) of all who open a sentence or clause, by start.
+        subjects: (start, party, whether it speaks next) of all who open a sentence or clause, by start: a reporting
+            word follows somebody with an office, or words by which anybody begins to speak.
         titles: title or beginning of one -> who is given it, with the whole title and where; titles are written out,
             and each is given somebody in two places at most.
         plain: plain word for a title -> (start, party) of all who are given such a title, by start.
@@ -151,6 +152,32 @@ class Scene:
             mentions.sort(key=lambda pair: pair[0].place)
         return found
 
+    @cached_property
+    def _longer(self) -> dict[str, dict[Key, str]]:
+        """First word -> the longer names that begin with it, of organisations that speak or that the registry knows."""
+        found: dict[str, dict[Key, str]] = {}
+        for party in self.roster.organisations:
+            if len(party.key) > 1 and self.registry.lookup(party.name) is not None:
+                found.setdefault(party.key[0], {})[party.key] = party.name
+        for phrase in self.phrases:
+            if phrase.kind == "organisation" and len(phrase.name) > 1:
+                key = key_of(phrase.name)
+                found.setdefault(key[0], {})[key] = name_text(self.text, phrase.name)
+        return found
+
+    def fuller(self, name: Sequence[Word]) -> str | None:
+        """Return the only longer name of an organisation that is called by its first word, no place's: ``Garuda``."""
+        first = name[0]
+        if (
+            len(name) > 1
+            or first.acronym
+            or self.words.places.match((first.lower,))
+            or self.registry.lookup(first.text)
+        ):
+            return None
+        longer = self._longer.get(first.lower, {})
+        return next(iter(longer.values())) if len(longer) == 1 else None
+
     def first_mention(self, name: str) -> Span | None:
         """Return the first run of capitalised words that holds a name."""
         key = key_of(name.split())
@@ -175,7 +202,7 @@ def _subjects(
     ]
     found += _by_title(roster, titles, words)
     found.sort(key=lambda pair: pair[0].place)
-    return tuple((mention.start, party, _tells(text, mention.stop, words)) for mention, party in found)
+    return tuple((mention.start, party, _tells(text, mention.stop, party, words)) for mention, party in found)
 
 
 def _by_title(
@@ -194,11 +221,15 @@ def _by_title(
             yield Mention(title, run.start, run.stop, title, subject=True), party
 
 
-def _tells(text: str, stop: int, words: Vocabulary) -> bool:
-    """Tell whether a reporting word follows a name, no passive one: ``Rina Wulandari, menyatakan dukungan``."""
+def _tells(text: str, stop: int, party: Party, words: Vocabulary) -> bool:
+    """Tell whether somebody speaks behind a name: ``Bupati Rina, menyatakan dukungan``, ``Rina angkat bicara``."""
     behind = TELLS.match(text, stop)
-    said = words.verbs.intersection(behind[1].split()) if behind else ()
-    return any(not word.startswith(words.passive_prefixes) for word in said)
+    if behind is None:
+        return False
+    said = words.verbs.intersection(behind[1].split()) if party.roles else ()
+    if any(not word.startswith(words.affixes.passive) for word in said):
+        return True
+    return bool(words.turns.found(tuple(behind[0].split())))
 
 
 def _titles(roster: Roster, words: Vocabulary) -> Mapping[Key, Sequence[Title]]:

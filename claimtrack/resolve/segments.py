@@ -7,6 +7,7 @@ from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.words import Vocabulary
 
 SLASH = "/"
+BORDERS = frozenset([",", ";", ":", "—", SLASH])
 LISTED = 3  # words of a field, a link and another field
 BRACKETS = {"(": ")", "[": "]"}
 CLOSING = tuple(BRACKETS.values())
@@ -57,13 +58,13 @@ def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[W
     """Cut a phrase at its commas; a list inside the name of an organisation stays whole, degrees go."""
     parts: list[list[Word]] = [[]]
     for word in sequence:
-        if word.text in {",", ";", ":", SLASH} or (word.lower in words.appositions and not word.capital):
+        if word.text in BORDERS or (word.lower in words.appositions and not word.capital):
             parts.append([])
         elif word.text[0].isalnum():
             parts[-1].append(word)
     merged: list[list[Word]] = []
     for part in parts:
-        if not part or _is_degree(part, words):
+        if not part or (merged and _is_degree(part, words)):  # behind a name: ``Meng`` alone is one
             continue
         headed = merged and (words.orgs.match(lowered(merged[0])) or words.roles.match(lowered(merged[0])))
         if headed and (part[0].lower in words.org_links or _goes_on(merged[-1], part, words)):
@@ -104,10 +105,18 @@ def segment(part: Sequence[Word], words: Vocabulary, text: str = "") -> Segment:
     at = 0
     while at < len(part):
         length = words.roles.match(low, at) or (1 if low[at] in words.indefinites and not part[at].capital else 0)
+        length = length or (1 if at == 0 and _is_kin(part, words) else 0)
         if not length or (length == 1 and _is_name(part, at, words)):
             break
         at += length
     return Segment(low[:at], tuple(part[at:]), bound=text[: part[0].start].rstrip()[-1:] in CLOSING)
+
+
+def _is_kin(part: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a segment begins with what somebody is to another and his name: ``ayahnya Rudi Hartono``."""
+    low = part[0].lower
+    relation = any((low.removesuffix(clitic),) in words.relations for clitic in words.clitics if low.endswith(clitic))
+    return relation and len(part) > 1 and part[1].capital
 
 
 def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:

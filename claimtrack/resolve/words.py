@@ -5,15 +5,16 @@ leaves more sources open.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
+from typing import NamedTuple
 
 from attrs import field, frozen
 
-from claimtrack.packs import SEPARATOR, Pack, entry_lines
+from claimtrack.packs import SEPARATOR, Pack, any_of, entry_lines
+from claimtrack.resolve.phrases import Phrases, Row
 
-Row = tuple[str, ...]
 LONG_PREPOSITION = 5  # letters
 LONG_STEM = 5  # letters before a clitic from which no name ends so ("Instagramnya", but "Sonya", "Kenya")
 # Lists of words that a sentence may open with.
@@ -34,59 +35,18 @@ PEOPLE = frozenset({"person", "child", "generic"})
 BODIES = frozenset({"organisation", "company", "agency"})
 
 
-@frozen
-class Phrases:
-    """Phrases of one or more words, found at a place in a sequence of words.
+class Affixes(NamedTuple):
+    """What words begin and end with.
 
     Args:
-        by_first: first word -> the phrases that begin with it, longest first.
-        every: all phrases; follows from ``by_first``.
-        single: the phrases of one word; follows from ``by_first``.
-        lasts: the last words of the phrases; follows from ``by_first``.
+        suffixes: what may stand behind a root.
+        passive: what a passive verb begins with.
+        active: what any other verb begins with.
     """
 
-    by_first: Mapping[str, tuple[Row, ...]] = field(eq=False, repr=False)
-    every: frozenset[Row] = field(init=False, eq=False, repr=False)
-    single: frozenset[str] = field(init=False, eq=False, repr=False)
-
-    lasts: frozenset[str] = field(init=False, eq=False, repr=False)
-
-    @every.default
-    def _every(self) -> frozenset[Row]:
-        return frozenset(phrase for phrases in self.by_first.values() for phrase in phrases)
-
-    @single.default
-    def _single(self) -> frozenset[str]:
-        return frozenset(phrase[0] for phrase in self.every if len(phrase) == 1)
-
-    @lasts.default
-    def _lasts(self) -> frozenset[str]:
-        return frozenset(phrase[-1] for phrase in self.every)
-
-    @classmethod
-    def of(cls, phrases: Iterable[Row]) -> "Phrases":
-        """Index phrases by their first word."""
-        index: dict[str, list[Row]] = {}
-        for phrase in phrases:
-            if phrase:
-                index.setdefault(phrase[0], []).append(phrase)
-        return cls({first: tuple(sorted(set(group), key=lambda p: (-len(p), p))) for first, group in index.items()})
-
-    def match(self, words: Row, at: int = 0) -> int:
-        """Return how many of ``words`` from index ``at`` the longest phrase covers; 0 for none."""
-        for phrase in self.by_first.get(words[at], ()) if at < len(words) else ():
-            if words[at : at + len(phrase)] == phrase:
-                return len(phrase)
-        return 0
-
-    def found(self, words: Row) -> list[tuple[int, int]]:
-        """Return where phrases begin in a row of words, each with how many of them the longest one covers."""
-        firsts = self.by_first
-        return [(at, length) for at, word in enumerate(words) if word in firsts and (length := self.match(words, at))]
-
-    def __contains__(self, words: object) -> bool:
-        """Tell whether a tuple of words is one of the phrases."""
-        return words in self.every
+    suffixes: tuple[str, ...]
+    passive: tuple[str, ...]
+    active: tuple[str, ...]
 
 
 @frozen(eq=False)
@@ -111,6 +71,7 @@ class Vocabulary:
         place_heads: heads of a place inside a title; the word behind belongs to it.
         place_tails: last words of the name of a place; the word before belongs to it.
         particles: lower-case words inside a personal name.
+        openings: beginnings of names, two words each, that look like something else ("I Wayan").
         degrees: academic degrees behind a name.
         articles: words that open a description of somebody known ("sang").
         demonstratives: words that close a description that points back.
@@ -126,20 +87,23 @@ class Vocabulary:
         pronouns: pronoun -> person ("1", "2" or "3") and number ("sg" or "pl").
         times: names of days and other words of time.
         prepositions: words that open an adjunct; what follows them is no subject.
-        tellings: reporting words that are no given names: none stands inside a name.
+        tellings: reporting words that are no given names, places or fields: none stands inside a name.
         namings: words between what somebody is and what he is called.
         choices: links between alternatives; alone they equate an organisation and its acronym only.
+        turns: words by which somebody begins to speak.
         verbs: forms of reporting words: what holds one is no title.
         function_words: frequent lower-case words that a sentence may open with.
         roots: words of the concepts that claims are compared by: common words, names only by chance.
-        suffixes: what may stand behind a root.
-        passive_prefixes: what a passive verb begins with.
+        affixes: what words begin and end with.
+        relatives: words that open a relative clause.
+        negation: words that say that something is not so.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
         epithet_heads: the first words of the epithets; follows from ``epithets``.
         unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
         glued: prepositions so long that no name ends with them; follows from ``prepositions``.
         headings: what an organisation, a place or a title begins with; follows from ``orgs``, ``places``, ``roles``.
         titling: what a title that leads to a name may begin with; follows from ``roles`` and ``indefinites``.
+        turn: finds the phrases of ``turns``.
     """
 
     roles: Phrases
@@ -159,6 +123,7 @@ class Vocabulary:
     place_heads: frozenset[str]
     place_tails: frozenset[str]
     particles: frozenset[str]
+    openings: Phrases
     degrees: frozenset[str]
     articles: frozenset[str]
     demonstratives: frozenset[str]
@@ -177,17 +142,20 @@ class Vocabulary:
     tellings: frozenset[str]
     namings: Phrases
     choices: frozenset[str]
+    turns: Phrases
     verbs: frozenset[str]
     function_words: frozenset[str]
     roots: frozenset[str]
-    suffixes: tuple[str, ...]
-    passive_prefixes: tuple[str, ...]
+    affixes: Affixes
+    relatives: frozenset[str]
+    negation: frozenset[str]
     links: tuple[str, ...] = field(init=False, repr=False)
     epithet_heads: tuple[str, ...] = field(init=False, repr=False)
     unnamed: frozenset[str] = field(init=False, repr=False)
     glued: tuple[str, ...] = field(init=False, repr=False)
     headings: frozenset[str] = field(init=False, repr=False)
     titling: frozenset[str] = field(init=False, repr=False)
+    turn: re.Pattern[str] = field(init=False, repr=False)
 
     @links.default
     def _links(self) -> tuple[str, ...]:
@@ -208,6 +176,10 @@ class Vocabulary:
     @titling.default
     def _titling(self) -> frozenset[str]:
         return self.indefinites.union(self.roles.by_first)
+
+    @turn.default
+    def _turn(self) -> re.Pattern[str]:
+        return re.compile(rf" (?:{any_of(sorted(' '.join(turn) for turn in self.turns.every)) or '$.'})\b")
 
     @glued.default
     def _glued(self) -> tuple[str, ...]:
@@ -243,7 +215,7 @@ class Vocabulary:
     def common(self, word: str) -> bool:
         """Tell whether a word is a common one by its root or its circumfix (``desakan``), and no given name."""
         made = self.nominals.fullmatch(word) is not None
-        rooted = not self.roots.isdisjoint([word, *(word.removesuffix(suffix) for suffix in self.suffixes)])
+        rooted = not self.roots.isdisjoint([word, *(word.removesuffix(suffix) for suffix in self.affixes.suffixes)])
         return word not in self.given and (made or rooted)
 
     def owned(self, word: str, small: AbstractSet[str] = frozenset()) -> bool:
@@ -315,7 +287,6 @@ def vocabulary(pack: Pack) -> Vocabulary:
     abbreviations = _pairs(pack, "role_abbreviations")
     honorifics = pack.words("honorifics")
     descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
-    openers = _firsts(pack, *OPENING)
     titles = [title for name in ("roles", "titles", "honorifics") for title in pack.phrases(name)]
     return Vocabulary(
         roles=Phrases.of((*titles, *abbreviations, *abbreviations.values())),
@@ -335,6 +306,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         place_heads=pack.words("place_heads"),
         place_tails=pack.words("place_tails"),
         particles=pack.words("name_particles"),
+        openings=Phrases.of(pack.phrases("name_openings")),
         degrees=frozenset(_bare(word) for word in pack.words("degrees")),
         articles=pack.words("articles"),
         demonstratives=pack.words("demonstratives"),
@@ -350,15 +322,24 @@ def vocabulary(pack: Pack) -> Vocabulary:
         pronouns=_pronouns(pack),
         times=pack.words("time"),
         prepositions=_firsts(pack, "occasion"),
-        tellings=frozenset(pack.cues) - pack.words("given_names") - pack.words("places"),
+        tellings=frozenset(pack.cues) - pack.words("given_names") - pack.words("places") - pack.words("fields"),
         namings=Phrases.of(pack.phrases("namings")),
         choices=pack.words("choices"),
+        turns=Phrases.of(pack.phrases("turns")),
         verbs=frozenset(pack.cues),
         roots=frozenset(form.strip() for forms in pack.notes("concepts").values() for form in forms.split(",")),
-        suffixes=tuple(pack.settings["morphology"].get("suffixes", ())),
-        passive_prefixes=tuple(pack.settings["morphology"].get("passive_prefixes", ())),
-        function_words=openers | frozenset(pack.cues) | frozenset(_pronouns(pack)),
+        affixes=_affixes(pack),
+        relatives=pack.words("relatives"),
+        negation=pack.words("negation"),
+        function_words=_firsts(pack, *OPENING) | frozenset(pack.cues) | frozenset(_pronouns(pack)),
     )
+
+
+def _affixes(pack: Pack) -> Affixes:
+    settings = pack.settings["morphology"]
+    passive = tuple(settings.get("passive_prefixes", ()))
+    active = tuple(prefix for prefix in settings["verb_prefixes"] if prefix not in passive)
+    return Affixes(tuple(settings.get("suffixes", ())), passive, active)
 
 
 def _nominals(pack: Pack) -> re.Pattern[str]:
