@@ -131,7 +131,8 @@ def _fits_inverted(site: Site) -> bool:
     )  # ``Tiap hujan, keluhnya, air masuk``  ``Air masuk, keluh Parmi.``
     if site.tokens[site.position].type == "THUS":  # ``"…," demikian Rahmat.``
         return site.right().type in {"NAME", "ROLE", "ORG"} and left in EDGE and site.comma_follows(closing=True)
-    if site.cue.link == "quote" and not medial and all(token.type != "QUOTE" for token in site.tokens):
+    quoted = left == "THUS" or any(token.type == "QUOTE" for token in site.tokens)
+    if site.cue.link == "quote" and not medial and not quoted:
         return False
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
@@ -179,6 +180,13 @@ def _fits_passive(site: Site) -> bool:
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
     )
+
+
+def _fits_naming(site: Site) -> bool:
+    """``memandang X sebagai Y``; a verb that also takes a clause names only where it says as what."""
+    behind = (token.type for token in site.tokens[site.position + 1 :])
+    border = next((kind for kind in behind if kind in {"AS", "COMMA", "COMP", "REL", "END", "QUOTE"}), "END")
+    return _fits_active(site) and (not site.active_too or (border == "AS" and not site.clitic))
 
 
 def _tells_of(site: Site) -> bool:
@@ -277,7 +285,7 @@ FITS = {
     "NOUN": _fits_noun,
     "BARE": _fits_bare,
     "ACT": _fits_active,
-    "NAMING": _fits_active,
+    "NAMING": _fits_naming,
     "FIND": _fits_active,
     "HEAR": _always,
     "PREP": _fits_preposition,

@@ -250,9 +250,16 @@ def _disputes_claim(view: View, cue: Cue, start: int) -> bool:
     return disputes and start < len(view.fine) and is_claim_noun(view, view.fine[start].low)
 
 
+def _behind_count(view: View, start: int) -> int:
+    """Return the index of the whole of which something is counted: ``6 dari | 10 warga menolak``."""
+    counted = [token.type for token in view.fine[start : start + 3]] == ["NUM", "FROM", "NUM"]
+    return start + 2 if counted else start
+
+
 def is_clause(view: View, start: int) -> bool:
     """Tell whether a subject and its predicate follow, before any border; a relative clause is passed over."""
     relative = done = False
+    start = _behind_count(view, start)
     if type_at(view, start) in {"AUX", "NEG"}:
         return type_at(view, start + 1) not in {"END", "COMMA"}
     for index in range(start, len(view.fine)):

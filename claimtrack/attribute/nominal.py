@@ -90,6 +90,8 @@ def _closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int 
             return (
                 position + 1 if following in BEHIND_APPOSITION | CUE_TYPES | {"AUX", "NEG", "WITH", "QUOTE"} else None
             )
+        if kind == "TIME" and fine[position + 1 : position + 2] and fine[position + 1].type in {"TIME", "DET"}:
+            continue  # ``surat bertanggal 30 Juni itu``
         if kind in {"COMMA", "END", "QUOTE", "COMP", "SUB", "BUT", "TIME", "SEMI"} or (
             kind in CUE_TYPES and kind != "RELAY"
         ):

@@ -79,8 +79,8 @@ def _list_end(fine: tuple[Token, ...], last: int) -> int:
             end += 1
         if end == first or end >= len(fine):
             return last
-        if closing:
-            return end
+        if closing:  # not ``kata Rahmat | , dan stok menipis``
+            return end if fine[end].type in BEHIND_APPOSITION else last
         index = end
     return last
 

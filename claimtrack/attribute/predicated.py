@@ -38,7 +38,7 @@ def opinion(view: View, frame: Frame) -> Draft:
     fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
     if fronted is not None:
         return Draft((fronted.first, fronted.last) if fronted.rule != "origin" else None, ((start, end),))
-    subject = _subject(view, frame)
+    subject = None if written and _opens_behind(view, written.last, cue) else _subject(view, frame)
     before = view.fine[cue - 1].type if cue else "START"
     if subject and before == "SUB" and type_at(view, start) in PREDICATE and _acts(view, subject.first, cue):
         subject = None
@@ -65,6 +65,11 @@ def _lists(view: View, start: int) -> bool:
     """Tell whether what follows only says who is meant: ``Dua nama yang digadang-gadang | yakni Sari dan Tono``."""
     explains = type_at(view, start) == "PRED" and view.fine[start].low in view.pack.words("appositions")
     return explains and view.fine[start].low not in view.pack.words("copulas")
+
+
+def _opens_behind(view: View, start: int, cue: int) -> bool:
+    """Tell whether nothing but adverbs parts a passive from where it is written: ``Di laman BI juga | tertulis, …``."""
+    return all(token.type in SKIPPED for token in view.fine[start:cue])
 
 
 def _subject(view: View, frame: Frame) -> Found | None:
