@@ -101,3 +101,14 @@ def test_what_is_predicated_is_read_with_its_subject(line: str) -> None:
         text = sentence(frame, X=thing, P=predicate)
         found = list(told(extract(text).attributions))
         assert (low(speaker), low(f"{thing} {predicate}")) in found, f"{text} {found}"
+
+
+@pytest.mark.parametrize("manner", lines("manners"))
+def test_how_somebody_said_it_belongs_to_nobody(manner: str) -> None:
+    for speaker in ("Rina Wulandari", "Paulus", "dia"):
+        (first, *_) = [
+            a for a in extract(f"“Harga beras naik,” kata {speaker} {manner}.").attributions if a.cue.text == "kata"
+        ]
+        assert (speaker, low("Harga beras naik")) == (first.source and first.source.text, said(first)), manner
+    (first, *_) = [a for a in extract(f"“Harga beras naik,” katanya {manner}.").attributions if a.cue.text == "kata"]
+    assert ("nya", low("Harga beras naik")) == (first.source and first.source.text, said(first)), manner

@@ -3,6 +3,7 @@
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, left_start, quote_end
 from claimtrack.attribute.links import content_start, is_clause, reports
+from claimtrack.attribute.nominal import tells_how
 from claimtrack.attribute.reach import (
     ACTIVE_CUES,
     DESCRIBED,
@@ -45,7 +46,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
     begun = has_words(view, *left)
     right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
-    if begun and frame.rule == "thus" and _contrasts(view, resume):
+    closed = begun and type_at(view, opening - 1) == "COMMA"  # ``Air surut, kata Rahmat | penuh haru.``
+    if (begun and frame.rule == "thus" and _contrasts(view, resume)) or (closed and tells_how(view.fine, resume)):
         right = None
     if not has_words(view, *left):
         thus = next((i for i in (opening, opening - 1) if type_at(view, i) == "THUS"), None)

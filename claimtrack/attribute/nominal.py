@@ -9,6 +9,8 @@ PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", 
 ENDS = HARD | PREDICATE | PHRASE_ENDS
 RESTRICTS = frozenset({"REL", "VERB", "DI", "CALLED"})
 RESTRICTION = 10
+HOW = 3  # words that tell how something is said, at most
+MANNER = frozenset({"N", "AUX", "VERB", "ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 NAMELESS = frozenset({"CAP", "N", "QUANT", "NUM"})
 
 
@@ -30,7 +32,7 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             break
         if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
             break
-        if kind == "CONJ" and not _joins_nominals(fine, last):
+        if (kind == "CONJ" and not _joins_nominals(fine, last)) or (kind == "N" and _is_manner(fine, index, last)):
             break
         last += 1
         if kind == "DET":
@@ -45,6 +47,17 @@ def belongs(fine: tuple[Token, ...], first: int, index: int) -> bool:
     return fine[index - 1].type == "FROM" or all(
         t.type not in {"NAME", "PLACE", "DET", "TIME"} for t in fine[first:index]
     )
+
+
+def _is_manner(fine: tuple[Token, ...], first: int, index: int) -> bool:
+    """Tell whether a person's whole name stands before how he said it: ``kata Rahmat | penuh haru.``."""
+    return first < index and all(token.type == "NAME" for token in fine[first:index]) and tells_how(fine, index)
+
+
+def tells_how(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether how something was said ends the sentence: ``kata Rahmat | penuh haru.``."""
+    kinds = [token.type for token in fine[index : index + HOW + 1]]
+    return "END" in kinds[1:] and set(kinds[: kinds.index("END")]) <= MANNER
 
 
 def _dated_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:
