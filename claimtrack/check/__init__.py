@@ -34,7 +34,7 @@ VALUES = {
     "polarity": frozenset({"+", "-"}),
     "link": frozenset({"free", "clause", "marked", "quote"}),
 }
-ACTIVE = frozenset({"ACT", "NAMING", "FIND"})
+ACTIVE = frozenset({"ACT", "FIND"})
 AS_WRITTEN = frozenset({"abbreviations", "degrees", "furniture"})
 SETTINGS = (
     ("name",),

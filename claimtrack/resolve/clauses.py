@@ -52,11 +52,12 @@ def _named(scene: Scene, run: Run, spoken: str) -> Answer | None:
     """Return whom the words of a run name: a person, a body or a country."""
     plural = scene.words.pronouns.get(spoken.lower(), ("", ""))[1] == "pl"
     keys = [key_of(run.words[at:]) for at in range(len(run.words))]
-    reason = f"“{spoken}” is who acts in its sentence"
     person = next((party for key in keys if (party := scene.roster.who(key))), None)
-    if person is not None:
-        return None if plural else Answer(person.name, f"{reason}: {person.name}.", person.told, person=True)
+    if person is not None and plural:
+        return None
     body = scene.roster.organisation(keys[0])
     place = scene.words.places.match(lowered(run.words)) == len(run.words)
-    name = body.name if body else name_text(scene.text, run.words) if place else None
-    return Answer(name, f"{reason}: {name}.") if name else None
+    name = name_text(scene.text, run.words) if place else ""
+    name = person.name if person else body.name if body else name
+    reason = f"“{spoken}” is who acts in its sentence, {name}."
+    return Answer(name, reason, person.told if person else None, person=person is not None) if name else None
