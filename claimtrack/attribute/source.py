@@ -135,6 +135,8 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     index = cue
     while index and fine[index - 1].type in SKIPPED:
         index -= 1
+    if index == 0 and fine[0].type == "OPENER" and is_written(view, 0):  # ``Hasilnya | menunjukkan …``
+        return Found(0, 1, "carrier")
     if (
         index
         and fine[index - 1].type == "VERB"
