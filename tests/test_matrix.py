@@ -33,6 +33,13 @@ UTTERANCES = (
     "Saya sudah melapor ke polisi, tetapi belum ada tindakan",
 )
 THINGS = ("Bupati Lembah", "jembatan itu", "tiga warga Desa Sukamaju", "rencana pembangunan bendungan")
+REPORTS = (  # a report, who makes it, with what words, what it says
+    ("Rina Wulandari mengatakan air surut", "Rina Wulandari", "mengatakan", "air surut"),
+    ("menteri itu menegaskan bahwa stok aman", "menteri itu", "menegaskan", "stok aman"),
+    ("“Stok aman,” kata Rina Wulandari", "Rina Wulandari", "kata", "Stok aman"),
+    ("menurut Rina Wulandari, stok aman", "Rina Wulandari", "menurut", "stok aman"),
+    ("stok aman, kata Rina Wulandari", "Rina Wulandari", "kata", "stok aman"),
+)
 PREDICATES = ("menerima suap", "terlalu mahal", "ambruk karena hujan", "akan merugikan petani kecil")
 
 
@@ -112,3 +119,14 @@ def test_how_somebody_said_it_belongs_to_nobody(manner: str) -> None:
         assert (speaker, low("Harga beras naik")) == (first.source and first.source.text, said(first)), manner
     (first, *_) = [a for a in extract(f"“Harga beras naik,” katanya {manner}.").attributions if a.cue.text == "kata"]
     assert ("nya", low("Harga beras naik")) == (first.source and first.source.text, said(first)), manner
+
+
+@pytest.mark.parametrize("line", lines("relays"))
+def test_who_passes_on_and_who_said_it_are_both_read(line: str) -> None:
+    frame, outlet = (part.strip() for part in line.split("|"))
+    for report, speaker, cue, content in REPORTS:
+        text = sentence(frame, X=report)
+        found = [(*one, a.cue.text.lower()) for a in extract(text).attributions for one in told([a])]
+        assert (low(speaker), low(content), cue) in found, f"{text} {found}"
+        passed_on = [words for source, words, _ in found if source == low(outlet)]
+        assert any(words in (low(report), low(content)) for words in passed_on), f"{text} {found}"

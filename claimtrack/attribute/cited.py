@@ -17,6 +17,7 @@ from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+CITING = frozenset({"preposition", "passive"})
 EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 
 
@@ -61,11 +62,17 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
 
 
 def _behind_relay(view: View, frame: Frame) -> int:
-    """Return where the content before a citation may begin: ``Dilansir Antara, Senin, | air surut, kata Rahmat``."""
+    """Return where the content before a citation may begin: ``Dilansir Antara, Senin, | air surut, kata Rahmat``.
+
+    What is quoted holds no citation that stands outside it: ``Menurut Antara, | "Air surut," kata Rahmat``.
+    """
     start = left_start(view)
-    for other in view.frames:
-        if other.rule in RELAYING and other is not frame and view.coarse[other.first].first == start:
-            return resume_index(view, other)
+    opening = (other for other in view.frames if view.coarse[other.first].first == start and other is not frame)
+    for other in opening:
+        resume = resume_index(view, other)
+        quoted = type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "QUOTE"
+        if other.rule in RELAYING or (other.rule in CITING and quoted):
+            return resume
     return start
 
 

@@ -242,7 +242,8 @@ def _citation_border(view: View, index: int) -> int:
     """Return the index behind a citation before ``index``, whose source is not this cue's: ``kata A, B yakin``."""
     border = _behind_opening_verb(view, index)
     for frame in view.frames:
-        if frame.rule in {"like", "preposition"} and view.cue_index(frame) < index:
+        opening = frame.rule == "passive" and frame.first == 0  # ``Diberitakan Antara, | Menteri Dagang menegaskan …``
+        if (opening or frame.rule in {"like", "preposition"}) and view.cue_index(frame) < index:
             resume = resume_index(view, frame)
             border = resume if resume <= index else border
     return border
