@@ -22,28 +22,14 @@ from claimtrack.attribute.extents import (
     quoting_start,
     takes_object,
 )
-from claimtrack.attribute.links import (
-    NOMINAL,
-    asks,
-    bare_linked,
-    content_start,
-    does,
-    has_link,
-    is_fragment,
-)
+from claimtrack.attribute.links import NOMINAL, asks, bare_linked, content_start, does, has_link, is_fragment
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
-from claimtrack.attribute.reach import (
-    ACTIVE_CUES,
-    ACTIVE_RULES,
-    before_occasion,
-    coordinated,
-    relative_end,
-    right_end,
-)
+from claimtrack.attribute.reach import ACTIVE_RULES, before_occasion, coordinated, relative_end, right_end
 from claimtrack.attribute.source import Found, carrier, resume_index, source_ahead, source_behind
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 # classes of what only a speaker does
@@ -176,7 +162,7 @@ def _carried(view: View, cue: int) -> Found | None:
 
 def _condition(view: View, subject: int) -> tuple[Extent, ...]:
     """Return the condition that stands before who says something: ``Jika hujan turun, ia memperkirakan air naik``."""
-    first = next((i for i, token in enumerate(view.fine) if token.type not in {"OPENER", "BUT", "COMMA"}), subject)
+    first = first_word(view)
     holds = first < subject - 1 and view.fine[first].low in view.pack.words("conditionals")
     own = holds and type_at(view, subject - 1) == "COMMA" and not any(t.cue for t in view.fine[first:subject])
     return ((first, subject - 1),) if own else ()

@@ -14,11 +14,11 @@ from claimtrack.attribute.phrases import (
     phrases_behind,
 )
 from claimtrack.attribute.stretches import NAMEY
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written, written_end
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame, source_phrases
-from claimtrack.tokens import CUE_TYPES, Token
+from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 OUTSIDE_ANTECEDENT = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF", "OPENER"}
@@ -114,7 +114,7 @@ def _acts(view: View, index: int) -> bool:
     """Tell whether an active verb stands at ``index``, behind adverbs: what stands before it is its subject."""
     while type_at(view, index) in {"AUX", "NEG"}:
         index += 1
-    return type_at(view, index) in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND"}
+    return type_at(view, index) in ACTIVE_VERBS
 
 
 def source_ahead(view: View, cue: int) -> Found | None:
@@ -227,7 +227,7 @@ def _goes_on(view: View, comma: int) -> bool:
     fine = view.fine
     for position in range(comma - 1, -1, -1):
         kind, before = fine[position].type, fine[position - 1].type if position else "START"
-        if kind in {"ACT", "ACT_CLAUSE", "ACT_QUOTE"} and not in_relative(fine, position):
+        if kind in ACTIVE_CUES and not in_relative(fine, position):
             return True
         if kind == "VERB" and before in {"NAME", "ROLE", "ORG", "PRON", "BRACKET", "DET"}:
             return True
@@ -248,8 +248,8 @@ def _citation_border(view: View, index: int) -> int:
 
 def _behind_opening_verb(view: View, index: int) -> int:
     """Return the index behind a clause without subject that opens a sentence: ``Mendengar itu, | ia berharap …``."""
-    opening = next((i for i in range(index) if view.fine[i].type not in {"OPENER", "BUT", "COMMA"}), index)
-    if type_at(view, opening) not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "RELAY"}:
+    opening = first_word(view)
+    if type_at(view, opening) not in ACTIVE_CUES | {"NAMING", "RELAY"}:
         return 0
     return next((i + 1 for i in range(opening, index) if view.fine[i].type == "COMMA"), 0)
 
@@ -283,8 +283,7 @@ def _temporal_border(view: View, index: int) -> int:
 
 def carrier(view: View, cue: int) -> Found | None:
     """Return what is written in the phrase that opens a sentence: ``Dalam dakwaan, Rahmat disebut …``."""
-    opening = next((i for i, token in enumerate(view.fine) if token.type not in {"OPENER", "BUT", "COMMA"}), 0)
-    found = written_at(view, opening, cue)
+    found = written_at(view, first_word(view), cue)
     if found is None or (found.last < cue and view.fine[found.last].type not in {"COMMA", "REL"} | SKIPPED):
         return None
     return found
@@ -378,7 +377,7 @@ def _before_verb(view: View, subject: Found) -> int:
 def _subject_of(view: View, frame: Frame) -> Found | None:
     """Return the source of an earlier frame whose subject a later verb can share."""
     cue = view.cue_index(frame)
-    if view.fine[cue].type in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND"}:
+    if view.fine[cue].type in ACTIVE_VERBS:
         return source_ahead(view, cue)
     if frame.rule not in {"inverted", "preposition"}:
         return None

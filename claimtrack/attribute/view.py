@@ -72,6 +72,17 @@ class View:
 BORDER = frozenset({"COMMA", "COLON", "SEMI", "DASH", "END", "COMP"})
 
 
+def first_word(view: View) -> int:
+    """Return the index of the first fine token that is no connective; one beyond the last where there is none."""
+    fine = view.fine
+    return next((i for i, token in enumerate(fine) if token.type not in {"OPENER", "BUT", "COMMA"}), len(fine))
+
+
+def unquoted(view: View, index: int) -> str:
+    """Return the text of a quotation without its opening mark."""
+    return view.text[view.fine[index].start : view.fine[index].stop].lstrip("\"“”‘’'`«» ")
+
+
 def type_at(view: View, index: int) -> str:
     """Return the type of a fine token; END beyond either border."""
     return view.fine[index].type if 0 <= index < len(view.fine) else "END"
