@@ -216,16 +216,8 @@ def gather_evidence(
         )
         - voices
         - words.given,
-        units=frozenset([unit for _, outline in outlined if (unit := _unit(outline.low, words))]),
+        units=frozenset([outline.unit for _, outline in outlined if outline.unit]),
     )
-
-
-def _unit(low: Key, words: Vocabulary) -> Key:
-    """Return the two or three words behind the last head of a place in a run: ``Provinsi | Bumi Lestari``."""
-    for at in range(len(low) - 3, max(-1, len(low) - 5), -1):
-        if low[at] in words.place_heads:
-            return low[at + 1 :]
-    return ()
 
 
 def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
@@ -277,15 +269,16 @@ def _with_titles(
 ) -> Iterable[Run]:
     """Yield the runs, each with the title that stands before it and a comma: ``Wakil Ketua DPRD Teluk, | Amroni``."""
     titled = [_beside(text, *pair, words) for pair in pairwise(zip(runs, outlines, strict=True))]
+    opens = (
+        False  # the title before opens its sentence: ``Wakil Menteri Dagang sekaligus Direktur Bakau, Rina Wulandari``
+    )
     for at, run in enumerate(runs):
         named = run
         if at and titled[at - 1]:
-            first = at - 1
-            while first and not runs[first].opens and all(outlines[first - 1].name.covered):
-                first -= 1  # ``Wakil Menteri Dagang sekaligus Direktur Bakau, Rina Wulandari``
-            named = named._replace(title=outlines[at - 1].low, opens=runs[first].opens)
+            named = named._replace(title=outlines[at - 1].low, opens=opens)
         elif at and outlines[at - 1].name.covered[:1] == (True,) and _is_known(outlines[at], words, evidence):
             named = named._replace(title=_origin(text, runs, outlines, at, words))
+        opens = run.opens or (opens and all(outlines[at - 1].name.covered))
         yield named._replace(titles=True) if at < len(titled) and titled[at] else named
 
 
