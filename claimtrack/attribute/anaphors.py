@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from claimtrack.attribute.source import Found
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import Pack
 from claimtrack.tokens import PREDICATES as PREDICATE

@@ -2,12 +2,14 @@
 
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import DISPUTING, NOMINAL, does, is_clause
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import relative_end, right_end
-from claimtrack.attribute.source import Found, carrier, main_subject, source_ahead, source_behind
+from claimtrack.attribute.source import main_subject, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.written import carrier
 from claimtrack.cues import split_clitic
 from claimtrack.packs import Cue
 from claimtrack.parse import Frame

@@ -23,12 +23,14 @@ from claimtrack.attribute.extents import (
     quoting_start,
     takes_object,
 )
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import NOMINAL, asks, bare_linked, content_start, does, has_link, is_fragment
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
 from claimtrack.attribute.reach import ACTIVE_RULES, before_occasion, coordinated, relative_end, right_end
-from claimtrack.attribute.source import Found, carrier, resume_index, source_ahead, source_behind
+from claimtrack.attribute.source import resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at
+from claimtrack.attribute.written import carrier
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 

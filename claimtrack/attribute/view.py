@@ -1,10 +1,10 @@
 """One sentence as the attribution rules see it: its text, its tokens at both grains, and its frames."""
 
 from functools import cached_property
-from typing import Any
 
 from attrs import field, frozen
 
+from claimtrack.attribute.found import Found
 from claimtrack.lex import lex
 from claimtrack.model import Span
 from claimtrack.packs import Pack
@@ -33,7 +33,7 @@ class View:
     fine: tuple[Token, ...]
     pack: Pack
     spoken: bool = False
-    subjects: dict[int, Any] = field(factory=dict, init=False, eq=False, repr=False)
+    subjects: dict[int, Found | None] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def of(cls, text: str, sentence: Sentence, pack: Pack, names: frozenset[str], *, spoken: bool = False) -> "View":
