@@ -67,9 +67,8 @@ def _joins_verb(tokens: list[Token], index: int) -> Token:
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
     clause = [t.type for t in tokens[:index]]
     clause = clause[len(clause) - clause[::-1].index("COMMA") :] if "COMMA" in clause else clause
-    subject = (CUE_TYPES | DOING).isdisjoint(
-        clause
-    )  # ``ia dikenal dengan harta | diperkirakan besar``: a clause of its own
+    # ``ia dikenal dengan harta | diperkirakan besar``: a clause of its own
+    subject = (CUE_TYPES | DOING).isdisjoint(clause)
     return retyped(token, "OCC") if subject and following in NOMINAL | {"NUM", "PLACE"} else token
 
 

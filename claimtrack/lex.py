@@ -32,9 +32,7 @@ SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
-MENDED = frozenset(
-    {"NUM", "QUANT", "TIME", "TIME_UNIT", "TIME_TAIL", "SUB", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"}
-)
+MENDED = frozenset({"NUM", "QUANT", "TIME", "TIME_UNIT", "TIME_TAIL", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"})
 NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"})
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CONJ", "NEG"}
 OPENS_SENTENCE = frozenset({"END", "COLON"})
@@ -170,8 +168,7 @@ def _cut(text: str, start: int, stop: int, pack: Pack, names: frozenset[str]) ->
                 behind = match.start() + seam
                 found.append(("WORD", first, behind, text[first:behind].lower()))
                 first = behind
-            low = text[first:last].lower()
-            found.append(("WORD", first, last, low))
+            found.append(("WORD", first, last, low if first == match.start() else text[first:last].lower()))
         elif kind == "open":
             close = text.find(BRACKETS[word], last, min(stop, last + BRACKET_LIMIT))
             position = last if close < 0 else close + 1

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from claimtrack.packs import Pack
 from claimtrack.tables import Markers, NoConstructionError, Node, leaves, markers, table
-from claimtrack.tokens import COARSE, CUE_TYPES, PLAIN, PREDICATES, Token, make, retyped
+from claimtrack.tokens import ACTIVE_CUES, COARSE, CUE_TYPES, PLAIN, PREDICATES, Token, make, retyped
 
 logger = logging.getLogger("claimtrack.parse")
 
@@ -20,7 +20,6 @@ ADVERBS = 2
 LEAD = 8  # words that may stand between a marker and the cue behind it
 NO_PLACE = (COARSE - {"QUOTE"}) | {"OCC", "DI"}  # behind these types of words no circumstance follows
 NAMING_TYPES = frozenset({"NAME", "ORG", "ROLE", "BRACKET", "PLACE", "CAP", "DET", "N"})
-ACTIVE = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 
 
 class Frame(NamedTuple):
@@ -114,7 +113,7 @@ def _coarse_kind(fine: tuple[Token, ...], index: int, known: Markers) -> str:
         following = fine[index + 1].type if index + 1 < len(fine) else "END"
         return "W" if following in NO_PLACE else "OCC"
     if kind == "WITH":
-        return kind if index + 1 < len(fine) and fine[index + 1].type in ACTIVE else "W"
+        return kind if index + 1 < len(fine) and fine[index + 1].type in ACTIVE_CUES else "W"
     if kind in known.types:
         return kind if _marks(fine, index, known) or _leads(fine, index, known) else "W"
     return kind if kind != "AS" else "W"
@@ -133,7 +132,7 @@ def _leads(fine: tuple[Token, ...], index: int, known: Markers) -> bool:
     allowed = known.before.get(fine[index].type, frozenset())
     for offset, token in enumerate(fine[index + 1 : index + LEAD] if allowed else ()):
         if (
-            token.type in ACTIVE
+            token.type in ACTIVE_CUES
             and offset
             and any(t.type not in NAMING_TYPES for t in fine[index + 1 : index + 1 + offset])
         ):

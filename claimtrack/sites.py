@@ -89,9 +89,8 @@ def refusal_of(site: Site) -> str:
     possible = not site.cue.neighbours.isdisjoint(lows.split())
     words, here = _around(site.tokens, site.position) if possible else ([], 0)
     for context in site.cue.contexts if possible else ():
-        open_end = (
-            context[-1] == "_"
-        )  # ``yang disebut|nya``: by somebody; ``belum bisa memastikan | apakah …``: a report
+        # ``yang disebut|nya``: by somebody; ``belum bisa memastikan | apakah …``: a report
+        open_end = context[-1] == "_"
         report = open_end and ((site.clitic and site.cue.type == "OPI") or site.right().type == "ASK")
         if not report and _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
@@ -126,9 +125,8 @@ def _words(token: Token) -> str:
 def _fits_inverted(site: Site) -> bool:
     """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
     left = site.left("AUX", "OPENER")
-    medial = left == "COMMA" and _closes_citation(
-        site
-    )  # ``Tiap hujan, keluhnya, air masuk``  ``Air masuk, keluh Parmi.``
+    # ``Tiap hujan, keluhnya, air masuk``  ``Air masuk, keluh Parmi.``
+    medial = left == "COMMA" and _closes_citation(site)
     if site.tokens[site.position].type == "THUS":  # ``"…," demikian Rahmat.``
         return site.right().type in {"NAME", "ROLE", "ORG"} and left in EDGE and site.comma_follows(closing=True)
     quoted = left == "THUS" or any(token.type == "QUOTE" for token in site.tokens)

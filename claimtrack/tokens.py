@@ -10,6 +10,8 @@ CUE_TYPES = frozenset(
     {"INV", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND", "PAS", "OPI", "HEAR", "PREP", "NOUN", "RELAY", "BARE"}
     | {"HEAD"}
 )
+ACTIVE_CUES = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
+ACTIVE_VERBS = ACTIVE_CUES | {"NAMING", "FIND"}
 PREDICATES = frozenset({"VERB", "PRED", "AUX", "NEG", "CALLED"})
 PUNCTUATION = frozenset(["COMMA", "COLON", "SEMI", "DASH", "END", "QUOTE"])
 BORDERS = frozenset(["COMP", "REL", "WITH", "SUB", "BUT", "AS"])

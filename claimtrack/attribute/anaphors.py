@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from claimtrack.attribute.source import Found
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import Pack
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -53,11 +53,10 @@ def anaphora(pack: Pack) -> dict[str, list[tuple[str, ...]]]:
 
 def names_claim(view: View, subject: Found) -> bool:
     """Tell whether a noun phrase stands for a proposition: an anaphor, or a noun that takes a clause."""
-    words = tuple(token.low for token in view.fine[subject.first : subject.last])
-    joined = " ".join(words)
-    if any(joined.startswith(" ".join(entry)) for entry in view.pack.phrases("anaphora")):
-        return True
-    return any(is_claim_noun(view, word) for word in words[:1])
+    tokens = view.fine[subject.first : subject.last]
+    words = tuple(" ".join(token.low for token in tokens).split())
+    entries = (entry for word in words[:1] for entry in anaphora(view.pack).get(word, ()))
+    return any(words[: len(entry)] == entry for entry in entries) or any(is_claim_noun(view, t.low) for t in tokens[:1])
 
 
 def is_claim_noun(view: View, word: str) -> bool:

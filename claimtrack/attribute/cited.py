@@ -4,17 +4,11 @@ from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, left_start, quote_end
 from claimtrack.attribute.links import content_start, is_clause, reports
 from claimtrack.attribute.nominal import tells_how
-from claimtrack.attribute.reach import (
-    ACTIVE_CUES,
-    DESCRIBED,
-    coordinated,
-    relative_end,
-    right_end,
-    utterance,
-)
+from claimtrack.attribute.reach import DESCRIBED, coordinated, relative_end, right_end, utterance
 from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 CITING = frozenset({"preposition", "passive"})
@@ -143,9 +137,8 @@ def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
     if behind in PREDICATE and comma > left[0] and _is_subject(view, comma + 1, left[1]):
         return False
     own = next((i for i in range(*left) if view.fine[i].type == "REL"), left[1]) if behind in PREDICATE else left[1]
-    whole = any(
-        token.type in PREDICATE for token in view.fine[left[0] : own]
-    )  # ``kapal yang hilang menurut Sari | sudah``
+    # ``kapal yang hilang menurut Sari | sudah``
+    whole = any(token.type in PREDICATE for token in view.fine[left[0] : own])
     if type_at(view, resume - 1) == "REL":  # ``…, menurut situs itu, yang mengatakan bahwa …``
         return False
     return whole and view.fine[first].type == "PREP" and behind not in {"COMMA", "END", "QUOTE", "DASH", "BUT"}

@@ -6,9 +6,10 @@ from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import clitic_source, has_comma, has_words, is_whole, left_start, takes_object
-from claimtrack.attribute.source import Found, source_behind, written_at
+from claimtrack.attribute.found import Found
+from claimtrack.attribute.source import source_behind
 from claimtrack.attribute.view import View, type_at
-from claimtrack.attribute.written import is_written
+from claimtrack.attribute.written import is_written, written_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 from claimtrack.tokens import PUNCTUATION

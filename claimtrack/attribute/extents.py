@@ -4,6 +4,7 @@ from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 Extent = tuple[int, int]
@@ -73,7 +74,7 @@ def clitic_source(frame: Frame, view: View) -> Extent | None:
 def closing_start(view: View, frame: Frame) -> int | None:
     """Return where a subject and verb begin that close the sentence: ``…, Rahmat mengatakan di Jakarta.``."""
     after = view.after_index(frame)
-    if view.fine[view.cue_index(frame)].type not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE"}:
+    if view.fine[view.cue_index(frame)].type not in ACTIVE_CUES:
         return None
     if frame.link is not None or has_words(view, skip_asides(view, after), len(view.fine)):
         return None

@@ -6,15 +6,16 @@ from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.extents import closing_start
 from claimtrack.attribute.phrases import SKIPPED, in_relative, titles
 from claimtrack.attribute.source import source_ahead
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, type_at, unquoted
 from claimtrack.packs import Cue, Pack
 from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_VERBS
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
 ADDRESSEE = 5
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
-VERBAL = frozenset({"PAS", "OPI", "ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"})
+VERBAL = ACTIVE_VERBS | {"PAS", "OPI"}
 SUBJECTLESS = frozenset({"AUX", "NEG", "PRED"})  # what may open a clause of who speaks
 TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})
 DISPUTING = frozenset({"denying", "admitting"})
@@ -49,9 +50,7 @@ def content_start(view: View, frame: Frame) -> int:
 
 def _behind_manner(view: View, index: int) -> int:
     """Skip how something is said, before what is said: ``mengumumkan | secara resmi | telah …``."""
-    if (
-        type_at(view, index - 1) == "COMP"
-    ):  # ``memastikan bahwa | secara umum bandara tetap normal``: so it is, as he says
+    if type_at(view, index - 1) == "COMP":  # ``memastikan bahwa | secara umum bandara normal``: so it is, as he says
         return index
     manners = entries(view.pack, "manners")
     return index + 1 if index + 1 < len(view.fine) and view.fine[index].low in manners else index
@@ -310,8 +309,7 @@ def _is_second_predicate(view: View, index: int) -> bool:
 
 def is_fragment(view: View, index: int) -> bool:
     """Tell whether a quotation is only a part of a clause: ``sponsor "tidak punya suara"``; it begins in lower case."""
-    quoted = view.text[view.fine[index].start : view.fine[index].stop].lstrip("\"“”‘’'`«» ")
-    return quoted[:1].islower()
+    return unquoted(view, index)[:1].islower()
 
 
 def _ends_clause(view: View, index: int, *, relative: bool) -> bool:

@@ -1,6 +1,6 @@
 """Noun phrases: the words of a sentence and where a phrase begins in, where it ends out."""
 
-from claimtrack.tokens import CUE_TYPES, Token
+from claimtrack.tokens import ACTIVE_VERBS, CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 HARD = frozenset({"END", "QUOTE", "SEMI", "COLON", "COMP", "SUB", "BUT", "WITH", "DASH"}) | CUE_TYPES
@@ -163,7 +163,7 @@ def _behind_own_verb(fine: tuple[Token, ...], relative: int) -> int:
     verb = relative + 1
     while verb < len(fine) and fine[verb].type in {"AUX", "NEG"}:
         verb += 1
-    if verb >= len(fine) or fine[verb].type not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "FIND", "NAMING"}:
+    if verb >= len(fine) or fine[verb].type not in ACTIVE_VERBS:
         return relative + 1
     border = next((i for i in range(verb + 1, len(fine)) if fine[i].type in HARD | {"COMMA"}), len(fine))
     return verb + 1 if border < len(fine) and fine[border].type in {"COMMA", "END"} else relative + 1

@@ -2,20 +2,22 @@
 
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import DISPUTING, NOMINAL, does, is_clause
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.phrases import SKIPPED
-from claimtrack.attribute.reach import ACTIVE_CUES, relative_end, right_end
-from claimtrack.attribute.source import Found, carrier, main_subject, source_ahead, source_behind
+from claimtrack.attribute.reach import relative_end, right_end
+from claimtrack.attribute.source import main_subject, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.written import carrier
 from claimtrack.cues import split_clitic
 from claimtrack.packs import Cue
 from claimtrack.parse import Frame
-from claimtrack.tokens import BORDERS, PUNCTUATION
+from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, BORDERS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 TIMED = frozenset({"OCC", "TIME", "AFF", "N", "NUM", "DET", "QUANT"})  # what a time is told with
-VERBS = ACTIVE_CUES | {"VERB", "NAMING", "FIND"}
+VERBS = ACTIVE_VERBS | {"VERB"}
 CARRIED = frozenset({"saying", "reporting", "explaining", "hearsay"})  # what a document is said to do
 
 
@@ -94,7 +96,7 @@ def _subject(view: View, frame: Frame) -> Found | None:
     told = next(
         (i for i in range(cue - 1, found.last - 1, -1) if view.fine[i].type in ACTIVE_CUES | {"COMP", "FIND"}), None
     )
-    if told is None or told < found.last:
+    if told is None:
         return found
     inner = told + 1
     while type_at(view, inner) in {"COMP", "COMMA"}:

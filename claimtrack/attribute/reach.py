@@ -13,13 +13,12 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.links import entries, is_clause, reports
 from claimtrack.attribute.source import first_joined, resume_index, source_ahead
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at, unquoted
 from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
-from claimtrack.tokens import PUNCTUATION, Token
 
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
-ACTIVE_CUES = frozenset({"ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 DESCRIBED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "BRACKET", "DET"})  # what a noun phrase may end with
 UTTERED = (",", "!", "?")
 UTTERANCE = 4  # words; what is shorter may be a phrase that somebody used
@@ -38,7 +37,7 @@ def right_end(view: View, frame: Frame, start: int) -> int:
 def _fronted_end(view: View, frame: Frame, start: int) -> int:
     """Return where the main clause begins before which the cue's whole clause stands: ``Jika X mengira A | , B``."""
     cue = view.cue_index(frame)
-    opening = next((i for i, token in enumerate(view.fine) if token.type not in {"OPENER", "BUT", "COMMA"}), cue)
+    opening = first_word(view)
     if frame.rule not in ACTIVE_RULES | {"bare"} or opening >= cue or view.fine[opening].type != "SUB":
         return len(view.fine)
     if any(token.type in PUNCTUATION | {"COMP"} or token.cue for token in view.fine[opening:cue]):
@@ -258,7 +257,7 @@ def utterance(view: View, start: int, stop: int) -> int | None:
         before -= 1
     if view.fine[before].type in ACTIVE_CUES | {"PREP"}:
         return quote
-    capital = view.text[view.fine[quote].start : view.fine[quote].stop].lstrip("\"“”‘’'`«» ")[:1].isupper()
+    capital = unquoted(view, quote)[:1].isupper()
     words = UTTERANCE if type_at(view, quote - 1) == "COMMA" else 2 * UTTERANCE
     own = (
         capital

@@ -5,10 +5,11 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 
 from collections.abc import Callable
 
-from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun, names_claim
+from claimtrack.attribute.anaphors import anaphor_end, names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
+from claimtrack.attribute.comments import before_aside, before_comment, is_lone_quote
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
     Extent,
@@ -22,32 +23,16 @@ from claimtrack.attribute.extents import (
     quoting_start,
     takes_object,
 )
-from claimtrack.attribute.links import (
-    NOMINAL,
-    asks,
-    bare_linked,
-    content_start,
-    does,
-    has_link,
-    is_fragment,
-)
+from claimtrack.attribute.found import Found
+from claimtrack.attribute.links import NOMINAL, asks, bare_linked, content_start, does, has_link, is_fragment
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
-from claimtrack.attribute.reach import (
-    ACTIVE_CUES,
-    ACTIVE_RULES,
-    before_occasion,
-    coordinated,
-    relative_end,
-    right_end,
-)
-from claimtrack.attribute.source import Found, carrier, resume_index, source_ahead, source_behind
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.reach import ACTIVE_RULES, before_occasion, coordinated, relative_end, right_end
+from claimtrack.attribute.source import resume_index, source_ahead, source_behind
+from claimtrack.attribute.view import View, first_word, type_at
+from claimtrack.attribute.written import carrier
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
-
-# classes of what only a speaker does
-ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing"})
 
 
 def relay(view: View, frame: Frame) -> Draft:
@@ -128,7 +113,7 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(None, (), unsaid)
     source = (clitic if clitic and not object_clitic else None) or ((found.first, found.last) if found else None)
     start = object_clitic[0] if object_clitic else content_start(view, frame)
-    end = _before_aside(view, start, right_end(view, frame, start))
+    end = before_aside(view, start, right_end(view, frame, start))
     begins = found.first if found and found.rule != "shared" else cue
     before = before_comma(view, begins)
     quoted = type_at(view, before - 1) == "QUOTE" and all(t.type == "COMMA" for t in view.fine[before:begins])
@@ -140,7 +125,7 @@ def active(view: View, frame: Frame) -> Draft:
     if quoted and frame.link is None and found and found.rule != "shared":
         return Draft(source, ((left_start(view), before),))
     end = before_occasion(view, start, relative_end(view, frame, start, end))
-    end = _before_comment(view, start, end)
+    end = before_comment(view, start, end)
     joins = type_at(view, start) == "CONJ" or (start < end and view.fine[start].low in view.pack.words("choices"))
     if joins and start + 1 < end and view.fine[start + 1].cue is not None:
         return Draft(None, (), "what follows is the content of the next verb")
@@ -176,7 +161,7 @@ def _carried(view: View, cue: int) -> Found | None:
 
 def _condition(view: View, subject: int) -> tuple[Extent, ...]:
     """Return the condition that stands before who says something: ``Jika hujan turun, ia memperkirakan air naik``."""
-    first = next((i for i, token in enumerate(view.fine) if token.type not in {"OPENER", "BUT", "COMMA"}), subject)
+    first = first_word(view)
     holds = first < subject - 1 and view.fine[first].low in view.pack.words("conditionals")
     own = holds and type_at(view, subject - 1) == "COMMA" and not any(t.cue for t in view.fine[first:subject])
     return ((first, subject - 1),) if own else ()
@@ -212,64 +197,6 @@ def _by_some(view: View, cue: int) -> bool:
     return any(token.low in existing for token in opening) and all(
         token.low in existing or token.type in {"AUX", "OPENER", "BUT", "CONJ", "COMMA"} for token in opening
     )
-
-
-def _before_aside(view: View, start: int, end: int) -> int:
-    """Cut off what the reporter adds behind a dash about the speaker: ``… – sambil tersenyum``."""
-    for index in range(start + 1, end - 1):
-        if view.fine[index].type == "DASH" and view.fine[index + 1].type == "WITH":
-            return index
-    return end
-
-
-def _before_comment(view: View, start: int, end: int) -> int:
-    """Cut off what the reporter adds.
-
-    ``…, tuduhan yang dibantah Y``, ``…, tetapi laporan itu belum …``, a claim noun; ``…, tanpa merinci letaknya`` and
-    ``…, tetapi tetap memutuskan untuk …``, what only the speaker does; ``membenarkan laporan itu, tetapi belum
-    merinci …``, what he does, where no clause stands before the contrast whose subject could do it.
-    """
-    if _is_lone_quote(view, start):
-        return start + 1
-    existing = view.pack.words("existentials")
-    clause = False
-    for index in range(start, end - 1):
-        token, following = view.fine[index], view.fine[index + 1]
-        noun = index + 1 + (following.type == "QUANT")
-        named = token.type in {"COMMA", "BUT"} and noun < end and is_claim_noun(view, view.fine[noun].low)
-        if named and token.type == "COMMA" and type_at(view, noun + 1) == "REL":
-            return index
-        if named and token.type == "BUT" and type_at(view, noun + 1) == "DET" and index > start:
-            return before_comma(view, index)
-        decides = token.type == "BUT" and index > start and _tells(view, index + 1)
-        if decides or (token.type == "COMMA" and _withholds(view, index + 1)):
-            return before_comma(view, index)
-        if token.type == "BUT" and not clause and following.type in PREDICATE and index > start + 1:
-            return before_comma(view, index)
-        predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
-        clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
-    return end
-
-
-def _withholds(view: View, index: int) -> bool:
-    """Tell whether what the speaker leaves open follows: ``…, | tanpa merinci X``, ``…, | meski tidak menyebut X``."""
-    if view.fine[index].low in view.pack.words("contrasts"):
-        index += 1 + (type_at(view, index + 1) == "PRON")
-    index += type_at(view, index) in {"BUT", "CONJ"}
-    return type_at(view, index) == "NEG" and _tells(view, index)
-
-
-def _tells(view: View, index: int) -> bool:
-    """Tell whether an active verb of telling or deciding stands at ``index``, behind adverbs, be it a cue or not."""
-    while type_at(view, index) in SKIPPED:
-        index += 1
-    lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
-    return any(line.type == "ACT" and line.cls in ACTING for line in lines)
-
-
-def _is_lone_quote(view: View, start: int) -> bool:
-    """Tell whether what is quoted inside a quotation ends at a comma: ``Dia bilang | 'aku sakit' | , ya sudah``."""
-    return view.spoken and type_at(view, start) == "QUOTE" and type_at(view, start + 1) == "COMMA"
 
 
 def active_weak(view: View, frame: Frame) -> Draft:
@@ -370,7 +297,7 @@ def bare(view: View, frame: Frame) -> Draft:
     if not linked and fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))
     start = _behind_addressee(view, content_start(view, frame))
-    end = start + 1 if _is_lone_quote(view, start) else right_end(view, frame, start)
+    end = start + 1 if is_lone_quote(view, start) else right_end(view, frame, start)
     if not has_words(view, start, end):
         return NOTHING_BESIDE
     if not bare_linked(view, cue, view.after_index(frame)):

@@ -1,49 +1,25 @@
 """Sources: a sentence and a cue in, the phrase that names the source out; `phrases` cuts, ``source.lark`` reads."""
 
 from functools import cache
-from typing import NamedTuple
 
+from claimtrack.attribute.antecedents import antecedent
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, nominal_end
-from claimtrack.attribute.phrases import (
-    OPENS_ASIDE,
-    SKIPPED,
-    Phrase,
-    in_relative,
-    phrases_ahead,
-    phrases_behind,
-)
+from claimtrack.attribute.phrases import OPENS_ASIDE, SKIPPED, Phrase, in_relative, phrases_ahead, phrases_behind
 from claimtrack.attribute.stretches import NAMEY
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written, written_end
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame, source_phrases
-from claimtrack.tokens import CUE_TYPES, Token
+from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
-OUTSIDE_ANTECEDENT = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF", "OPENER"}
 PAIR = 2  # a name and its title
-OPENING = frozenset({"OPENER", "AUX", "BUT", "COMMA", "TIME"})
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 SOMEBODY = frozenset({"NAME", "ROLE", "ORG", "PRON", "QUANT"})
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
-
-
-class Found(NamedTuple):
-    """A source: its fine tokens ``[first, last)``, how it was found, and where reading may resume.
-
-    Args:
-        first: index of the first fine token of the source.
-        last: index behind the last.
-        rule: rule of ``source.lark``, or ``shared`` or ``antecedent``.
-        resume: for a source behind its cue, the index behind the source and its circumstances.
-    """
-
-    first: int
-    last: int
-    rule: str
-    resume: int = 0
 
 
 def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None:
@@ -114,7 +90,7 @@ def _acts(view: View, index: int) -> bool:
     """Tell whether an active verb stands at ``index``, behind adverbs: what stands before it is its subject."""
     while type_at(view, index) in {"AUX", "NEG"}:
         index += 1
-    return type_at(view, index) in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND"}
+    return type_at(view, index) in ACTIVE_VERBS
 
 
 def source_ahead(view: View, cue: int) -> Found | None:
@@ -125,8 +101,7 @@ def source_ahead(view: View, cue: int) -> Found | None:
     """
     if cue not in view.subjects:
         view.subjects[cue] = _read_ahead(view, cue)
-    found: Found | None = view.subjects[cue]
-    return found
+    return view.subjects[cue]
 
 
 def _read_ahead(view: View, cue: int) -> Found | None:
@@ -146,7 +121,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
         index -= 1
     index = _before_time(fine, index)
     if index and fine[index - 1].type == "REL":
-        return _antecedent(fine, index - 1, of_thing=fine[cue].type == "OPI")
+        return antecedent(fine, index - 1, of_thing=fine[cue].type == "OPI")
     joined = first_joined(view, index)
     shared = source_ahead(view, joined) if joined is not None else None
     if shared is not None:
@@ -229,7 +204,7 @@ def _goes_on(view: View, comma: int) -> bool:
     fine = view.fine
     for position in range(comma - 1, -1, -1):
         kind, before = fine[position].type, fine[position - 1].type if position else "START"
-        if kind in {"ACT", "ACT_CLAUSE", "ACT_QUOTE"} and not in_relative(fine, position):
+        if kind in ACTIVE_CUES and not in_relative(fine, position):
             return True
         if kind == "VERB" and before in {"NAME", "ROLE", "ORG", "PRON", "BRACKET", "DET"}:
             return True
@@ -251,8 +226,8 @@ def _citation_border(view: View, index: int) -> int:
 
 def _behind_opening_verb(view: View, index: int) -> int:
     """Return the index behind a clause without subject that opens a sentence: ``Mendengar itu, | ia berharap …``."""
-    opening = next((i for i in range(index) if view.fine[i].type not in {"OPENER", "BUT", "COMMA"}), index)
-    if type_at(view, opening) not in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "RELAY"}:
+    opening = first_word(view)
+    if type_at(view, opening) not in ACTIVE_CUES | {"NAMING", "RELAY"}:
         return 0
     return next((i + 1 for i in range(opening, index) if view.fine[i].type == "COMMA"), 0)
 
@@ -284,64 +259,11 @@ def _temporal_border(view: View, index: int) -> int:
     return 0
 
 
-def carrier(view: View, cue: int) -> Found | None:
-    """Return what is written in the phrase that opens a sentence: ``Dalam dakwaan, Rahmat disebut …``."""
-    opening = next((i for i, token in enumerate(view.fine) if token.type not in {"OPENER", "BUT", "COMMA"}), 0)
-    found = written_at(view, opening, cue)
-    if found is None or (found.last < cue and view.fine[found.last].type not in {"COMMA", "REL"} | SKIPPED):
-        return None
-    return found
-
-
-def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
-    """Return what can be read in a circumstance at ``index``: ``tertulis | dalam surat edaran direksi``."""
-    fine = view.fine[:stop]
-    if index + 1 >= len(fine) or fine[index].type not in OPENS_ASIDE or not is_written(view, index + 1):
-        return None
-    last = written_end(view, index + 1, stop)
-    return Found(index + 1, last, "carrier", skip_asides(view, last))
-
-
 def resume_index(view: View, frame: Frame) -> int:
     """Return the index behind a citing frame, its source and its circumstances."""
     start = view.after_index(frame)
     found = source_behind(view, start)
     return found.resume if found else skip_asides(view, start)
-
-
-def _antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Found | None:
-    """Return the noun phrase that a relative clause describes.
-
-    Of a thing it may tell who made it, where a comma sets the clause off: ``penetapan oleh dinas | , yang dinilai``.
-    """
-    outside = OUTSIDE_ANTECEDENT
-    if relative and fine[relative - 1].type == "COMMA":
-        relative -= 1
-        outside = OUTSIDE_ANTECEDENT - {"BY"} if of_thing else OUTSIDE_ANTECEDENT
-    if relative and fine[relative - 1].type == "CONJ":  # ``… dan | yang menduga harus membuktikan``: whoever does
-        return None
-    first = relative
-    while first and (fine[first - 1].type not in outside or _comes_from(fine, first - 1)):
-        first -= 1
-    first += _follows_place(fine, first, relative)
-    origin = next((i for i in range(first, relative) if fine[i].type == "FROM"), None)
-    if origin is not None and not any(token.type in {"NAME", "ROLE", "ORG"} for token in fine[first:origin]):
-        first = origin
-    while first < relative and fine[first].type in {"CONJ", "AFF", "BY", "FROM"}:
-        first += 1
-    number = all(token.type == "NUM" for token in fine[first:relative])  # ``Putusan Nomor 34, 35, dan | 95, yang …``
-    return None if number else Found(first, relative, "antecedent")
-
-
-def _follows_place(fine: tuple[Token, ...], first: int, relative: int) -> bool:
-    """Tell whether a verb opens a sentence and a place follows it: ``Beredar di media sosial | unggahan yang …``."""
-    placed = first > 1 and first + 1 < relative and fine[first - 1].type == "DI"
-    return placed and fine[first - 2].type == "PRED" and all(t.type in OPENING for t in fine[: first - 2])
-
-
-def _comes_from(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a preposition joins a place to the noun before it: ``pesepeda | asal | Lembah yang mengaku …``."""
-    return fine[index].type == "AFF" and index > 0 and fine[index + 1].type == "PLACE"
 
 
 def main_subject(view: View, before: int) -> Found | None:
@@ -381,7 +303,7 @@ def _before_verb(view: View, subject: Found) -> int:
 def _subject_of(view: View, frame: Frame) -> Found | None:
     """Return the source of an earlier frame whose subject a later verb can share."""
     cue = view.cue_index(frame)
-    if view.fine[cue].type in {"ACT", "ACT_CLAUSE", "ACT_QUOTE", "NAMING", "FIND"}:
+    if view.fine[cue].type in ACTIVE_VERBS:
         return source_ahead(view, cue)
     if frame.rule not in {"inverted", "preposition"}:
         return None

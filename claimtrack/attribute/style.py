@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import islice
 
-from claimtrack.attribute.anaphors import is_claim_noun
+from claimtrack.attribute.anaphors import anaphora, is_claim_noun
 from claimtrack.attribute.view import View
 from claimtrack.lex import WORD_RUN
 from claimtrack.model import Span, Style
@@ -43,19 +43,13 @@ def is_anaphoric(view: View, content: tuple[Span, ...]) -> bool:
     """Tell whether content only stands for what was told elsewhere: ``hal itu``, ``informasi tersebut``."""
     runs = (match[0].lower() for span in content for match in WORD_RUN.finditer(span.text))
     first = next(runs, "")
-    if first not in anaphor_heads(view.pack) and not is_claim_noun(view, first):
+    if first not in anaphora(view.pack) and not is_claim_noun(view, first):
         return False
     words = (first, *islice(runs, longest_anaphor(view.pack)))
-    if words in view.pack.phrases("anaphora"):
+    if words in anaphora(view.pack).get(first, ()):
         return True
     determined = len(words) > 1 and words[-1] in view.pack.words("demonstratives")
     return determined and len(words) <= ANAPHOR_LENGTH and is_claim_noun(view, words[0])
-
-
-@cache
-def anaphor_heads(pack: Pack) -> frozenset[str]:
-    """Return the first words of content that only stands for something else, nouns that take a clause left out."""
-    return frozenset(entry[0] for entry in pack.phrases("anaphora"))
 
 
 @cache

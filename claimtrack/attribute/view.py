@@ -1,10 +1,10 @@
 """One sentence as the attribution rules see it: its text, its tokens at both grains, and its frames."""
 
 from functools import cached_property
-from typing import Any
 
 from attrs import field, frozen
 
+from claimtrack.attribute.found import Found
 from claimtrack.lex import lex
 from claimtrack.model import Span
 from claimtrack.packs import Pack
@@ -33,7 +33,7 @@ class View:
     fine: tuple[Token, ...]
     pack: Pack
     spoken: bool = False
-    subjects: dict[int, Any] = field(factory=dict, init=False, eq=False, repr=False)
+    subjects: dict[int, Found | None] = field(factory=dict, init=False, eq=False, repr=False)
 
     @classmethod
     def of(cls, text: str, sentence: Sentence, pack: Pack, names: frozenset[str], *, spoken: bool = False) -> "View":
@@ -70,6 +70,17 @@ class View:
 
 
 BORDER = frozenset({"COMMA", "COLON", "SEMI", "DASH", "END", "COMP"})
+
+
+def first_word(view: View) -> int:
+    """Return the index of the first fine token that is no connective; one beyond the last where there is none."""
+    fine = view.fine
+    return next((i for i, token in enumerate(fine) if token.type not in {"OPENER", "BUT", "COMMA"}), len(fine))
+
+
+def unquoted(view: View, index: int) -> str:
+    """Return the text of a quotation without its opening mark."""
+    return view.text[view.fine[index].start : view.fine[index].stop].lstrip("\"“”‘’'`«» ")
 
 
 def type_at(view: View, index: int) -> str:

@@ -1,8 +1,10 @@
 """Written: things that can be read, and so say what is written in them."""
 
+from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import nominal_end
-from claimtrack.attribute.phrases import OPENS_ASIDE
-from claimtrack.attribute.view import View
+from claimtrack.attribute.phrases import OPENS_ASIDE, SKIPPED
+from claimtrack.attribute.view import View, first_word
 from claimtrack.cues import split_clitic
 
 WRITTEN = frozenset({"document", "statute"})
@@ -29,3 +31,20 @@ def _belongs(view: View, index: int, stop: int) -> bool:
     """Tell whether a thing to read follows that the one before is a part of, which no determiner closes."""
     inside = index + 1 < stop and view.fine[index].type in OPENS_ASIDE and view.fine[index - 1].type != "DET"
     return inside and is_written(view, index + 1)
+
+
+def carrier(view: View, cue: int) -> Found | None:
+    """Return what is written in the phrase that opens a sentence: ``Dalam dakwaan, Rahmat disebut …``."""
+    found = written_at(view, first_word(view), cue)
+    if found is None or (found.last < cue and view.fine[found.last].type not in {"COMMA", "REL"} | SKIPPED):
+        return None
+    return found
+
+
+def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
+    """Return what can be read in a circumstance at ``index``: ``tertulis | dalam surat edaran direksi``."""
+    fine = view.fine[:stop]
+    if index + 1 >= len(fine) or fine[index].type not in OPENS_ASIDE or not is_written(view, index + 1):
+        return None
+    last = written_end(view, index + 1, stop)
+    return Found(index + 1, last, "carrier", skip_asides(view, last))

@@ -16,6 +16,7 @@ from claimtrack.resolve.segments import capital_tail, segment
 from claimtrack.resolve.words import Vocabulary
 
 LONGEST_NAME = 6
+UNIT = (2, 3)  # words of a place of several words
 SHORTEST_HEAD = 2  # letters of the legal forms that are no names: PT, CV
 MEMO_SIZE = 16_384  # names whose words are looked up once
 CAMEL = re.compile(r"(?!(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|Ul)[A-Z])[A-Z]?[a-z]+[A-Z]")
@@ -34,7 +35,7 @@ class Evidence:
         inside: single words that stand capitalised inside a sentence, lower case.
         initials: single words that an age follows somewhere, lower case: ``SM (27)`` is a person.
         bodies: words of organisations that speak for nobody, lower case.
-        units: places of several words, lower case: what stands behind ``Provinsi`` to the end of a run.
+        units: the `Outline.unit` of every run.
         leads: start of a run -> the title that opens its sentence and leads to it, lower case.
         begun: where the name in a tail begins, once that was asked; a name comes again and again.
     """
@@ -86,6 +87,7 @@ class Outline:
         name: the capitalised tail; empty if there is none.
         body: it begins with the head of an organisation.
         placed: the words that stand behind the head of a place, no title's: ``Kecamatan | Gunungpati``.
+        unit: the two or three words behind the last head of a place: ``Provinsi | Bumi Lestari``; empty if none are.
     """
 
     low: tuple[str, ...]
@@ -94,6 +96,7 @@ class Outline:
     name: Listing
     body: bool
     placed: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
 
 
 class Lists(NamedTuple):
@@ -123,8 +126,8 @@ def lists_of(words: Vocabulary) -> Lists:
         sequence = tuple([Word.of(text, 0, len(text)) for text in texts])
         low, part = lowered(sequence), segment(sequence, words)
         before = len(texts) - len(capital_tail(part.words, words))
-        placed = _placed(low, len(part.role), words)
-        return Outline(low, len(part.role), before, listed(texts[before:]), words.orgs.match(low) > 0, placed)
+        body, placed = words.orgs.match(low) > 0, _placed(low, len(part.role), words)
+        return Outline(low, len(part.role), before, listed(texts[before:]), body, placed, _unit(low, words))
 
     return Lists(outline, listed)
 
@@ -141,6 +144,11 @@ def _placed(low: tuple[str, ...], role: int, words: Vocabulary) -> tuple[str, ..
             for word in low[at + 1 : at + (3 if nobody and len(low) == at + 3 else 2)]
         ]
     )
+
+
+def _unit(low: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
+    """Return the words behind the last head of a place in a run, if they are as many as `UNIT` says."""
+    return next((low[-size:] for size in UNIT if len(low) > size and low[-size - 1] in words.place_heads), ())
 
 
 def listed(tail: Sequence[Word], words: Vocabulary) -> Listing:
@@ -226,10 +234,10 @@ def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]
         for stop in range(len(low) - 1, at + 1, -1):
             if low[at:stop] in evidence.runs:
                 covered[at:stop] = [True] * (stop - at)
-    for unit in evidence.units:  # in few articles
-        for at in range(len(low) - len(unit)):
-            if low[at : at + len(unit)] == unit:
-                covered[at : at + len(unit)] = [True] * len(unit)
+    for size in UNIT if evidence.units else ():  # in few articles
+        for at in range(len(low) - size):
+            if low[at : at + size] in evidence.units:
+                covered[at : at + size] = [True] * size
     for at, word in enumerate(low):
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
         if at + 1 < len(low) and word in words.place_tails:

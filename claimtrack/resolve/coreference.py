@@ -385,12 +385,15 @@ class Resolver:
                 return Answer(party.name, f"{speaker} speaks for {party.name}.", party.told, person=True)
         return None
 
+    @cached_property
+    def _introduced(self) -> tuple[int, ...]:
+        """The sources that tell for whom somebody stands, by start."""
+        return tuple(at for at in self.scene.voices if self.scene.phrases[at].other)
+
     def _owners(self, speaker: str) -> Iterator[tuple[tuple[Word, ...], tuple[str, ...]]]:
         """Yield for whom a speaker stands by an introduction of the article, and what he calls them."""
-        scene = self.scene
-        for at in scene.voices:
-            phrase = scene.phrases[at]
-            if phrase.other and self.answer(at).name == speaker:
-                for role, noun in scene.words.relations.items():
-                    if phrase.role[: len(role)] == role:
-                        yield phrase.other, noun
+        for at in self._introduced:
+            phrase = self.scene.phrases[at]
+            owned = (noun for role, noun in self.scene.words.relations.items() if phrase.role[: len(role)] == role)
+            if self.answer(at).name == speaker:
+                yield from ((phrase.other, noun) for noun in owned)

@@ -1,11 +1,8 @@
 """The roster of an article: its text and the source spans in, the people and organisations it names out."""
 
-import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
 from attrs import evolve
 
@@ -26,19 +23,10 @@ from claimtrack.resolve.roster import Key, Mention, Roster, key_of
 from claimtrack.resolve.runs import Run, Word, find_runs, lowered
 from claimtrack.resolve.segments import has_age
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
+from claimtrack.resolve.titles import role_before, title_leads, with_titles
 from claimtrack.resolve.words import Vocabulary
 
-TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
-LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?| [-–—] )([A-Z](?:(?! [-–—] )[^.!?,;:\n“”\"])*)(,?) \Z")
-OPENING = re.compile(  # what stands before a run that LEAD finds; the capital first, for which the text is scanned
-    rf"[A-Z](?:(?<![\s\S].)|(?<=[.!?\n”\"].)|(?<=[.!?\n”\"] .))[^.!?,;:\n“”\"]{{0,{TITLE_REACH}}}"
-)
-INITIAL = 2  # letters of an initial, its full stop included
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
-ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # code points
-PLACES = 3  # of an origin: village, district, province
-CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
-BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 
 
 def build_roster(
@@ -75,16 +63,14 @@ def build_roster(
     people = [found for source in sources for found in _spoken(spoken[source.start, source.stop])]
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     signs = Signs(voices, begin, small, tags)
-    organisations: list[Found] = []
     loose: list[Found] = []
-    runs = tuple(_with_titles(text, runs, outlines, words, evidence))
-    for run, outline in zip(runs, outlines, strict=True):
-        person, organisation = read_run(text, run, outline, words, evidence)
+    runs = tuple(with_titles(text, runs, outlines, words, evidence))
+    read = [read_run(text, run, outline, words, evidence) for run, outline in zip(runs, outlines, strict=True)]
+    organisations = [organisation for _, organisation in read if organisation]
+    for run, (person, _) in zip(runs, read, strict=True):
         if person and not voiced.holds(run.start, run.stop):
             sure = person[0].role or has_age(run.bracket) or is_likely(person[1], words, signs)
             (people if sure else loose).append(person)
-        if organisation:
-            organisations.append(organisation)
     nicknames = find_nicknames(text, runs, [mention for mention, _ in people], words)
     called = {long for long, short, _ in nicknames if len(long) > 1 and not _institution(long, short, words)}
     people += [found for found in loose if found[0].key in called and found[0].key[:1] not in words.descriptions]
@@ -182,50 +168,42 @@ def gather_evidence(
     single = [run.words[0] for run in runs if len(run.words) == 1 and not run.words[0].acronym]
     spoken, voiced = {(source.start, source.stop) for source in sources}, Extents.of(sources)
     voices = frozenset(word.lower for word in single if (word.start, word.stop) in spoken)
-    located = (run for run in runs if run.before and run.before[-1] in words.locatives)
-    headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
+    bodies = (
+        outline
+        for run, outline in outlined
+        if _is_medium(run, words) or (outline.body and not voiced.holds(run.start, run.stop))
+    )
     return Evidence(
         alone=dict(Counter(word.lower for word in single)),
         runs=frozenset(
             outline.low
             for run, outline in outlined
             if len(run.words) > 1
-            and not _role_before(run, words)
-            and (
-                run.opens or run.before or not voiced.holds(run.start, run.stop)
-            )  # else a bracket parts it from a title
+            and not role_before(run, words)
+            and (run.opens or run.before or not voiced.holds(run.start, run.stop))  # else a bracket parts it
         ),
-        places=frozenset(
-            [
-                *(run.words[0].lower for run in located),
-                *(word.lower for word in headed),
-                *(word for _, outline in outlined for word in outline.placed),
-                *(word for place in places for word in place.lower().split()),
-            ]
-        )
-        - voices
-        - begin,
+        places=_places(outlined, words, places) - voices - begin,
         voices=voices,
         inside=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and not run.opens),
         initials=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and has_age(run.bracket)),
-        bodies=frozenset(
-            word
-            for run, outline in outlined
-            if _is_medium(run, words) or (outline.body and not voiced.holds(run.start, run.stop))
-            for word in _of_body(outline, voices)
-        )
-        - voices
-        - words.given,
-        units=frozenset([unit for _, outline in outlined if (unit := _unit(outline.low, words))]),
+        bodies=frozenset(word for outline in bodies for word in _of_body(outline, voices)) - voices - words.given,
+        units=frozenset([outline.unit for _, outline in outlined if outline.unit]),
     )
 
 
-def _unit(low: Key, words: Vocabulary) -> Key:
-    """Return the two or three words behind the last head of a place in a run: ``Provinsi | Bumi Lestari``."""
-    for at in range(len(low) - 3, max(-1, len(low) - 5), -1):
-        if low[at] in words.place_heads:
-            return low[at + 1 :]
-    return ()
+def _places(outlined: Sequence[tuple[Run, Outline]], words: Vocabulary, told: Sequence[str]) -> frozenset[str]:
+    """Return the words of the places ``told``, and what stands behind a locative or the head of a place."""
+    runs = [run for run, _ in outlined]
+    located = (run for run in runs if run.before and run.before[-1] in words.locatives)
+    headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
+    return frozenset(
+        [
+            *(run.words[0].lower for run in located),
+            *(word.lower for word in headed),
+            *(word for _, outline in outlined for word in outline.placed),
+            *(word for place in told for word in place.lower().split()),
+        ]
+    )
 
 
 def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
@@ -253,7 +231,7 @@ def read_run(
         return None, None
     tail = run.words[outline.tail :]
     lead = () if run.title else evidence.leads.get(run.start, ())
-    role = (lead or run.title or _role_before(run, words)) + outline.low[: outline.role]
+    role = (lead or run.title or role_before(run, words)) + outline.low[: outline.role]
     linked = run.before[-1:] and run.before[-1] in words.org_links  # "Deputi Penindakan dan Eksekusi Rina Wulandari"
     mixed = role or linked or belongs_elsewhere(name, words, evidence)
     cut = where_name_begins(name, words, evidence) if mixed else 0
@@ -272,93 +250,6 @@ def read_run(
     return person, organisation
 
 
-def _with_titles(
-    text: str, runs: Sequence[Run], outlines: Sequence[Outline], words: Vocabulary, evidence: Evidence
-) -> Iterable[Run]:
-    """Yield the runs, each with the title that stands before it and a comma: ``Wakil Ketua DPRD Teluk, | Amroni``."""
-    titled = [_beside(text, *pair, words) for pair in pairwise(zip(runs, outlines, strict=True))]
-    for at, run in enumerate(runs):
-        named = run
-        if at and titled[at - 1]:
-            first = at - 1
-            while first and not runs[first].opens and all(outlines[first - 1].name.covered):
-                first -= 1  # ``Wakil Menteri Dagang sekaligus Direktur Bakau, Rina Wulandari``
-            named = named._replace(title=outlines[at - 1].low, opens=runs[first].opens)
-        elif at and outlines[at - 1].name.covered[:1] == (True,) and _is_known(outlines[at], words, evidence):
-            named = named._replace(title=_origin(text, runs, outlines, at, words))
-        yield named._replace(titles=True) if at < len(titled) and titled[at] else named
-
-
-def _is_known(outline: Outline, words: Vocabulary, evidence: Evidence) -> bool:
-    """Tell whether a run can be a person's name: it holds a given name or a word that stands alone elsewhere."""
-    low = outline.low
-    known = not words.given.isdisjoint(low) or (len(low) > 1 and not evidence.alone.keys().isdisjoint(low))
-    return known and not any(outline.name.covered) and not outline.role
-
-
-def _origin(text: str, runs: Sequence[Run], outlines: Sequence[Outline], at: int, words: Vocabulary) -> Key:
-    """Return what somebody is whose origin stands between: ``petani asal Desa Rawa, Kabupaten Pati, | Rina W,``."""
-    if text[runs[at].stop : runs[at].stop + 1] not in CLOSERS:
-        return ()
-    first = at
-    while first and at - first < PLACES and text[runs[first - 1].stop : runs[first].start] == ", ":
-        first -= 1
-        if outlines[first].role or outlines[first].body or outlines[first].name.covered[:1] != (True,):
-            return ()
-    behind = ORIGIN.search(text, max(0, runs[first].start - ORIGIN_REACH), runs[first].start) if first < at else None
-    before = tuple(behind[0].lower().split()) if behind else ()
-    if not before or before[-1] not in words.locatives:
-        return ()
-    return next((before[n:-1] for n in range(len(before) - 1) if words.roles.match(before, n)), ())
-
-
-def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], words: Vocabulary) -> bool:
-    """Tell whether the first of two runs is the title of the second one."""
-    (title, said), (run, outline) = left, right
-    close = text[title.stop : run.start] == ", " and text[run.stop : run.stop + 1] in CLOSERS
-    if not (close and said.role) or outline.role or outline.body:
-        return False
-    initials = all(len(word) <= INITIAL for word in outline.low)  # ``AKBP Dedi Suryanto, S.I.K.``: a degree
-    completes = any(words.completes(word) or words.common(word) or word in words.degrees for word in outline.low)
-    return not initials and not completes
-
-
-def title_leads(text: str, runs: Sequence[Run], words: Vocabulary) -> dict[int, Key]:
-    """Return start of a run -> the title that leads to it; only what stands behind a sentence's opening is asked."""
-    starts = [run.start for run in runs]
-    asked = [at for at, start in enumerate(starts) if text[max(0, start - TITLE_REACH)].isupper()]  # the reach opens
-    for opening in OPENING.finditer(text):
-        if not words.titling.isdisjoint(opening[0].lower().split()):
-            asked += range(bisect_right(starts, opening.start()), bisect_right(starts, opening.end() + 2))
-    return {runs[at].start: lead for at in asked if (lead := _title_lead(text, runs[at], words))}
-
-
-def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
-    """Return the title that opens the sentence of a run and leads to it: ``Pengamat perbankan Rina Wulandari``.
-
-    A comma may stand between (``Saksi pasangan itu, Harlan Nasution,``) if another one follows, and a word that names
-    (``Seorang petugas TPS berinisial SM``).
-    """
-    before = text[max(0, run.start - 2) : run.start]
-    if before[-1:] != " " or before[0] in BORDERS:
-        return ()
-    opening = LEAD.search(text[max(0, run.start - TITLE_REACH) : run.start])
-    if opening is None or (opening[2] and text[run.stop : run.stop + 1] != ","):
-        return ()
-    low = tuple(opening[1].lower().split())
-    title = opening[1].split()[next((at for at, word in enumerate(low) if word not in words.function_words), 0) :]
-    low = low[len(low) - len(title) :]
-    if not low or not words.verbs.isdisjoint(low):
-        return ()
-    ends = range(1, len(low) if low[-1] in words.namings.lasts else 0)
-    naming = next((at for at in ends if words.namings.match(low, at) == len(low) - at), None)
-    if naming is not None and not opening[2] and (low[0] in words.indefinites or words.roles.match(low)):
-        return tuple(word for word in low[:naming] if word not in words.indefinites)
-    full = words.roles.match(low) and (len(run.words) > 1 or opening[2])
-    plain = opening[2] or title[-1].endswith(")") or all(word.islower() for word in title[1:])
-    return low[:4] if full and plain else ()
-
-
 def _found(run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
     return _mention(name, role, subject=subject, joined=run.joined), name
 
@@ -372,12 +263,3 @@ def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
     verb = run.before[-1] if run.before else ""
     passive = len(verb) >= PASSIVE and verb.startswith(words.affixes.passive)
     return passive and text[run.stop : run.stop + 1] in ENDS
-
-
-def _role_before(run: Run, words: Vocabulary) -> Key:
-    """Return the lower-case title directly before a run, as in ``pengacara Iwan``."""
-    before, roles = run.before, words.roles.every
-    for at in range(len(before) if before and before[-1] in words.roles.lasts else 0):
-        if before[at:] in roles:
-            return before[at:]
-    return ()

@@ -1,10 +1,10 @@
 """Mentions that name one party become one `Party`: shorter names join fuller ones, long forms join their acronyms."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
-from itertools import islice
+from itertools import combinations, islice
 
 from claimtrack.model import Span
 from claimtrack.resolve.nicknames import Nickname
@@ -98,8 +98,14 @@ def _full_names(keys: Iterable[Key], sure: AbstractSet[Key]) -> tuple[list[Key],
 
 def _parts(fulls: Iterable[Key], known_as: Mapping[Key, Key]) -> dict[Key, Key]:
     """Return the names that are a part of an alias -> whose alias it is: ``Donni`` of ``alias Donni Toka``."""
-    longer = [(alias, full) for alias, full in known_as.items() if len(alias) > 1]
-    return {key: full for alias, full in longer for key in fulls if key not in {alias, full} and part_of(key, alias)}
+    own = frozenset(fulls)
+    parts = ((alias[first:stop], alias, full) for alias, full in known_as.items() for first, stop in _within(alias))
+    return {part: full for part, alias, full in parts if part in own and part not in {alias, full}}
+
+
+def _within(key: Key) -> Iterator[tuple[int, int]]:
+    """Yield the extents of the words in a row that a key of several words is made of."""
+    return combinations(range(len(key) + 1), 2) if len(key) > 1 else iter(())
 
 
 def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary) -> dict[Key, Key]:
@@ -115,20 +121,25 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
     for mention, _ in found:
         if mention.role:
             titled.setdefault(mention.key, set()).add(mention.role)
+    named: dict[str, list[Key]] = {}  # first letter of a word -> who may be meant by another that begins so
+    begin: dict[str, list[Key]] = {}
+    for full in fulls:
+        begin.setdefault(full[0][:CLIPPED], []).append(full)
+        for letter in dict.fromkeys(word[:1] for word in full) if len(full) > 1 or full in titled else ():
+            named.setdefault(letter, []).append(full)
     loose = {}
     for short in fulls:
         if len(short) > 1:
             continue
         owners = [
             full
-            for full in fulls
+            for full in named.get(short[0][:1], ())
             if full != short
-            and (len(full) > 1 or full in titled)
             and any(_means(short[0], word) for word in full)
             and _same_office(titled.get(short, ()), titled.get(full, ()))
         ]
         if not owners and len(short[0]) == CLIPPED and short[0] not in words.given and short not in titled:
-            begun = [full for full in fulls if full != short and full[0].startswith(short[0])]
+            begun = [full for full in begin[short[0]] if full != short]
             owners = begun if titled.keys() >= set(begun) else []
         if len(owners) == 1 and told[owners[0]] < told[short]:
             loose[short] = owners[0]

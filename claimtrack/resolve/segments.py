@@ -18,7 +18,6 @@ class Segment(NamedTuple):
 
     Args:
         role: lower-case role words, in order.
-        role_words: how many words at its start are title or office.
         words: the words behind the role.
         bound: it stands behind a bracket, without a comma: ``Kepala Humas (Kabid) | Polda Rina Wulandari``.
     """

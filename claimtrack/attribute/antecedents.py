@@ -1,0 +1,44 @@
+"""Antecedents: the words before a relative clause in, the noun phrase that it describes out."""
+
+from claimtrack.attribute.found import Found
+from claimtrack.attribute.nominal import HARD
+from claimtrack.tokens import PREDICATES as PREDICATE
+from claimtrack.tokens import Token
+
+OUTSIDE = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF", "OPENER"}
+OPENING = frozenset({"OPENER", "AUX", "BUT", "COMMA", "TIME"})
+
+
+def antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Found | None:
+    """Return the noun phrase that a relative clause describes.
+
+    Of a thing it may tell who made it, where a comma sets the clause off: ``penetapan oleh dinas | , yang dinilai``.
+    """
+    outside = OUTSIDE
+    if relative and fine[relative - 1].type == "COMMA":
+        relative -= 1
+        outside = OUTSIDE - {"BY"} if of_thing else OUTSIDE
+    if relative and fine[relative - 1].type == "CONJ":  # ``… dan | yang menduga harus membuktikan``: whoever does
+        return None
+    first = relative
+    while first and (fine[first - 1].type not in outside or _comes_from(fine, first - 1)):
+        first -= 1
+    first += _follows_place(fine, first, relative)
+    origin = next((i for i in range(first, relative) if fine[i].type == "FROM"), None)
+    if origin is not None and not any(token.type in {"NAME", "ROLE", "ORG"} for token in fine[first:origin]):
+        first = origin
+    while first < relative and fine[first].type in {"CONJ", "AFF", "BY", "FROM"}:
+        first += 1
+    number = all(token.type == "NUM" for token in fine[first:relative])  # ``Putusan Nomor 34, 35, dan | 95, yang …``
+    return None if number else Found(first, relative, "antecedent")
+
+
+def _follows_place(fine: tuple[Token, ...], first: int, relative: int) -> bool:
+    """Tell whether a verb opens a sentence and a place follows it: ``Beredar di media sosial | unggahan yang …``."""
+    placed = first > 1 and first + 1 < relative and fine[first - 1].type == "DI"
+    return placed and fine[first - 2].type == "PRED" and all(t.type in OPENING for t in fine[: first - 2])
+
+
+def _comes_from(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a preposition joins a place to the noun before it: ``pesepeda | asal | Lembah yang mengaku …``."""
+    return fine[index].type == "AFF" and index > 0 and fine[index + 1].type == "PLACE"

@@ -1,0 +1,117 @@
+"""Titles beside names: the runs of capitalised words of an article in, the title that leads to each out."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from claimtrack.resolve.beginnings import Evidence, Outline
+from claimtrack.resolve.roster import Key
+from claimtrack.resolve.runs import Run
+from claimtrack.resolve.words import Vocabulary
+
+TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
+LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?| [-–—] )([A-Z](?:(?! [-–—] )[^.!?,;:\n“”\"])*)(,?) \Z")
+OPENING = re.compile(  # what stands before a run that LEAD finds; the capital first, for which the text is scanned
+    rf"[A-Z](?:(?<![\s\S].)|(?<=[.!?\n”\"].)|(?<=[.!?\n”\"] .))[^.!?,;:\n“”\"]{{0,{TITLE_REACH}}}"
+)
+INITIAL = 2  # letters of an initial, its full stop included
+ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # code points
+PLACES = 3  # of an origin: village, district, province
+CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
+BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
+
+
+def with_titles(
+    text: str, runs: Sequence[Run], outlines: Sequence[Outline], words: Vocabulary, evidence: Evidence
+) -> Iterable[Run]:
+    """Yield the runs, each with the title that stands before it and a comma: ``Wakil Ketua DPRD Teluk, | Amroni``."""
+    titled = [_beside(text, *pair, words) for pair in pairwise(zip(runs, outlines, strict=True))]
+    opens = False  # the title before, or what it goes on: ``Wakil Menteri Dagang sekaligus Direktur Bakau, Rina W``
+    for at, run in enumerate(runs):
+        named = run
+        if at and titled[at - 1]:
+            named = named._replace(title=outlines[at - 1].low, opens=opens)
+        elif at and outlines[at - 1].name.covered[:1] == (True,) and _is_known(outlines[at], words, evidence):
+            named = named._replace(title=_origin(text, runs, outlines, at, words))
+        opens = run.opens or (opens and all(outlines[at - 1].name.covered))
+        yield named._replace(titles=True) if at < len(titled) and titled[at] else named
+
+
+def _is_known(outline: Outline, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a run can be a person's name: it holds a given name or a word that stands alone elsewhere."""
+    low = outline.low
+    known = not words.given.isdisjoint(low) or (len(low) > 1 and not evidence.alone.keys().isdisjoint(low))
+    return known and not any(outline.name.covered) and not outline.role
+
+
+def _origin(text: str, runs: Sequence[Run], outlines: Sequence[Outline], at: int, words: Vocabulary) -> Key:
+    """Return what somebody is whose origin stands between: ``petani asal Desa Rawa, Kabupaten Pati, | Rina W,``."""
+    if text[runs[at].stop : runs[at].stop + 1] not in CLOSERS:
+        return ()
+    first = at
+    while first and at - first < PLACES and text[runs[first - 1].stop : runs[first].start] == ", ":
+        first -= 1
+        if outlines[first].role or outlines[first].body or outlines[first].name.covered[:1] != (True,):
+            return ()
+    behind = ORIGIN.search(text, max(0, runs[first].start - ORIGIN_REACH), runs[first].start) if first < at else None
+    before = tuple(behind[0].lower().split()) if behind else ()
+    if not before or before[-1] not in words.locatives:
+        return ()
+    return next((before[n:-1] for n in range(len(before) - 1) if words.roles.match(before, n)), ())
+
+
+def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], words: Vocabulary) -> bool:
+    """Tell whether the first of two runs is the title of the second one."""
+    (title, said), (run, outline) = left, right
+    close = text[title.stop : run.start] == ", " and text[run.stop : run.stop + 1] in CLOSERS
+    if not (close and said.role) or outline.role or outline.body:
+        return False
+    initials = all(len(word) <= INITIAL for word in outline.low)  # ``AKBP Dedi Suryanto, S.I.K.``: a degree
+    completes = any(words.completes(word) or words.common(word) or word in words.degrees for word in outline.low)
+    return not initials and not completes
+
+
+def title_leads(text: str, runs: Sequence[Run], words: Vocabulary) -> dict[int, Key]:
+    """Return start of a run -> the title that leads to it; only what stands behind a sentence's opening is asked."""
+    starts = [run.start for run in runs]
+    asked = [at for at, start in enumerate(starts) if text[max(0, start - TITLE_REACH)].isupper()]  # the reach opens
+    for opening in OPENING.finditer(text):
+        if not words.titling.isdisjoint(opening[0].lower().split()):
+            asked += range(bisect_right(starts, opening.start()), bisect_right(starts, opening.end() + 2))
+    return {runs[at].start: lead for at in asked if (lead := _title_lead(text, runs[at], words))}
+
+
+def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
+    """Return the title that opens the sentence of a run and leads to it: ``Pengamat perbankan Rina Wulandari``.
+
+    A comma may stand between (``Saksi pasangan itu, Harlan Nasution,``) if another one follows, and a word that names
+    (``Seorang petugas TPS berinisial SM``).
+    """
+    before = text[max(0, run.start - 2) : run.start]
+    if before[-1:] != " " or before[0] in BORDERS:
+        return ()
+    opening = LEAD.search(text[max(0, run.start - TITLE_REACH) : run.start])
+    if opening is None or (opening[2] and text[run.stop : run.stop + 1] != ","):
+        return ()
+    low = tuple(opening[1].lower().split())
+    title = opening[1].split()[next((at for at, word in enumerate(low) if word not in words.function_words), 0) :]
+    low = low[len(low) - len(title) :]
+    if not low or not words.verbs.isdisjoint(low):
+        return ()
+    ends = range(1, len(low) if low[-1] in words.namings.lasts else 0)
+    naming = next((at for at in ends if words.namings.match(low, at) == len(low) - at), None)
+    if naming is not None and not opening[2] and (low[0] in words.indefinites or words.roles.match(low)):
+        return tuple(word for word in low[:naming] if word not in words.indefinites)
+    full = words.roles.match(low) and (len(run.words) > 1 or opening[2])
+    plain = opening[2] or title[-1].endswith(")") or all(word.islower() for word in title[1:])
+    return low[:4] if full and plain else ()
+
+
+def role_before(run: Run, words: Vocabulary) -> Key:
+    """Return the lower-case title directly before a run, as in ``pengacara Iwan``."""
+    before, roles = run.before, words.roles.every
+    for at in range(len(before) if before and before[-1] in words.roles.lasts else 0):
+        if before[at:] in roles:
+            return before[at:]
+    return ()
