@@ -285,9 +285,14 @@ def _is_ordinal(tokens: list[Token], index: int) -> bool:
 
 
 def _is_spokesman(tokens: list[Token], index: int) -> bool:
-    """Tell ``Bupati melalui juru bicaranya`` from ``Bupati melalui siaran pers``: both can speak."""
-    before, behind = tokens[max(0, index - 1)].type, tokens[min(index + 1, len(tokens) - 1)].type
-    return (before in SPEAKERS and behind in {"ROLE", "ORG"}) or (before == "CAP" and behind == "ROLE")
+    """Tell ``Kapolres Rahmat melalui Kasi Humas Dimas``, both named, from ``… melalui pengacaranya``."""
+    before, behind = tokens[max(0, index - 1)].type, [token.type for token in tokens[index + 1 : index + 3]]
+    named = behind[1:] and behind[1] in SPEAKERS | {"CAP", "PLACE"}
+    return (
+        bool(named)
+        and (behind[0] == "ROLE" or (behind[0] == "ORG" and before != "CAP"))
+        and before in SPEAKERS | {"CAP"}
+    )
 
 
 def _is_membership(tokens: list[Token], index: int) -> bool:

@@ -253,6 +253,9 @@ def _fits_bare(site: Site) -> bool:
 
 def _fits_active(site: Site) -> bool:
     """``X mengatakan …``: a verb, not an object of another preposition (``berhati-hati dalam menilai``)."""
+    refuses = site.cue.denies and site.cue.link == "marked" and site.right().type == "VERB"
+    if refuses:  # ``menolak | menyebut siapa``: a negation
+        return False
     before = next((token for token in reversed(site.before) if token.type not in {"AUX", "NEG"}), None)
     return before is None or (before.type not in {"DI", "AFF"} and before.low not in site.gerunds)
 

@@ -152,7 +152,16 @@ def aside_end(fine: tuple[Token, ...], index: int) -> int:
     last = _behind_own_verb(fine, index) if relative else index + 1
     while last < len(fine) and fine[last].type not in stops:
         last += 1
-    return last
+    return _behind_cause(fine, last) if relative else last
+
+
+def _behind_cause(fine: tuple[Token, ...], index: int) -> int:
+    """Return the comma behind a cause that holds no predicate: ``yang disembunyikan | karena alasan keamanan, …``."""
+    if index >= len(fine) or fine[index].type != "SUB":
+        return index
+    comma = next((i for i in range(index, len(fine)) if fine[i].type == "COMMA"), index)
+    own = any(t.type in PREDICATE | HARD - {"NOUN"} for t in fine[index + 1 : comma])
+    return index if own else comma
 
 
 def _behind_own_verb(fine: tuple[Token, ...], relative: int) -> int:

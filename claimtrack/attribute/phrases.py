@@ -203,12 +203,21 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
         if first == end:
             continue
         cut = _cut_piece(fine, first, end, adjacent=number == 0)
-        cut = _described(fine, cut) if phrases and phrases[-1].type in {"NAMES", "TITLED"} else cut
+        if phrases and phrases[-1].type in {"NAMES", "TITLED"}:
+            if _through(fine, cut):
+                phrases.pop()
+            cut = _described(fine, cut)
         phrases.extend(phrase._replace(comma=number > 0 and i == 0) for i, phrase in enumerate(reversed(cut)))
         pointing = number == 0 and any(p.type == "ROLES" and fine[p.last - 1].type == "DET" for p in cut)
         if (cut and cut[0].type == "CLAUSE") or pointing:  # ``Mengutip Menteri Rahmat, | harian itu menulis …``
             break
     return _without_opening(fine, phrases)
+
+
+def _through(fine: tuple[Token, ...], cut: list[Phrase]) -> bool:
+    """Tell whether the name behind a comma is through whom it is said: ``Rina lewat kuasa hukumnya, | Budi, …``."""
+    said = len(cut) > 1 and cut[-1].type == "CIRCUMSTANCE" and cut[-2].type in {"NAMES", "TITLED"}
+    return said and fine[cut[-1].last - 1].type == "ROLE"
 
 
 def _without_opening(fine: tuple[Token, ...], phrases: list[Phrase]) -> list[Phrase]:

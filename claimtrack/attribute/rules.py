@@ -15,6 +15,7 @@ from claimtrack.attribute.extents import (
     Extent,
     before_comma,
     clitic_source,
+    has_comma,
     has_words,
     is_whole,
     left_start,
@@ -174,7 +175,9 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
     if line is not None and line.cls == "believing" and not quoted:
         return Draft(None, (), "a verb of belief does not cite what stands before it")
     own = source is not None and source[0] < border[0]  # ``Rahmat naik ke panggung lalu bertanya:``: an act
-    if not own and is_whole(view, own_start(view), border[0]) and border[0] < border[1]:
+    timed = type_at(view, left_start(view)) == "OCC" and not quoted  # ``Hingga berita ini ditulis, ia belum menjawab``
+    timed = timed and not has_comma(view, left_start(view), border[0])
+    if not own and not timed and is_whole(view, own_start(view), border[0]) and border[0] < border[1]:
         return Draft(source, ((left_start(view), border[0]),))
     # ``tidak menjawab ketika ditanya | apakah …``: what he was asked
     asked = type_at(view, behind[0]) == "OCC" and type_at(view, behind[0] + 1) == "ASK"

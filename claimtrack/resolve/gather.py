@@ -98,7 +98,7 @@ def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
 
 def _spoken(phrase: Phrase) -> Iterable[Found]:
     """Yield the person that a source names, and another one named inside it (``Pengacara Iwan, Calvin``)."""
-    for name, role in ((phrase.name, phrase.role), (phrase.other, ())):
+    for name, role in ((phrase.name, phrase.role), (phrase.other, phrase.office)):
         if name and phrase.kind == "person":
             yield _mention(name, role, subject=name is phrase.name), name
 

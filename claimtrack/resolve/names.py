@@ -47,6 +47,7 @@ class Phrase:
         role: the words of the title or office, lower case, in order.
         head: the head word of a pronoun or description, lower case.
         other: a name inside it that is not the source's own ("Pengacara Iwan, Calvin").
+        office: the words of the title of that other one.
         direct: the title stands directly before the name, so that it may be another's ("Pengacara Iwan").
     """
 
@@ -55,6 +56,7 @@ class Phrase:
     role: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     other: tuple[Word, ...] = ()
+    office: tuple[str, ...] = ()
     direct: bool = False
 
 
@@ -76,9 +78,11 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         return Phrase("pronoun", head=(alone,))
     plain, groups = without_brackets(_without_references(text, start, stop))
     between = next((word for word in plain[1:-1] if word.lower in words.intermediaries), None)
-    if between:  # ``Bupati melalui juru bicaranya``: who speaks, unless only the other has a name
-        spokesman = read_phrase(text, between.stop, stop, words, evidence)
-        return spokesman if spokesman.name else read_phrase(text, start, between.start, words, evidence)
+    if between:  # ``Kapolres Rahmat melalui Kasi Humas Dimas``: for whom it is said, unless only the other has a name
+        principal = read_phrase(text, start, between.start, words, evidence)
+        speaker = read_phrase(text, between.stop, stop, words, evidence)
+        told = evolve(principal, other=speaker.name, office=speaker.role) if speaker.kind == "person" else principal
+        return told if principal.name else speaker
     alias = _alias(plain, words)
     if alias and (first := read_phrase(text, start, plain[alias - 1].stop, words, evidence)).name:
         return first
