@@ -81,9 +81,9 @@ class Site(NamedTuple):
 def refusal_of(site: Site) -> str:
     """Return why a word is not the cue that a lexicon line describes, in words; empty where it is.
 
-    No context speaks against ``"…," tegasnya``.
+    No context speaks against ``"…," tegasnya``, nor against ``melaporkan kepada dewan bahwa …``.
     """
-    voiced = site.clitic and site.cue.type == "INV" and site.left() == "QUOTE"
+    voiced = (site.clitic and site.cue.type == "INV" and site.left() == "QUOTE") or _links(site)
     near = _near(site.tokens, site.position) if site.cue.contexts and not voiced else ()
     lows = " ".join([token.low for token in near if token.type not in UNREAD])
     possible = not site.cue.neighbours.isdisjoint(lows.split())
@@ -95,6 +95,14 @@ def refusal_of(site: Site) -> str:
         if not report and _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
     return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]
+
+
+def _links(site: Site) -> bool:
+    """Tell whether a verb is linked to a clause behind whom it is told: ``melaporkan kepada dewan | bahwa …``."""
+    if site.cue.type != "ACT" or site.right().type != "OCC":
+        return False
+    behind = (token.type for token in site.tokens[site.position + 2 : site.position + NEAR])
+    return next((kind for kind in behind if kind not in NOMINAL | {"DET"}), "") == "COMP"
 
 
 def _around(tokens: list[Token], position: int) -> tuple[list[str], int]:

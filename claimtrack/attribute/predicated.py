@@ -9,7 +9,7 @@ from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import relative_end, right_end
 from claimtrack.attribute.source import main_subject, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
-from claimtrack.attribute.written import carrier
+from claimtrack.attribute.written import carrier, is_written
 from claimtrack.cues import split_clitic
 from claimtrack.packs import Cue
 from claimtrack.parse import Frame
@@ -39,7 +39,8 @@ def opinion(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "nothing is predicated")
     fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
     if fronted is not None:
-        return Draft((fronted.first, fronted.last) if fronted.rule != "origin" else None, ((start, end),))
+        told = fronted.rule != "origin" or is_written(view, fronted.first)  # ``Dari dokumen itu terungkap bahwa …``
+        return Draft((fronted.first, fronted.last) if told else None, ((start, end),))
     subject = None if written and _opens_behind(view, written.last, cue) else _subject(view, frame)
     before = view.fine[cue - 1].type if cue else "START"
     if subject and before == "SUB" and type_at(view, start) in PREDICATE and _acts(view, subject.first, cue):

@@ -303,9 +303,19 @@ def bare(view: View, frame: Frame) -> Draft:
     end = start + 1 if is_lone_quote(view, start) else right_end(view, frame, start)
     if not has_words(view, start, end):
         return NOTHING_BESIDE
+    if not linked and fronted is not None and _predicates(view, frame, fronted, first):
+        return Draft(source, ((fronted.first, fronted.last), (start, end)))
     if not bare_linked(view, cue, view.after_index(frame)):
         return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
     return Draft(source, (*_condition(view, first), (start, end)))
+
+
+def _predicates(view: View, frame: Frame, thing: Found, first: int) -> bool:
+    """Tell whether somebody thinks something of what stands right before him: ``Langkah itu | ia nilai tepat``."""
+    line = view.fine[view.cue_index(frame)].cue
+    opens = thing.first == left_start(view) or type_at(view, thing.first - 1) in {"COMMA", "OPENER", "BUT"}
+    opens = opens and type_at(view, thing.first) not in {"FROM", "OCC", "DI", "AFF"}
+    return line is not None and line.cls in {"believing", "estimating"} and opens and thing.last == first
 
 
 def _called(view: View, frame: Frame, thing: Found) -> Extent | None:
