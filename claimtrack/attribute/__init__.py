@@ -225,4 +225,15 @@ def _passed_on(inner: Attribution, outer: Attribution) -> bool:
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Tell whether the content of ``outer`` holds the cue and all content of ``inner``."""
-    return all(any(span.contains(part) for span in outer.content) for part in (inner.cue, *inner.content))
+    return all(_within(parts, outer.content) for parts in ((inner.cue,), inner.content))
+
+
+def _within(parts: Sequence[Span], spans: Sequence[Span]) -> bool:
+    """Tell whether each part lies in one of the spans; both stand in order of the text."""
+    at = 0
+    for part in parts:
+        while at < len(spans) and spans[at].stop < part.stop:
+            at += 1
+        if at == len(spans) or not spans[at].contains(part):
+            return False
+    return True
