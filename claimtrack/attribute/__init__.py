@@ -56,7 +56,8 @@ def _found(text: str, pack: Pack) -> list[Attribution]:
             continue
         view = View.of(text, sentence, pack, names)
         here = list(_attributions(view))
-        alone = not here and _is_quotation(view)
+        quotation = _is_quotation(view)
+        alone = quotation and not here
         for index in last[1] if alone and last and last[0] == sentence.paragraph else ():
             found[index] = _continued(found[index], view)
         if ahead is not None and here and ahead.sentence.paragraph == sentence.paragraph:
@@ -66,7 +67,7 @@ def _found(text: str, pack: Pack) -> list[Attribution]:
         speaking = [i for i, a in enumerate(here) if a.style != "indirect" and _has_quote(a, sentence)]
         if speaking:
             last = (sentence.paragraph, tuple(len(found) + i for i in _quoted_last(here, speaking)))
-        elif not _is_quotation(view):
+        elif not quotation:
             last = None
         found.extend(here)
         found.extend(inner)
