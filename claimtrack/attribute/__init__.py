@@ -62,7 +62,7 @@ def _found(text: str, pack: Pack) -> list[Attribution]:
             found[index] = _continued(found[index], view)
         if ahead is not None and here and ahead.sentence.paragraph == sentence.paragraph:
             here[0] = _begun(here[0], view, ahead)
-        ahead = view if alone and last is None else None
+        ahead = view if alone and (last is None or last[0] != sentence.paragraph) else None
         inner = [a for quote in sentence.quotes for a in _quoted(text, quote, pack, names)]
         speaking = [i for i, a in enumerate(here) if a.style != "indirect" and _has_quote(a, sentence)]
         if speaking:
