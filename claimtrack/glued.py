@@ -120,7 +120,7 @@ def _gluable(pack: Pack) -> tuple[str, ...]:
 
 
 @cache
-def marks_source(pack: Pack) -> frozenset[str]:
+def _marks_source(pack: Pack) -> frozenset[str]:
     """Return the words that stand between a cue and its source: ``dikutip dariLembah``."""
     return frozenset(word for (word, *_), kind in pack.notes("particles").items() if kind in {"FROM", "BY"})
 
@@ -142,7 +142,7 @@ def relaying_head(part: str, pack: Pack) -> str:
 def _heads(pack: Pack) -> tuple[str, ...]:
     """Return the words that pass on an outlet or mark it, the longest first."""
     relays = {form for form, lines in pack.cues.items() if any(line.type == "RELAY" for line in lines)}
-    return tuple(sorted(relays | marks_source(pack), key=lambda form: (-len(form), form)))
+    return tuple(sorted(relays | _marks_source(pack), key=lambda form: (-len(form), form)))
 
 
 @cache

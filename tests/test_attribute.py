@@ -164,3 +164,15 @@ def test_words_that_a_page_wrote_together_are_cut_apart(apart: str) -> None:
     word, names = apart.replace("|", ""), frozenset({"bagas", "velgrad"})
     stops = (0, *seams(word, names, load_pack("id")), len(word))
     assert apart == "|".join(word[start:stop] for start, stop in pairwise(stops))
+
+
+@pytest.mark.parametrize("before", ["", '"Hujan reda," kata Budi.\n', "Hujan reda.\n"])
+def test_a_quotation_belongs_to_who_is_cited_behind_the_next_whatever_paragraph_stands_before(before: str) -> None:
+    last = claimtrack.extract(f'{before}"Air surut." "Jalan dibuka," kata Rahmat.').attributions[-1]
+    assert ['"Air surut."', '"Jalan dibuka,"'] == [span.text for span in last.content]
+
+
+@pytest.mark.parametrize("turn", ["ternyata", "sebelum akhirnya"])
+def test_what_is_said_of_somebody_ends_where_it_is_told_how_it_really_was(turn: str) -> None:
+    (found,) = claimtrack.extract(f"Posko yang diklaim buka sepanjang hari {turn} tutup.").attributions
+    assert ["Posko", "buka sepanjang hari"] == [span.text for span in found.content]

@@ -71,6 +71,13 @@ def test_attributions_are_sorted_and_no_cue_is_read_twice(text: str) -> None:
 
 @QUIET
 @given(messy(SENTENCES))
+def test_content_stands_in_order_of_the_text(text: str) -> None:
+    for attribution in claimtrack.extract(text).attributions:
+        assert sorted(attribution.content) == list(attribution.content)
+
+
+@QUIET
+@given(messy(SENTENCES))
 def test_content_holds_neither_its_cue_nor_its_source_nor_itself(text: str) -> None:
     for attribution in claimtrack.extract(text).attributions:
         own = [attribution.cue, *attribution.content, *([attribution.source] if attribution.source else [])]

@@ -56,17 +56,18 @@ def _found(text: str, pack: Pack) -> list[Attribution]:
             continue
         view = View.of(text, sentence, pack, names)
         here = list(_attributions(view))
-        alone = not here and _is_quotation(view)
+        quotation = _is_quotation(view)
+        alone = quotation and not here
         for index in last[1] if alone and last and last[0] == sentence.paragraph else ():
             found[index] = _continued(found[index], view)
         if ahead is not None and here and ahead.sentence.paragraph == sentence.paragraph:
             here[0] = _begun(here[0], view, ahead)
-        ahead = view if alone and last is None else None
+        ahead = view if alone and (last is None or last[0] != sentence.paragraph) else None
         inner = [a for quote in sentence.quotes for a in _quoted(text, quote, pack, names)]
         speaking = [i for i, a in enumerate(here) if a.style != "indirect" and _has_quote(a, sentence)]
         if speaking:
             last = (sentence.paragraph, tuple(len(found) + i for i in _quoted_last(here, speaking)))
-        elif not _is_quotation(view):
+        elif not quotation:
             last = None
         found.extend(here)
         found.extend(inner)
@@ -225,4 +226,15 @@ def _passed_on(inner: Attribution, outer: Attribution) -> bool:
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     """Tell whether the content of ``outer`` holds the cue and all content of ``inner``."""
-    return all(any(span.contains(part) for span in outer.content) for part in (inner.cue, *inner.content))
+    return all(_within(parts, outer.content) for parts in ((inner.cue,), inner.content))
+
+
+def _within(parts: Sequence[Span], spans: Sequence[Span]) -> bool:
+    """Tell whether each part lies in one of the spans; both stand in order of the text."""
+    at = 0
+    for part in parts:
+        while at < len(spans) and spans[at].stop < part.stop:
+            at += 1
+        if at == len(spans) or not spans[at].contains(part):
+            return False
+    return True

@@ -15,7 +15,7 @@ from claimtrack.resolve.words import Vocabulary
 Found = tuple[Mention, tuple[Word, ...]]
 PET_NAME = 5  # letters; what is shorter begins too many names
 CLIPPED = 4  # letters of the first name of somebody with an office ("Pras" for "Prasetyo")
-CROWD = 50  # of the people of an article who share a word of their name so many are compared with another
+CROWD = 50  # of the people who share a word of their name, or its first letter, so many are compared with another
 FREQUENT = 3  # mentions of an acronym of which another is a misprint
 SHORTEST_SLIP, ONE_SLIP = 4, 0.85  # letters; "Arif" is "Arief", "Rusli" is not "Rusdi"
 SAME_SPELLING = 0.8  # "Shohibul" and "Shihibul" are one name; "Kurniawan" and "Setiawan" are two
@@ -133,7 +133,7 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
             continue
         owners = [
             full
-            for full in named.get(short[0][:1], ())
+            for full in named.get(short[0][:1], ())[:CROWD]
             if full != short
             and any(_means(short[0], word) for word in full)
             and _same_office(titled.get(short, ()), titled.get(full, ()))
