@@ -84,17 +84,23 @@ def _opening_resume(view: View, frame: Frame, found: Found) -> int:
 def _first_comma(view: View, first: int, last: int, *, dated: bool = False) -> int:
     """Return the first comma in ``[first, last)`` behind which a circumstance belongs to the content that follows.
 
-    One that tells how it was said does not, nor a time behind it: ``Menurut Rahmat, dalam siaran pers, Senin, …``. If
-    it is ``dated``, a time does not anyway, nor does who is described.
+    One that tells how it was said does not, nor a time behind it: ``Menurut Rahmat, dalam siaran pers, Senin, …``, nor
+    who is described where a comma closes that: ``Menurut Rahmat, yang juga lurah, …``. If it is ``dated``, no time does.
     """
     speech = view.pack.words("speech_occasions")
     commas = [index for index in range(first, last) if view.fine[index].type == "COMMA"]
     for comma, following in pairwise([*commas, last]):
-        outside = dated and (_is_date(view, comma + 1, following) or type_at(view, comma + 1) == "REL")
+        described = type_at(view, comma + 1) == "REL" and (dated or _closes(view, following))
+        outside = described or (dated and _is_date(view, comma + 1, following))
         if not outside and speech.isdisjoint(token.low for token in view.fine[comma + 1 : following]):
             return comma
         dated = True
     return last
+
+
+def _closes(view: View, comma: int) -> bool:
+    """Tell whether a comma closes an aside, and a clause follows."""
+    return type_at(view, comma) == "COMMA" and is_whole(view, comma, len(view.fine))
 
 
 def _is_date(view: View, first: int, last: int) -> bool:

@@ -19,7 +19,7 @@ LONGEST_NAME = 6
 UNIT = (2, 3)  # words of a place of several words
 SHORTEST_HEAD = 2  # letters of the legal forms that are no names: PT, CV
 MEMO_SIZE = 16_384  # names whose words are looked up once
-CAMEL = re.compile(r"(?!(?:Ma?c|De|Di|Du|La|Le|Van|Von|Fitz|Al|El|Ul)[A-Z])[A-Z]?[a-z]+[A-Z]")
+CAMEL = re.compile(r"[A-Z]?[a-z]{3,}[A-Z]")
 Alone = tuple[str, bool, bool]  # a word in lower case, whether it belongs to no person by itself, whether an acronym
 
 
@@ -281,7 +281,7 @@ def _alone(text: str, words: Vocabulary) -> Alone:
     """Return a word in lower case, whether it belongs to no person by itself, and whether it is made of initials."""
     word = Word.of(text, 0, len(text))
     low = word.lower
-    acronym = word.acronym or CAMEL.match(text) is not None  # ``OrbitLens``, not ``McKenna`` or ``DeVito``
+    acronym = word.acronym or CAMEL.match(text) is not None  # ``OrbitLens``, not ``McKenna`` or ``MacArthur``
     return low, (acronym and low not in words.given) or word.numeral or words.completes(low), acronym
 
 
