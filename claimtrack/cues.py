@@ -5,11 +5,12 @@ A word is a cue where its lexicon line says so, its contexts do not forbid it, a
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from attrs import frozen
 
-from claimtrack.glued import HUMP, LONG_WORD, SHORTEST_STEM, glued_cue, humps, relaying_head
+from claimtrack.glued import HUMP, SHORTEST_STEM, SHORTEST_WORD, humps, relaying_head
 from claimtrack.packs import Cue, Pack
 from claimtrack.sites import MISFITS, NOMINAL, Site, refusal_of
 from claimtrack.tables import markers
@@ -18,7 +19,7 @@ from claimtrack.tokens import CUE_TYPES, PREDICATES, Token, retyped
 WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
 RUN = re.compile(r"[\w&'’-]+")  # what every match of WORD lies in
 COLON = ":"
-LONG = re.compile(rf"[A-Z]\w{{{LONG_WORD},}}")
+CAPITALISED = re.compile(rf"[A-Z]\w{{{SHORTEST_WORD - 1},}}")  # what a cue may be written together with
 REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "SEMI", "DASH", "END", "NUM"})
 DOING = PREDICATES - {"AUX", "NEG"}
 JOIN_BORDERS = CUE_TYPES | {"COMMA", "QUOTE", "END"}
@@ -83,12 +84,18 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
     odd = " ".join([part for part in parts if not part.isalpha()])  # what may hold a word and signs
     if odd and not (known.isdisjoint(RUN.findall(odd)) and known.isdisjoint(WORD.findall(odd))):
         return True
-    if any(glued_cue(word, pack) for word in LONG.findall(text)):
+    if any(_ends_with_cue(word, known) for word in CAPITALISED.findall(text)):
         return True
     if not HUMP.search(text):
         return False
     glued = (part for word in WORD.findall(text) for part in humps(word))
-    return any(part.lower() in known or relaying_head(part, pack) or glued_cue(part, pack) for part in glued)
+    return any(_ends_with_cue(part, known) or relaying_head(part, pack) for part in glued)
+
+
+def _ends_with_cue(word: str, known: AbstractSet[str]) -> bool:
+    """Tell whether a word is a cue or can be a name and a cue that a page wrote together: ``Velgrad|menilai``."""
+    low = word.lower()
+    return any(low[at:] in known for at in range(len(low) - 1))
 
 
 @cache

@@ -78,7 +78,7 @@ def _behind_name(part: str, names: frozenset[str], pack: Pack) -> int:
 
     ``Hidayat|mengatakan``; the last two count behind a name that stands alone elsewhere: ``Barcelona|itu``.
     """
-    if len(part) > LONG_WORD and (cue := glued_cue(part, pack)):
+    if len(part) > LONG_WORD and (cue := _glued_cue(part, pack)):
         return len(part) - len(cue)
     low, small, verb = part.lower(), _small(pack), _verb(pack)
     if not part[0].isupper() or low in pack.words("given_names"):
@@ -100,7 +100,7 @@ def quoting_seam(word: str, pack: Pack) -> int:
     return len(cue) if cue and word[len(cue) :] in _titles(pack) else 0
 
 
-def glued_cue(word: str, pack: Pack) -> str:
+def _glued_cue(word: str, pack: Pack) -> str:
     """Return the cue or preposition that a page wrote together with the name before it; empty if none is.
 
     Example: ``Hidayatmengatakan``, ``Rahmatdalam``.

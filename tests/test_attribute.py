@@ -176,3 +176,10 @@ def test_a_quotation_belongs_to_who_is_cited_behind_the_next_whatever_paragraph_
 def test_what_is_said_of_somebody_ends_where_it_is_told_how_it_really_was(turn: str) -> None:
     (found,) = claimtrack.extract(f"Posko yang diklaim buka sepanjang hari {turn} tutup.").attributions
     assert ["Posko", "buka sepanjang hari"] == [span.text for span in found.content]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ia tinggal di Velgrad. Velgradmenilai harga akan naik.", "Stasiun RTLmenilai harga akan naik."]
+)
+def test_a_cue_is_read_though_its_sentence_has_it_only_glued_to_a_name(text: str) -> None:
+    assert ["menilai"] == [one.cue.text for one in claimtrack.extract(text).attributions]

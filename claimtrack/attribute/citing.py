@@ -85,7 +85,7 @@ def _first_comma(view: View, first: int, last: int, *, dated: bool = False) -> i
     """Return the first comma in ``[first, last)`` behind which a circumstance belongs to the content that follows.
 
     One that tells how it was said does not, nor a time behind it: ``Menurut Rahmat, dalam siaran pers, Senin, …``, nor
-    who is described where a comma closes that: ``Menurut Rahmat, yang juga lurah, …``. If it is ``dated``, no time does.
+    who is described where a comma closes that: ``Menurut Rahmat, yang juga lurah, …``. If ``dated``, no time does.
     """
     speech = view.pack.words("speech_occasions")
     commas = [index for index in range(first, last) if view.fine[index].type == "COMMA"]
