@@ -172,7 +172,7 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
     index = resume
     comma = False
     while index < end and view.fine[index].type in {"COMMA", "COMP", "BUT", "SUB", "DASH", "COLON"}:
-        if view.fine[index].type == "SUB" or (view.fine[index].type == "BUT" and begun and comma):
+        if view.fine[index].type == "SUB":
             break
         comma = comma or view.fine[index].type != "BUT"
         index += 1
