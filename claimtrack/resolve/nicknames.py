@@ -111,7 +111,7 @@ def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
     One link alone (``atau``) does so for an organisation and its acronym only, and for a name made of another
     (``Joko Widodo atau Jokowi``): two people may stand beside it as well.
     """
-    between = DASHES.sub(" ", between)
+    between = between if between.isascii() else DASHES.sub(" ", between)
     opening = between.replace(",", " ").split(None, 1)
     if not opening or opening[0].lower() not in words.alias_markers.by_first:
         return False

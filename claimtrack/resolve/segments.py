@@ -1,6 +1,7 @@
 """The parts of a noun phrase: its words in, the segments between commas out, each with the titles it begins with."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from claimtrack.resolve.runs import Word, lowered
@@ -113,9 +114,15 @@ def segment(part: Sequence[Word], words: Vocabulary, text: str = "") -> Segment:
 
 def _is_kin(part: Sequence[Word], words: Vocabulary) -> bool:
     """Tell whether a segment begins with what somebody is to another and his name: ``ayahnya Rudi Hartono``."""
-    low = part[0].lower
-    relation = any((low.removesuffix(clitic),) in words.relations for clitic in words.clitics if low.endswith(clitic))
-    return relation and len(part) > 1 and part[1].capital
+    return len(part) > 1 and part[0].lower in _kin(words) and part[1].capital
+
+
+@cache
+def _kin(words: Vocabulary) -> frozenset[str]:
+    """Return what somebody is to another, with a clitic: ``ayahnya``."""
+    return frozenset(
+        relation[0] + clitic for relation in words.relations for clitic in words.clitics if len(relation) == 1
+    )
 
 
 def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:

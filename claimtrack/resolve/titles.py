@@ -32,10 +32,21 @@ def with_titles(
         named = run
         if at and titled[at - 1]:
             named = named._replace(title=outlines[at - 1].low, opens=opens)
-        elif at and outlines[at - 1].name.covered[:1] == (True,) and _is_known(outlines[at], words, evidence):
+        elif at and _sets_off(text, runs[at - 1], run) and _is_placed(outlines[at - 1 : at + 1], words, evidence):
             named = named._replace(title=_origin(text, runs, outlines, at, words))
         opens = run.opens or (opens and all(outlines[at - 1].name.covered))
         yield named._replace(titles=True) if at < len(titled) and titled[at] else named
+
+
+def _sets_off(text: str, before: Run, run: Run) -> bool:
+    """Tell whether a run stands behind a comma and before a border; few do."""
+    return text[before.stop : run.start] == ", " and text[run.stop : run.stop + 1] in CLOSERS
+
+
+def _is_placed(pair: Sequence[Outline], words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a run can be a person's name and the one before it is no person's: ``Kabupaten Pati, Rina W,``."""
+    before, named = pair
+    return before.name.covered[:1] == (True,) and _is_known(named, words, evidence)
 
 
 def _is_known(outline: Outline, words: Vocabulary, evidence: Evidence) -> bool:
@@ -47,8 +58,6 @@ def _is_known(outline: Outline, words: Vocabulary, evidence: Evidence) -> bool:
 
 def _origin(text: str, runs: Sequence[Run], outlines: Sequence[Outline], at: int, words: Vocabulary) -> Key:
     """Return what somebody is whose origin stands between: ``petani asal Desa Rawa, Kabupaten Pati, | Rina W,``."""
-    if text[runs[at].stop : runs[at].stop + 1] not in CLOSERS:
-        return ()
     first = at
     while first and at - first < PLACES and text[runs[first - 1].stop : runs[first].start] == ", ":
         first -= 1
