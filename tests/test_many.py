@@ -172,7 +172,7 @@ def test_extract_of_a_document_that_fails_shows_the_others_and_ends_as_a_failure
 def slow(document: Document, lang: str) -> Extraction:
     """Take long enough that an ingest can be stopped in its middle."""
     assert LANG == lang
-    time.sleep(0.01)
+    time.sleep(0.02)
     return first_words(document)
 
 
@@ -196,7 +196,7 @@ def slow_start(db: Path, path: Path) -> "subprocess.Popen[str]":
 
 def written(db: Path) -> int:
     """Return how many documents another process has written to ``db``, which it may just be making."""
-    with closing(sqlite3.connect(db)) as connection, suppress(sqlite3.OperationalError):
+    with closing(sqlite3.connect(db, timeout=0)) as connection, suppress(sqlite3.OperationalError):
         return int(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
     return 0
 
