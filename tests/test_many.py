@@ -179,7 +179,8 @@ def slow(document: Document, lang: str) -> Extraction:
 def slow_start(db: Path, path: Path) -> "subprocess.Popen[str]":
     """Start an ingest on two processes, in a group of its own; return once it has written something."""
     code = (
-        "import sys, claimtrack.ingest as module; from tests.test_many import slow\n"
+        "import signal, sys, claimtrack.ingest as module; from tests.test_many import slow\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a suite in the background ignores it
         "module.BATCH_DOCUMENTS, module.extract_document = 20, slow\n"
         "from claimtrack.cli import main; main(sys.argv[1:])"
     )
