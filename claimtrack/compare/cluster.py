@@ -27,7 +27,7 @@ class Linkage:
 
 
 SAME = Linkage(mean=0.79, floor=0.1)  # when wordings are one claim
-ALSO = Linkage(mean=0.38, floor=0.1)  # when the wording of another claim says this one as well
+ALSO = Linkage(mean=0.36, floor=0.1)  # when the wording of another claim says this one as well
 
 
 @frozen
