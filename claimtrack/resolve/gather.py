@@ -19,7 +19,7 @@ from claimtrack.resolve.extents import Extents
 from claimtrack.resolve.merge import Found, merge_organisations, merge_people
 from claimtrack.resolve.names import Phrase, read_phrase
 from claimtrack.resolve.nicknames import find_nicknames
-from claimtrack.resolve.roster import Key, Mention, Roster, key_of
+from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
 from claimtrack.resolve.runs import Run, Word, find_runs, lowered
 from claimtrack.resolve.segments import has_age
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
@@ -71,17 +71,24 @@ def build_roster(
         if person and not voiced.holds(run.start, run.stop):
             sure = person[0].role or has_age(run.bracket) or is_likely(person[1], words, signs)
             (people if sure else loose).append(person)
+    return Roster.of(*_joined(text, runs, (people, loose, organisations), words), evidence, runs, spoken)
+
+
+def _joined(
+    text: str, runs: Sequence[Run], found: tuple[list[Found], list[Found], list[Found]], words: Vocabulary
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Join the mentions of people, those of people who may be meant and those of organisations: people, bodies."""
+    people, loose, organisations = found
     nicknames = find_nicknames(text, runs, [mention for mention, _ in people], words)
-    called = {long for long, short, _ in nicknames if len(long) > 1 and not _institution(long, short, words)}
-    people += [found for found in loose if found[0].key in called and found[0].key[:1] not in words.descriptions]
+    bodily = {long for long, short, _ in nicknames if _institution(long, short, words)}
+    called = {long for long, _, _ in nicknames if len(long) > 1} - bodily
+    people = people + [one for one in loose if one[0].key in called and one[0].key[:1] not in words.descriptions]
     initialled = {mention.key for mention, name in people if name[0].acronym}  # ``TB Hasanuddin``
-    unclaimed = [found for found in organisations if found[0].key not in initialled]
+    unclaimed = [one for one in organisations if one[0].key not in initialled]
     bodies = merge_organisations(text, unclaimed, nicknames, words)
-    taken = {long for long, short, _ in nicknames if _institution(long, short, words)}
-    taken.update(key for party in bodies for key in (party.key, *party.aliases))
-    named = [found for found in people if found[0].key not in taken]
-    persons = merge_people(text, named, loose, nicknames, words)
-    return Roster.of(persons, bodies, evidence, runs, spoken)
+    taken = bodily.union(*((party.key, *party.aliases) for party in bodies))
+    named = [one for one in people if one[0].key not in taken]
+    return merge_people(text, named, loose, nicknames, words), bodies
 
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
