@@ -28,11 +28,10 @@ def opinion(view: View, frame: Frame) -> Draft:
     line = view.fine[cue].cue
     written = carrier(view, cue) if line is not None and line.cls in CARRIED else None
     if line is not None and line.link == "marked":
-        comma = type_at(view, start) == "COMMA" and (written is not None or _opens(view, cue))
-        reads = written is not None and (type_at(view, start) in PREDICATE or is_clause(view, start))
-        if not comma and not reads and type_at(view, start) not in {"COMP", "COLON"}:
+        linked = _linked(view, cue, start, written)
+        if linked is None:
             return Draft(None, (), "passive that reports only with a complementiser")
-        start += comma
+        start = linked
     start = _behind_adverbs(view, start - (type_at(view, start - 1) == "FROM"))  # ``diduga | dari lilin``
     end = _before_date(view, start, _predicate_end(view, frame, start))
     if not has_words(view, start, end) or _lists(view, start):
@@ -62,6 +61,18 @@ def opinion(view: View, frame: Frame) -> Draft:
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
         last -= 1
     return Draft(source, ((subject.first, last), (start, end)))
+
+
+def _linked(view: View, cue: int, start: int, written: Found | None) -> int | None:
+    """Return where a clause begins that a marked passive reports; None where nothing tells that it reports one.
+
+    That is told by a complementiser, a colon, or where it is written: ``Dalam naskah itu disebutkan, | air surut``.
+    """
+    comma = type_at(view, start) == "COMMA" and (written is not None or _opens(view, cue))
+    reads = written is not None and (type_at(view, start) in PREDICATE or is_clause(view, start))
+    if not comma and not reads and type_at(view, start) not in {"COMP", "COLON"}:
+        return None
+    return start + comma
 
 
 def _lists(view: View, start: int) -> bool:
