@@ -1,7 +1,7 @@
 """Tables: a grammar of a pack in, the table out that Lark made of it, which reads types without Lark.
 
 The ``.lark`` file is the only source. Lark takes a while to make its table, so that is kept in the user's cache folder
-with a hash of the grammar and of Lark's version, and made again where the hash does not fit. Where nothing can be
+with a hash of the grammar and of the Lark that is installed, and made again where the hash does not fit. Where nothing can be
 written, each process makes its own.
 """
 
@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +148,7 @@ def table(pack: Pack, name: str) -> Table:
     Raises:
         PackError: the pack has no such grammar, or it does not compile.
     """
-    key = hashlib.sha256(f"{FORMAT} {version('lark')} {pack.grammar(name)}".encode()).hexdigest()
+    key = hashlib.sha256(f"{FORMAT} {_lark()} {pack.grammar(name)}".encode()).hexdigest()
     path = cache_folder() / f"{pack.lang}.{name}.json"
     with suppress(OSError, ValueError, LookupError, TypeError):
         kept = json.loads(path.read_text(encoding="utf-8"))
@@ -159,6 +159,13 @@ def table(pack: Pack, name: str) -> Table:
     made = table_values(pack, name)
     _keep(path, {"key": key, **made})
     return _table(made)
+
+
+def _lark() -> str:
+    """Return what changes with every Lark that is installed; asking for its version takes twenty times as long."""
+    spec = find_spec("lark")
+    origin = spec and spec.origin
+    return f"{origin} {Path(origin).stat().st_mtime_ns}" if origin else ""
 
 
 def cache_folder() -> Path:
