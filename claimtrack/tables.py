@@ -1,8 +1,8 @@
 """Tables: a grammar of a pack in, the table out that Lark made of it, which reads types without Lark.
 
 The ``.lark`` file is the only source. Lark takes a while to make its table, so that is kept in the user's cache folder
-with a hash of the grammar and of the Lark that is installed, and made again where the hash does not fit. Where nothing can be
-written, each process makes its own.
+with a hash of the grammar and of the Lark that is installed, and made again where the hash does not fit. Where nothing
+can be written, each process makes its own.
 """
 
 import hashlib

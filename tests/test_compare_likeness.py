@@ -1,7 +1,9 @@
 """Likeness: roots of words, names as one thing each, and the same source saying it again."""
 
 from collections import Counter
+from contextlib import closing
 from itertools import permutations
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -10,13 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simplemma import is_known
 
+from claimtrack import Document, extract
 from claimtrack.compare.candidates import keys_of, names_of, things_in
 from claimtrack.compare.cluster import central, folded
 from claimtrack.compare.evidence import Evidence, weights
 from claimtrack.compare.normalise import vocabulary
-from claimtrack.compare.propositions import Proposition
+from claimtrack.compare.propositions import Proposition, propositions_of
 from claimtrack.compare.score import Article, Wording, closeness, likeness, weigher
 from claimtrack.packs import load_pack
+from claimtrack.store import Run, Writer, open_database
 
 PACK = load_pack("id")
 WORDS = vocabulary(PACK)
@@ -31,8 +35,11 @@ def article(key: str, *sentences: str) -> Article:
     return Article(key, wordings, len(sentences), frequency, names, keys, frozenset())
 
 
-def wording(document: str, number: int, text: str, source: str = "", cue: str = "saying") -> Wording:
-    return Wording.of(Proposition(f"{document}-{number}", "", document, source, ((0, len(text)),), text, cue), WORDS)
+def wording(  # noqa: PLR0913 - what a proposition is made of
+    document: str, number: int, text: str, source: str = "", *, quoted: bool = False, asks: bool = False
+) -> Wording:
+    place = ((0, len(text)),)
+    return Wording.of(Proposition(f"{document}-{number}", "", document, source, place, text, quoted, asks), WORDS)
 
 
 @pytest.mark.parametrize(
@@ -183,11 +190,34 @@ def test_what_is_asked_or_hoped_is_no_statement_but_in_the_same_words() -> None:
     other = article("b", "tanggul diperbaiki sebelum hujan", "surat suara disegel")
     weight = weigher(one, other)
     words, text = one.wordings[0].proposition.text, other.wordings[0].proposition.text
-    stated, hoped = (wording("a", 0, words, cue=cue) for cue in ("saying", "hoping"))
+    stated, hoped = (wording("a", 0, words, asks=asks) for asks in (False, True))
     assert likeness(stated, wording("b", 0, text), weight).value > 0.5
     assert 0 == likeness(hoped, wording("b", 0, text), weight).value
-    assert likeness(hoped, wording("b", 0, text, cue="asking"), weight).value > 0.5
+    assert likeness(hoped, wording("b", 0, text, asks=True), weight).value > 0.5
     assert 1 == likeness(hoped, wording("b", 0, words), weight).value
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),  # in quotation marks or not -> whether it asks
+    [
+        ("Komisi II DPRD meminta dinas untuk memperbaiki tanggul itu", {True: True, False: False}),
+        ("Kami berharap tanggul diperbaiki", {True: True, False: False}),
+        ("Ketua juga menyarankan agar tanggul diperbaiki", {False: False}),  # somebody tells of a piece of advice
+        ("Tanggul itu kami perbaiki setelah warga di dua desa meminta", {True: False, False: False}),
+    ],
+)
+def test_who_asks_in_his_own_words_states_nothing(text: str, asks: dict[bool, bool]) -> None:
+    assert asks == {quoted: wording("a", 0, text, quoted=quoted).asks for quoted in asks}
+
+
+def test_what_is_told_inside_a_question_is_asked(tmp_path: Path) -> None:
+    text = """"Saudara saksi, pernahkah Raka menyampaikan ingin menjadi ketua koperasi?" tanya jaksa Dina. Raka lalu
+menyampaikan ingin menjadi ketua koperasi."""
+    with closing(open_database(tmp_path / "claims.db")) as database:
+        Writer(database, Run("id", PACK.version, "0.1.0")).write([extract(Document(text=text, id="sidang"))])
+        found = propositions_of(database.conn, "sidang", text, PACK)
+    told = [proposition.asks for proposition in found if proposition.text == "ingin menjadi ketua koperasi"]
+    assert [True, False] == told
 
 
 GROUPS = st.lists(

@@ -16,6 +16,8 @@ from claimtrack.compare.roots import Roots, roots_of
 from claimtrack.figures.tables import Numerals, numerals
 from claimtrack.packs import Pack
 
+ASKING = frozenset({"asking", "hoping"})  # classes of cues
+FRONT = 6  # words: the subject of whoever asks stands before the asking
 WORD = re.compile(r"\w+(?:[-.,’']\w+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
 _CENTS = re.compile(r",0+$")
@@ -36,6 +38,7 @@ class Vocabulary:
         whole: words of those forms, which are not glued of others.
         numerals: the words that numbers are made of.
         negations: words that negate.
+        asking: words with which one asks or hopes, and states nothing.
     """
 
     phrases: Mapping[tuple[str, ...], str] = field(repr=False)
@@ -46,6 +49,7 @@ class Vocabulary:
     whole: frozenset[str] = field(repr=False)
     numerals: Numerals = field(repr=False)
     negations: frozenset[str] = field(repr=False)
+    asking: frozenset[str] = field(repr=False)
 
     def __hash__(self) -> int:
         """Hash by identity: a vocabulary is made once a pack."""
@@ -96,6 +100,10 @@ class Vocabulary:
     def negates(self, words: list[str]) -> bool:
         """Tell whether a proposition of these words has a negation."""
         return not self.negations.isdisjoint(words)
+
+    def asks(self, words: list[str]) -> bool:
+        """Tell whether these words, as somebody said them, begin as what is asked or hoped: *we ask the court to*."""
+        return not self.asking.isdisjoint(words[:FRONT])
 
     def _concepts(self, words: list[str], lemmas: list[str]) -> Iterator[str]:
         """Yield the longest concept at each place, words before lemmas; else the lemma itself."""
@@ -159,7 +167,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
     names = frozenset(word for name in ("places", "regencies") for words in pack.phrases(name) for word in words)
     roots, whole = roots_of(pack, known, names), frozenset(word for form in phrases for word in form)
     negating = pack.words("negation")
-    return Vocabulary(phrases, _broader(pack), longest, stop, roots, whole, numerals(pack.lang), negating)
+    asking = frozenset(form for form, cues in pack.cues.items() if any(cue.cls in ASKING for cue in cues))
+    return Vocabulary(phrases, _broader(pack), longest, stop, roots, whole, numerals(pack.lang), negating, asking)
 
 
 def concepts(pack: Pack) -> dict[str, tuple[tuple[str, ...], ...]]:

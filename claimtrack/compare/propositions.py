@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from claimtrack.compare.normalise import ASKING
 from claimtrack.packs import Pack
 from claimtrack.segment import segment_region
 from claimtrack.store.ids import digest
@@ -17,8 +18,12 @@ ENDS = ".!?…"
 CLOSERS = "\"'”’»)] "
 FEW_WORDS = 3
 
-# A denial that only points back has for content that of the attribution which it denies.
-CONTENTS = """SELECT a.id, coalesce(a.read_id, a.source_id, ''), a.cue_class, s.start, s.stop FROM attributions a
+# A denial that only points back has for content that of the attribution which it denies. What is told inside a question
+# is asked as well.
+CONTENTS = """SELECT a.id, coalesce(a.read_id, a.source_id, ''), a.style = 'direct', a.cue_class,
+      coalesce(around.cue_class, ''), s.start, s.stop
+    FROM attributions a
+    LEFT JOIN attributions around ON around.id = a.parent_id
     LEFT JOIN spans meant ON meant.attribution_id = a.id AND meant.role = 'antecedent'
     JOIN spans s ON s.role = 'content' AND s.attribution_id = CASE WHEN meant.start IS NULL THEN a.id ELSE (
       SELECT told.id FROM attributions told JOIN spans c ON c.attribution_id = told.id AND c.role = 'cue'
@@ -40,7 +45,8 @@ class Proposition:
         source_id: who the extraction read as its source, whatever people decided since; empty where nobody known.
         spans: its half-open places in the text, in order.
         text: the words in those places, joined by blanks.
-        cue_class: of the attribution's cue.
+        quoted: its attribution quotes, it is in the words of its source.
+        asks: its attribution, or the one around that, asks or hopes and states nothing.
     """
 
     id: str
@@ -49,20 +55,23 @@ class Proposition:
     source_id: str
     spans: tuple[Extent, ...]
     text: str
-    cue_class: str
+    quoted: bool
+    asks: bool
 
 
 def propositions_of(connection: sqlite3.Connection, document: str, text: str, pack: Pack) -> tuple[Proposition, ...]:
     """Return the propositions of the article ``document``, whose words are ``text``, in order."""
-    contents: dict[tuple[str, str, str], list[Extent]] = {}
-    for attribution, source, cue, start, stop in connection.execute(CONTENTS, [document]):
-        contents.setdefault((attribution, source, cue), []).append((start, stop))
+    contents: dict[tuple[str, str, bool, bool], list[Extent]] = {}
+    for attribution, source, quoted, cue, around, start, stop in connection.execute(CONTENTS, [document]):
+        asks = not ASKING.isdisjoint((cue, around))
+        contents.setdefault((attribution, source, bool(quoted), asks), []).append((start, stop))
     found: dict[tuple[tuple[Extent, ...], str], Proposition] = {}
-    for (attribution, source, cue), extents in contents.items():
+    for (attribution, source, quoted, asks), extents in contents.items():
         for spans in cut(text, extents, pack):
             words = " ".join(text[start:stop] for start, stop in spans)
             key = digest("proposition", attribution, str(spans))
-            found.setdefault((spans, source), Proposition(key, attribution, document, source, spans, words, cue))
+            proposition = Proposition(key, attribution, document, source, spans, words, quoted, asks)
+            found.setdefault((spans, source), proposition)
     return tuple(found.values())
 
 

@@ -19,7 +19,6 @@ WINDOW_FACTOR, WINDOW_SPARE = 1.5, 4
 WORDS_OF_RUN, WORDS_OF_REUSE = 3, 5
 FEWEST_RUNS, VERBATIM = 4, 0.5
 FEWEST_TERMS, FEWEST_OF_CALL = 2, 3
-ASKING = frozenset({"asking", "hoping"})  # classes of cues
 SAME_SOURCE_EXPONENT = 0.9
 ONE_EVENT, FAR_EXPONENT = 0.4, 0.75
 
@@ -56,7 +55,7 @@ class Wording:
             terms,
             runs_of(words, WORDS_OF_RUN),
             negates=vocabulary.negates(words),
-            asks=proposition.cue_class in ASKING,
+            asks=proposition.asks or (proposition.quoted and vocabulary.asks(words)),
             calls=cries and len(set(terms)) < FEWEST_OF_CALL,
         )
 
