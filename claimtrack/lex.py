@@ -317,11 +317,12 @@ BY_NEIGHBOURS = {
 
 def _is_adjective(tokens: list[Token], index: int) -> bool:
     """Tell ``data sementara menunjukkan``, ``studi baru yang`` from conjunctions and adverbs, by what stands beside."""
-    if not 0 < index < len(tokens) - 1 or tokens[index - 1].type not in {"N", "CAP"}:
+    before = tokens[index - 1].type if index else "START"
+    following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
+    if tokens[index].type == "BUT" and following in {"COMMA", "END"}:  # ``hasil sementara, …``
+        return before in {"N", "CAP", "ORG", "ROLE"}
+    if before not in {"N", "CAP"} or index + 1 == len(tokens):
         return False
-    following = tokens[index + 1].type
-    if tokens[index].type == "BUT" and following == "COMMA":  # ``hasil sementara, …``
-        return True
     if tokens[index].type == "AUX":
         return following == "REL" and tokens[index - 1].type == "N"
     opening = all(token.type in {"N", "CAP"} for token in tokens[:index])

@@ -1,5 +1,6 @@
 """Cited: what stands round a citing frame, before it, behind it or both, as the content that it cites."""
 
+from claimtrack.attribute.comments import withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, left_start, quote_end
 from claimtrack.attribute.links import content_start, is_clause, reports
@@ -167,6 +168,13 @@ def _medial_start(view: View, left: Extent) -> int:
     return left[0]
 
 
+def _tells_of_speaker(view: View, index: int) -> bool:
+    """Tell whether what follows is what the speaker does: ``sambil tertawa``, ``saat meninjau X``, ``tanpa merinci Y``."""
+    kind, following = view.fine[index].type, type_at(view, index + 1)
+    acts = kind == "OCC" and following in ACTIVE_CUES | {"VERB"}
+    return kind == "WITH" or acts or withholds(view, index)
+
+
 def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool, begun: bool) -> Extent | None:  # noqa: PLR0913
     """Return the content that goes on behind a citing frame, or None; ``begun`` if some stands before it."""
     index = resume
@@ -184,7 +192,7 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
             behind = resume_index(view, frame)
             index = behind + 1 if type_at(view, behind) == "COMMA" and behind < end else index
     relayed = any(f.rule in RELAYING and view.coarse[f.first].first == index for f in view.frames)
-    if not has_words(view, index, end) or (begun and (relayed or view.fine[index].type == "WITH")):
+    if not has_words(view, index, end) or (begun and (relayed or _tells_of_speaker(view, index))):
         return None  # ``…, ujarnya | seperti dikutip Antara``, ``…, katanya | sambil tertawa``
     if quoted:
         return (index, quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None

@@ -38,7 +38,7 @@ def before_comment(view: View, start: int, end: int) -> int:
         if named and token.type == "BUT" and type_at(view, noun + 1) == "DET" and index > start:
             return before_comma(view, index)
         decides = token.type == "BUT" and index > start and _tells(view, index + 1)
-        if decides or (token.type == "COMMA" and _withholds(view, index + 1)):
+        if decides or (token.type == "COMMA" and withholds(view, index + 1)):
             return before_comma(view, index)
         if token.type == "BUT" and not clause and following.type in PREDICATE and index > start + 1:
             return before_comma(view, index)
@@ -47,7 +47,7 @@ def before_comment(view: View, start: int, end: int) -> int:
     return end
 
 
-def _withholds(view: View, index: int) -> bool:
+def withholds(view: View, index: int) -> bool:
     """Tell whether what the speaker leaves open follows: ``…, | tanpa merinci X``, ``…, | meski tidak menyebut X``."""
     if view.fine[index].low in view.pack.words("contrasts"):
         index += 1 + (type_at(view, index + 1) == "PRON")

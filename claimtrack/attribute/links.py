@@ -209,13 +209,23 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
     if cue.link == "free":
         return True
     if frame.rule == "naming":
-        return any(token.type in {"AS", "QUOTE"} for token in view.fine[start:])
+        return _is_named(view, start)
     if cue.link != "clause":
         return False
     if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
         return True
     relative = in_relative(view.fine, view.cue_index(frame))  # ``Menurut warga yang mengadukan pungutan, | tarif naik``
     return _holds_predicate(view, start) if cue.cls in TELLING and not relative else is_clause(view, start)
+
+
+def _is_named(view: View, start: int) -> bool:
+    """Tell whether what something is called follows, and not of a next verb: ``mengecam X | dan menuduhnya sebagai Y``."""
+    for index in range(start, len(view.fine)):
+        if view.fine[index].type in {"AS", "QUOTE"}:
+            return True
+        if view.fine[index].type == "CONJ" and type_at(view, index + 1) in VERBAL:
+            return False
+    return False
 
 
 def _holds_predicate(view: View, start: int) -> bool:

@@ -119,12 +119,19 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
     if kind in PREDICATE or kind == "CONJ":
         return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
     last = nominal_end(fine, index, apposed=comma or apposed)
+    if comma and fine[last - 1].type == "DET" and _comes_from(fine, last):  # ``kata Rina, penulis buku itu | dari Muara``
+        last = nominal_end(fine, last + 1)
     behind = fine[last].type if last < len(fine) else "END"
     if comma and _is_dateline(fine, index, last):
         return Phrase("CIRCUMSTANCE", index, last, comma)
     if comma and behind not in BEHIND_APPOSITION:
         return Phrase("CLAUSE", index, last, comma)
     return Phrase(_nominal_type(fine[index:last]), index, last, comma)
+
+
+def _comes_from(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether where somebody comes from stands at ``index``."""
+    return [token.type for token in fine[index : index + 2]] in (["FROM", kind] for kind in ("NAME", "PLACE", "ORG"))
 
 
 def _is_dateline(fine: tuple[Token, ...], first: int, last: int) -> bool:

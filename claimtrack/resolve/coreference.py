@@ -362,7 +362,8 @@ class Resolver:
         if last.capital and (last.acronym or scene.registry.lookup(last.text)):
             return Answer(last.text, f"The document is one of {last.text}.")
         for other in scene.before(at, REACH) if last.lower in scene.words.demonstratives else ():
-            answer = self.answer(other) if scene.phrases[other].head == head else LOOP
+            cue = scene.attributions[other].cue.text.lower()  # ``demikian laporan Radio Lembah``
+            answer = self.answer(other) if head in {scene.phrases[other].head, (cue,)} else LOOP
             if answer.name:
                 reason = f"“{source.text}” points back to the document of {answer.name}."
                 return Answer(answer.name, reason, scene.source(other))

@@ -65,7 +65,8 @@ def named_organisation(scene: Scene, at: int) -> Answer:
     if person is not None and len(person.key) > len(key):
         return short_form(key, person, spoken)
     whole = BRACKET.sub("", scene.source(at).text).strip()
-    if whole != spoken and scene.registry.lookup(whole) is not None:  # ``Survei Geologi Amerika Serikat``
+    entry = scene.registry.lookup(whole) if whole != spoken else None
+    if entry is not None and entry != scene.registry.lookup(spoken):  # ``Survei Geologi Amerika Serikat``
         return Answer(whole, "The source names itself.")
     short = _bracketed(scene.source(at).text, spoken)
     if short:

@@ -333,6 +333,8 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     """Return the words of the organisation a segment names: the capitalised tail, or all of an institution."""
     lead = part.words[: len(part.words) - len(tail)]
     low = lowered(part.words)
+    if words.descriptions.get(head := _description_head(low, words)) == "agency" and len(head) > 1:
+        return _agency(part.words[len(head) :], words) or (() if lead else part.words)
     if not lead:
         return tail
     if words.institutions.match(low) and len(lead) <= 4:  # noqa: PLR2004
@@ -348,6 +350,17 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     origin = 0 if tail[0].acronym else words.places.match(lowered(tail))
     whole = origin < len(tail) and all(words.completes(word.lower) for word in tail[origin:])  # ``klub Bali United``
     return tail if whole else tail[origin:]
+
+
+def _agency(behind: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
+    """Return the words of an agency's own name, behind what kind it is and whose: ``Kantor Berita Resmi Lembah | Sora``.
+
+    A place alone says whose it is and names nobody.
+    """
+    low, at = lowered(behind), 0
+    while at + 1 < len(low) and (not behind[at].capital or words.completes(low[at]) or words.common(low[at])):
+        at += 1
+    return behind[at + words.places.match(low, at) :]
 
 
 def _description_head(low: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
