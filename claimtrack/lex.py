@@ -32,8 +32,9 @@ SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
-MENDED = frozenset({"NUM", "QUANT", "TIME", "TIME_UNIT", "TIME_TAIL", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"})
-NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"})
+TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
+MENDED = TIMES | {"QUANT", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"}
+NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"})
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CONJ", "NEG"}
 OPENS_SENTENCE = frozenset({"END", "COLON"})
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
@@ -221,7 +222,7 @@ def _mended(tokens: list[Token]) -> list[Token]:
     degrees = {index for index in marked if tokens[index].type == "DEGREE"}
     for index in reversed(marked):
         token = tokens[index]
-        if token.type in {"NUM", "TIME", "TIME_UNIT", "TIME_TAIL"}:
+        if token.type in TIMES:
             _mend_time(tokens, index)
         elif _is_ordinal(tokens, index):
             tokens[index] = retyped(token, "OPENER")
@@ -241,6 +242,9 @@ def _mended(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
+
+
 def _mend_time(tokens: list[Token], index: int) -> None:
     """Mend the types of a date or a phrase of time that ``index`` belongs to."""
     token = tokens[index]
@@ -255,9 +259,9 @@ def _mend_time(tokens: list[Token], index: int) -> None:
         tokens[index] = retyped(token, "TIME")
     elif token.type == "TIME_UNIT" and _is_span_before(tokens, index):
         tokens[index - 1 : index + 1] = [retyped(t, "TIME") for t in tokens[index - 1 : index + 1]]
-    elif token.type == "TIME_TAIL":
+    elif token.type in OTHERWISE:
         first = _time_phrase_start(tokens, index)
-        kind = "TIME" if first < index else "AUX"
+        kind = "TIME" if first < index else OTHERWISE[token.type] if index else "OPENER"
         tokens[first : index + 1] = [retyped(t, kind) for t in tokens[first : index + 1]]
 
 
@@ -330,8 +334,10 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
 
 
 def _time_phrase_start(tokens: list[Token], index: int) -> int:
-    """Return where ``beberapa menit kemudian`` begins, whose last word is at ``index``."""
+    """Return where ``beberapa menit kemudian``, ``5 April lalu`` begins, whose last word is at ``index``."""
     first = index
+    if first and tokens[index].type == "THEN" and tokens[first - 1].type == "TIME":
+        return first - 1
     if first and tokens[first - 1].type == "TIME_UNIT":
         first -= 1
         if first and tokens[first - 1].type in {"NUM", "QUANT", "TIME"}:

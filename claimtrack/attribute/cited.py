@@ -112,9 +112,16 @@ def _own_start(view: View, frame: Frame, left: Extent) -> int:
         cue = view.cue_index(other)
         if other.rule in {"active", "active_weak"} and left[0] < cue < left[1] and reports(view, other):
             subject = source_ahead(view, cue)
-            begins = subject is not None and subject.first == left[0] and view.fine[left[0]].type in {"PRON", "NAME"}
+            begins = subject is not None and subject.first == left[0] and _is_third(view, left[0])
             return content_start(view, other) if begins else left[0]
     return left[0]
+
+
+def _is_third(view: View, index: int) -> bool:
+    """Tell whether one who speaks may be told of so: by name or ``ia``, not by ``saya``, who is quoted."""
+    token = view.fine[index]
+    third = view.pack.notes("pronouns").get((token.low,), "").startswith("3")
+    return token.type == "NAME" or (token.type == "PRON" and third)
 
 
 def _before_condition(view: View, first: int) -> int:

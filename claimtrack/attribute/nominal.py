@@ -123,7 +123,7 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
         len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
     )
     nameless = bool(head) and head[0].type != "PRON" and all(token.type != "NAME" for token in head)
-    indefinite = nameless and head[0].type == "QUANT" and any(token.type in {"NAME", "PLACE"} for token in place)
+    indefinite = nameless and head[0].type in {"QUANT", "NUM"} and any(token.type in {"NAME", "PLACE"} for token in place)
     thing = nameless and all(token.type in NAMELESS | {"NOUN"} for token in head) and bool(place)
     if thing and place[0].type in {"N", "NAME", "ORG", "PLACE"}:
         return True

@@ -257,6 +257,10 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             continue
         if kind in PREDICATE:
             return _after_predicate(fine, index, last)
+        if made := _made(fine, phrases, index):
+            index = nominal_end(fine[:last], index + 1)
+            phrases[-made:] = [phrases[-made]._replace(last=index, type="ROLES")]
+            continue
         if kind == "DI" and adjacent and _stays(fine[:last], phrases, index):
             phrases[-1] = phrases[-1]._replace(last=last)
             break
@@ -274,6 +278,19 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
         index = end
     return phrases
+
+
+def _made(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> int:
+    """Return how many phrases a thing is, with its date, behind which it is told who made it; 0 if nothing is.
+
+    ``Survei terbaru | oleh Pusat Kajian``, ``Laporan pekan lalu | dari Pusat Kajian``.
+    """
+    dated = len(phrases) > 1 and phrases[-1].type == "TIME"
+    if not phrases or fine[index].type not in ({"FROM", "BY"} if dated else {"BY"}):
+        return 0
+    thing = phrases[-1 - dated]
+    opens = thing.last - thing.first == 1 and fine[thing.first].type == "CAP"
+    return 1 + dated if thing.type == "ROLES" or opens else 0
 
 
 def _grows(fine: tuple[Token, ...], phrase: Phrase, index: int) -> bool:

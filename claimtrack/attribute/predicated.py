@@ -8,7 +8,7 @@ from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import relative_end, right_end
 from claimtrack.attribute.source import main_subject, source_ahead, source_behind
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier, is_written
 from claimtrack.cues import split_clitic
 from claimtrack.packs import Cue
@@ -270,7 +270,8 @@ def noun(view: View, frame: Frame) -> Draft:
     end = _predicate_end(view, frame, link + 1)
     if type_at(view, link) in {"COLON", "COMMA"}:
         return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
-    fronted = view.fine[0].type in {"SUB", "OCC"} or view.fine[0].low in view.pack.words("topics")
+    opening = view.fine[first_word(view)]
+    fronted = opening.type in ACTIVE_CUES | {"SUB", "OCC", "WITH", "VERB"} or opening.low in view.pack.words("topics")
     if fronted and not has_comma(view, 0, link):
         explained = view.pack.words("appositions")
         commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")

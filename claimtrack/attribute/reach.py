@@ -130,7 +130,7 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     of_subject = before > 0 and not any(token.type in PREDICATE or _denies(token) for token in view.fine[:before])
     alone = of_subject and all(token.cue is None or token.type in {"ACT", "ACT_CLAUSE"} for token in view.fine[:before])
     copulas, corrections = view.pack.words("copulas"), entries(view.pack, "corrections")
-    for index in range(start + 1, end):
+    for index in range(_behind_described(view, start, end) if commas else start + 1, end):
         token = view.fine[index]
         if token.low in corrections:
             return index
@@ -143,6 +143,14 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         if token.type == "DET" and of_subject and type_at(view, index + 1) in PREDICATE:
             return index + 1
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
+
+
+def _behind_described(view: View, start: int, end: int) -> int:
+    """Return the index behind commas that set off who acts: ``yang menyatakan Bupati Conto, yang sakit, | tidak …``."""
+    comma = next((i for i in range(start + 1, end) if view.fine[i].type in PREDICATE | {"COMMA"}), end)
+    if type_at(view, comma) != "COMMA" or type_at(view, comma + 1) != "REL":
+        return start + 1
+    return next((i + 1 for i in range(comma + 1, end) if view.fine[i].type == "COMMA"), start + 1)
 
 
 def _denies(token: Token) -> bool:

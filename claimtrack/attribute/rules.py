@@ -29,7 +29,7 @@ from claimtrack.attribute.links import NOMINAL, asks, bare_linked, content_start
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
 from claimtrack.attribute.reach import ACTIVE_RULES, before_occasion, coordinated, relative_end, right_end
-from claimtrack.attribute.source import resume_index, source_ahead, source_behind
+from claimtrack.attribute.source import citing_start, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier
 from claimtrack.parse import Frame
@@ -85,7 +85,7 @@ def _content_behind(view: View, frame: Frame) -> tuple[Extent, ...]:
 
     ``Antara, mengutip polisi, mewartakan X``; ``Mengutip polisi, Antara mewartakan X``.
     """
-    first = view.coarse[frame.first].first
+    first = citing_start(view, frame)
     found = source_behind(view, view.after_index(frame))
     if found is None or type_at(view, found.resume) != "COMMA":
         return ()
@@ -295,7 +295,9 @@ def bare(view: View, frame: Frame) -> Draft:
     if fronted is not None and type_at(view, pronoun - 1) == "REL":
         called = _called(view, frame, fronted)
         if called is not None:
-            return Draft(source, ((fronted.first, fronted.last), called))
+            thing = (fronted.first, fronted.last)
+            free = view.fine[fronted.first].low in view.pack.words("questions")  # ``apa yang ia sebut | sebagai X``
+            return Draft(source, (called,) if free else (thing, called))
     linked = type_at(view, view.after_index(frame)) == "COMP"
     if not linked and fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))

@@ -184,10 +184,10 @@ def _chooses(view: View, index: int) -> bool:
 
 
 def _before_relay(view: View, index: int) -> int:
-    """Step over who is cited between commas: ``Antara, mengutip X, mewartakan …``, ``Pelaku, kata X, mengaku …``."""
+    """Step over who is cited between commas: ``Antara, dengan mengutip X, mewartakan``, ``Pelaku, kata X, mengaku``."""
     fine = view.fine
     for frame in view.frames:
-        first = view.coarse[frame.first].first
+        first = citing_start(view, frame)
         if (
             frame.rule in {"relay", "inverted", "preposition"}
             and 1 < first < index
@@ -197,6 +197,12 @@ def _before_relay(view: View, index: int) -> int:
             if found and found.resume == index - 1:
                 return first - 1
     return index
+
+
+def citing_start(view: View, frame: Frame) -> int:
+    """Return where a citing frame begins, with the word that joins it: ``Antara, | dengan mengutip polisi, …``."""
+    first = view.coarse[frame.first].first
+    return first - (frame.rule == "relay" and type_at(view, first - 1) == "WITH")
 
 
 def _goes_on(view: View, comma: int) -> bool:

@@ -65,6 +65,7 @@ WORD_TYPES = frozenset(
         "QUANT",
         "REL",
         "SUB",
+        "THEN",
         "VIA",
         "WITH",
     }
