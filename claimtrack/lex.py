@@ -34,7 +34,9 @@ KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "e
 MEMO_SIZE = 32_768  # words whose type is kept
 TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
 MENDED = TIMES | {"QUANT", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"}
-NAMED_ANYWAY = frozenset({None, "AUX", "SUB", "BUT", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"})
+NAMED_ANYWAY = frozenset(
+    {None, "AUX", "SUB", "BUT", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"}
+)
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CONJ", "NEG"}
 OPENS_SENTENCE = frozenset({"END", "COLON"})
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
@@ -71,6 +73,7 @@ class Words:
     verb: re.Pattern[str]
     nonverbs: frozenset[str]
     degrees: frozenset[str]
+    articles: frozenset[str]
     clitics: tuple[str, ...]
     days: frozenset[str]
 
@@ -100,6 +103,7 @@ def words_of(pack: Pack) -> Words:
         re.compile(rf"(?=.{{{minimum},}}){verb.pattern}"),
         pack.words("nonverbs"),
         frozenset(word.rstrip(".") for word in pack.words("degrees")),
+        pack.words("name_particles"),
         tuple(pack.settings["morphology"]["clitics"]),
         pack.words("time"),
     )
@@ -383,8 +387,14 @@ def typers(pack: Pack) -> tuple[Callable[[str], str], Callable[[str, bool], str]
     return inner, first
 
 
+def _has_article(written: str, words: Words) -> bool:
+    """Tell whether a name is written together with the article before it: ``Walid | al-Hasyim``."""
+    article, hyphen, name = written.partition("-")
+    return bool(hyphen) and name[:1].isupper() and f"{article}-" in words.articles
+
+
 def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:
-    low, capital = written.lower(), written[0].isupper()
+    low, capital = written.lower(), written[0].isupper() or _has_article(written, words)
     kind = words.types.get(low) or _possessed(low, words)
     if low.rstrip(".") in words.degrees and not begins:
         return "DEGREE" if capital else "NAME"

@@ -88,6 +88,11 @@ def test_source_has_the_titles_that_the_article_gives() -> None:
     assert [("menteri perikanan",)] * 2 == [one.source_roles for one in claimtrack.extract(text).attributions]
 
 
+def test_a_report_belongs_to_who_was_told_to_have_made_it() -> None:
+    text = "Kapal karam, demikian laporan Radio Sorawolio. Laporan itu menyebut dua orang hilang."
+    assert ["Radio Sorawolio"] * 2 == [one.source_name for one in claimtrack.extract(text).attributions]
+
+
 def test_degrees_before_a_name_are_no_part_of_the_title() -> None:
     said = "Kepala Dinas Pertanian Prof. Dr. Ir. H. Rina Wulandari mengatakan air surut. Menurut {0} Rina, pasar buka."
     for again in ("Kepala Dinas Pertanian", "Ir."):

@@ -176,7 +176,7 @@ def _medial_start(view: View, left: Extent) -> int:
 
 
 def _tells_of_speaker(view: View, index: int) -> bool:
-    """Tell whether what follows is what the speaker does: ``sambil tertawa``, ``saat meninjau X``, ``tanpa merinci Y``."""
+    """Tell what the speaker does from what he says: ``sambil tertawa``, ``saat meninjau X``, ``tanpa merinci Y``."""
     kind, following = view.fine[index].type, type_at(view, index + 1)
     acts = kind == "OCC" and following in ACTIVE_CUES | {"VERB"}
     return kind == "WITH" or acts or withholds(view, index)

@@ -1,6 +1,7 @@
 """Extents: where words stand round a frame; the small questions that every rule asks."""
 
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
@@ -50,8 +51,10 @@ def is_whole(view: View, first: int, last: int) -> bool:
 
 
 def before_comma(view: View, index: int) -> int:
-    """Return ``index`` moved left over the commas and joining words before it."""
+    """Return ``index`` moved left over the commas and joining words before it, but not over ``tidak demikian``."""
     while index and view.fine[index - 1].type in {"COMMA", "DASH", "CONJ", "WITH", "BUT", "THUS"}:
+        if view.fine[index - 1].type == "THUS" and type_at(view, index - 2) in SKIPPED:
+            break
         index -= 1
     return index
 

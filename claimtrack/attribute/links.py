@@ -99,14 +99,16 @@ def _behind_occasion(view: View, index: int) -> int:
         return addressee if type_at(view, addressee + 1) == "QUOTE" else index
     if "COMMA" in {type_at(view, first - 1), type_at(view, index)} and _is_evidence(view, first):
         return next((i for i in range(first, len(view.fine)) if view.fine[i].type == "COMMA"), index)
-    if type_at(view, first) not in {"OCC", "DI", "FROM", "TIME", "RELAY"}:
+    if type_at(view, first) not in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}:
         return index
+    described = False
     for position in range(first, len(view.fine)):
         kind = view.fine[position].type
+        described = described or kind == "REL"
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
         if kind == "COMP" or asked:  # but not ``tidak menjawab | ketika ditanya apakah …``
             return position
-        if kind in PREDICATE | {"END", "QUOTE", "SUB", "BUT"}:
+        if kind in {"END", "QUOTE", "SUB", "BUT"} or (kind in PREDICATE and not described):
             break
     return index
 
@@ -219,7 +221,7 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
 
 
 def _is_named(view: View, start: int) -> bool:
-    """Tell whether what something is called follows, and not of a next verb: ``mengecam X | dan menuduhnya sebagai Y``."""
+    """Tell whether what something is called follows, not of a next verb: ``mengecam X | dan menuduhnya sebagai Y``."""
     for index in range(start, len(view.fine)):
         if view.fine[index].type in {"AS", "QUOTE"}:
             return True

@@ -123,7 +123,9 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
         len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
     )
     nameless = bool(head) and head[0].type != "PRON" and all(token.type != "NAME" for token in head)
-    indefinite = nameless and head[0].type in {"QUANT", "NUM"} and any(token.type in {"NAME", "PLACE"} for token in place)
+    indefinite = (
+        nameless and head[0].type in {"QUANT", "NUM"} and any(token.type in {"NAME", "PLACE"} for token in place)
+    )
     thing = nameless and all(token.type in NAMELESS | {"NOUN"} for token in head) and bool(place)
     if thing and place[0].type in {"N", "NAME", "ORG", "PLACE"}:
         return True
@@ -172,7 +174,7 @@ def _behind_own_verb(fine: tuple[Token, ...], relative: int) -> int:
     verb = relative + 1
     while verb < len(fine) and fine[verb].type in {"AUX", "NEG"}:
         verb += 1
-    if verb >= len(fine) or fine[verb].type not in ACTIVE_VERBS:
+    if verb >= len(fine) or fine[verb].type not in ACTIVE_VERBS | {"PAS"}:
         return relative + 1
     border = next((i for i in range(verb + 1, len(fine)) if fine[i].type in HARD | {"COMMA"}), len(fine))
     return verb + 1 if border < len(fine) and fine[border].type in {"COMMA", "END"} else relative + 1

@@ -119,7 +119,9 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
     if kind in PREDICATE or kind == "CONJ":
         return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
     last = nominal_end(fine, index, apposed=comma or apposed)
-    if comma and fine[last - 1].type == "DET" and _comes_from(fine, last):  # ``kata Rina, penulis buku itu | dari Muara``
+    if (
+        comma and fine[last - 1].type == "DET" and _comes_from(fine, last)
+    ):  # ``kata Rina, penulis buku itu | dari Muara``
         last = nominal_end(fine, last + 1)
     behind = fine[last].type if last < len(fine) else "END"
     if comma and _is_dateline(fine, index, last):
@@ -257,9 +259,9 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             continue
         if kind in PREDICATE:
             return _after_predicate(fine, index, last)
-        if made := _made(fine, phrases, index):
-            index = nominal_end(fine[:last], index + 1)
-            phrases[-made:] = [phrases[-made]._replace(last=index, type="ROLES")]
+        if made := _made(fine[:last], phrases, index):
+            phrases = made
+            index = made[-1].last
             continue
         if kind == "DI" and adjacent and _stays(fine[:last], phrases, index):
             phrases[-1] = phrases[-1]._replace(last=last)
@@ -280,17 +282,19 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
     return phrases
 
 
-def _made(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> int:
-    """Return how many phrases a thing is, with its date, behind which it is told who made it; 0 if nothing is.
+def _made(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Phrase]:
+    """Join whoever made a thing to it and its date, where he is told of at ``index``; return no phrase if not.
 
     ``Survei terbaru | oleh Pusat Kajian``, ``Laporan pekan lalu | dari Pusat Kajian``.
     """
     dated = len(phrases) > 1 and phrases[-1].type == "TIME"
     if not phrases or fine[index].type not in ({"FROM", "BY"} if dated else {"BY"}):
-        return 0
-    thing = phrases[-1 - dated]
+        return []
+    *before, thing = phrases[: len(phrases) - dated]
     opens = thing.last - thing.first == 1 and fine[thing.first].type == "CAP"
-    return 1 + dated if thing.type == "ROLES" or opens else 0
+    if thing.type != "ROLES" and not opens:
+        return []
+    return [*before, thing._replace(last=nominal_end(fine, index + 1), type="ROLES")]
 
 
 def _grows(fine: tuple[Token, ...], phrase: Phrase, index: int) -> bool:

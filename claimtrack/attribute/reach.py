@@ -97,10 +97,17 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
             return before_comma(view, quoter)
         contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or _is_next_act(view, view.cue_index(other))
         if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)):
-            border = closing_start(view, other) or sibling_start(view, other, start)
+            border = None if _is_mood(view, other) else closing_start(view, other) or sibling_start(view, other, start)
             if border is not None and border > start:
                 return border
     return len(view.fine)
+
+
+def _is_mood(view: View, frame: Frame) -> bool:
+    """Tell whether a belief has nothing behind it and so no content: ``…, yang lain pesimistis.``."""
+    cue = view.fine[view.cue_index(frame)].cue
+    believes = cue is not None and cue.cls == "believing"
+    return believes and not has_words(view, view.after_index(frame), len(view.fine))
 
 
 def _passes_on(view: View, frame: Frame, other: Frame) -> bool:

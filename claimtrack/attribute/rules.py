@@ -28,7 +28,14 @@ from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import NOMINAL, asks, bare_linked, content_start, does, has_link, is_fragment
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
-from claimtrack.attribute.reach import ACTIVE_RULES, before_occasion, coordinated, relative_end, right_end
+from claimtrack.attribute.reach import (
+    ACTIVE_RULES,
+    before_occasion,
+    coordinated,
+    is_final,
+    relative_end,
+    right_end,
+)
 from claimtrack.attribute.source import citing_start, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier
@@ -140,8 +147,14 @@ def active(view: View, frame: Frame) -> Draft:
     return Draft(source, (*_condition(view, begins), *coordinated(view, start, end)))
 
 
+def _is_cited(view: View, index: int) -> bool:
+    """Tell whether who says all that stands before it follows at ``index``, and nothing else."""
+    final = (frame for frame in view.frames if frame.rule == "inverted" and is_final(view, frame))
+    return any(view.coarse[frame.first].first == index for frame in final)
+
+
 def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
-    """Return why nothing is said whatever follows, in words; empty where something may be."""
+    """Return why a verb says nothing, in words; empty where it may say something."""
     if subject and view.fine[subject.first].low in view.pack.words("questions"):
         return "a question who says or knows it"
     if (
@@ -150,6 +163,8 @@ def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
         and all(t.type == "DET" for t in view.fine[subject.first : subject.last])
     ):
         return "who is picked out, not what is said"  # ``Itu yang menilai ahli hukum``
+    if _is_cited(view, content_start(view, frame)):
+        return "who says all that stands before it follows"  # ``…, yang lain pesimistis, | kata analis``
     return "a request, not a proposition" if frame.link is None and asks(view, view.after_index(frame)) else ""
 
 
@@ -254,7 +269,7 @@ def passive(view: View, frame: Frame) -> Draft:
         return cited(view, frame, source, resume, tied=True)
     if before == "REL":
         return Draft(None, (), "a relative clause about a thing that was said")
-    if found and type_at(view, resume) == "COMP":  # ``Padahal sudah dikatakan Rahmat bahwa …``
+    if type_at(view, resume) == "COMP":  # ``Padahal sudah dikatakan Rahmat bahwa …``, ``Warga diberitahu bahwa …``
         return Draft(source, coordinated(view, resume + 1, right_end(view, frame, resume + 1)))
     subject = source_ahead(view, cue)
     if subject is None and type_at(view, resume) == "COMMA":

@@ -353,7 +353,7 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
 
 
 def _agency(behind: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
-    """Return the words of an agency's own name, behind what kind it is and whose: ``Kantor Berita Resmi Lembah | Sora``.
+    """Return the words of an agency's own name, behind what it is and whose: ``Kantor Berita Resmi Lembah | Sora``.
 
     A place alone says whose it is and names nobody.
     """

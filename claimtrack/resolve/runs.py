@@ -18,11 +18,12 @@ INITIAL = rf"\.(?=\s?{CAPITAL})"
 GLUED = r"(?<=[A-Z])(?:[A-Z]+(?=[A-Z][a-z]{2})|[A-Z]{3,}(?=-[A-Z][a-z]))"  # "RIPrabowo", "JAKARTA-Rina"
 BEFORE_ACRONYM = r"[a-z]+(?=[A-Z]{2,}[A-Z][a-z]{2})"  # "SecretaryBLSRina"
 NAME_REST = rf"(?:{INITIAL}|{GLUED}|{BEFORE_ACRONYM}|\w*(?:[-'’`]\w+|\.[a-z0-9]\w*)*)"  # what follows a first capital
-TOKEN = re.compile(rf"{CAPITAL}{NAME_REST}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
+ARTICLE = rf"[aeiu][a-z][hy]?-(?={CAPITAL})"  # "Walid al-Hasyim": a word of its own
+TOKEN = re.compile(rf"{CAPITAL}{NAME_REST}|{ARTICLE}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
 BOUNDARY = r"(?:(?<!\w.)|(?<=[A-Z][A-Z])(?=[a-z]{2}))"  # before the capital; asked behind it, which is faster
 CAPITALS = re.compile(CAPITAL + BOUNDARY + NAME_REST)
-MIDDLE = re.compile(r"[ \u00a0]+([^\W_]+)[ \u00a0]+")
+MIDDLE = re.compile(r"[ \u00a0]+(?:([^\W_]+)[ \u00a0]+|([^\W_]+-))")
 LONGEST_RUN = 24  # words; a heading in capitals is cut, no name is so long
 LOOK_BACK = 60
 BLANKS = re.compile("[ \u00a0]+")
@@ -222,7 +223,8 @@ def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) 
     middle = MIDDLE.fullmatch(between)
     if middle is None:
         return None
-    word = Word.of(middle[1], left.stop + middle.start(1), left.stop + middle.end(1))
+    group = middle.lastindex or 0
+    word = Word.of(middle[group], left.stop + middle.start(group), left.stop + middle.end(group))
     if word.lower in words.particles:
         return (word,)
     heads = words.orgs.single

@@ -331,7 +331,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         affixes=_affixes(pack),
         relatives=pack.words("relatives"),
         negation=pack.words("negation"),
-        function_words=_firsts(pack, *OPENING) | frozenset(pack.cues) | frozenset(_pronouns(pack)),
+        function_words=_firsts(pack, *OPENING) | {*pack.cues, *_pronouns(pack), *_particles(pack, "THEN")},
     )
 
 
