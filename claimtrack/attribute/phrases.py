@@ -253,16 +253,12 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
     index = first
     while index < last:
         kind = fine[index].type
-        if phrases and _grows(fine[:last], phrases[-1], index):
-            phrases[-1] = phrases[-1]._replace(last=index + 1)
-            index += 1
+        if longer := _grown(fine[:last], phrases, index) or _made(fine[:last], phrases, index):
+            phrases = longer
+            index = longer[-1].last
             continue
         if kind in PREDICATE:
             return _after_predicate(fine, index, last)
-        if made := _made(fine[:last], phrases, index):
-            phrases = made
-            index = made[-1].last
-            continue
         if kind == "DI" and adjacent and _stays(fine[:last], phrases, index):
             phrases[-1] = phrases[-1]._replace(last=last)
             break
@@ -297,11 +293,19 @@ def _made(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Ph
     return [*before, thing._replace(last=nominal_end(fine, index + 1), type="ROLES")]
 
 
-def _grows(fine: tuple[Token, ...], phrase: Phrase, index: int) -> bool:
-    """Tell whether a word goes on with the phrase before it: ``ibu | saya``, ``saksi | memberatkan | yang X``."""
+def _grown(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Phrase]:
+    """Let a word go on with the phrase before it; return no phrase if it does not.
+
+    ``ibu | saya``, ``saksi | memberatkan | yang X``.
+    """
+    if not phrases:
+        return []
+    *before, phrase = phrases
     if fine[index].type == "PRON":
-        return phrase.type in {"ROLES", "TITLED"} and belongs(fine, phrase.first, index)
-    return fine[index].type == "VERB" and index + 1 < len(fine) and fine[index + 1].type == "REL"
+        grows = phrase.type in {"ROLES", "TITLED"} and belongs(fine, phrase.first, index)
+    else:
+        grows = fine[index].type == "VERB" and index + 1 < len(fine) and fine[index + 1].type == "REL"
+    return [*before, phrase._replace(last=index + 1)] if grows else []
 
 
 def _stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
