@@ -33,7 +33,8 @@ PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
 TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
-MENDED = TIMES | {"QUANT", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"}
+PASSING = frozenset({"TIME_UNIT", "AGED"})  # types that only mending asks for: plain nouns behind it
+MENDED = TIMES | PASSING | {"QUANT", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"}
 NAMED_ANYWAY = frozenset(
     {None, "AUX", "SUB", "BUT", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"}
 )
@@ -241,7 +242,7 @@ def _mended(tokens: list[Token]) -> list[Token]:
             if index and tokens[index - 1].type == "COMMA" and not opens_name:
                 tokens[index - 1] = retyped(tokens[index - 1], "NAME")
     for index in marked:
-        if tokens[index].type == "TIME_UNIT":
+        if tokens[index].type in PASSING:
             tokens[index] = retyped(tokens[index], "N")
     return tokens
 
@@ -270,10 +271,9 @@ def _mend_time(tokens: list[Token], index: int) -> None:
 
 
 def _is_age(tokens: list[Token], index: int) -> bool:
-    """Tell ``gelandang 31 tahun ini``, how old somebody is, from a time: a number before it and a title before that."""
-    return (
-        index > 1 and " " in tokens[index].low and tokens[index - 1].type == "NUM" and tokens[index - 2].type == "ROLE"
-    )
+    """Tell how old somebody is from a time: ``gelandang 31 tahun ini``, ``pria berusia 31 tahun ini``."""
+    number = index > 1 and " " in tokens[index].low and tokens[index - 1].type == "NUM"
+    return number and tokens[index - 2].type in {"ROLE", "AGED"}
 
 
 def _is_name(tokens: list[Token], index: int) -> bool:

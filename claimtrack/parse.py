@@ -111,7 +111,8 @@ def _coarse_kind(fine: tuple[Token, ...], index: int, known: Markers) -> str:
     kind = fine[index].type
     if kind in {"DI", "OCC"}:
         following = fine[index + 1].type if index + 1 < len(fine) else "END"
-        return "W" if following in NO_PLACE else "OCC"
+        whole = following in {"COMMA", "DI"} and " " in fine[index].low  # ``saat jumpa pers | di kantornya,``
+        return "TIME" if whole else "W" if following in NO_PLACE else "OCC"
     if kind == "WITH":
         return kind if index + 1 < len(fine) and fine[index + 1].type in ACTIVE_CUES else "W"
     if kind in known.types:

@@ -137,8 +137,7 @@ def _fits_inverted(site: Site) -> bool:
     medial = left == "COMMA" and _closes_citation(site)
     if site.tokens[site.position].type == "THUS":  # ``"…," demikian Rahmat.``
         return site.right().type in {"NAME", "ROLE", "ORG"} and left in EDGE and site.comma_follows(closing=True)
-    quoted = left == "THUS" or any(token.type == "QUOTE" for token in site.tokens)
-    if site.cue.link == "quote" and not medial and not quoted:
+    if site.cue.link == "quote" and not medial and left != "THUS" and not _is_quoted(site):
         return False
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
@@ -149,6 +148,12 @@ def _fits_inverted(site: Site) -> bool:
     if site.clitic:
         return site.only and site.cue.cls == "saying" and left in SPOKEN and site.right().type in PREDICATES
     return site.only and (site.right().type == "PRON" or _is_said_by_name(site))
+
+
+def _is_quoted(site: Site) -> bool:
+    """Tell whether a quotation stands before a cue, or behind it and a border: not ``isi surat itu menyebut "X"``."""
+    quotes = (index for index, token in enumerate(site.tokens) if token.type == "QUOTE")
+    return any(index < site.position or site.tokens[index - 1].type in {"COMMA", "COLON"} for index in quotes)
 
 
 def _closes_citation(site: Site) -> bool:

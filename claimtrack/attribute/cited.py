@@ -43,7 +43,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     begun = has_words(view, *left)
     right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
     closed = begun and type_at(view, opening - 1) == "COMMA"  # ``Air surut, kata Rahmat | penuh haru.``
-    if (begun and frame.rule == "thus" and _contrasts(view, resume)) or (closed and tells_how(view.fine, resume)):
+    own = closed and (tells_how(view.fine, resume) or (frame.rule == "inverted" and _acts(view, resume)))
+    if own or (begun and frame.rule == "thus" and _contrasts(view, resume)):
         right = None
     if not has_words(view, *left):
         thus = next((i for i in (opening, opening - 1) if type_at(view, i) == "THUS"), None)
@@ -175,11 +176,15 @@ def _medial_start(view: View, left: Extent) -> int:
     return left[0]
 
 
+def _acts(view: View, index: int) -> bool:
+    """Tell whether a verb follows of which he is the subject: ``…, kata Rahmat | memperingatkan dalam wawancara``."""
+    return type_at(view, index) in ACTIVE_CUES | {"VERB"}
+
+
 def _tells_of_speaker(view: View, index: int) -> bool:
     """Tell what the speaker does from what he says: ``sambil tertawa``, ``saat meninjau X``, ``tanpa merinci Y``."""
-    kind, following = view.fine[index].type, type_at(view, index + 1)
-    acts = kind == "OCC" and following in ACTIVE_CUES | {"VERB"}
-    return kind == "WITH" or acts or withholds(view, index)
+    kind = view.fine[index].type
+    return kind == "WITH" or (kind == "OCC" and _acts(view, index + 1)) or withholds(view, index)
 
 
 def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool, begun: bool) -> Extent | None:  # noqa: PLR0913

@@ -25,7 +25,7 @@ def content_start(view: View, frame: Frame) -> int:
     """Return where content behind an active cue begins: behind its link, and behind circumstances of the speech act."""
     index = view.after_index(frame)
     if frame.link is not None and (not frame.circumstances or _of_speech(view, frame)):
-        index = view.coarse[frame.link].last
+        index = _behind_date(view, view.coarse[frame.link].last)
     index = _behind_joined(view, _behind_occasion(view, index))
     if index < len(view.fine) and view.fine[index].low in view.pack.words("intensifiers"):
         index += 1
@@ -46,6 +46,15 @@ def content_start(view: View, frame: Frame) -> int:
         link = next((i for i in behind if view.fine[i].type == "COMP" or view.fine[i].low in links), None)
         index = index if link is None else link + 1
     return index
+
+
+def _behind_date(view: View, index: int) -> int:
+    """Skip the day of the speech act between commas: ``mengatakan, | Senin (12/3), | air surut``."""
+    last = index
+    while type_at(view, last) in {"TIME", "BRACKET", "NUM"}:
+        last += 1
+    named = last > index and view.text[view.fine[index].start].isupper()  # a day has a capital, ``besok`` has none
+    return last + 1 if named and type_at(view, index - 1) == type_at(view, last) == "COMMA" else index
 
 
 def _behind_manner(view: View, index: int) -> int:
@@ -121,13 +130,19 @@ def _is_evidence(view: View, index: int) -> bool:
 
 
 def _of_speech(view: View, frame: Frame) -> bool:
-    """Tell whether the words between cue and link tell when, where or to whom it was said."""
+    """Tell whether the words between cue and link tell when, where or to whom it was said.
+
+    A place alone may be where it happened: ``mengatakan di Muara, air surut``, not ``kepada wartawan di Muara, …``.
+    """
     if frame.link is not None and view.coarse[frame.link].type in {"COMP", "COLON"}:
         return True
-    speech = view.pack.words("speech_occasions")
+    speech, of_speech = view.pack.words("speech_occasions"), False
     for first, last in frame.circumstances:
         words = view.fine[view.coarse[first].first : view.coarse[last - 1].last]
-        if not any(token.low in speech or token.type == "TIME" for token in words):
+        placed = of_speech and words[0].type == "DI"
+        spoken = (not speech.isdisjoint(token.low.split()) or token.type == "TIME" for token in words)
+        of_speech = placed or any(spoken)
+        if not of_speech:
             return False
     return True
 
@@ -165,7 +180,8 @@ def has_link(view: View, frame: Frame) -> bool:
     if cue.link == "marked":
         marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
         marked = marked or (cue.cls == "believing" and _is_outlook(view, frame, start))
-        return marked or type_at(view, start + (type_at(view, start) == "COMMA")) == "QUOTE"
+        quoted = type_at(view, start + (type_at(view, start) == "COMMA")) == "QUOTE"
+        return marked or quoted or _follows_quote(view, frame)
     if type_at(view, start) == "COMMA" and type_at(view, start + 1) == "BUT":
         return False  # ``Kita tidak sependapat, tetapi kita satu keluarga``: set against the verb, not said
     loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)

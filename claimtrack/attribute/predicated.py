@@ -36,6 +36,9 @@ def opinion(view: View, frame: Frame) -> Draft:
     end = _before_date(view, start, _predicate_end(view, frame, start))
     if not has_words(view, start, end) or _lists(view, start):
         return Draft(None, (), "nothing is predicated")
+    named = nominal_end(view.fine, start) if type_at(view, start - 1) == "BY" else start
+    if named > start and type_at(view, named) == "COMP":  # ``diperkirakan oleh Rahmat | bahwa tanggul jebol``
+        return Draft((start, named), ((named + 1, end),))
     fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
     if fronted is not None:
         told = fronted.rule != "origin" or is_written(view, fronted.first)  # ``Dari dokumen itu terungkap bahwa …``

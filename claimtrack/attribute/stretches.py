@@ -19,6 +19,8 @@ def pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, 
         first = position + 1
         if position >= border and is_age(fine, first) and first + 1 == last:
             continue
+        if position >= border and _ages_described(fine, first, last, border):
+            continue
         if position >= border and _continues_place(fine, first, last, border):
             continue
         if position >= border and (_continues_list(fine, first, last, border) or _lists(fine, first, last, border)):
@@ -26,6 +28,13 @@ def pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, 
         pieces.append((first, last))
         last = position
     return pieces
+
+
+def _ages_described(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
+    """Tell whether the age of somebody described stands there: ``Rahmat, yang baru menikah, | juga 61, …``."""
+    described = max((i for i in range(border, first - 1) if fine[i].type == "COMMA"), default=border) + 1
+    aged = [token.type for token in fine[first:last]] == ["AUX", "NUM"]
+    return aged and fine[described].type == "REL"
 
 
 def is_age(fine: tuple[Token, ...], index: int) -> bool:

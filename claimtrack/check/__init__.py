@@ -52,6 +52,7 @@ WORD_TYPES = frozenset(
         "N",
         "AFF",
         "AS",
+        "AGED",
         "ASK",
         "BUT",
         "COMP",
