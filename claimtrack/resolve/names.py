@@ -87,6 +87,10 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     if alias and (first := read_phrase(text, start, plain[alias - 1].stop, words, evidence)).name:
         return first
     content = [word for word in plain if word.text[0].isalnum()]
+    if len(content) > 1 and content[0].lower in words.sides and content[1].capital:
+        body = read_phrase(text, content[1].start, stop, words, evidence)
+        if body.name:  # whoever it is, it is his side that speaks
+            return evolve(body, kind="organisation")
     if (bare := _bare(content, words, evidence)) is not None:
         return bare
     if _has_origin(content, words):  # ``kami dari KPK``
@@ -225,16 +229,20 @@ def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -
 
 
 def _led_by_name(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
-    """Return the person whose name comes first and whose origin follows: ``Rina Wulandari dari Samaraya``."""
-    part = segments[0].words if segments else ()
-    lead = next((at for at, word in enumerate(part) if not word.capital), 0)
-    if not lead or (part[lead].lower not in words.prepositions and part[lead].lower not in words.locatives):
-        return None
-    named = Segment(segments[0].role, part[:lead])
-    known = lead > 1 or part[0].lower in words.given
-    if set(named.role) - words.honorifics or not is_pure(named, words, evidence) or not known:
-        return None
-    return Phrase("person", name=named.words, role=lowered(part[lead:]))
+    """Return the person whose name comes first in a segment and whose origin follows: ``Rina Wulandari dari Samaraya``.
+
+    ``Seorang pakar, Rina Wulandari dari Samaraya``: the segments beside tell the office.
+    """
+    for part in segments:
+        lead = next((at for at, word in enumerate(part.words) if not word.capital), 0)
+        if not lead or part.words[lead].lower not in words.prepositions | words.locatives:
+            continue
+        named = Segment(part.role, part.words[:lead])
+        known = lead > 1 or part.words[0].lower in words.given
+        if known and not set(named.role) - words.honorifics and is_pure(named, words, evidence):
+            office = _office([other for other in segments if other is not part], words)
+            return Phrase("person", name=named.words, role=office or lowered(part.words[lead:]))
+    return None
 
 
 def _office(segments: Sequence[Segment], words: Vocabulary) -> tuple[str, ...]:

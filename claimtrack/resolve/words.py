@@ -76,6 +76,7 @@ class Vocabulary:
         articles: words that open a description of somebody known ("sang").
         demonstratives: words that close a description that points back.
         indefinites: words that open a phrase about nobody in particular.
+        sides: those of them behind which a body is meant itself ("pihak KPK").
         institutions: heads of institutions that a country has once.
         descriptions: head of a description -> what it can point at.
         relations: role towards one person -> what its holder calls that person.
@@ -128,6 +129,7 @@ class Vocabulary:
     articles: frozenset[str]
     demonstratives: frozenset[str]
     indefinites: frozenset[str]
+    sides: frozenset[str]
     institutions: Phrases
     descriptions: Mapping[Row, str]
     relations: Mapping[Row, Row]
@@ -311,6 +313,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         articles=pack.words("articles"),
         demonstratives=pack.words("demonstratives"),
         indefinites=pack.words("indefinites"),
+        sides=frozenset(word for (word, *_), note in pack.notes("indefinites").items() if note == "body"),
         institutions=Phrases.of(pack.phrases("institutions")),
         descriptions=descriptions,
         relations=_pairs(pack, "relations"),
