@@ -12,9 +12,10 @@ from attrs import frozen
 
 from claimtrack.cues import with_cues
 from claimtrack.glued import quoting_seam, seams
+from claimtrack.mending import mended
 from claimtrack.packs import Pack
 from claimtrack.segment import Sentence
-from claimtrack.tokens import BORDERS, MARKERS, Token, make, retyped
+from claimtrack.tokens import BORDERS, MARKERS, Token, make
 
 TOKEN = re.compile(
     r"(?P<small>[a-z]+(?![\w'’&./-])(?: [a-z]+(?![\w'’&./-]))*)"  # most words; what may go on is left to the others
@@ -24,23 +25,17 @@ TOKEN = re.compile(
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
 )
 NAME = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[a-z]+\b")
-BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 WORD_RUN = re.compile(r"\w+")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160
-SHORT_MONTH = 3
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
-TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
-PASSING = frozenset({"TIME_UNIT", "AGED"})  # types that only mending asks for: plain nouns behind it
-MENDED = TIMES | PASSING | {"QUANT", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"}
 NAMED_ANYWAY = frozenset(
     {None, "AUX", "SUB", "BUT", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"}
 )
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CONJ", "NEG"}
 OPENS_SENTENCE = frozenset({"END", "COLON"})
-SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
 WORDS = frozenset({"WORD", "SMALL"})  # kinds of words; what is small is written in lower case
@@ -124,7 +119,7 @@ def lex(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = froze
 
 def typed(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = frozenset()) -> list[Token]:
     """Return the words of a sentence with their types, before any becomes a cue."""
-    return _mended(_typed(_raw(text, sentence, pack, names), text, sentence.stop, pack, names))
+    return mended(_typed(_raw(text, sentence, pack, names), text, sentence.stop, pack, names))
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -219,134 +214,6 @@ def _ends_name(raw: list[Raw], position: int, text: str) -> bool:
     following = raw[position] if position < len(raw) else None
     goes_on = following is not None and following[0] == "WORD" and text[following[1]].isupper()
     return text[raw[position - 1][1]].isupper() and not goes_on
-
-
-def _mended(tokens: list[Token]) -> list[Token]:
-    """Mend types by their neighbours: numbers of a date, phrases of time, degrees behind a name, false conjunctions."""
-    marked = [index for index, token in enumerate(tokens) if token.type in MENDED]
-    degrees = {index for index in marked if tokens[index].type == "DEGREE"}
-    for index in reversed(marked):
-        token = tokens[index]
-        if token.type in TIMES:
-            _mend_time(tokens, index)
-        elif _is_ordinal(tokens, index):
-            tokens[index] = retyped(token, "OPENER")
-        elif token.type in {"BUT", "AUX"} and _is_adjective(tokens, index):
-            tokens[index] = retyped(token, "N")
-        elif token.type in BY_NEIGHBOURS:
-            joined, kind, other = BY_NEIGHBOURS[token.type]
-            tokens[index] = retyped(token, kind if joined(tokens, index) else other)
-        elif token.type == "DEGREE":
-            tokens[index] = retyped(token, "NAME")
-            opens_name = _is_name(tokens, index + 1) and index + 1 not in degrees
-            if index and tokens[index - 1].type == "COMMA" and not opens_name:
-                tokens[index - 1] = retyped(tokens[index - 1], "NAME")
-    for index in marked:
-        if tokens[index].type in PASSING:
-            tokens[index] = retyped(tokens[index], "N")
-    return tokens
-
-
-OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
-
-
-def _mend_time(tokens: list[Token], index: int) -> None:
-    """Mend the types of a date or a phrase of time that ``index`` belongs to."""
-    token = tokens[index]
-    beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
-    if token.type == "TIME" and _is_age(tokens, index):
-        tokens[index - 1 : index + 1] = [retyped(tokens[index - 1], "N"), retyped(token, "DET")]
-    elif token.type == "NUM" and any(other.type == "TIME" for other in beside):
-        tokens[index] = retyped(token, "TIME")
-    elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
-        tokens[index] = retyped(token, "NAME")
-    elif token.type == "TIME_UNIT" and index + 1 < len(tokens) and tokens[index + 1].type == "TIME":
-        tokens[index] = retyped(token, "TIME")
-    elif token.type == "TIME_UNIT" and _is_span_before(tokens, index):
-        tokens[index - 1 : index + 1] = [retyped(t, "TIME") for t in tokens[index - 1 : index + 1]]
-    elif token.type in OTHERWISE:
-        first = _time_phrase_start(tokens, index)
-        kind = "TIME" if first < index else OTHERWISE[token.type] if index else "OPENER"
-        tokens[first : index + 1] = [retyped(t, kind) for t in tokens[first : index + 1]]
-
-
-def _is_age(tokens: list[Token], index: int) -> bool:
-    """Tell how old somebody is from a time: ``gelandang 31 tahun ini``, ``pria berusia 31 tahun ini``."""
-    number = index > 1 and " " in tokens[index].low and tokens[index - 1].type == "NUM"
-    return number and tokens[index - 2].type in {"ROLE", "AGED"}
-
-
-def _is_name(tokens: list[Token], index: int) -> bool:
-    """Tell whether a name stands at ``index``, not the comma before a degree."""
-    return index < len(tokens) and tokens[index].type == "NAME" and tokens[index].low != ","
-
-
-def _is_span_before(tokens: list[Token], index: int) -> bool:
-    """Tell ``beberapa menit setelah …`` from a counted thing: a number before the unit, a circumstance behind it."""
-    counted = index > 0 and tokens[index - 1].type in {"QUANT", "NUM"}
-    return counted and index + 1 < len(tokens) and tokens[index + 1].type == "OCC"
-
-
-def _is_ordinal(tokens: list[Token], index: int) -> bool:
-    """Tell ``Kedua, …``, which opens a point of a list, from ``kedua pihak``."""
-    return index == 0 and tokens[0].type == "QUANT" and len(tokens) > 1 and tokens[1].type == "COMMA"
-
-
-def _is_spokesman(tokens: list[Token], index: int) -> bool:
-    """Tell ``Kapolres Rahmat melalui Kasi Humas Dimas``, both named, from ``… melalui pengacaranya``."""
-    before, behind = tokens[max(0, index - 1)].type, [token.type for token in tokens[index + 1 : index + 3]]
-    named = behind[1:] and behind[1] in SPEAKERS | {"CAP", "PLACE"}
-    return (
-        bool(named)
-        and (behind[0] == "ROLE" or (behind[0] == "ORG" and before != "CAP"))
-        and before in SPEAKERS | {"CAP"}
-    )
-
-
-def _is_membership(tokens: list[Token], index: int) -> bool:
-    """Tell ``pejabat pada Kementerian Laut``, a title and the body it belongs to, from ``kata Rahmat pada Senin``."""
-    body = index + 1 < len(tokens) and tokens[index + 1].type == "ORG"
-    return body and index > 0 and tokens[index - 1].type in SPEAKERS
-
-
-def _is_dated(tokens: list[Token], index: int) -> bool:
-    """Tell a date behind a name (``kata Rahmat (12/3)``) from an age, a short name or the date of a named day."""
-    named = index > 0 and tokens[index - 1].type in SPEAKERS | {"PLACE"}
-    return named and BRACKETED_DATE.fullmatch(tokens[index].low) is not None
-
-
-# What a word or bracket is by its neighbours: the question, what it is if so, and if not.
-BY_NEIGHBOURS = {
-    "VIA": (_is_spokesman, "AFF", "OCC"),
-    "IN": (_is_membership, "DI", "OCC"),
-    "BRACKET": (_is_dated, "TIME", "BRACKET"),
-}
-
-
-def _is_adjective(tokens: list[Token], index: int) -> bool:
-    """Tell ``data sementara menunjukkan``, ``studi baru yang`` from conjunctions and adverbs, by what stands beside."""
-    before = tokens[index - 1].type if index else "START"
-    following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
-    if tokens[index].type == "BUT" and following in {"COMMA", "END"}:  # ``hasil sementara, …``
-        return before in {"N", "CAP", "ORG", "ROLE"}
-    if before not in {"N", "CAP"} or index + 1 == len(tokens):
-        return False
-    if tokens[index].type == "AUX":
-        return following == "REL" and tokens[index - 1].type == "N"
-    opening = all(token.type in {"N", "CAP"} for token in tokens[:index])
-    return following == "VERB" or (opening and following in {"ORG", "NAME"})
-
-
-def _time_phrase_start(tokens: list[Token], index: int) -> int:
-    """Return where ``beberapa menit kemudian``, ``5 April lalu`` begins, whose last word is at ``index``."""
-    first = index
-    if first and tokens[index].type == "THEN" and tokens[first - 1].type == "TIME":
-        return first - 1
-    if first and tokens[first - 1].type == "TIME_UNIT":
-        first -= 1
-        if first and tokens[first - 1].type in {"NUM", "QUANT", "TIME"}:
-            first -= 1
-    return first
 
 
 def _phrase(raw: list[Raw], position: int, entries: dict[str, Entries], words: Words) -> tuple[int, str] | None:

@@ -36,13 +36,8 @@ def opinion(view: View, frame: Frame) -> Draft:
     end = _before_date(view, start, _predicate_end(view, frame, start))
     if not has_words(view, start, end) or _lists(view, start):
         return Draft(None, (), "nothing is predicated")
-    named = nominal_end(view.fine, start) if type_at(view, start - 1) == "BY" else start
-    if named > start and type_at(view, named) == "COMP":  # ``diperkirakan oleh Rahmat | bahwa tanggul jebol``
-        return Draft((start, named), ((named + 1, end),))
-    fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
-    if fronted is not None:
-        told = fronted.rule != "origin" or is_written(view, fronted.first)  # ``Dari dokumen itu terungkap bahwa …``
-        return Draft((fronted.first, fronted.last) if told else None, ((start, end),))
+    if (told := _told(view, cue, start, end)) is not None:
+        return told
     subject = None if written and _opens_behind(view, written.last, cue) else _subject(view, frame)
     before = view.fine[cue - 1].type if cue else "START"
     if subject and before == "SUB" and type_at(view, start) in PREDICATE and _acts(view, subject.first, cue):
@@ -64,6 +59,21 @@ def opinion(view: View, frame: Frame) -> Draft:
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
         last -= 1
     return Draft(source, ((subject.first, last), (start, end)))
+
+
+def _told(view: View, cue: int, start: int, end: int) -> Draft | None:
+    """Read what a complementiser links to who is told of before or behind the cue, None if none does.
+
+    ``Dari dokumen itu terungkap | bahwa …``, ``diperkirakan oleh Rahmat | bahwa tanggul jebol``.
+    """
+    named = nominal_end(view.fine, start) if type_at(view, start - 1) == "BY" else start
+    if named > start and type_at(view, named) == "COMP":
+        return Draft((start, named), ((named + 1, end),))
+    fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
+    if fronted is None:
+        return None
+    told = fronted.rule != "origin" or is_written(view, fronted.first)
+    return Draft((fronted.first, fronted.last) if told else None, ((start, end),))
 
 
 def _linked(view: View, cue: int, start: int, written: Found | None) -> int | None:

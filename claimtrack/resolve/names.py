@@ -5,7 +5,8 @@ says elsewhere (`Evidence`): no list of surnames could.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -77,25 +78,12 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     if alone in words.pronouns:
         return Phrase("pronoun", head=(alone,))
     plain, groups = without_brackets(_without_references(text, start, stop))
-    between = next((word for word in plain[1:-1] if word.lower in words.intermediaries), None)
-    if between:  # ``Kapolres Rahmat melalui Kasi Humas Dimas``: for whom it is said, unless only the other has a name
-        principal = read_phrase(text, start, between.start, words, evidence)
-        speaker = read_phrase(text, between.stop, stop, words, evidence)
-        told = evolve(principal, other=speaker.name, office=speaker.role) if speaker.kind == "person" else principal
-        return told if principal.name else speaker
-    alias = _alias(plain, words)
-    if alias and (first := read_phrase(text, start, plain[alias - 1].stop, words, evidence)).name:
-        return first
     content = [word for word in plain if word.text[0].isalnum()]
-    if len(content) > 1 and content[0].lower in words.sides and content[1].capital:
-        body = read_phrase(text, content[1].start, stop, words, evidence)
-        if body.name:  # whoever it is, it is his side that speaks
-            return evolve(body, kind="organisation")
+    inner = _inner(start, stop, plain, partial(read_phrase, text, words=words, evidence=evidence), words)
+    if inner is not None:
+        return inner
     if (bare := _bare(content, words, evidence)) is not None:
         return bare
-    if _has_origin(content, words):  # ``kami dari KPK``
-        origin = read_phrase(text, content[2].start, stop, words, evidence)
-        return origin if origin.kind == "organisation" else Phrase("pronoun", head=lowered(content[:1]))
     segments = [segment(part, words, text) for part in split_segments(plain, words)]
     if _is_group(plain, words) or _is_list(segments, words):
         return Phrase("group")
@@ -114,6 +102,28 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         len(named.name) == 1 and named.name[0].lower in evidence.initials
     )
     return evolve(named, kind="person") if aged and named.kind == "organisation" else named
+
+
+def _inner(
+    start: int, stop: int, plain: Sequence[Word], read: Callable[[int, int], Phrase], words: Vocabulary
+) -> Phrase | None:
+    """Return what a phrase means that only says something about a phrase inside it, None if it is no such one."""
+    between = next((word for word in plain[1:-1] if word.lower in words.intermediaries), None)
+    if between:  # ``Kapolres Rahmat melalui Kasi Humas Dimas``: for whom it is said, unless only the other has a name
+        principal, speaker = read(start, between.start), read(between.stop, stop)
+        told = evolve(principal, other=speaker.name, office=speaker.role) if speaker.kind == "person" else principal
+        return told if principal.name else speaker
+    alias = _alias(plain, words)
+    if alias and (first := read(start, plain[alias - 1].stop)).name:
+        return first
+    content = [word for word in plain if word.text[0].isalnum()]
+    if len(content) > 1 and content[0].lower in words.sides and content[1].capital:
+        body = read(content[1].start, stop)
+        return evolve(body, kind="organisation") if body.name else None  # whoever it is, it is his side that speaks
+    if _has_origin(content, words):  # ``kami dari KPK``
+        origin = read(content[2].start, stop)
+        return origin if origin.kind == "organisation" else Phrase("pronoun", head=lowered(content[:1]))
+    return None
 
 
 def _bare(content: Sequence[Word], words: Vocabulary, evidence: Evidence) -> Phrase | None:

@@ -1,0 +1,143 @@
+"""Mend: typed words of a sentence in, the same out with the types that only their neighbours tell.
+
+Numbers of a date, phrases of time, ages, degrees behind a name, false conjunctions, spokesmen.
+"""
+
+import re
+
+from claimtrack.tokens import Token, retyped
+
+SHORT_MONTH = 3
+TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
+PASSING = frozenset({"TIME_UNIT", "AGED"})  # types that only mending asks for: plain nouns behind it
+MENDED = TIMES | PASSING | {"QUANT", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"}
+SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
+BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
+
+
+def mended(tokens: list[Token]) -> list[Token]:
+    """Mend types by their neighbours: numbers of a date, phrases of time, degrees behind a name, false conjunctions."""
+    marked = [index for index, token in enumerate(tokens) if token.type in MENDED]
+    degrees = {index for index in marked if tokens[index].type == "DEGREE"}
+    for index in reversed(marked):
+        token = tokens[index]
+        if token.type in TIMES:
+            _mend_time(tokens, index)
+        elif _is_ordinal(tokens, index):
+            tokens[index] = retyped(token, "OPENER")
+        elif token.type in {"BUT", "AUX"} and _is_adjective(tokens, index):
+            tokens[index] = retyped(token, "N")
+        elif token.type in BY_NEIGHBOURS:
+            joined, kind, other = BY_NEIGHBOURS[token.type]
+            tokens[index] = retyped(token, kind if joined(tokens, index) else other)
+        elif token.type == "DEGREE":
+            tokens[index] = retyped(token, "NAME")
+            opens_name = _is_name(tokens, index + 1) and index + 1 not in degrees
+            if index and tokens[index - 1].type == "COMMA" and not opens_name:
+                tokens[index - 1] = retyped(tokens[index - 1], "NAME")
+    for index in marked:
+        if tokens[index].type in PASSING:
+            tokens[index] = retyped(tokens[index], "N")
+    return tokens
+
+
+OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
+
+
+def _mend_time(tokens: list[Token], index: int) -> None:
+    """Mend the types of a date or a phrase of time that ``index`` belongs to."""
+    token = tokens[index]
+    beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
+    if token.type == "TIME" and _is_age(tokens, index):
+        tokens[index - 1 : index + 1] = [retyped(tokens[index - 1], "N"), retyped(token, "DET")]
+    elif token.type == "NUM" and any(other.type == "TIME" for other in beside):
+        tokens[index] = retyped(token, "TIME")
+    elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
+        tokens[index] = retyped(token, "NAME")
+    elif token.type == "TIME_UNIT" and index + 1 < len(tokens) and tokens[index + 1].type == "TIME":
+        tokens[index] = retyped(token, "TIME")
+    elif token.type == "TIME_UNIT" and _is_span_before(tokens, index):
+        tokens[index - 1 : index + 1] = [retyped(t, "TIME") for t in tokens[index - 1 : index + 1]]
+    elif token.type in OTHERWISE:
+        first = _time_phrase_start(tokens, index)
+        kind = "TIME" if first < index else OTHERWISE[token.type] if index else "OPENER"
+        tokens[first : index + 1] = [retyped(t, kind) for t in tokens[first : index + 1]]
+
+
+def _is_age(tokens: list[Token], index: int) -> bool:
+    """Tell how old somebody is from a time: ``gelandang 31 tahun ini``, ``pria berusia 31 tahun ini``."""
+    number = index > 1 and " " in tokens[index].low and tokens[index - 1].type == "NUM"
+    return number and tokens[index - 2].type in {"ROLE", "AGED"}
+
+
+def _is_name(tokens: list[Token], index: int) -> bool:
+    """Tell whether a name stands at ``index``, not the comma before a degree."""
+    return index < len(tokens) and tokens[index].type == "NAME" and tokens[index].low != ","
+
+
+def _is_span_before(tokens: list[Token], index: int) -> bool:
+    """Tell ``beberapa menit setelah …`` from a counted thing: a number before the unit, a circumstance behind it."""
+    counted = index > 0 and tokens[index - 1].type in {"QUANT", "NUM"}
+    return counted and index + 1 < len(tokens) and tokens[index + 1].type == "OCC"
+
+
+def _is_ordinal(tokens: list[Token], index: int) -> bool:
+    """Tell ``Kedua, …``, which opens a point of a list, from ``kedua pihak``."""
+    return index == 0 and tokens[0].type == "QUANT" and len(tokens) > 1 and tokens[1].type == "COMMA"
+
+
+def _is_spokesman(tokens: list[Token], index: int) -> bool:
+    """Tell ``Kapolres Rahmat melalui Kasi Humas Dimas``, both named, from ``… melalui pengacaranya``."""
+    before, behind = tokens[max(0, index - 1)].type, [token.type for token in tokens[index + 1 : index + 3]]
+    named = behind[1:] and behind[1] in SPEAKERS | {"CAP", "PLACE"}
+    return (
+        bool(named)
+        and (behind[0] == "ROLE" or (behind[0] == "ORG" and before != "CAP"))
+        and before in SPEAKERS | {"CAP"}
+    )
+
+
+def _is_membership(tokens: list[Token], index: int) -> bool:
+    """Tell ``pejabat pada Kementerian Laut``, a title and the body it belongs to, from ``kata Rahmat pada Senin``."""
+    body = index + 1 < len(tokens) and tokens[index + 1].type == "ORG"
+    return body and index > 0 and tokens[index - 1].type in SPEAKERS
+
+
+def _is_dated(tokens: list[Token], index: int) -> bool:
+    """Tell a date behind a name (``kata Rahmat (12/3)``) from an age, a short name or the date of a named day."""
+    named = index > 0 and tokens[index - 1].type in SPEAKERS | {"PLACE"}
+    return named and BRACKETED_DATE.fullmatch(tokens[index].low) is not None
+
+
+# What a word or bracket is by its neighbours: the question, what it is if so, and if not.
+BY_NEIGHBOURS = {
+    "VIA": (_is_spokesman, "AFF", "OCC"),
+    "IN": (_is_membership, "DI", "OCC"),
+    "BRACKET": (_is_dated, "TIME", "BRACKET"),
+}
+
+
+def _is_adjective(tokens: list[Token], index: int) -> bool:
+    """Tell ``data sementara menunjukkan``, ``studi baru yang`` from conjunctions and adverbs, by what stands beside."""
+    before = tokens[index - 1].type if index else "START"
+    following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
+    if tokens[index].type == "BUT" and following in {"COMMA", "END"}:  # ``hasil sementara, …``
+        return before in {"N", "CAP", "ORG", "ROLE"}
+    if before not in {"N", "CAP"} or index + 1 == len(tokens):
+        return False
+    if tokens[index].type == "AUX":
+        return following == "REL" and tokens[index - 1].type == "N"
+    opening = all(token.type in {"N", "CAP"} for token in tokens[:index])
+    return following == "VERB" or (opening and following in {"ORG", "NAME"})
+
+
+def _time_phrase_start(tokens: list[Token], index: int) -> int:
+    """Return where ``beberapa menit kemudian``, ``5 April lalu`` begins, whose last word is at ``index``."""
+    first = index
+    if first and tokens[index].type == "THEN" and tokens[first - 1].type == "TIME":
+        return first - 1
+    if first and tokens[first - 1].type == "TIME_UNIT":
+        first -= 1
+        if first and tokens[first - 1].type in {"NUM", "QUANT", "TIME"}:
+            first -= 1
+    return first
