@@ -117,7 +117,9 @@ def _inner(
     if alias and (first := read(start, plain[alias - 1].stop)).name:
         return first
     content = [word for word in plain if word.text[0].isalnum()]
-    if len(content) > 1 and content[0].lower in words.sides and content[1].capital:
+    if len(content) == 1 or not content:
+        return None
+    if content[0].lower in words.sides and content[1].capital:
         body = read(content[1].start, stop)
         return evolve(body, kind="organisation") if body.name else None  # whoever it is, it is his side that speaks
     if _has_origin(content, words):  # ``kami dari KPK``
