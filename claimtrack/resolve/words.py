@@ -259,9 +259,9 @@ def _firsts(pack: Pack, *names: str) -> frozenset[str]:
     return frozenset(phrase[0] for name in names for phrase in pack.phrases(name) if phrase)
 
 
-def _particles(pack: Pack, kind: str) -> frozenset[str]:
-    """Return the first words of the particles of one token type."""
-    return frozenset(word for (word, *_), own in pack.notes("particles").items() if own == kind)
+def _noted(pack: Pack, name: str, note: str) -> frozenset[str]:
+    """Return the first words of the entries of a list that have one note, such as the particles of one token type."""
+    return frozenset(word for (word, *_), own in pack.notes(name).items() if own == note)
 
 
 def _pronouns(pack: Pack) -> dict[str, tuple[str, str]]:
@@ -287,18 +287,17 @@ def vocabulary(pack: Pack) -> Vocabulary:
         True
     """
     abbreviations = _pairs(pack, "role_abbreviations")
-    honorifics = pack.words("honorifics")
     descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
     titles = [title for name in ("roles", "titles", "honorifics") for title in pack.phrases(name)]
     return Vocabulary(
         roles=Phrases.of((*titles, *abbreviations, *abbreviations.values())),
-        honorifics=honorifics,
+        honorifics=pack.words("honorifics"),
         orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in descriptions.items() if kind in BODIES))),
-        abbreviated=honorifics | frozenset(_bare(word) for word in pack.words("abbreviations")),
+        abbreviated=pack.words("honorifics") | frozenset(_bare(word) for word in pack.words("abbreviations")),
         appositions=pack.words("appositions"),
-        intermediaries=_particles(pack, "VIA"),
+        intermediaries=_noted(pack, "particles", "VIA"),
         org_links=pack.words("org_links"),
-        conjunctions=_particles(pack, "CONJ"),
+        conjunctions=_noted(pack, "particles", "CONJ"),
         places=Phrases.of((*pack.phrases("places"), *pack.phrases("regencies"))),
         inner=pack.words("fields") | pack.words("org_words"),
         closing=pack.words("org_words"),
@@ -313,7 +312,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         articles=pack.words("articles"),
         demonstratives=pack.words("demonstratives"),
         indefinites=pack.words("indefinites"),
-        sides=frozenset(word for (word, *_), note in pack.notes("indefinites").items() if note == "body"),
+        sides=_noted(pack, "indefinites", "body"),
         institutions=Phrases.of(pack.phrases("institutions")),
         descriptions=descriptions,
         relations=_pairs(pack, "relations"),
@@ -334,7 +333,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         affixes=_affixes(pack),
         relatives=pack.words("relatives"),
         negation=pack.words("negation"),
-        function_words=_firsts(pack, *OPENING) | {*pack.cues, *_pronouns(pack), *_particles(pack, "THEN")},
+        function_words=_firsts(pack, *OPENING) | {*pack.cues, *_pronouns(pack), *_noted(pack, "particles", "THEN")},
     )
 
 
