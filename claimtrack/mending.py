@@ -54,6 +54,8 @@ def _mend_time(tokens: list[Token], index: int) -> None:
         tokens[index] = retyped(token, "TIME")
     elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
         tokens[index] = retyped(token, "NAME")
+    elif token.type == "TIME_UNIT" and _is_age_between_commas(tokens, index):
+        tokens[index] = retyped(token, "NUM")
     elif token.type == "TIME_UNIT" and index + 1 < len(tokens) and tokens[index + 1].type == "TIME":
         tokens[index] = retyped(token, "TIME")
     elif token.type == "TIME_UNIT" and _is_span_before(tokens, index):
@@ -68,6 +70,12 @@ def _is_age(tokens: list[Token], index: int) -> bool:
     """Tell how old somebody is from a time: ``gelandang 31 tahun ini``, ``pria berusia 31 tahun ini``."""
     number = index > 1 and " " in tokens[index].low and tokens[index - 1].type == "NUM"
     return number and tokens[index - 2].type in {"ROLE", "AGED"}
+
+
+def _is_age_between_commas(tokens: list[Token], index: int) -> bool:
+    """Tell ``Rahmat, 61 tahun, …``, how old somebody is, from how long something lasts."""
+    kinds = [token.type for token in tokens[max(0, index - 3) : index + 2]]
+    return kinds[1:] in (["COMMA", "NUM", "TIME_UNIT", border] for border in ("COMMA", "END")) and kinds[0] in SPEAKERS
 
 
 def _is_name(tokens: list[Token], index: int) -> bool:

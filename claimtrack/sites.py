@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from claimtrack.packs import Cue
-from claimtrack.tokens import PREDICATES, Token
+from claimtrack.tokens import PREDICATES, TELLING, Token
 
 NEAR = 7
 REACH = 4  # tokens on either side of a word that its contexts may name
@@ -186,6 +186,8 @@ def _fits_passive(site: Site) -> bool:
         return True
     if _tells_of(site):
         return False
+    if site.left() == "START" and site.right("AUX").type == "COMMA" and site.cue.cls in TELLING:
+        return True  # ``Dijelaskan pula, …``
     right = site.right("AUX", "QUANT")
     near = site.tokens[site.position + 1 : site.position + 4]
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
@@ -248,6 +250,8 @@ def _fits_noun(site: Site) -> bool:
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 3]]
     if site.cue.cls == "estimating" and site.left() == "START" and behind in (["N", "COMMA"], ["BUT", "COMMA"]):
         return True  # ``Dugaan sementara, …``
+    if site.left() == "START" and behind == ["PRON", "COMMA"] and not site.clitic:
+        return True  # ``Perkiraan dia, …``
     for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
         if token.type == "COMP":
             return not _tells_where(site)

@@ -132,7 +132,7 @@ def citing(view: View, frame: Frame) -> Draft:
     for whole in (True, False):
         found = None if clitic else source_behind(view, start, whole=whole) or written_at(view, start)
         pointed = found is not None and all(t.type == "DET" for t in view.fine[found.first : found.last])
-        source = clitic or ((_passed_on(view, cue, found), found.last) if found and not pointed else None)
+        source = clitic or ((passed_on(view, cue, found), found.last) if found and not pointed else None)
         resume = _opening_resume(view, frame, found) if found else skip_asides(view, start)
         draft = cited(view, frame, source, resume, tied=False)
         if draft.content:
@@ -151,7 +151,7 @@ def _as_told(view: View, frame: Frame, cue: int) -> Draft:
     return cited(view, frame, (pronoun, pronoun + 1), skip_asides(view, resume), tied=True)
 
 
-def _passed_on(view: View, cue: int, found: Found) -> int:
+def passed_on(view: View, cue: int, found: Found) -> int:
     """Return where the one who is passed on begins: ``dikutip Radio Lembah dari | Harian Senja``."""
     marked = view.fine[found.first - 1].type in {"FROM", "BY"}
     if view.fine[cue].type != "RELAY" or marked or takes_object(view, cue):

@@ -9,7 +9,7 @@ from claimtrack.attribute.source import source_ahead
 from claimtrack.attribute.view import View, type_at, unquoted
 from claimtrack.packs import Cue, Pack
 from claimtrack.parse import Frame
-from claimtrack.tokens import ACTIVE_VERBS
+from claimtrack.tokens import ACTIVE_VERBS, TELLING
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
@@ -17,7 +17,6 @@ ADDRESSEE = 5
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
 VERBAL = ACTIVE_VERBS | {"PAS", "OPI"}
 SUBJECTLESS = frozenset({"AUX", "NEG", "PRED"})  # what may open a clause of who speaks
-TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})
 DISPUTING = frozenset({"denying", "admitting"})
 
 
@@ -77,7 +76,7 @@ def _is_condition(view: View, index: int) -> bool:
         return False
     commas = (i for i in range(index, len(view.fine) - 1) if view.fine[i].type == "COMMA")
     results = view.pack.words("consequences")
-    return any(view.fine[i + 1].low in results or is_clause(view, i + 1) for i in commas)
+    return any(token.low in results for token in view.fine[index:]) or any(is_clause(view, i + 1) for i in commas)
 
 
 def _behind_joined(view: View, index: int) -> int:
@@ -180,7 +179,8 @@ def has_link(view: View, frame: Frame) -> bool:
     if cue.link == "marked":
         marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
         marked = marked or (cue.cls == "believing" and _is_outlook(view, frame, start))
-        quoted = type_at(view, start + (type_at(view, start) == "COMMA")) == "QUOTE"
+        behind = start + (type_at(view, start) == "COMMA"), content_start(view, frame)
+        quoted = any(type_at(view, index) == "QUOTE" for index in behind)
         return marked or quoted or _follows_quote(view, frame)
     if type_at(view, start) == "COMMA" and type_at(view, start + 1) == "BUT":
         return False  # ``Kita tidak sependapat, tetapi kita satu keluarga``: set against the verb, not said

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, belongs, nominal_end
-from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, is_age, is_list, pieces
+from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, age_end, is_list, pieces
 from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -44,9 +44,9 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
             continue
         if kind in HARD or (comma and kind in CLAUSE_OPENERS):
             break
-        if comma and phrases and is_age(fine, index):
-            phrases[-1] = phrases[-1]._replace(last=index + 1)
-            comma, index = False, index + 1
+        if comma and phrases and (end := age_end(fine, index)):
+            phrases[-1] = phrases[-1]._replace(last=end)
+            comma, index = False, end
             continue
         if comma and phrases and kind == "PLACE" and (end := _address_end(fine, phrases[-1], index)):
             phrases[-1] = phrases[-1]._replace(last=end)

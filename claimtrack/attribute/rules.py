@@ -8,7 +8,7 @@ from collections.abc import Callable
 from claimtrack.attribute.anaphors import anaphor_end, names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.cited import cited
-from claimtrack.attribute.citing import citing, inverted, preposition
+from claimtrack.attribute.citing import citing, inverted, passed_on, preposition
 from claimtrack.attribute.comments import before_aside, before_comment, is_lone_quote
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
@@ -45,14 +45,29 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 def relay(view: View, frame: Frame) -> Draft:
     """Read ``…, dikutip dari Antara.`` and ``Mengutip Antara, X.``."""
-    if type_at(view, view.coarse[frame.first].first - 1) == "REL":
-        return Draft(None, (), "a relative clause about a thing that was cited")
+    relative = view.coarse[frame.first].first - 1
     found = source_behind(view, view.after_index(frame))
+    if type_at(view, relative) == "REL" and found and _is_said(view, relative):
+        source = (passed_on(view, view.cue_index(frame), found), found.last)
+        return Draft(source, ((left_start(view), before_comma(view, relative)),))
+    if type_at(view, relative) == "REL":
+        return Draft(None, (), "a relative clause about a thing that was cited")
     if found and type_at(view, found.last) == "REL" and _follows_speaker(view, frame):
         return Draft(None, (), "whom the speaker quotes is described, not cited for what stands before")
     draft = citing(view, frame)
     content = _content_behind(view, frame) or _without_quoter(view, frame, draft.content)
     return Draft(draft.source, content, draft.reason) if content or draft.reason else NOTHING_BESIDE
+
+
+def _is_said(view: View, relative: int) -> bool:
+    """Tell whether who speaks ends right before a relative pronoun: ``"…," kata Rahmat | yang dikutip Antara``."""
+    before = relative - (type_at(view, relative - 1) == "COMMA")
+    for frame in view.frames:
+        start = view.after_index(frame)
+        found = source_behind(view, start) if frame.clitic is None else None
+        if frame.rule == "inverted" and before == (found.last if found else start):
+            return True
+    return False
 
 
 def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...]) -> tuple[Extent, ...]:

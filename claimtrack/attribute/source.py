@@ -224,9 +224,14 @@ def _citation_border(view: View, index: int) -> int:
     border = _behind_opening_verb(view, index)
     for frame in view.frames:
         opening = frame.rule == "passive" and frame.first == 0  # ``Diberitakan Antara, | Menteri Dagang menegaskan …``
-        if (opening or frame.rule in {"like", "preposition"}) and view.cue_index(frame) < index:
-            resume = resume_index(view, frame)
-            border = resume if resume <= index else border
+        if view.cue_index(frame) >= index:
+            continue
+        resume = resume_index(view, frame)
+        aside = (
+            frame.rule == "inverted" and type_at(view, resume) == "COMMA"
+        )  # ``Selain itu, kata Sari, | warga mengaku``
+        if (opening or aside or frame.rule in {"like", "preposition"}) and resume <= index:
+            border = resume
     return border
 
 

@@ -17,7 +17,7 @@ def pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, 
         if position >= border and fine[position].type != "COMMA":
             continue
         first = position + 1
-        if position >= border and is_age(fine, first) and first + 1 == last:
+        if position >= border and age_end(fine, first) == last:
             continue
         if position >= border and _ages_described(fine, first, last, border):
             continue
@@ -37,10 +37,13 @@ def _ages_described(fine: tuple[Token, ...], first: int, last: int, border: int)
     return aged and fine[described].type == "REL"
 
 
-def is_age(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a lone number stands between commas: ``Rahmat, 61, …``."""
-    following = fine[index + 1].type if index + 1 < len(fine) else "END"
-    return fine[index].type == "NUM" and following in {"COMMA", "END"}
+def age_end(fine: tuple[Token, ...], index: int) -> int:
+    """Return where an age between commas ends, 0 if none stands there: ``Rahmat, | 61, …``, ``… | 61 tahun, …``."""
+    kinds = [token.type for token in fine[index : index + 3]] + ["END"]
+    if kinds[0] != "NUM":
+        return 0
+    last = index + 1 + (kinds[1] == "NUM")  # ``61 tahun`` is two of them
+    return last if last == len(fine) or fine[last].type in {"COMMA", "END"} else 0
 
 
 def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:

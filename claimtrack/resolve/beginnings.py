@@ -300,7 +300,8 @@ def _score(cut: int, tail: Listing, covered: list[bool], words: Vocabulary, evid
     score -= 1.0 + 2.0 * later if later else 0.0  # most go by their first name
     score += 1.0 if alone else 0.0
     score += 1.0 if not voices.isdisjoint(name[1:]) else 0.0
-    score += 4.0 if len(name) > 1 and name in evidence.runs and not covered[-1] else 0.0
+    whole = len(name) > 1 and name in evidence.runs and not (covered[cut] or covered[-1])
+    score += 4.0 if whole else 0.0
     others = not (voices.isdisjoint(name[1:]) and words.given.isdisjoint(name[1:]))
     score -= 6.0 if alone and others and not (given or spoken) else 0.0
     score -= 1.0 if first in words.org_links or first in words.particles else 0.0
