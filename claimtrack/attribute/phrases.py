@@ -44,9 +44,9 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
             continue
         if kind in HARD or (comma and kind in CLAUSE_OPENERS):
             break
-        if comma and phrases and (end := age_end(fine, index)):
-            phrases[-1] = phrases[-1]._replace(last=end)
-            comma, index = False, end
+        if comma and phrases and (aged := age_end(fine, index)):
+            phrases[-1] = phrases[-1]._replace(last=aged)
+            comma, index = False, aged
             continue
         if comma and phrases and kind == "PLACE" and (end := _address_end(fine, phrases[-1], index)):
             phrases[-1] = phrases[-1]._replace(last=end)

@@ -21,7 +21,7 @@ from claimtrack.resolve.names import Phrase, read_phrase
 from claimtrack.resolve.nicknames import find_nicknames
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
 from claimtrack.resolve.runs import Run, Word, find_runs, lowered
-from claimtrack.resolve.segments import has_age
+from claimtrack.resolve.segments import has_age, without_degrees
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
 from claimtrack.resolve.titles import role_before, title_leads, with_titles
 from claimtrack.resolve.words import Vocabulary
@@ -51,7 +51,8 @@ def build_roster(
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
     small, tags = small_words(text), tags_of(text)
-    runs = trimmed([run for found in find_runs(text, words) for run in _outside(found, furniture)], small, words)
+    found = (run._replace(words=without_degrees(run.words, words)) for run in find_runs(text, words))
+    runs = trimmed([part for run in found for part in _outside(run, furniture)], small, words)
     outline_of = lists_of(words).outline
     outlines = [outline_of(tuple([word.text for word in run.words])) for run in runs]
     begin = beginners(text, words)
@@ -208,9 +209,19 @@ def _places(outlined: Sequence[tuple[Run, Outline]], words: Vocabulary, told: Se
             *(run.words[0].lower for run in located),
             *(word.lower for word in headed),
             *(word for _, outline in outlined for word in outline.placed),
+            *(word for run, outline in outlined for word in _governed(run, outline, words)),
             *(word for place in told for word in place.lower().split()),
         ]
     )
+
+
+def _governed(run: Run, outline: Outline, words: Vocabulary) -> Key:
+    """Return the place behind a local office, where a name follows it: ``Kepala Desa | Tirtosari | Wahid Maulani``."""
+    role, low = role_before(run, words) + outline.low[: outline.role], outline.name.low
+    if not any(role[-length:] in words.local for length in (1, 2, 3)) or len(low) < 2:  # noqa: PLR2004 - and a name
+        return ()
+    named = len(low) > 2 or low[1] in words.given  # noqa: PLR2004 - ``Camat Hergun Setiawan`` may be a name alone
+    return low[:1] if named and low[0] not in words.given and not outline.name.covered[0] else ()
 
 
 def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:

@@ -71,7 +71,7 @@ def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[W
             merged = [[word for group in merged for word in group] + part]
         else:
             merged.append(part)
-    return tuple(_without_degrees(part, words) for part in merged)
+    return tuple(without_degrees(part, words) for part in merged)
 
 
 def _goes_on(title: Sequence[Word], part: Sequence[Word], words: Vocabulary) -> bool:
@@ -88,14 +88,20 @@ def _is_degree(part: Sequence[Word], words: Vocabulary) -> bool:
     return joined in words.degrees or all(word.lower.replace(".", "") in words.degrees for word in part)
 
 
-def _without_degrees(part: list[Word], words: Vocabulary) -> tuple[Word, ...]:
-    """Drop academic degrees that stand behind a name without a comma: ``Hardono Sasmita SH``, no ``Hakim Agung MA``."""
+def without_degrees(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]:
+    """Drop academic degrees that stand behind a name without a comma: ``Hardono Sasmita SH``, no ``Hakim Agung MA``.
+
+    One with a full stop inside is two words: ``Hardono | M. | Pd``.
+    """
     last = len(part)
-    while last > 1 and part[last - 1].acronym and _is_degree(part[last - 1 : last], words):
-        named = [(word.lower,) for word in part[last - 2 : last]]
+    while last > 1:
+        size = 2 if last > 2 and part[last - 2].text.endswith(".") else 1  # noqa: PLR2004 - a degree, and a name
+        if not (size > 1 or part[last - 1].acronym) or not _is_degree(part[last - size : last], words):
+            break
+        named = [(word.lower,) for word in part[last - size - 1 : last]]
         if any(words.roles.match(word) or words.orgs.match(word) or words.completes(word[0]) for word in named):
             break
-        last -= 1
+        last -= size
     return tuple(part[:last] if part[last - 1].capital else part)
 
 

@@ -79,6 +79,7 @@ class Vocabulary:
         sides: those of them behind which a body is meant itself ("pihak KPK").
         institutions: heads of institutions that a country has once.
         descriptions: head of a description -> what it can point at.
+        local: offices of places that no list can hold ("kepala desa").
         relations: role towards one person -> what its holder calls that person.
         plain_titles: title -> the plain word by which its holder is called as well ("hakim").
         abbreviations: short title -> the words of the long one.
@@ -132,6 +133,7 @@ class Vocabulary:
     sides: frozenset[str]
     institutions: Phrases
     descriptions: Mapping[Row, str]
+    local: Phrases
     relations: Mapping[Row, Row]
     plain_titles: Mapping[Row, Row]
     abbreviations: Mapping[Row, Row]
@@ -315,6 +317,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         sides=_noted(pack, "indefinites", "body"),
         institutions=Phrases.of(pack.phrases("institutions")),
         descriptions=descriptions,
+        local=Phrases.of(pack.phrases("local_offices")),
         relations=_pairs(pack, "relations"),
         plain_titles=_pairs(pack, "plain_titles"),
         abbreviations=abbreviations,
