@@ -36,6 +36,7 @@ NAMED_ANYWAY = frozenset(
 )
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CONJ", "NEG"}
 OPENS_SENTENCE = frozenset({"END", "COLON"})
+PARTLESS = OPENS_SENTENCE | {"TIME"}  # behind these types a part of the day is one, with a capital or not
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
 WORDS = frozenset({"WORD", "SMALL"})  # kinds of words; what is small is written in lower case
@@ -72,6 +73,7 @@ class Words:
     articles: frozenset[str]
     clitics: tuple[str, ...]
     days: frozenset[str]
+    parts: frozenset[str]
 
 
 @cache
@@ -102,6 +104,7 @@ def words_of(pack: Pack) -> Words:
         pack.words("name_particles"),
         tuple(pack.settings["morphology"]["clitics"]),
         pack.words("time"),
+        frozenset(word for (word, *_), note in pack.notes("time").items() if note == "part"),
     )
 
 
@@ -200,8 +203,10 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
             else:
                 written = low if kind == "SMALL" else text[start:stop]
                 kind = first(written, low in names) if before in OPENS_SENTENCE else inner(written)
-                if kind == "ROLE" and before == "NAME" and _ends_name(raw, position, text):
+                if before == "NAME" and kind == "ROLE" and _ends_name(raw, position, text):
                     kind = "NAME"
+                elif kind == "TIME" and before not in PARTLESS and low in words.parts and written != low:
+                    kind = "NAME"  # ``Harian | Senja``
         elif kind == "SKIP" or (kind == "END" and low == "." and stop < end):
             continue
         before = kind

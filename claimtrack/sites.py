@@ -189,6 +189,8 @@ def _fits_passive(site: Site) -> bool:
     if site.left() == "START" and site.right("AUX").type == "COMMA" and site.cue.cls in TELLING:
         return True  # ``Dijelaskan pula, …``
     right = site.right("AUX", "QUANT")
+    if right.type == "COMP" and site.cue.link == "marked":
+        return True  # ``Warga diberitahu bahwa …``
     near = site.tokens[site.position + 1 : site.position + 4]
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)

@@ -101,7 +101,8 @@ def _behind_occasion(view: View, index: int) -> int:
     addressee = first
     while type_at(view, addressee) in NOMINAL and addressee - first < ADDRESSEE:
         addressee += 1
-    if addressee > first and type_at(view, addressee) == "COMP":
+    told = any(token.type in NOMINAL - {"N"} for token in view.fine[first:addressee])  # not ``merasa berat | jika``
+    if addressee > first and (type_at(view, addressee) == "COMP" or (told and _complements(view, addressee))):
         return addressee
     if index < addressee <= index + MANNER and type_at(view, addressee) == "COLON":
         return addressee if type_at(view, addressee + 1) == "QUOTE" else index
@@ -114,11 +115,21 @@ def _behind_occasion(view: View, index: int) -> int:
         kind = view.fine[position].type
         described = described or kind == "REL"
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
-        if kind == "COMP" or asked:  # but not ``tidak menjawab | ketika ditanya apakah …``
+        if asked or (
+            _complements(view, position) and position > first
+        ):  # but not ``tidak menjawab | ketika ditanya apakah …``
             return position
         if kind in {"END", "QUOTE", "SUB", "BUT"} or (kind in PREDICATE and not described):
             break
     return index
+
+
+def _complements(view: View, index: int) -> bool:
+    """Tell whether a complementiser stands at ``index``: ``bahwa``, or ``kalau`` where no condition begins."""
+    if type_at(view, index) == "COMP":
+        return True
+    linking = view.pack.words("complementizers") - view.pack.words("questions")
+    return index < len(view.fine) and view.fine[index].low in linking and not _is_condition(view, index)
 
 
 def _is_evidence(view: View, index: int) -> bool:
@@ -174,7 +185,8 @@ def has_link(view: View, frame: Frame) -> bool:
     cue = view.fine[view.cue_index(frame)].cue
     if cue is None:
         return False
-    if _has_claim(view, frame, cue, start) or type_at(view, content_start(view, frame) - 1) in {"COMP", "COLON"}:
+    before = content_start(view, frame) - 1
+    if _has_claim(view, frame, cue, start) or type_at(view, before) == "COLON" or _complements(view, before):
         return True
     if cue.link == "marked":
         marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"

@@ -12,6 +12,7 @@ from claimtrack.attribute.citing import citing, inverted, passed_on, preposition
 from claimtrack.attribute.comments import before_aside, before_comment, is_lone_quote
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
+    RELAYING,
     Extent,
     before_comma,
     clitic_source,
@@ -141,11 +142,11 @@ def active(view: View, frame: Frame) -> Draft:
     before = before_comma(view, begins)
     quoted = type_at(view, before - 1) == "QUOTE" and all(t.type == "COMMA" for t in view.fine[before:begins])
     rest = start if frame.link is not None and not quoted else skip_asides(view, start)
-    if not has_words(view, rest, end):
+    if not has_words(view, rest, end) or _is_relayed(view, rest):
         return _closing(view, cue, source, (before, begins if not quoted else before + 1), (start, end))
     if quoted and view.fine[start].type == "QUOTE":
         return Draft(source, ((left_start(view), before), (start, quote_end(view, start, end))))
-    if quoted and frame.link is None and found and found.rule != "shared":
+    if quoted and _is_uttered(view, frame, before - 1) and found and found.rule != "shared":
         return Draft(source, ((left_start(view), before),))
     end = before_occasion(view, start, relative_end(view, frame, start, end))
     end = before_comment(view, start, end)
@@ -162,10 +163,28 @@ def active(view: View, frame: Frame) -> Draft:
     return Draft(source, (*_condition(view, begins), *coordinated(view, start, end)))
 
 
+def _is_relayed(view: View, index: int) -> bool:
+    """Tell whether who passes it on follows at ``index``, and nothing else: ``…, | sebagaimana dikutip Antara.``."""
+    while type_at(view, index) == "COMMA":
+        index += 1
+    relays = (frame for frame in view.frames if frame.rule in RELAYING and view.coarse[frame.first].first == index)
+    return any(not has_words(view, resume_index(view, frame), len(view.fine)) for frame in relays)
+
+
 def _is_cited(view: View, index: int) -> bool:
     """Tell whether who says all that stands before it follows at ``index``, and nothing else."""
     final = (frame for frame in view.frames if frame.rule == "inverted" and is_final(view, frame))
     return any(view.coarse[frame.first].first == index for frame in final)
+
+
+def _is_uttered(view: View, frame: Frame, quote: int) -> bool:
+    """Tell whether a quotation before a verb is what it cites, whatever follows: no link, or a comma behind a whole one.
+
+    ``"…," Rahmat mengatakan kepada Radio Lembah, Muara.``
+    """
+    if frame.link is None:
+        return True
+    return view.coarse[frame.link].type == "COMMA" and view.fine[quote].low.endswith((",", "!", "?"))
 
 
 def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
