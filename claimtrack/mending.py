@@ -10,7 +10,7 @@ from claimtrack.tokens import Token, retyped
 SHORT_MONTH = 3
 TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
 PASSING = frozenset({"TIME_UNIT", "AGED"})  # types that only mending asks for: plain nouns behind it
-MENDED = TIMES | PASSING | {"QUANT", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET"}
+MENDED = TIMES | PASSING | {"QUANT", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST"}
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 
@@ -117,11 +117,17 @@ def _is_dated(tokens: list[Token], index: int) -> bool:
     return named and BRACKETED_DATE.fullmatch(tokens[index].low) is not None
 
 
+def _opens(tokens: list[Token], index: int) -> bool:
+    """Tell ``Terpisah, Rahmat mengatakan``, where a word begins the sentence, from ``video terpisah``."""
+    return not tokens[:index]
+
+
 # What a word or bracket is by its neighbours: the question, what it is if so, and if not.
 BY_NEIGHBOURS = {
     "VIA": (_is_spokesman, "AFF", "OCC"),
     "IN": (_is_membership, "DI", "OCC"),
     "BRACKET": (_is_dated, "TIME", "BRACKET"),
+    "FIRST": (_opens, "OPENER", "N"),
 }
 
 

@@ -4,7 +4,8 @@ from functools import cache
 
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.extents import closing_start
-from claimtrack.attribute.phrases import SKIPPED, in_relative, titles
+from claimtrack.attribute.nominal import titles
+from claimtrack.attribute.phrases import SKIPPED, in_relative
 from claimtrack.attribute.source import source_ahead
 from claimtrack.attribute.view import View, type_at, unquoted
 from claimtrack.packs import Cue, Pack

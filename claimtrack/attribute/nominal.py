@@ -1,5 +1,6 @@
 """Noun phrases: the words of a sentence and where a phrase begins in, where it ends out."""
 
+from claimtrack.attribute.stretches import LISTED
 from claimtrack.tokens import ACTIVE_VERBS, CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -19,7 +20,7 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
     last = index
     while last < len(fine):
         kind = fine[last].type
-        if kind == "PRON" and belongs(fine, index, last):
+        if (kind == "PRON" and belongs(fine, index, last)) or titles(fine, last):
             last += 1
             continue
         if kind == "REL" and last == index + 1 and fine[index].type in {"N", "NOUN"} and not apposed:
@@ -38,6 +39,13 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
         if kind == "DET":
             break
     return max(last, index + 1)
+
+
+def titles(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a quotation is a title inside a noun phrase that goes on: ``acara bertema | "Laut Biru" | ini``."""
+    if fine[index].type != "QUOTE" or not 0 < index < len(fine) - 1 or fine[index + 1].type != "DET":
+        return False
+    return fine[index - 1].type in LISTED | {"VERB", "REL", "CALLED"}
 
 
 def belongs(fine: tuple[Token, ...], first: int, index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, belongs, nominal_end
+from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, belongs, nominal_end, titles
 from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, age_end, is_list, pieces
 from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -177,13 +177,6 @@ def _left_border(fine: tuple[Token, ...], index: int) -> int:
     ):
         index -= 1
     return index
-
-
-def titles(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a quotation is a title inside a noun phrase that goes on: ``acara bertema | "Laut Biru" | ini``."""
-    if fine[index].type != "QUOTE" or not 0 < index < len(fine) - 1 or fine[index + 1].type != "DET":
-        return False
-    return fine[index - 1].type in LISTED | {"VERB", "REL", "CALLED"}
 
 
 def _set_off(fine: tuple[Token, ...], index: int) -> bool:

@@ -26,7 +26,7 @@ from claimtrack.attribute.extents import (
     takes_object,
 )
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.links import NOMINAL, asks, bare_linked, content_start, does, has_link, is_fragment
+from claimtrack.attribute.links import DISPUTING, NOMINAL, asks, bare_linked, content_start, does, has_link, is_fragment
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
 from claimtrack.attribute.reach import (
@@ -158,7 +158,7 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(source, ((start, anaphor),))
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return Draft(None, (), "active verb without a subject")
-    if view.fine[start].low in view.pack.words("topics") and frame.link is None:
+    if frame.link is None and not _disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
         return Draft(None, (), "what follows is a topic, not a proposition")
     return Draft(source, (*_condition(view, begins), *coordinated(view, start, end)))
 
@@ -178,7 +178,7 @@ def _is_cited(view: View, index: int) -> bool:
 
 
 def _is_uttered(view: View, frame: Frame, quote: int) -> bool:
-    """Tell whether a quotation before a verb is what it cites, whatever follows: no link, or a comma behind a whole one.
+    """Tell whether a quotation before a verb is what it cites: it has no link, or a comma and the quotation is whole.
 
     ``"…," Rahmat mengatakan kepada Radio Lembah, Muara.``
     """
@@ -230,9 +230,15 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
         return Draft(source, ((left_start(view), border[0]),))
     # ``tidak menjawab ketika ditanya | apakah …``: what he was asked
     asked = type_at(view, behind[0]) == "OCC" and type_at(view, behind[0] + 1) == "ASK"
-    if asked or not has_words(view, *behind) or _is_lone_topic(view, *behind):
+    if asked or not has_words(view, *behind) or (_is_lone_topic(view, *behind) and not _disputes(view, cue)):
         return NOTHING_BESIDE
     return Draft(source, (behind,))
+
+
+def _disputes(view: View, cue: int) -> bool:
+    """Tell whether somebody denies or admits, so that a topic is what he does: ``membenarkan soal tunggakan``."""
+    line = view.fine[cue].cue
+    return line is not None and (line.denies or line.cls in DISPUTING)
 
 
 def _is_lone_topic(view: View, first: int, last: int) -> bool:

@@ -60,6 +60,7 @@ WORD_TYPES = frozenset(
         "CONJ",
         "DET",
         "DI",
+        "FIRST",
         "IN",
         "OCC",
         "PRED",

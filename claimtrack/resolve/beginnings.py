@@ -290,7 +290,8 @@ def _score(cut: int, tail: Listing, covered: list[bool], words: Vocabulary, evid
     low, voices = tail.low, evidence.voices
     name, first = low[cut:], low[cut]
     given, alone = first in words.given, evidence.alone.get(first, 0) > 0
-    spoken = first in voices and cut not in tail.heads  # ``Ketua KPK Setyo B.``: KPK speaks elsewhere
+    # ``Ketua KPK Setyo B.``, ``Menteri Luar Negeri Iran Ali Reza``: KPK and Iran speak elsewhere
+    spoken = first in voices and cut not in tail.heads and not tail.covered[cut]
     score = -6.0 if covered[cut] else 0.0
     score -= 3.0 * sum(covered[cut + 1 :])
     score += 3.0 if cut == 0 or covered[cut - 1] else 0.0

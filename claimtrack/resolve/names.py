@@ -29,6 +29,7 @@ from claimtrack.resolve.segments import (
     segment,
     split_segments,
     without_brackets,
+    without_titles,
 )
 from claimtrack.resolve.words import PEOPLE, WRITTEN, Vocabulary
 
@@ -77,7 +78,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     alone = text[start:stop].lower()
     if alone in words.pronouns:
         return Phrase("pronoun", head=(alone,))
-    plain, groups = without_brackets(_without_references(text, start, stop))
+    plain, groups = without_brackets(without_titles(_without_references(text, start, stop)))
     content = [word for word in plain if word.text[0].isalnum()]
     inner = _inner(start, stop, plain, partial(read_phrase, text, words=words, evidence=evidence), words)
     if inner is not None:

@@ -11,6 +11,7 @@ SLASH = "/"
 BORDERS = frozenset([",", ";", ":", "—", SLASH])
 LISTED = 3  # words of a field, a link and another field
 BRACKETS = {"(": ")", "[": "]"}
+QUOTED = {'"': '"', "“": "”", "‘": "’", "'": "'"}
 CLOSING = tuple(BRACKETS.values())
 
 
@@ -52,6 +53,20 @@ def without_brackets(sequence: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[
         else:
             outside.append(word)
     return tuple(outside), tuple(groups)
+
+
+def without_titles(sequence: Sequence[Word]) -> tuple[Word, ...]:
+    """Leave out what is quoted inside a phrase, which names a work and nobody: ``laporan | "Sungai Kita" | itu``."""
+    outside: list[Word] = []
+    closing = ""
+    for word in sequence:
+        if closing:
+            closing = "" if word.text == closing else closing
+        elif word.text in QUOTED and outside:
+            closing = QUOTED[word.text]
+        else:
+            outside.append(word)
+    return tuple(outside) if not closing else tuple(sequence)
 
 
 def split_segments(sequence: Sequence[Word], words: Vocabulary) -> tuple[tuple[Word, ...], ...]:

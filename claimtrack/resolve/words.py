@@ -288,11 +288,9 @@ def vocabulary(pack: Pack) -> Vocabulary:
         >>> "itu" in vocabulary(load_pack("id")).demonstratives
         True
     """
-    abbreviations = _pairs(pack, "role_abbreviations")
     descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
-    titles = [title for name in ("roles", "titles", "honorifics") for title in pack.phrases(name)]
     return Vocabulary(
-        roles=Phrases.of((*titles, *abbreviations, *abbreviations.values())),
+        roles=_roles(pack),
         honorifics=pack.words("honorifics"),
         orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in descriptions.items() if kind in BODIES))),
         abbreviated=pack.words("honorifics") | frozenset(_bare(word) for word in pack.words("abbreviations")),
@@ -320,7 +318,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         local=Phrases.of(pack.phrases("local_offices")),
         relations=_pairs(pack, "relations"),
         plain_titles=_pairs(pack, "plain_titles"),
-        abbreviations=abbreviations,
+        abbreviations=_pairs(pack, "role_abbreviations"),
         epithets={_words(row[0]): row[1] for row in rows(pack, "epithets") if len(row) > 1},
         alias_markers=Phrases.of(pack.phrases("alias_markers")),
         clitics=pack.words("clitics"),
@@ -338,6 +336,13 @@ def vocabulary(pack: Pack) -> Vocabulary:
         negation=pack.words("negation"),
         function_words=_firsts(pack, *OPENING) | {*pack.cues, *_pronouns(pack), *_noted(pack, "particles", "THEN")},
     )
+
+
+def _roles(pack: Pack) -> Phrases:
+    """Return the titles and offices, long and short."""
+    abbreviations = _pairs(pack, "role_abbreviations")
+    titles = (title for name in ("roles", "titles", "honorifics") for title in pack.phrases(name))
+    return Phrases.of((*titles, *abbreviations, *abbreviations.values()))
 
 
 def _affixes(pack: Pack) -> Affixes:
