@@ -7,7 +7,7 @@ from lark import Token as LarkToken
 from lark import Tree
 
 from claimtrack.attribute import build, views
-from claimtrack.attribute.rules import RULES
+from claimtrack.attribute.rules import RULES, read
 from claimtrack.attribute.view import View
 from claimtrack.cues import Candidate, candidates
 from claimtrack.grammar import parser
@@ -97,7 +97,7 @@ def _tree(view: View) -> Tree[LarkToken]:
 
 def _reading(view: View, index: int) -> Reading:
     frame = view.frames[index]
-    draft = RULES[frame.rule](view, frame)
+    draft = read(view, frame)
     return Reading(frame.rule, view.coarse[frame.cue].low, build(view, frame, draft), draft.reason)
 
 

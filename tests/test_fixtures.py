@@ -18,7 +18,10 @@ FILES = [
     FIXTURES / "blind.gold.jsonl",
     FIXTURES / "known_failures.gold",
 ]
-QUOTED = re.compile(r"“[^“”\n]*”|“[^“”\"\n]*\"|„[^”\n]*”|«[^»\n]*»|”[^”\n]*”|``[^\n]*?''|''[^\n]*?''|‘’[^\n]*?’’|\"[^\"\n]*\"")
+QUOTED = re.compile(
+    r"“[^“”\n]*”|“[^“”\"\n]*\"|"
+    r"„[^”\n]*”|«[^»\n]*»|”[^”\n]*”|``[^\n]*?''|''[^\n]*?''|‘’[^\n]*?’’|\"[^\"\n]*\""
+)
 QUOTED_INSIDE = re.compile(r"(?<!\w)'[^\n]*?'(?!\w)|(?<!\w)‘[^\n]*?’(?!\w)")
 LOOSE = {
     "unbalanced_quotes",

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import RELAYING
-from claimtrack.attribute.rules import RULES
+from claimtrack.attribute.rules import read
 from claimtrack.attribute.style import is_anaphoric, is_negated, style_of
 from claimtrack.attribute.view import View
 from claimtrack.cues import may_hold_cue
@@ -107,7 +107,7 @@ def _quoted(text: str, quote: Quote, pack: Pack, names: frozenset[str], *, depth
 def _attributions(view: View) -> Iterator[Attribution]:
     """Yield what the rules read in one sentence."""
     for frame in view.frames:
-        attribution = build(view, frame, RULES[frame.rule](view, frame))
+        attribution = build(view, frame, read(view, frame))
         if attribution:
             yield attribution
 

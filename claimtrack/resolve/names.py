@@ -374,10 +374,7 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
 
 
 def _agency(behind: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
-    """Return the words of an agency's own name, behind what it is and whose: ``Kantor Berita Resmi Lembah | Sora``.
-
-    A place alone says whose it is and names nobody.
-    """
+    """Return an agency's own name, behind what it is and whose, which names nobody: ``Kantor Berita Lembah | Sora``."""
     low, at = lowered(behind), 0
     while at + 1 < len(low) and (not behind[at].capital or words.completes(low[at]) or words.common(low[at])):
         at += 1

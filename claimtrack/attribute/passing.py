@@ -1,0 +1,94 @@
+"""Passing on: a frame of who cites somebody in, his source and what he is cited for out (``dikutip dari Antara``)."""
+
+from collections.abc import Callable
+
+from claimtrack.attribute.citing import citing, passed_on
+from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
+from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start, takes_object
+from claimtrack.attribute.reach import ACTIVE_RULES
+from claimtrack.attribute.source import citing_start, resume_index, source_ahead, source_behind
+from claimtrack.attribute.view import View, type_at
+from claimtrack.parse import Frame
+
+Read = Callable[[View, Frame], Draft]
+
+
+def relay(view: View, frame: Frame, read: Read) -> Draft:
+    """Read ``…, dikutip dari Antara.`` and ``Mengutip Antara, X.``; ``read`` reads the frame of who speaks beside."""
+    relative = view.coarse[frame.first].first - 1
+    found = source_behind(view, view.after_index(frame))
+    if type_at(view, relative) == "REL" and found and _is_said(view, relative):
+        source = (passed_on(view, view.cue_index(frame), found), found.last)
+        return Draft(source, ((left_start(view), before_comma(view, relative)),))
+    if type_at(view, relative) == "REL":
+        return Draft(None, (), "a relative clause about a thing that was cited")
+    if found and type_at(view, found.last) == "REL" and _follows_speaker(view, frame):
+        return Draft(None, (), "whom the speaker quotes is described, not cited for what stands before")
+    draft = citing(view, frame)
+    content = _content_behind(view, frame, read) or _without_quoter(view, frame, draft.content, read)
+    return Draft(draft.source, content, draft.reason) if content or draft.reason else NOTHING_BESIDE
+
+
+def _is_said(view: View, relative: int) -> bool:
+    """Tell whether who speaks ends right before a relative pronoun: ``"…," kata Rahmat | yang dikutip Antara``."""
+    before = relative - (type_at(view, relative - 1) == "COMMA")
+    for frame in view.frames:
+        start = view.after_index(frame)
+        found = source_behind(view, start) if frame.clitic is None else None
+        if frame.rule == "inverted" and before == (found.last if found else start):
+            return True
+    return False
+
+
+def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...], read: Read) -> tuple[Extent, ...]:
+    """Return content without who cites it.
+
+    ``Ia lantas mengutip hadis, | "…"``, ``"…," | KCNA mengutip Kim``, ``"…," | lapor RIA mengutip Kim``; but where
+    somebody speaks and a comma follows, it is the article that cites: ``"…," kata Rahmat, melansir Antara``.
+    """
+    first = view.coarse[frame.first].first
+    if not content or not takes_object(view, view.cue_index(frame)):
+        return content
+    speaking = _speaking_before(view, frame)
+    line = view.fine[view.cue_index(speaking)].cue if speaking is not None else None
+    if speaking is not None and line is not None and (line.cls == "reporting" or type_at(view, first - 1) != "COMMA"):
+        return read(view, speaking).content
+    if content[0][1] != first or type_at(view, first - 1) == "QUOTE":
+        return content
+    quoter = quoting_start(view, frame)
+    return ((content[0][0], before_comma(view, quoter)),) if quoter is not None else content[1:]
+
+
+def _follows_speaker(view: View, frame: Frame) -> bool:
+    """Tell whether somebody speaks before an active relay cue and a comma: ``X, kata KCNA, mengutip Kim yang …``."""
+    comma = type_at(view, view.coarse[frame.first].first - 1) == "COMMA"
+    return comma and takes_object(view, view.cue_index(frame)) and _speaking_before(view, frame) is not None
+
+
+def _speaking_before(view: View, frame: Frame) -> Frame | None:
+    """Return the frame of who speaks right before a relay cue: ``X, | kata KCNA, mengutip …``."""
+    first = view.coarse[frame.first].first
+    spoken = (other for other in view.frames if other.rule == "inverted" and view.cue_index(other) < first)
+    return next((other for other in spoken if resume_index(view, other) in {first - 1, first}), None)
+
+
+def _content_behind(view: View, frame: Frame, read: Read) -> tuple[Extent, ...]:
+    """Return the content of the verb for which somebody is cited.
+
+    ``Antara, mengutip polisi, mewartakan X``; ``Mengutip polisi, Antara mewartakan X``.
+    """
+    first = citing_start(view, frame)
+    found = source_behind(view, view.after_index(frame))
+    if found is None or type_at(view, found.resume) != "COMMA":
+        return ()
+    opens = first == left_start(view) and takes_object(view, view.cue_index(frame))
+    for other in view.frames:
+        cue = view.cue_index(other)
+        if other.rule not in ACTIVE_RULES or cue <= found.resume:
+            continue
+        line, subject = view.fine[cue].cue, source_ahead(view, cue)
+        beside = type_at(view, first - 1) == "COMMA" and cue == found.resume + 1
+        cites = opens and line is not None and line.cls == "reporting"
+        if beside or (cites and subject is not None and subject.first == found.resume + 1):
+            return read(view, other).content
+    return ()
