@@ -105,24 +105,29 @@ def _behind_occasion(view: View, index: int) -> int:
     told = any(token.type in NOMINAL - {"N"} for token in view.fine[first:addressee])  # not ``merasa berat | jika``
     if addressee > first and (type_at(view, addressee) == "COMP" or (told and _complements(view, addressee))):
         return addressee
-    if index < addressee <= index + MANNER and type_at(view, addressee) == "COLON":
+    if index < addressee <= index + MANNER and type_at(view, addressee) in {"COLON", "COMMA"}:
         return addressee if type_at(view, addressee + 1) == "QUOTE" else index
+    if told and type_at(view, addressee) in {"OCC", "DI", "TIME"}:  # ``memberi tahu wartawan | pada Rabu | bahwa``
+        return _behind_circumstance(view, addressee, asking=False) or index
     if "COMMA" in {type_at(view, first - 1), type_at(view, index)} and _is_evidence(view, first):
         return next((i for i in range(first, len(view.fine)) if view.fine[i].type == "COMMA"), index)
-    if type_at(view, first) not in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}:
-        return index
+    circumstance = type_at(view, first) in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}
+    return (circumstance and _behind_circumstance(view, first, asking=True)) or index
+
+
+def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
+    """Return where a complementiser or, if ``asking``, a question word stands behind a circumstance, 0 if none does."""
     described = False
     for position in range(first, len(view.fine)):
         kind = view.fine[position].type
         described = described or kind == "REL"
+        # but not ``tidak menjawab | ketika ditanya apakah …``
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
-        if asked or (
-            _complements(view, position) and position > first
-        ):  # but not ``tidak menjawab | ketika ditanya apakah …``
+        if (asking and asked) or (position > first and _complements(view, position)):
             return position
         if kind in {"END", "QUOTE", "SUB", "BUT"} or (kind in PREDICATE and not described):
             break
-    return index
+    return 0
 
 
 def _complements(view: View, index: int) -> bool:

@@ -8,11 +8,12 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
 from claimtrack.check.examples import unread_examples
-from claimtrack.check.files import CUES, Fault, Folder, Source, folder_at, words_of
+from claimtrack.check.files import CUES, PARTICLES, Fault, Folder, Source, folder_at, words_of
 from claimtrack.check.grammars import declared, grammars, wordless
 from claimtrack.lex import LISTS
 from claimtrack.packs import CUE_FIELDS
@@ -140,12 +141,14 @@ def _cues(folder: Folder) -> Iterator[Fault]:
         yield Fault(folder.path / "lexicon" / f"{CUES}.txt", 1, "not found; a pack needs reporting words")
         return
     seen: dict[tuple[str, str], int] = {}
+    particles = folder.lists.get(PARTICLES)
+    compounds = {fields[0] for _, fields in (particles.entries if particles else ())}
     for number, fields in source.entries:
         if len(fields) not in {len(CUE_FIELDS), len(CUE_FIELDS) + 1}:
             wanted = " | ".join(CUE_FIELDS)
             yield source.at(number, f"{len(fields)} fields, expected {len(CUE_FIELDS)}: {wanted} [| contexts]")
             continue
-        for message in _cue_messages(dict(zip((*CUE_FIELDS, "contexts"), fields, strict=False))):
+        for message in _cue_messages(dict(zip((*CUE_FIELDS, "contexts"), fields, strict=False)), compounds):
             yield source.at(number, message)
         slot = (fields[0], "active" if fields[1] in ACTIVE else fields[1])
         if slot in seen:
@@ -153,21 +156,21 @@ def _cues(folder: Folder) -> Iterator[Fault]:
         seen.setdefault(slot, number)
 
 
-def _cue_messages(cue: dict[str, str]) -> Iterator[str]:
-    """Yield what is wrong with one complete line."""
+def _cue_messages(cue: dict[str, str], compounds: AbstractSet[str]) -> Iterator[str]:
+    """Yield what is wrong with one complete line; ``compounds`` are read as one word each."""
     form, example = cue["form"], cue["example"]
     for name, allowed in VALUES.items():
         if cue[name] not in allowed:
             yield f"{name} is {cue[name]!r}, expected one of: {', '.join(sorted(allowed))}"
-    if not form or len(form.split()) > 1:
-        yield f"form is {form!r}, expected one word"
+    if not form or (len(form.split()) > 1 and form not in compounds):
+        yield f"form is {form!r}, expected one word, or several that {PARTICLES}.txt makes one"
     if form != form.lower():
         yield f"form {form!r} has capital letters; the lexer compares in lower case"
     if not cue["lemma"]:
         yield f"{form!r} has no lemma"
     if not example:
         yield f"{form!r} has no example"
-    elif form not in words_of(example):
+    elif f" {form} " not in f" {' '.join(words_of(example))} ":
         yield f"the example {example!r} does not contain the form {form!r}"
     yield from _context_messages(form, words_of(example), cue.get("contexts", SLOT))
 

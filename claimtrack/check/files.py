@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from claimtrack.packs import SEPARATOR
 
-CUES = "cues"
+CUES, PARTICLES = "cues", "particles"
 
 
 @frozen(order=True)
