@@ -30,6 +30,7 @@ from claimtrack.attribute.links import DISPUTING, NOMINAL, asks, bare_linked, co
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
 from claimtrack.attribute.reach import (
+    DESCRIBED,
     before_occasion,
     coordinated,
     is_final,
@@ -88,7 +89,8 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "active verb without a subject")
     if frame.link is None and not _disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
         return Draft(None, (), "what follows is a topic, not a proposition")
-    return Draft(source, (*_condition(view, begins), *coordinated(view, start, end)))
+    link = "" if frame.link is None else view.coarse[frame.link].type
+    return Draft(source, (*_before_subject(view, begins, link), *coordinated(view, start, end)))
 
 
 def _is_relayed(view: View, index: int) -> bool:
@@ -137,12 +139,19 @@ def _carried(view: View, cue: int) -> Found | None:
     return found if adverbs else None
 
 
-def _condition(view: View, subject: int) -> tuple[Extent, ...]:
-    """Return the condition that stands before who says something: ``Jika hujan turun, ia memperkirakan air naik``."""
-    first = first_word(view)
-    holds = first < subject - 1 and view.fine[first].low in view.pack.words("conditionals")
-    own = holds and type_at(view, subject - 1) == "COMMA" and not any(t.cue for t in view.fine[first:subject])
-    return ((first, subject - 1),) if own else ()
+def _before_subject(view: View, subject: int, link: str) -> tuple[Extent, ...]:
+    """Return what stands before who says something and belongs to it, in one part or none.
+
+    A condition (``Jika hujan turun, ia memperkirakan air naik``), or of what it is said where the verb stands between
+    commas (``Tersangka, ia memastikan, sehat``).
+    """
+    first, fine = first_word(view), view.fine
+    if first >= subject - 1 or fine[subject - 1].type != "COMMA" or any(t.cue for t in fine[first:subject]):
+        return ()
+    holds = fine[first].low in view.pack.words("conditionals")
+    thing = link == "COMMA" and fine[subject].type == "PRON"
+    thing = thing and all(token.type in DESCRIBED | {"QUANT", "CAP"} for token in fine[first : subject - 1])
+    return ((first, subject - 1),) if holds or thing else ()
 
 
 def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind: Extent) -> Draft:
@@ -292,7 +301,7 @@ def bare(view: View, frame: Frame) -> Draft:
         return Draft(source, ((fronted.first, fronted.last), (start, end)))
     if not bare_linked(view, cue, view.after_index(frame)):
         return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
-    return Draft(source, (*_condition(view, first), (start, end)))
+    return Draft(source, (*_before_subject(view, first, ""), (start, end)))
 
 
 def _predicates(view: View, frame: Frame, thing: Found, first: int) -> bool:
