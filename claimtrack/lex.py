@@ -32,7 +32,7 @@ PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
 NAMED_ANYWAY = frozenset(
-    {None, "AUX", "SUB", "BUT", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"}
+    {None, "AUX", "SUB", "BUT", "INTERIM", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"}
 )
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CONJ", "NEG"}
 OPENS_SENTENCE = frozenset({"END", "COLON"})

@@ -10,8 +10,9 @@ from claimtrack.tokens import Token, retyped
 SHORT_MONTH = 3
 TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
 PASSING = frozenset({"TIME_UNIT", "AGED"})  # types that only mending asks for: plain nouns behind it
-MENDED = TIMES | PASSING | {"QUANT", "BUT", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST"}
+MENDED = TIMES | PASSING | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST"}
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
+OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
 BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 
 
@@ -25,7 +26,7 @@ def mended(tokens: list[Token]) -> list[Token]:
             _mend_time(tokens, index)
         elif _is_ordinal(tokens, index):
             tokens[index] = retyped(token, "OPENER")
-        elif token.type in {"BUT", "AUX"} and _is_adjective(tokens, index):
+        elif token.type == "AUX" and _is_adjective(tokens, index):
             tokens[index] = retyped(token, "N")
         elif token.type in BY_NEIGHBOURS:
             joined, kind, other = BY_NEIGHBOURS[token.type]
@@ -39,9 +40,6 @@ def mended(tokens: list[Token]) -> list[Token]:
         if tokens[index].type in PASSING:
             tokens[index] = retyped(tokens[index], "N")
     return tokens
-
-
-OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
 
 
 def _mend_time(tokens: list[Token], index: int) -> None:
@@ -73,9 +71,12 @@ def _is_age(tokens: list[Token], index: int) -> bool:
 
 
 def _is_age_between_commas(tokens: list[Token], index: int) -> bool:
-    """Tell ``Rahmat, 61 tahun, …``, how old somebody is, from how long something lasts."""
-    kinds = [token.type for token in tokens[max(0, index - 3) : index + 2]]
-    return kinds[1:] in (["COMMA", "NUM", "TIME_UNIT", border] for border in ("COMMA", "END")) and kinds[0] in SPEAKERS
+    """Tell ``Rahmat, 61 tahun, …``, how old somebody is, from how long something lasts (``kata jaksa, 5 tahun``)."""
+    named, *kinds = [token.type for token in tokens[max(0, index - 3) : index + 2]]
+    if named not in {"NAME", "BRACKET"} or kinds[:3] != ["COMMA", "NUM", "TIME_UNIT"]:
+        return False
+    # ``"…," kata Rahmat, 61 tahun.``, but ``Hukumannya, kata Rahmat, 5 tahun.``
+    return kinds[3:] == ["COMMA"] or any(token.type == "QUOTE" for token in tokens[:index])
 
 
 def _is_name(tokens: list[Token], index: int) -> bool:
@@ -118,24 +119,15 @@ def _is_dated(tokens: list[Token], index: int) -> bool:
 
 
 def _opens(tokens: list[Token], index: int) -> bool:
-    """Tell ``Terpisah, Rahmat mengatakan``, where a word begins the sentence, from ``video terpisah``."""
-    return not tokens[:index]
-
-
-# What a word or bracket is by its neighbours: the question, what it is if so, and if not.
-BY_NEIGHBOURS = {
-    "VIA": (_is_spokesman, "AFF", "OCC"),
-    "IN": (_is_membership, "DI", "OCC"),
-    "BRACKET": (_is_dated, "TIME", "BRACKET"),
-    "FIRST": (_opens, "OPENER", "N"),
-}
+    """Tell ``Terpisah, Rahmat mengatakan``, where a word opens the sentence, from ``Terpisah dari ibunya, …``."""
+    return index == 0 and len(tokens) > 1 and tokens[1].type in SPEAKERS | {"COMMA", "PRON", "CAP"}
 
 
 def _is_adjective(tokens: list[Token], index: int) -> bool:
     """Tell ``data sementara menunjukkan``, ``studi baru yang`` from conjunctions and adverbs, by what stands beside."""
     before = tokens[index - 1].type if index else "START"
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
-    if tokens[index].type == "BUT" and following in {"COMMA", "END"}:  # ``hasil sementara, …``
+    if tokens[index].type == "INTERIM" and following in {"COMMA", "END"}:  # ``hasil sementara, …``
         return before in {"N", "CAP", "ORG", "ROLE"}
     if before not in {"N", "CAP"} or index + 1 == len(tokens):
         return False
@@ -143,6 +135,16 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
         return following == "REL" and tokens[index - 1].type == "N"
     opening = all(token.type in {"N", "CAP"} for token in tokens[:index])
     return following == "VERB" or (opening and following in {"ORG", "NAME"})
+
+
+# What a word or bracket is by its neighbours: the question, what it is if so, and if not.
+BY_NEIGHBOURS = {
+    "VIA": (_is_spokesman, "AFF", "OCC"),
+    "IN": (_is_membership, "DI", "OCC"),
+    "BRACKET": (_is_dated, "TIME", "BRACKET"),
+    "INTERIM": (_is_adjective, "N", "BUT"),
+    "FIRST": (_opens, "OPENER", "N"),
+}
 
 
 def _time_phrase_start(tokens: list[Token], index: int) -> int:

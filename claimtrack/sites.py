@@ -19,6 +19,7 @@ LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
 SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
 UNREAD = frozenset({"QUOTE", "BRACKET"})  # no context of a cue names words inside them
 SHORTEST_HEADLINE = 4  # words
+EXPECTING = frozenset({"estimating", "believing", "hoping"})
 
 
 class Site(NamedTuple):
@@ -137,6 +138,8 @@ def _fits_inverted(site: Site) -> bool:
     medial = left == "COMMA" and _closes_citation(site)
     if site.tokens[site.position].type == "THUS":  # ``"…," demikian Rahmat.``
         return site.right().type in {"NAME", "ROLE", "ORG"} and left in EDGE and site.comma_follows(closing=True)
+    if site.cue.link == "marked" and left != "THUS":  # ``demikian hasil survei X``
+        return False
     if site.cue.link == "quote" and not medial and left != "THUS" and not _is_quoted(site):
         return False
     if site.active_too and left != "QUOTE" and not site.clitic:
@@ -245,6 +248,12 @@ def _tells_where(site: Site) -> bool:
     return False
 
 
+def _is_aside(tokens: list[Token], first: int) -> bool:
+    """Tell whether words without a predicate follow, closed by a comma: ``Dugaan mereka, | kata polisi, keliru``."""
+    kinds = (token.type for token in tokens[first:])
+    return next((kind for kind in kinds if kind in PREDICATES | {"COMMA", "END"}), "END") == "COMMA"
+
+
 def _fits_noun(site: Site) -> bool:
     """``klaim warga bahwa …``: the complementiser follows before any predicate or border."""
     if site.left("AUX", "OPENER") == "THUS" or (site.cue.link == "free" and site.left() == "WITH"):
@@ -252,7 +261,8 @@ def _fits_noun(site: Site) -> bool:
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 3]]
     if site.cue.cls == "estimating" and site.left() == "START" and behind in (["N", "COMMA"], ["BUT", "COMMA"]):
         return True  # ``Dugaan sementara, …``
-    if site.left() == "START" and behind == ["PRON", "COMMA"] and not site.clitic:
+    owned = site.left() == "START" and behind == ["PRON", "COMMA"] and not site.clitic
+    if owned and site.cue.cls in EXPECTING and not _is_aside(site.tokens, site.position + 3):
         return True  # ``Perkiraan dia, …``
     for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
         if token.type == "COMP":

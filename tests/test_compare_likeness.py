@@ -203,6 +203,8 @@ def test_what_is_asked_or_hoped_is_no_statement_but_in_the_same_words() -> None:
         ("Komisi II DPRD meminta dinas untuk memperbaiki tanggul itu", {True: True, False: False}),
         ("Kami berharap tanggul diperbaiki", {True: True, False: False}),
         ("Ketua juga menyarankan agar tanggul diperbaiki", {False: False}),  # somebody tells of a piece of advice
+        ("Kami tidak pernah meminta uang itu", {True: False}),
+        ("Harapan hidup warga naik dua tahun", {True: False}),
         ("Tanggul itu kami perbaiki setelah warga di dua desa meminta", {True: False, False: False}),
     ],
 )

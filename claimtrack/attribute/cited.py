@@ -1,9 +1,10 @@
 """Cited: what stands round a citing frame, before it, behind it or both, as the content that it cites."""
 
+from claimtrack.attribute.clauses import is_clause
 from claimtrack.attribute.comments import withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, left_start, quote_end
-from claimtrack.attribute.links import content_start, is_clause, reports
+from claimtrack.attribute.links import content_start, reports
 from claimtrack.attribute.nominal import tells_how
 from claimtrack.attribute.reach import DESCRIBED, coordinated, relative_end, right_end, utterance
 from claimtrack.attribute.source import resume_index, source_ahead
@@ -182,9 +183,15 @@ def _acts(view: View, index: int) -> bool:
 
 
 def _tells_of_speaker(view: View, index: int) -> bool:
-    """Tell what the speaker does from what he says: ``sambil tertawa``, ``saat meninjau X``, ``tanpa merinci Y``."""
+    """Tell what the speaker does from what he says: ``sambil tertawa``, ``saat meninjau X``, ``tanpa merinci Y``.
+
+    Behind a comma only speech is surely the speaker's: ``saat menanggapi X``, not ``sebelum menabrak pohon``.
+    """
     kind = view.fine[index].type
-    return kind == "WITH" or (kind == "OCC" and _acts(view, index + 1)) or withholds(view, index)
+    own = kind == "OCC" and _acts(view, index + 1)
+    if own and type_at(view, index - 1) == "COMMA":
+        own = not view.pack.words("speech_occasions").isdisjoint(token.low for token in view.fine[index + 1 :])
+    return kind == "WITH" or own or withholds(view, index)
 
 
 def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool, begun: bool) -> Extent | None:  # noqa: PLR0913

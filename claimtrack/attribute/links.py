@@ -1,23 +1,18 @@
 """Links: what ties a verb to its content, and where that content begins."""
 
-from functools import cache
-
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
+from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predicate, is_clause
 from claimtrack.attribute.extents import closing_start
-from claimtrack.attribute.nominal import titles
 from claimtrack.attribute.phrases import SKIPPED, in_relative
 from claimtrack.attribute.source import source_ahead
-from claimtrack.attribute.view import View, type_at, unquoted
-from claimtrack.packs import Cue, Pack
+from claimtrack.attribute.view import View, type_at
+from claimtrack.packs import Cue
 from claimtrack.parse import Frame
-from claimtrack.tokens import ACTIVE_VERBS, TELLING
 from claimtrack.tokens import PREDICATES as PREDICATE
+from claimtrack.tokens import TELLING
 
-NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
 ADDRESSEE = 5
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
-VERBAL = ACTIVE_VERBS | {"PAS", "OPI"}
-SUBJECTLESS = frozenset({"AUX", "NEG", "PRED"})  # what may open a clause of who speaks
 DISPUTING = frozenset({"denying", "admitting"})
 
 
@@ -51,9 +46,12 @@ def content_start(view: View, frame: Frame) -> int:
 def _behind_date(view: View, index: int) -> int:
     """Skip the day of the speech act between commas: ``mengatakan, | Senin (12/3), | air surut``."""
     last = index
-    while type_at(view, last) in {"TIME", "BRACKET", "NUM"}:
+    while type_at(view, last) in {"TIME", "BRACKET", "NUM"} or (
+        type_at(view, last) == "COMMA" and last > index and type_at(view, last + 1) == "TIME"
+    ):
         last += 1
-    named = last > index and view.text[view.fine[index].start].isupper()  # a day has a capital, ``besok`` has none
+    first = view.text[view.fine[index].start : view.fine[index].start + 1] if last > index else ""
+    named = first.isupper() or first.isdigit()  # not ``besok`` or ``per November 2018``
     return last + 1 if named and type_at(view, index - 1) == type_at(view, last) == "COMMA" else index
 
 
@@ -65,19 +63,25 @@ def _behind_manner(view: View, index: int) -> int:
     return index + 1 if index + 1 < len(view.fine) and view.fine[index].low in manners else index
 
 
-@cache
-def entries(pack: Pack, name: str) -> frozenset[str]:
-    """Return the entries of a list, phrases too, each as one string."""
-    return frozenset(" ".join(entry) for entry in pack.phrases(name))
-
-
 def _is_condition(view: View, index: int) -> bool:
-    """Tell a condition from a complementiser: ``menegaskan | jika hujan turun, laga batal``; another clause follows."""
+    """Tell a condition from a complementiser.
+
+    Another clause follows (``menegaskan | jika hujan turun, laga batal``), or it is still to be said
+    (``akan mengumumkan | bila sudah siap``).
+    """
     if view.fine[index].low not in view.pack.words("conditionals"):
         return False
+    if _is_to_come(view, index):
+        return True
     commas = (i for i in range(index, len(view.fine) - 1) if view.fine[i].type == "COMMA")
-    results = view.pack.words("consequences")
-    return any(token.low in results for token in view.fine[index:]) or any(is_clause(view, i + 1) for i in commas)
+    concluded = any((token.low,) in view.pack.notes("consequences") for token in view.fine[index:])
+    return concluded or any(is_clause(view, i + 1) for i in commas)
+
+
+def _is_to_come(view: View, index: int) -> bool:
+    """Tell whether the verb nearest before ``index`` is one of what may come: ``akan mengumumkan | bila …``."""
+    verb = next((i for i in range(index - 1, 0, -1) if view.fine[i].type in VERBAL), 0)
+    return verb > 0 and view.fine[verb - 1].low in view.pack.words("prospects")
 
 
 def _behind_joined(view: View, index: int) -> int:
@@ -106,7 +110,9 @@ def _behind_occasion(view: View, index: int) -> int:
     if addressee > first and (type_at(view, addressee) == "COMP" or (told and _complements(view, addressee))):
         return addressee
     if index < addressee <= index + MANNER and type_at(view, addressee) in {"COLON", "COMMA"}:
-        return addressee if type_at(view, addressee + 1) == "QUOTE" else index
+        comma, quote = type_at(view, addressee) == "COMMA", addressee + 1
+        uttered = type_at(view, quote) == "QUOTE" and (not comma or view.fine[quote].low.endswith((".", "!", "?", ",")))
+        return addressee if uttered else index  # not ``menyebut | dua lagu, "Laut Biru" dan "Senja"``
     if told and type_at(view, addressee) in {"OCC", "DI", "TIME"}:  # ``memberi tahu wartawan | pada Rabu | bahwa``
         return _behind_circumstance(view, addressee, asking=False) or index
     if "COMMA" in {type_at(view, first - 1), type_at(view, index)} and _is_evidence(view, first):
@@ -245,47 +251,28 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
     if cue.link == "free":
         return True
     if frame.rule == "naming":
-        return _is_named(view, start)
-    if cue.link != "clause":
+        return _is_named(view, start, determined=cue.cls == "accusing")
+    posed = start < len(view.fine) and view.fine[start].low in view.pack.words("conditionals")
+    if cue.link != "clause" or (posed and _is_to_come(view, start)):
         return False
     if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
         return True
     relative = in_relative(view.fine, view.cue_index(frame))  # ``Menurut warga yang mengadukan pungutan, | tarif naik``
-    return _holds_predicate(view, start) if cue.cls in TELLING and not relative else is_clause(view, start)
+    return holds_predicate(view, start) if cue.cls in TELLING and not relative else is_clause(view, start)
 
 
-def _is_named(view: View, start: int) -> bool:
-    """Tell whether what something is called follows, not of a next verb: ``mengecam X | dan menuduhnya sebagai Y``."""
+def _is_named(view: View, start: int, *, determined: bool) -> bool:
+    """Tell whether what something is called follows, not of a next verb: ``mengecam X | dan menuduhnya sebagai Y``.
+
+    What is ``determined`` is told from a noun's own office: ``mengecam aturan itu sebagai …``, not ``mengecam
+    penunjukan Rina sebagai wakil``.
+    """
     for index in range(start, len(view.fine)):
-        if view.fine[index].type in {"AS", "QUOTE"}:
-            return True
-        if view.fine[index].type == "CONJ" and type_at(view, index + 1) in VERBAL:
+        kind = view.fine[index].type
+        if kind in {"AS", "QUOTE"}:
+            return kind == "QUOTE" or not determined or type_at(view, index - 1) == "DET"
+        if kind == "OCC" or (kind == "CONJ" and type_at(view, index + 1) in VERBAL | {"VERB"}):
             return False
-    return False
-
-
-def _holds_predicate(view: View, start: int) -> bool:
-    """Tell whether a predicate follows that is not a relative clause's or a circumstance's own."""
-    skip = False
-    for index in range(start, len(view.fine)):
-        token = view.fine[index]
-        if token.type == "QUOTE" and index > start and not titles(view.fine, index):
-            return is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
-        if token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"} and not titles(view.fine, index):
-            return False
-        if _is_temporal(view, index) or (not skip and _does_more(view, index)):
-            return False
-        if token.type == "REL":
-            skip = True
-        elif token.type == "DET" and not skip and index > start and type_at(view, index + 1) in {"N", "NUM"}:
-            return True
-        elif token.type in PREDICATE | VERBAL:
-            nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}
-            manner = token.low in entries(view.pack, "manners")
-            opens = index == start and token.type not in SUBJECTLESS  # ``memastikan | siap tampil``
-            if not skip and not nominal and not manner and not opens:
-                return True
-            skip = skip and token.type in {"AUX", "NEG"}
     return False
 
 
@@ -293,85 +280,6 @@ def _disputes_claim(view: View, cue: Cue, start: int) -> bool:
     """Tell whether a verb of denial or admission has a noun that names a claim: ``menepis dugaan adanya permainan``."""
     disputes = cue.denies or cue.cls in DISPUTING
     return disputes and start < len(view.fine) and is_claim_noun(view, view.fine[start].low)
-
-
-def _behind_count(view: View, start: int) -> int:
-    """Return the index of the whole of which something is counted: ``6 dari | 10 warga menolak``."""
-    counted = [token.type for token in view.fine[start : start + 3]] == ["NUM", "FROM", "NUM"]
-    return start + 2 if counted else start
-
-
-def is_clause(view: View, start: int) -> bool:
-    """Tell whether a subject and its predicate follow, before any border; a relative clause is passed over."""
-    relative = done = False
-    start = _behind_count(view, start)
-    if type_at(view, start) in {"AUX", "NEG"}:
-        return type_at(view, start + 1) not in {"END", "COMMA"}
-    for index in range(start, len(view.fine)):
-        kind = view.fine[index].type
-        if kind == "REL" and index > start:
-            relative = True
-        elif relative:
-            relative = kind != "DET"
-            modal = done and kind == "AUX" and type_at(view, index - 1) not in SKIPPED
-            if modal or _is_second_predicate(view, index):
-                return True
-            done = done or kind in {"VERB", "PRED"}
-        elif kind in PREDICATE | VERBAL and not (index > start and _is_attributive(view, index)):
-            return index > start or view.fine[index].low in view.pack.words("existentials")
-        if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
-            return True
-        if kind == "QUOTE" and index > start and (is_fragment(view, index) or type_at(view, index + 1) in PREDICATE):
-            return True
-        if _ends_clause(view, index, relative=relative):
-            return False
-    return False
-
-
-def _is_temporal(view: View, index: int) -> bool:
-    """Tell ``saat hujan turun``, a clause of time, from ``saat ini``, a time."""
-    return view.fine[index].low in view.pack.words("temporals") and type_at(view, index + 1) != "DET"
-
-
-def _does_more(view: View, index: int) -> bool:
-    """Tell what the same one does: ``memastikan pemerataan pipa | dan turut membangun jalan``."""
-    return view.fine[index].type == "CONJ" and type_at(view, index + 1) in PREDICATE
-
-
-def _is_attributive(view: View, index: int) -> bool:
-    """Tell a verb behind a preposition from a predicate: ``fokus dalam | membangun pasar``."""
-    return view.fine[index].type == "VERB" and type_at(view, index - 1) in {"OCC", "AFF", "DI"}
-
-
-def _is_second_predicate(view: View, index: int) -> bool:
-    """Tell where a relative clause is over: ``wisatawan yang datang pada Mei hanya …``, ``yang terlambat tidak …``."""
-    kind, before = view.fine[index].type, type_at(view, index - 1)
-    if kind == "PRED":
-        return before not in PREDICATE | {"REL"}
-    while type_at(view, index) in {"AUX", "NEG"}:
-        index += 1
-    return kind in {"AUX", "NEG"} and before not in {"AUX", "NEG", "REL"} and type_at(view, index) in PREDICATE
-
-
-def is_fragment(view: View, index: int) -> bool:
-    """Tell whether a quotation is only a part of a clause: ``sponsor "tidak punya suara"``; it begins in lower case."""
-    return unquoted(view, index)[:1].islower()
-
-
-def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
-    """Tell whether no predicate of the clause can follow: a border, a circumstance, or a verb that is coordinated."""
-    kind = view.fine[index].type
-    if not relative and _is_temporal(view, index):
-        return True
-    if kind == "FROM" or (kind == "AFF" and not relative):
-        # ``mikroplastik dari popok bisa masuk``, ``rasio utang terhadap modal tetap naik``: sure predicates count
-        following = (token.type for token in view.fine[index + 1 :])
-        return next((t for t in following if t not in NOMINAL | {"NUM"}), "END") not in {"AUX", "NEG"}
-    if kind == "CONJ":
-        return type_at(view, index + 1) in PREDICATE | VERBAL
-    if kind == "QUOTE":  # but not in ``komoditas "Emas Hijau" ini berasal dari …``
-        return not titles(view.fine, index)
-    return kind in {"COMMA", "END", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"}
 
 
 def bare_linked(view: View, cue: int, after: int) -> bool:

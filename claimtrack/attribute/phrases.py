@@ -281,7 +281,7 @@ def _made(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Ph
         return []
     *before, thing = phrases[: len(phrases) - dated]
     opens = thing.last - thing.first == 1 and fine[thing.first].type == "CAP"
-    if thing.type != "ROLES" and not opens:
+    if fine[thing.first].type == "ROLE" or (thing.type != "ROLES" and not opens):  # ``Korban penipuan | oleh Rahmat``
         return []
     return [*before, thing._replace(last=nominal_end(fine, index + 1), type="ROLES")]
 

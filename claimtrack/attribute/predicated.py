@@ -1,9 +1,10 @@
 """Rules whose content is a subject and what is predicated of it: passives of opinion, and nouns with their clause."""
 
+from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.links import DISPUTING, NOMINAL, does, is_clause
+from claimtrack.attribute.links import DISPUTING, does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import relative_end, right_end

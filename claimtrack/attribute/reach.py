@@ -1,5 +1,6 @@
 """Reach: how far content goes to the right of a frame, among the other frames of its sentence."""
 
+from claimtrack.attribute.clauses import entries, is_clause
 from claimtrack.attribute.extents import (
     FINAL_RULES,
     RELAYING,
@@ -11,7 +12,7 @@ from claimtrack.attribute.extents import (
     left_start,
     quoting_start,
 )
-from claimtrack.attribute.links import entries, is_clause, reports
+from claimtrack.attribute.links import reports
 from claimtrack.attribute.source import first_joined, resume_index, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
 from claimtrack.parse import Frame

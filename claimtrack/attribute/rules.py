@@ -10,6 +10,7 @@ from claimtrack.attribute.anaphors import anaphor_end, names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
+from claimtrack.attribute.clauses import NOMINAL, is_clause, is_fragment
 from claimtrack.attribute.comments import before_aside, before_comment, is_lone_quote
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
@@ -26,7 +27,7 @@ from claimtrack.attribute.extents import (
     takes_object,
 )
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.links import DISPUTING, NOMINAL, asks, bare_linked, content_start, does, has_link, is_fragment
+from claimtrack.attribute.links import DISPUTING, asks, bare_linked, content_start, does, has_link
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
 from claimtrack.attribute.reach import (
@@ -71,8 +72,11 @@ def active(view: View, frame: Frame) -> Draft:
     before = before_comma(view, begins)
     quoted = type_at(view, before - 1) == "QUOTE" and all(t.type == "COMMA" for t in view.fine[before:begins])
     rest = start if frame.link is not None and not quoted else skip_asides(view, start)
-    if not has_words(view, rest, end) or _is_relayed(view, rest):
-        return _closing(view, cue, source, (before, begins if not quoted else before + 1), (start, end))
+    relayed = _is_relayed(view, rest)
+    if relayed or not has_words(view, rest, end):
+        return _closing(
+            view, cue, source, (before, begins if not quoted else before + 1), (start, rest if relayed else end)
+        )
     if quoted and view.fine[start].type == "QUOTE":
         return Draft(source, ((left_start(view), before), (start, quote_end(view, start, end))))
     if quoted and _is_uttered(view, frame, before - 1) and found and found.rule != "shared":
@@ -90,13 +94,11 @@ def active(view: View, frame: Frame) -> Draft:
     if frame.link is None and not _disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
         return Draft(None, (), "what follows is a topic, not a proposition")
     link = "" if frame.link is None else view.coarse[frame.link].type
-    return Draft(source, (*_before_subject(view, begins, link), *coordinated(view, start, end)))
+    return Draft(source, (*_before_subject(view, begins, start, link), *coordinated(view, start, end)))
 
 
 def _is_relayed(view: View, index: int) -> bool:
     """Tell whether who passes it on follows at ``index``, and nothing else: ``…, | sebagaimana dikutip Antara.``."""
-    while type_at(view, index) == "COMMA":
-        index += 1
     relays = (frame for frame in view.frames if frame.rule in RELAYING and view.coarse[frame.first].first == index)
     return any(not has_words(view, resume_index(view, frame), len(view.fine)) for frame in relays)
 
@@ -108,13 +110,14 @@ def _is_cited(view: View, index: int) -> bool:
 
 
 def _is_uttered(view: View, frame: Frame, quote: int) -> bool:
-    """Tell whether a quotation before a verb is what it cites: it has no link, or a comma and the quotation is whole.
+    """Tell whether a quotation before a verb is what it cites: it has no link, or a comma and no more behind it.
 
     ``"…," Rahmat mengatakan kepada Radio Lembah, Muara.``
     """
     if frame.link is None:
         return True
-    return view.coarse[frame.link].type == "COMMA" and view.fine[quote].low.endswith((",", "!", "?"))
+    opens = quote == left_start(view) and view.fine[quote].low.endswith((",", "!", "?"))
+    return opens and view.coarse[frame.link].type == "COMMA" and not is_clause(view, view.coarse[frame.link].last)
 
 
 def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
@@ -139,7 +142,7 @@ def _carried(view: View, cue: int) -> Found | None:
     return found if adverbs else None
 
 
-def _before_subject(view: View, subject: int, link: str) -> tuple[Extent, ...]:
+def _before_subject(view: View, subject: int, start: int, link: str) -> tuple[Extent, ...]:
     """Return what stands before who says something and belongs to it, in one part or none.
 
     A condition (``Jika hujan turun, ia memperkirakan air naik``), or of what it is said where the verb stands between
@@ -149,7 +152,8 @@ def _before_subject(view: View, subject: int, link: str) -> tuple[Extent, ...]:
     if first >= subject - 1 or fine[subject - 1].type != "COMMA" or any(t.cue for t in fine[first:subject]):
         return ()
     holds = fine[first].low in view.pack.words("conditionals")
-    thing = link == "COMMA" and fine[subject].type == "PRON"
+    # not ``Pertama, ia mengatakan, harga akan naik``, where a clause with a subject of its own follows
+    thing = link == "COMMA" and fine[subject].type == "PRON" and not is_clause(view, start)
     thing = thing and all(token.type in DESCRIBED | {"QUANT", "CAP"} for token in fine[first : subject - 1])
     return ((first, subject - 1),) if holds or thing else ()
 
@@ -301,7 +305,7 @@ def bare(view: View, frame: Frame) -> Draft:
         return Draft(source, ((fronted.first, fronted.last), (start, end)))
     if not bare_linked(view, cue, view.after_index(frame)):
         return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
-    return Draft(source, (*_before_subject(view, first, ""), (start, end)))
+    return Draft(source, (*_before_subject(view, first, start, ""), (start, end)))
 
 
 def _predicates(view: View, frame: Frame, thing: Found, first: int) -> bool:

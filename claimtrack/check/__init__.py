@@ -63,6 +63,7 @@ WORD_TYPES = frozenset(
         "DI",
         "FIRST",
         "IN",
+        "INTERIM",
         "OCC",
         "PRED",
         "QUANT",

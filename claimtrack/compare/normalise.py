@@ -14,9 +14,10 @@ from attrs import field, frozen
 
 from claimtrack.compare.roots import Roots, roots_of
 from claimtrack.figures.tables import Numerals, numerals
-from claimtrack.packs import Pack
+from claimtrack.packs import Cue, Pack
 
 ASKING = frozenset({"asking", "hoping"})  # classes of cues
+NAMED = frozenset({"NOUN", "INV"})  # types of cues that may be nouns
 FRONT = 6  # words: the subject of whoever asks stands before the asking
 WORD = re.compile(r"\w+(?:[-.,’']\w+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
@@ -103,7 +104,8 @@ class Vocabulary:
 
     def asks(self, words: list[str]) -> bool:
         """Tell whether these words, as somebody said them, begin as what is asked or hoped: *we ask the court to*."""
-        return not self.asking.isdisjoint(words[:FRONT])
+        asked = next((at for at, word in enumerate(words[:FRONT]) if word in self.asking), None)
+        return asked is not None and not self.negates(words[:asked])
 
     def _concepts(self, words: list[str], lemmas: list[str]) -> Iterator[str]:
         """Yield the longest concept at each place, words before lemmas; else the lemma itself."""
@@ -167,8 +169,13 @@ def vocabulary(pack: Pack) -> Vocabulary:
     names = frozenset(word for name in ("places", "regencies") for words in pack.phrases(name) for word in words)
     roots, whole = roots_of(pack, known, names), frozenset(word for form in phrases for word in form)
     negating = pack.words("negation")
-    asking = frozenset(form for form, cues in pack.cues.items() if any(cue.cls in ASKING for cue in cues))
+    asking = frozenset(form for form, cues in pack.cues.items() if any(_is_wish(cue) for cue in cues))
     return Vocabulary(phrases, _broader(pack), longest, stop, roots, whole, numerals(pack.lang), negating, asking)
+
+
+def _is_wish(cue: Cue) -> bool:
+    """Tell whether a cue is a verb with which somebody asks or hopes; nouns name more: *life expectancy* is *harapan*."""
+    return cue.cls in ASKING and cue.type not in NAMED
 
 
 def concepts(pack: Pack) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -17,6 +17,7 @@ from claimtrack.resolve.words import Vocabulary
 
 LONGEST_NAME = 6
 UNIT = (2, 3)  # words of a place of several words
+SHORTEST_ARTICLED = 3  # words with an article: ``al-Qassam Abu`` may be one name
 SHORTEST_HEAD = 2  # letters of the legal forms that are no names: PT, CV
 MEMO_SIZE = 16_384  # names whose words are looked up once
 CAMEL = re.compile(r"[A-Z]?[a-z]{3,}[A-Z]")
@@ -180,10 +181,17 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
         return opening
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
+        if _parts_article(cut, low):
+            continue
         score = _score(cut, tail, covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
     return None if best is None else best[1]
+
+
+def _parts_article(cut: int, low: tuple[str, ...]) -> bool:
+    """Tell whether a name that begins at ``cut`` parts an article from its word: ``Universitas al-|Azhar Rina``."""
+    return cut > 0 and low[cut - 1].endswith("-")
 
 
 def _named_after(at: int, tail: Listing, words: Vocabulary) -> bool:
@@ -264,7 +272,7 @@ def _listed(tail: Sequence[Alone], words: Vocabulary) -> Listing:
         if length > 1 or low[at] not in words.given:
             covered[at : at + length] = [True] * length
     bodies = tuple([at for at, _ in organisations])
-    for at in _whole(low, bodies, words):
+    for at in (*_whole(low, bodies, words), *_articled(low, bodies)):
         covered[at] = True
     heads = tuple([at for at, (_, _, acronym) in enumerate(tail) if acronym or at in bodies])
     open_bodies = tuple([at for at in bodies if len(low[at]) <= SHORTEST_HEAD or not tail[at][2]])
@@ -275,6 +283,13 @@ def _whole(low: Sequence[str], bodies: Sequence[int], words: Vocabulary) -> rang
     """Return where an organisation stands that has a last word: ``PT Sri Lestari Tbk | Bagas Wira``."""
     last = max([at for at, word in enumerate(low) if word in words.closing], default=0) if bodies else 0
     return range(bodies[0], last + 1) if last else range(0)
+
+
+def _articled(low: Sequence[str], bodies: Sequence[int]) -> list[int]:
+    """Return where an article and its word name a body: ``Universitas | al-Azhar | Rina Wulandari``."""
+    articles = (at for at, word in enumerate(low) if word.endswith("-"))
+    named = (at for at in articles if at - 1 in bodies or (at == 0 and len(low) > SHORTEST_ARTICLED))
+    return [place for at in named for place in (at, at + 1) if place < len(low)]
 
 
 def _alone(text: str, words: Vocabulary) -> Alone:

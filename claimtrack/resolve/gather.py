@@ -218,10 +218,10 @@ def _places(outlined: Sequence[tuple[Run, Outline]], words: Vocabulary, told: Se
 def _governed(run: Run, outline: Outline, words: Vocabulary) -> Key:
     """Return the place behind a local office, where a name follows it: ``Kepala Desa | Tirtosari | Wahid Maulani``."""
     role, low = role_before(run, words) + outline.low[: outline.role], outline.name.low
-    if not any(role[-length:] in words.local for length in (1, 2, 3)) or len(low) < 2:  # noqa: PLR2004 - and a name
-        return ()
-    named = len(low) > 2 or low[1] in words.given  # noqa: PLR2004 - ``Camat Hergun Setiawan`` may be a name alone
-    return low[:1] if named and low[0] not in words.given and not outline.name.covered[0] else ()
+    local = any(role[-length:] in words.local for length in (1, 2, 3))
+    # of two words the second must be a known first name: ``Camat Hergun Wirasena`` may be a name alone
+    named = len(low) > 2 or (len(low) > 1 and low[1] in words.given)  # noqa: PLR2004
+    return low[:1] if local and named and low[0] not in words.given and not outline.name.covered[0] else ()
 
 
 def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:

@@ -118,7 +118,7 @@ def _inner(
     if alias and (first := read(start, plain[alias - 1].stop)).name:
         return first
     content = [word for word in plain if word.text[0].isalnum()]
-    if len(content) == 1 or not content:
+    if len(content) < 2:  # noqa: PLR2004
         return None
     if content[0].lower in words.sides and content[1].capital:
         body = read(content[1].start, stop)
@@ -376,8 +376,9 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
 def _agency(behind: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
     """Return an agency's own name, behind what it is and whose, which names nobody: ``Kantor Berita Lembah | Sora``."""
     low, at = lowered(behind), 0
-    while at + 1 < len(low) and (not behind[at].capital or words.completes(low[at]) or words.common(low[at])):
-        at += 1
+    telling = [not word.capital or words.completes(word.lower) or words.common(word.lower) for word in behind]
+    while at + 1 < len(low) and telling[at] and (not behind[at].capital or not all(telling[at:])):
+        at += 1  # ``Kantor Berita Resmi | Saba``, but all of ``Radio Nasional``
     return behind[at + words.places.match(low, at) :]
 
 

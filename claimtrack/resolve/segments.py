@@ -165,7 +165,8 @@ def capital_tail(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]:
         at -= 1
     while at < len(part) and not part[at].capital:
         at += 1
-    return tuple(part[at:])
+    articled = at == 1 and part[0].lower.endswith("-")  # ``al-Hasyim`` is whole
+    return tuple(part[0 if articled else at :])
 
 
 def _inner(part: Sequence[Word], at: int, words: Vocabulary) -> bool:

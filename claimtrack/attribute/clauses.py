@@ -1,0 +1,124 @@
+"""Clauses: whether a subject and its predicate follow, or only words that belong to the verb before them."""
+
+from functools import cache
+
+from claimtrack.attribute.nominal import titles
+from claimtrack.attribute.phrases import SKIPPED
+from claimtrack.attribute.view import View, type_at, unquoted
+from claimtrack.packs import Pack
+from claimtrack.tokens import ACTIVE_VERBS
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
+VERBAL = ACTIVE_VERBS | {"PAS", "OPI"}
+SUBJECTLESS = frozenset({"AUX", "NEG", "PRED"})  # what may open a clause of who speaks
+
+
+def is_clause(view: View, start: int) -> bool:
+    """Tell whether a subject and its predicate follow, before any border; a relative clause is passed over."""
+    relative = done = False
+    start = _behind_count(view, start)
+    if type_at(view, start) in {"AUX", "NEG"}:
+        return type_at(view, start + 1) not in {"END", "COMMA"}
+    for index in range(start, len(view.fine)):
+        kind = view.fine[index].type
+        if kind == "REL" and index > start:
+            relative = True
+        elif relative:
+            relative = kind != "DET"
+            modal = done and kind == "AUX" and type_at(view, index - 1) not in SKIPPED
+            if modal or _is_second_predicate(view, index):
+                return True
+            done = done or kind in {"VERB", "PRED"}
+        elif kind in PREDICATE | VERBAL and not (index > start and _is_attributive(view, index)):
+            return index > start or view.fine[index].low in view.pack.words("existentials")
+        if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
+            return True
+        if kind == "QUOTE" and index > start and (is_fragment(view, index) or type_at(view, index + 1) in PREDICATE):
+            return True
+        if _ends_clause(view, index, relative=relative):
+            return False
+    return False
+
+
+def holds_predicate(view: View, start: int) -> bool:
+    """Tell whether a predicate follows that is not a relative clause's or a circumstance's own."""
+    skip = False
+    for index in range(start, len(view.fine)):
+        token = view.fine[index]
+        if token.type == "QUOTE" and index > start and not titles(view.fine, index):
+            return is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
+        if token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"} and not titles(view.fine, index):
+            return False
+        if _is_temporal(view, index) or (not skip and _does_more(view, index)):
+            return False
+        if token.type == "REL":
+            skip = True
+        elif token.type == "DET" and not skip and index > start and type_at(view, index + 1) in {"N", "NUM"}:
+            return True
+        elif token.type in PREDICATE | VERBAL:
+            nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}
+            manner = token.low in entries(view.pack, "manners")
+            opens = index == start and token.type not in SUBJECTLESS  # ``memastikan | siap tampil``
+            if not skip and not nominal and not manner and not opens:
+                return True
+            skip = skip and token.type in {"AUX", "NEG"}
+    return False
+
+
+def is_fragment(view: View, index: int) -> bool:
+    """Tell whether a quotation is only a part of a clause: ``sponsor "tidak punya suara"``; it begins in lower case."""
+    return unquoted(view, index)[:1].islower()
+
+
+@cache
+def entries(pack: Pack, name: str) -> frozenset[str]:
+    """Return the entries of a list, phrases too, each as one string."""
+    return frozenset(" ".join(entry) for entry in pack.phrases(name))
+
+
+def _behind_count(view: View, start: int) -> int:
+    """Return the index of the whole of which something is counted: ``6 dari | 10 warga menolak``."""
+    counted = [token.type for token in view.fine[start : start + 3]] == ["NUM", "FROM", "NUM"]
+    return start + 2 if counted else start
+
+
+def _is_temporal(view: View, index: int) -> bool:
+    """Tell ``saat hujan turun``, a clause of time, from ``saat ini``, a time."""
+    return view.fine[index].low in view.pack.words("temporals") and type_at(view, index + 1) != "DET"
+
+
+def _does_more(view: View, index: int) -> bool:
+    """Tell what the same one does: ``memastikan pemerataan pipa | dan turut membangun jalan``."""
+    return view.fine[index].type == "CONJ" and type_at(view, index + 1) in PREDICATE
+
+
+def _is_attributive(view: View, index: int) -> bool:
+    """Tell a verb behind a preposition from a predicate: ``fokus dalam | membangun pasar``."""
+    return view.fine[index].type == "VERB" and type_at(view, index - 1) in {"OCC", "AFF", "DI"}
+
+
+def _is_second_predicate(view: View, index: int) -> bool:
+    """Tell where a relative clause is over: ``wisatawan yang datang pada Mei hanya …``, ``yang terlambat tidak …``."""
+    kind, before = view.fine[index].type, type_at(view, index - 1)
+    if kind == "PRED":
+        return before not in PREDICATE | {"REL"}
+    while type_at(view, index) in {"AUX", "NEG"}:
+        index += 1
+    return kind in {"AUX", "NEG"} and before not in {"AUX", "NEG", "REL"} and type_at(view, index) in PREDICATE
+
+
+def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
+    """Tell whether no predicate of the clause can follow: a border, a circumstance, or a verb that is coordinated."""
+    kind = view.fine[index].type
+    if not relative and _is_temporal(view, index):
+        return True
+    if kind == "FROM" or (kind == "AFF" and not relative):
+        # ``mikroplastik dari popok bisa masuk``, ``rasio utang terhadap modal tetap naik``: sure predicates count
+        following = (token.type for token in view.fine[index + 1 :])
+        return next((t for t in following if t not in NOMINAL | {"NUM"}), "END") not in {"AUX", "NEG"}
+    if kind == "CONJ":
+        return type_at(view, index + 1) in PREDICATE | VERBAL
+    if kind == "QUOTE":  # but not in ``komoditas "Emas Hijau" ini berasal dari …``
+        return not titles(view.fine, index)
+    return kind in {"COMMA", "END", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"}
