@@ -174,7 +174,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
 
 
 def _is_wish(cue: Cue) -> bool:
-    """Tell whether a cue is a verb with which somebody asks or hopes; nouns name more: *life expectancy* is *harapan*."""
+    """Tell whether a cue is a verb of asking or hoping; nouns name more: *life expectancy* is *harapan hidup*."""
     return cue.cls in ASKING and cue.type not in NAMED
 
 
