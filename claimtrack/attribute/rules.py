@@ -259,6 +259,8 @@ def passive(view: View, frame: Frame) -> Draft:
         return Draft(source, ((subject.first, subject.last), (start, right_end(view, frame, start))))
     opening = left_start(view)
     if type_at(view, opening) == "NOUN" and any(frame.rule == "noun" for frame in view.frames):
+        while type_at(view, cue - 1) in SKIPPED:  # ``Laporan bahwa air naik | juga dibenarkan Rahmat``
+            cue -= 1
         return Draft(source, ((opening, cue),))
     claim = subject is not None and names_claim(view, subject)
     if subject and not claim and found and found.last == resume and does(view, resume):

@@ -196,9 +196,7 @@ def _parts_article(cut: int, low: tuple[str, ...]) -> bool:
 
 def _named_after(at: int, tail: Listing, words: Vocabulary) -> bool:
     """Tell whether a body is named after somebody: ``Bandara | I Gusti Wirawan``."""
-    return at > 0 and (
-        at - 1 in tail.bodies or tail.low[at - 1] in words.locatives or words.completes(tail.low[at - 1])
-    )
+    return at > 0 and (at - 1 in tail.bodies or tail.low[at - 1] in words.locatives)
 
 
 def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
