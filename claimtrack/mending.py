@@ -52,6 +52,8 @@ def _mend_time(tokens: list[Token], index: int) -> None:
         tokens[index] = retyped(token, "TIME")
     elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
         tokens[index] = retyped(token, "NAME")
+    elif token.type == "TIME" and " " not in token.low and [other.type for other in beside] == ["NAME", "NAME"]:
+        tokens[index] = retyped(token, "NAME")  # ``Zulkifli | Ahad | SH``
     elif token.type == "TIME_UNIT" and _is_age_between_commas(tokens, index):
         tokens[index] = retyped(token, "NUM")
     elif token.type == "TIME_UNIT" and index + 1 < len(tokens) and tokens[index + 1].type == "TIME":
