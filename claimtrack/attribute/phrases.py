@@ -264,8 +264,8 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             phrases.append(Phrase("CIRCUMSTANCE" if kind in OPENS_ASIDE else "RELATIVE", index, end))
         else:
             phrase = _phrase_at(fine[:last], index, comma=False, apposed=not adjacent)
-            phrase = phrase._replace(last=_behind_address(fine[:last], phrase.last))
-            end = phrase.last
+            end = _behind_address(fine[:last], phrase.last)
+            phrase = phrase if end == phrase.last else phrase._replace(last=end)
             phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
         index = end
     return phrases

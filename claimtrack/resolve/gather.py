@@ -217,11 +217,13 @@ def _places(outlined: Sequence[tuple[Run, Outline]], words: Vocabulary, told: Se
 
 def _governed(run: Run, outline: Outline, words: Vocabulary) -> Key:
     """Return the place behind a local office, where a name follows it: ``Kepala Desa | Tirtosari | Wahid Maulani``."""
-    role, low = role_before(run, words) + outline.low[: outline.role], outline.name.low
-    local = any(role[-length:] in words.local for length in (1, 2, 3))
+    low = outline.name.low
     # of two words the second must be a known first name: ``Camat Hergun Wirasena`` may be a name alone
     named = len(low) > 2 or (len(low) > 1 and low[1] in words.given)  # noqa: PLR2004
-    return low[:1] if local and named and low[0] not in words.given and not outline.name.covered[0] else ()
+    if not named or low[0] in words.given or outline.name.covered[0]:
+        return ()
+    role = role_before(run, words) + outline.low[: outline.role]
+    return low[:1] if any(role[-length:] in words.local for length in (1, 2, 3)) else ()
 
 
 def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:

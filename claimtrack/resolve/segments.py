@@ -109,6 +109,8 @@ def without_degrees(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]
     One with a full stop inside is two words: ``Hardono | M. | Pd``.
     """
     last = len(part)
+    if last > 1 and not (part[-1].acronym or part[-2].text.endswith(".")):  # as it mostly is
+        return tuple(part)
     while last > 1:
         size = 2 if last > 2 and part[last - 2].text.endswith(".") else 1  # noqa: PLR2004 - a degree, and a name
         if not (size > 1 or part[last - 1].acronym) or not _is_degree(part[last - size : last], words):
