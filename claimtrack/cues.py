@@ -10,7 +10,7 @@ from functools import cache
 
 from attrs import frozen
 
-from claimtrack.glued import HUMP, SHORTEST_STEM, SHORTEST_WORD, humps, relaying_head
+from claimtrack.glued import HUMP, LONGEST_WORD, SHORTEST_STEM, SHORTEST_WORD, humps, relaying_head
 from claimtrack.packs import Cue, Pack
 from claimtrack.sites import MISFITS, NOMINAL, Site, refusal_of
 from claimtrack.tables import markers
@@ -95,7 +95,7 @@ def may_hold_cue(text: str, pack: Pack) -> bool:
 def _ends_with_cue(word: str, known: AbstractSet[str]) -> bool:
     """Tell whether a word is a cue or can be a name and a cue that a page wrote together: ``Velgrad|menilai``."""
     low = word.lower()
-    return any(low[at:] in known for at in range(len(low) - 1))
+    return len(low) <= LONGEST_WORD and any(low[at:] in known for at in range(len(low) - 1))
 
 
 @cache

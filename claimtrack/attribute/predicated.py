@@ -8,7 +8,7 @@ from claimtrack.attribute.links import DISPUTING, does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import relative_end, right_end
-from claimtrack.attribute.source import main_subject, source_ahead, source_behind
+from claimtrack.attribute.source import before_adverbs, main_subject, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier, is_written
 from claimtrack.cues import split_clitic
@@ -39,7 +39,8 @@ def opinion(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "nothing is predicated")
     if (told := _told(view, cue, start, end)) is not None:
         return told
-    subject = None if written and _opens_behind(view, written.last, cue) else _subject(view, frame)
+    # ``Di laman BI juga | tertulis, …``: nothing but adverbs parts it from where it is written
+    subject = None if written and before_adverbs(view, cue) <= written.last else _subject(view, frame)
     before = view.fine[cue - 1].type if cue else "START"
     if subject and before == "SUB" and type_at(view, start) in PREDICATE and _acts(view, subject.first, cue):
         subject = None
@@ -52,7 +53,7 @@ def opinion(view: View, frame: Frame) -> Draft:
     if subject and by + 1 < end and own:
         return Draft((by + 1, nominal_end(view.fine, by + 1)), ((subject.first, cue), (cue + 1, by)))
     if subject and agent and agent < end:
-        last = subject.last if subject.rule in {"antecedent", "shared"} else _before_adverbs(view, cue)
+        last = subject.last if subject.rule in {"antecedent", "shared"} else before_adverbs(view, cue)
         return Draft((start, agent), ((subject.first, last), (agent, end)))
     if subject is None or before in {"COMMA", "HEAR"} or own_clause:
         return Draft(source, (*_foreseen(view, cue), (start, end)))
@@ -95,18 +96,13 @@ def _lists(view: View, start: int) -> bool:
     return explains and view.fine[start].low not in view.pack.words("copulas")
 
 
-def _opens_behind(view: View, start: int, cue: int) -> bool:
-    """Tell whether nothing but adverbs parts a passive from where it is written: ``Di laman BI juga | tertulis, …``."""
-    return all(token.type in SKIPPED for token in view.fine[start:cue])
-
-
 def _subject(view: View, frame: Frame) -> Found | None:
     """Return of whom a passive of opinion predicates something; None where it is not told beside it.
 
     Not the one who says so: ``Rahmat mengatakan | harga naik dan diperkirakan turun``.
     """
     cue = view.cue_index(frame)
-    first = _before_adverbs(view, cue)
+    first = before_adverbs(view, cue)
     before = type_at(view, first - 1) if first else "START"
     start = view.after_index(frame)
     if before == "OCC" or type_at(view, start) == "COMP" or (before == "REL" and _owns(view, start)):
@@ -152,19 +148,12 @@ def _acts(view: View, first: int, last: int) -> bool:
 
 def _foreseen(view: View, cue: int) -> tuple[Extent, ...]:
     """Return the time for which something is estimated: ``Hingga akhir tahun | diperkirakan menelan dua miliar``."""
-    line, first, last = view.fine[cue].cue, left_start(view), before_comma(view, _before_adverbs(view, cue))
+    line, first, last = view.fine[cue].cue, left_start(view), before_comma(view, before_adverbs(view, cue))
     opens = line is not None and line.cls == "estimating" and type_at(view, first) in {"OCC", "TIME", "AFF"}
     kinds = {token.type for token in view.fine[first:last]}
     told = "TIME" in kinds or view.fine[last - 1].low in view.pack.words("time_units")  # ``Dalam tiga tahun, …``
     timed = opens and first < last and told and kinds <= TIMED
     return ((first, last),) if timed else ()
-
-
-def _before_adverbs(view: View, cue: int) -> int:
-    """Return the index of the first adverb or negation that stands right before a cue, the cue's where none does."""
-    while cue and view.fine[cue - 1].type in SKIPPED:
-        cue -= 1
-    return cue
 
 
 def _behind_adverbs(view: View, start: int) -> int:
@@ -213,7 +202,7 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
     """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
     end = relative_end(view, frame, start, right_end(view, frame, start))
     cue = view.cue_index(frame)
-    first = _before_adverbs(view, cue)
+    first = before_adverbs(view, cue)
     opens = view.fine[0].type == "SUB" or (first == 1 and view.fine[0].type == "OCC")
     # ``Karena … diduga …, | tabrakan terjadi``, ``Setelah dinilai …, | …``
     opened = opens and not has_comma(view, 0, cue)

@@ -38,7 +38,7 @@ from claimtrack.attribute.reach import (
     relative_end,
     right_end,
 )
-from claimtrack.attribute.source import resume_index, source_ahead, source_behind
+from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier
 from claimtrack.parse import Frame
@@ -124,11 +124,8 @@ def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
     """Return why a verb says nothing, in words; empty where it may say something."""
     if subject and view.fine[subject.first].low in view.pack.words("questions"):
         return "a question who says or knows it"
-    if (
-        subject
-        and subject.rule == "antecedent"
-        and all(t.type == "DET" for t in view.fine[subject.first : subject.last])
-    ):
+    picked = subject and subject.rule == "antecedent" and view.fine[subject.first : subject.last]
+    if picked and all(token.type == "DET" for token in picked):
         return "who is picked out, not what is said"  # ``Itu yang menilai ahli hukum``
     if _is_cited(view, content_start(view, frame)):
         return "who says all that stands before it follows"  # ``…, yang lain pesimistis, | kata analis``
@@ -138,8 +135,7 @@ def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
 def _carried(view: View, cue: int) -> Found | None:
     """Return what is written in the circumstance before a verb without a subject: ``Dalam pasal itu mengatur …``."""
     found = carrier(view, cue)
-    adverbs = found is not None and all(token.type in SKIPPED for token in view.fine[found.last : cue])
-    return found if adverbs else None
+    return found if found is not None and before_adverbs(view, cue) <= found.last else None
 
 
 def _before_subject(view: View, subject: int, start: int, link: str) -> tuple[Extent, ...]:
@@ -259,9 +255,7 @@ def passive(view: View, frame: Frame) -> Draft:
         return Draft(source, ((subject.first, subject.last), (start, right_end(view, frame, start))))
     opening = left_start(view)
     if type_at(view, opening) == "NOUN" and any(frame.rule == "noun" for frame in view.frames):
-        while type_at(view, cue - 1) in SKIPPED:  # ``Laporan bahwa air naik | juga dibenarkan Rahmat``
-            cue -= 1
-        return Draft(source, ((opening, cue),))
+        return Draft(source, ((opening, before_adverbs(view, cue)),))  # ``Laporan bahwa air naik | juga dibenarkan X``
     claim = subject is not None and names_claim(view, subject)
     if subject and not claim and found and found.last == resume and does(view, resume):
         # ``Keris itu dikatakan Bupati diberi nama Samudra``

@@ -104,12 +104,17 @@ def source_ahead(view: View, cue: int) -> Found | None:
     return view.subjects[cue]
 
 
+def before_adverbs(view: View, cue: int) -> int:
+    """Return the index of the first adverb or negation that stands right before a cue, the cue's where none does."""
+    while cue and view.fine[cue - 1].type in SKIPPED:
+        cue -= 1
+    return cue
+
+
 def _read_ahead(view: View, cue: int) -> Found | None:
     """Read what `source_ahead` returns."""
     fine = view.fine
-    index = cue
-    while index and fine[index - 1].type in SKIPPED:
-        index -= 1
+    index = before_adverbs(view, cue)
     if index == 0 and fine[0].type == "OPENER" and is_written(view, 0):  # ``Hasilnya | menunjukkan …``
         return Found(0, 1, "carrier")
     if (
@@ -227,9 +232,8 @@ def _citation_border(view: View, index: int) -> int:
         if view.cue_index(frame) >= index:
             continue
         resume = resume_index(view, frame)
-        aside = (
-            frame.rule == "inverted" and type_at(view, resume) == "COMMA"
-        )  # ``Selain itu, kata Sari, | warga mengaku``
+        # ``Selain itu, kata Sari, | warga mengaku``
+        aside = frame.rule == "inverted" and type_at(view, resume) == "COMMA"
         if (opening or aside or frame.rule in {"like", "preposition"}) and resume <= index:
             border = resume
     return border

@@ -91,11 +91,8 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     named = _named(segments, words, evidence)
     pointing = content[-1].lower in words.demonstratives and (len(content) == 1 or not content[-1].capital)
     leads = len(segments) > 1 and is_pure(segments[0], words, evidence)  # ``Asep, pedagang di pasar itu``
-    if (
-        pointing
-        and not leads
-        and (named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1)
-    ):
+    single = named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1
+    if pointing and not leads and single:
         return Phrase("description", role=roles_of(segments), head=_description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
