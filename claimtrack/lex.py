@@ -21,6 +21,7 @@ TOKEN = re.compile(
     r"(?P<small>[a-z]+(?![\w'’&./-])(?: [a-z]+(?![\w'’&./-]))*)"  # most words; what may go on is left to the others
     r"|(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+))?)"
     r"|(?P<degree>(?:[A-Z][a-z]{0,2}\.){1,3}[A-Z][A-Za-z]{0,5}\b)"
+    r"|(?P<handle>(?<!\w)@\w+(?:\.\w+)*)"
     r"|(?P<word>[^\W_]+(?:[-'’&][^\W_]+|\.(?=[^\W\d_]{2,}\b)[^\W_]+|/[^\W_]+)*)"
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
 )
@@ -29,7 +30,7 @@ WORD_RUN = re.compile(r"\w+")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
-KINDS = {"number": "NUM", "degree": "DEGREE", "word": "WORD", "dash": "DASH", "end": "END"}
+KINDS = {"number": "NUM", "degree": "DEGREE", "handle": "NAME", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
 NAMED_ANYWAY = frozenset(
     {None, "AUX", "SUB", "BUT", "INTERIM", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"}

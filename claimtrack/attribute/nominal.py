@@ -27,7 +27,7 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             return aside_end(fine, last)
         if kind == "TIME" and (closing := _dated_end(fine, index, last)):
             return closing
-        if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last)):
+        if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last, apposed=apposed)):
             return closing
         if kind in ENDS:
             break
@@ -77,9 +77,13 @@ def _dated_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:
     return last + 1 if dated else None
 
 
-def _restricted_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:
-    """Return where a noun phrase ends that words at ``index`` narrow down to one, None if they only describe it."""
-    return _called_end(fine, first, index) or _closing_determiner(fine, first, index)
+def _restricted_end(fine: tuple[Token, ...], first: int, index: int, *, apposed: bool) -> int | None:
+    """Return where a noun phrase ends that words at ``index`` narrow down to one, None if they only describe it.
+
+    Who is named already is only described: ``Rina, ibu lima anak | yang selamat dari serangan itu``.
+    """
+    described = apposed and fine[index].type == "REL"
+    return _called_end(fine, first, index) or (None if described else _closing_determiner(fine, first, index))
 
 
 def _called_end(fine: tuple[Token, ...], first: int, relative: int) -> int | None:

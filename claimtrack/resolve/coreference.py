@@ -12,6 +12,8 @@ from attrs import evolve
 
 from claimtrack.model import Span
 from claimtrack.resolve.clauses import acting
+from claimtrack.resolve.documents import whose
+from claimtrack.resolve.introduced import introduced, introduced_body, last_named, last_outlet
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import (
     coordinated,
@@ -24,16 +26,16 @@ from claimtrack.resolve.named import (
     titled,
 )
 from claimtrack.resolve.nicknames import untitled
-from claimtrack.resolve.roster import Party, key_of, part_of
-from claimtrack.resolve.runs import Word, lowered, tokens
+from claimtrack.resolve.relations import related
+from claimtrack.resolve.roster import Key, Party, key_of, part_of
+from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
-from claimtrack.resolve.words import BODIES, WRITTEN
+from claimtrack.resolve.words import BODIES, MEDIA, WRITTEN
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
-BODY, CHILD, AGENCY, QUOTING, ASKING, ANSWERING = "organisation", "child", "agency", "quoting", "asking", "answering"
+BODY, CHILD, QUOTING, ASKING, ANSWERING = "organisation", "child", "quoting", "asking", "answering"
 GLUE = re.compile(r"[a-z][A-Z][a-z]+[a-z]$")  # at the end of a name to which a page has glued what follows
-HANDLE = re.compile(r"@\w[\w.]*")
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
 
@@ -73,13 +75,25 @@ class Resolver:
         return finder(at)
 
     def _unnamed(self, at: int) -> Answer:
-        spoken = self.scene.source(at).text
+        scene = self.scene
+        spoken = scene.source(at).text
         reason = f"No name was found in “{spoken}”."
-        if self.scene.registry.lookup(spoken) is not None:
+        if scene.registry.lookup(spoken) is not None:
             return Answer(spoken, "The source names itself.")
-        phrase = self.scene.phrases[at]
-        somebody = phrase.kind == "indefinite" and not self.scene.words.orgs.match(phrase.head)  # not ``pihak bank``
-        return self._related(at) or Answer(None, reason, person=somebody)
+        phrase = scene.phrases[at]
+        if self._is_own(at):
+            return self._salient(at)
+        somebody = phrase.kind == "indefinite" and not scene.words.orgs.match(phrase.head)  # not ``pihak bank``
+        return related(scene, at, self.answer) or Answer(None, reason, person=somebody)
+
+    def _is_own(self, at: int) -> bool:
+        """Tell whether a source is a document of whoever is spoken of: ``hitungannya``, ``catatan dia``."""
+        words, spoken = self.scene.words, self.scene.source(at).text
+        low = lowered(tokens(spoken))
+        if len(low) > 1:
+            return words.pronouns.get(low[-1]) == ("3", "sg") and words.descriptions.get(low[:-1]) in WRITTEN
+        stems = (spoken.removesuffix(clitic) for clitic in words.clitics if spoken.endswith(clitic))  # no ``Hasilnya``
+        return any(words.descriptions.get((stem,)) in WRITTEN for stem in stems)
 
     # pronouns
 
@@ -144,6 +158,8 @@ class Resolver:
             answer = seen[1]
         elif spoken is not None:
             answer = evolve(spoken[1], told=self._told(spoken[2]))
+        elif not after and not self.scene.in_quotation(at) and (named := last_named(self.scene, at)) is not None:
+            answer = Answer(named.name, "", named.told, person=True)
         else:
             return NOBODY
         if answer.name is None:
@@ -251,10 +267,19 @@ class Resolver:
         if kind in BODIES:
             return self._that_organisation(at)
         return (
-            self._related(at)
+            related(scene, at, self.answer)
             or self._that_person(at, kind)
             or Answer(None, f"No party was found that “{source.text}” describes.")
         )
+
+    def _document(self, at: int) -> Answer:
+        """Name whose document a source is: ``kajian yayasan itu`` is that of the body it points at."""
+        words = self.scene.words
+        low = lowered(tokens(self.scene.source(at).text))
+        owner = low[-2:-1] if low[-1] in words.demonstratives else ()
+        if words.descriptions.get(owner) in BODIES and words.relatives.isdisjoint(low):
+            return self._that_organisation(at, owner)
+        return whose(self.scene, at, self.answer)
 
     def _that_person(self, at: int, kind: str | None) -> Answer | None:
         """Resolve ``Penyanyi asal NTT itu``: the only one of that title, else the last who spoke or was told of."""
@@ -273,7 +298,13 @@ class Resolver:
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
         if self._is_of_body(at):
             return None
-        answer = self._salient(at, anyone=False)
+        known = source.text.split(maxsplit=1)[0].lower() in scene.words.articles  # ``sang pelatih``
+        new = None if known else introduced(scene, at, self.answer)
+        if new is not None:
+            reason = f"“{source.text}” is {new.name}, of whom the sentence before tells."
+            answer = Answer(new.name, reason, new.told, person=True)
+        else:
+            answer = self._salient(at, anyone=False)
         if kind == CHILD and any(party.name == answer.name and party.roles for party in scene.roster.people):
             return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
         return answer
@@ -305,27 +336,30 @@ class Resolver:
         people = self.scene.roster.people
         return [party for party in people if any(set(places) <= set(role) for role in party.roles)] if places else []
 
-    def _that_organisation(self, at: int) -> Answer:
+    def _that_organisation(self, at: int, owner: Key = ()) -> Answer:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""
         scene = self.scene
-        source, head = scene.source(at), scene.phrases[at].head[:1]
+        source, head = scene.source(at), owner or scene.phrases[at].head[:1]
         near = scene.bodies_before(source.start, head, REACH)
         party = next((party for party in near if party.key != head and not GLUE.search(party.name)), None)
+        party = party or introduced_body(scene, at, self.answer)
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
         if scene.words.descriptions.get(head) == BODY and len(tokens(source.text)) == 1:  # ``kementerian``
             return self._only_body(at, head)
-        spoken = next(self._bodies(at), None)
+        media = scene.words.descriptions.get(owner or scene.phrases[at].head) in MEDIA
+        if media and (cited := last_outlet(scene, at, self.answer)) is not None:
+            return evolve(cited, reason=f"“{source.text}” points back to {cited.name}.")
+        spoken = None if owner else next(self._bodies(at), None)
         if spoken is not None:
             answer, other = spoken
             return Answer(answer.name, f"“{source.text}” points back to {answer.name}.", self._told(other))
-        media = scene.words.descriptions.get(head) == AGENCY
         named = (
             party
             for party in scene.bodies_before(source.start, (), REACH)
             if len(party.key) > 1 and (media or not self._is_press(party.name))
         )
-        party = next(named, None)
+        party = None if owner else next(named, None)
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"No organisation was found before this that “{source.text}” points to.")
@@ -350,51 +384,3 @@ class Resolver:
         for _, answer, other in self._heard(at, 0, anyone=True):
             if answer.name and not answer.person:
                 yield answer, other
-
-    def _document(self, at: int) -> Answer:
-        """Name the organisation whose document it is; ``laporan itu`` is the last document of that head."""
-        scene = self.scene
-        source, head = scene.source(at), scene.phrases[at].head
-        handle = HANDLE.search(source.text)
-        if handle:
-            return Answer(handle.group(), f"The account calls itself {handle.group()}.")
-        last = [word for word in tokens(source.text) if word.text[0].isalnum()][-1]
-        if last.capital and (last.acronym or scene.registry.lookup(last.text)):
-            return Answer(last.text, f"The document is one of {last.text}.")
-        for other in scene.before(at, REACH) if last.lower in scene.words.demonstratives else ():
-            cue = scene.attributions[other].cue.text.lower()  # ``demikian laporan Radio Lembah``
-            answer = self.answer(other) if head in {scene.phrases[other].head, (cue,)} else LOOP
-            if answer.name:
-                reason = f"“{source.text}” points back to the document of {answer.name}."
-                return Answer(answer.name, reason, scene.source(other))
-        return Answer(None, f"“{source.text}” is a document; whose it is was not found.")
-
-    # relations
-
-    def _related(self, at: int) -> Answer | None:
-        """Resolve what a lawyer or relative calls the other: ``klien saya`` said by ``Pengacara Iwan, Calvin``."""
-        scene = self.scene
-        parent = scene.parents[at]
-        speaker = self.answer(parent).name if parent is not None else None
-        if speaker is None:
-            return None
-        called = lowered(tokens(scene.source(at).text))
-        for owner, noun in self._owners(speaker):
-            forms = {noun, *((*noun[:-1], noun[-1] + clitic) for clitic in scene.words.clitics)}
-            party = scene.roster.who(key_of(owner)) if called[: len(noun)] in forms else None
-            if party is not None:
-                return Answer(party.name, f"{speaker} speaks for {party.name}.", party.told, person=True)
-        return None
-
-    @cached_property
-    def _introduced(self) -> tuple[int, ...]:
-        """The sources that tell for whom somebody stands, by start."""
-        return tuple(at for at in self.scene.voices if self.scene.phrases[at].other)
-
-    def _owners(self, speaker: str) -> Iterator[tuple[tuple[Word, ...], tuple[str, ...]]]:
-        """Yield for whom a speaker stands by an introduction of the article, and what he calls them."""
-        for at in self._introduced:
-            phrase = self.scene.phrases[at]
-            owned = (noun for role, noun in self.scene.words.relations.items() if phrase.role[: len(role)] == role)
-            if self.answer(at).name == speaker:
-                yield from ((phrase.other, noun) for noun in owned)

@@ -1,7 +1,8 @@
 """The roster of an article: its text and the source spans in, the people and organisations it names out."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from attrs import evolve
@@ -20,13 +21,14 @@ from claimtrack.resolve.merge import Found, merge_organisations, merge_people
 from claimtrack.resolve.names import Phrase, read_phrase
 from claimtrack.resolve.nicknames import find_nicknames
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
-from claimtrack.resolve.runs import Run, Word, find_runs, lowered
+from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, lowered
 from claimtrack.resolve.segments import has_age, without_degrees
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
-from claimtrack.resolve.titles import role_before, title_leads, with_titles
-from claimtrack.resolve.words import Vocabulary
+from claimtrack.resolve.titles import TITLE_REACH, role_before, title_leads, with_titles
+from claimtrack.resolve.words import MEDIA, Vocabulary
 
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
+BEHIND = re.compile(r" ([a-z]+)")
 
 
 def build_roster(
@@ -65,14 +67,25 @@ def build_roster(
     voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
     signs = Signs(voices, begin, small, tags)
     loose: list[Found] = []
+    taken_up = _taken_up(text, spoken, words)
     runs = tuple(with_titles(text, runs, outlines, words, evidence))
     read = [read_run(text, run, outline, words, evidence) for run, outline in zip(runs, outlines, strict=True)]
     organisations = [organisation for _, organisation in read if organisation]
     for run, (person, _) in zip(runs, read, strict=True):
         if person and not voiced.holds(run.start, run.stop):
-            sure = person[0].role or has_age(run.bracket) or is_likely(person[1], words, signs)
+            sure = person[0].role or _is_somebody(run, words) or is_likely(person[1], words, signs)
+            sure = sure or (run.stop in taken_up and run.before[-1:] and run.before[-1] not in words.locatives)
             (people if sure else loose).append(person)
     return Roster.of(*_joined(text, runs, (people, loose, organisations), words), evidence, runs, spoken)
+
+
+def _taken_up(text: str, spoken: Mapping[tuple[int, int], Phrase], words: Vocabulary) -> frozenset[int]:
+    """Return where a sentence ends behind which another goes on about a person: ``… diborong Yance. Pemain itu …``."""
+    return frozenset(
+        len(text[:start].rstrip()) - 1
+        for (start, _), phrase in spoken.items()
+        if phrase.kind == "description" and words.descriptions.get(phrase.head) == "person"
+    )
 
 
 def _joined(
@@ -193,7 +206,7 @@ def gather_evidence(
         places=_places(outlined, words, places) - voices - begin,
         voices=voices,
         inside=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and not run.opens),
-        initials=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and has_age(run.bracket)),
+        initials=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and _is_somebody(run, words)),
         bodies=frozenset(word for outline in bodies for word in _of_body(outline, voices)) - voices - words.given,
         units=frozenset([outline.unit for _, outline in outlined if outline.unit]),
     )
@@ -216,14 +229,16 @@ def _places(outlined: Sequence[tuple[Run, Outline]], words: Vocabulary, told: Se
 
 
 def _governed(run: Run, outline: Outline, words: Vocabulary) -> Key:
-    """Return the place behind a local office, where a name follows it: ``Kepala Desa | Tirtosari | Wahid Maulani``."""
+    """Return what stands between an office and a name: ``Kades | Tirtosari | Wahid Maulani``."""
     low = outline.name.low
+    known = len(low) > 1 and low[1] in words.given
     # of two words the second must be a known first name: ``Camat Hergun Wirasena`` may be a name alone
-    named = len(low) > 2 or (len(low) > 1 and low[1] in words.given)  # noqa: PLR2004
-    if not named or low[0] in words.given or outline.name.covered[0]:
+    if not (known or len(low) > 2) or low[0] in words.given or outline.name.covered[0]:  # noqa: PLR2004
         return ()
     role = role_before(run, words) + outline.low[: outline.role]
-    return low[:1] if any(role[-length:] in words.local for length in (1, 2, 3)) else ()
+    ends = [role[-length:] for length in (1, 2, 3)]
+    affiliated = known and len(low) > 2 and any(end in words.affiliated for end in ends)  # noqa: PLR2004
+    return low[:1] if affiliated or any(end in words.local for end in ends) else ()
 
 
 def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
@@ -237,9 +252,14 @@ def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
     return low[: len(low) - covered[::-1].index(True)]
 
 
+def _is_somebody(run: Run, words: Vocabulary) -> bool:
+    """Tell whether even initials are a person's by what stands beside them: ``RD (34)``, ``pria berinisial RD``."""
+    return has_age(run.bracket) or words.namings.match(run.before[-1:]) > 0
+
+
 def _is_medium(run: Run, words: Vocabulary) -> bool:
     """Tell whether a run is called a medium: ``majalah Lentera Malam``."""
-    return words.descriptions.get(run.before[-1:]) == "agency"
+    return words.descriptions.get(run.before[-1:]) in MEDIA
 
 
 def read_run(
@@ -264,7 +284,7 @@ def read_run(
     if cut is None and len(low) == 1 and low[0] in evidence.initials:
         cut, start = 0, None
     ends = text[run.stop : run.stop + 1] in ENDS  # ``kepada pejabat baru, Rina Wulandari.``: nothing is told of her
-    acts = (run.opens and not ends) or bool(lead) or _is_agent(text, run, words)
+    acts = (run.opens and not ends) or bool(lead) or _is_agent(text, run, words) or _goes_first(text, run, words)
     person = None if cut is None else _found(run, tail[cut:], role + low[:cut], subject=acts)
     organisation = None if start is None else _found(run, tail[start:stop], (), subject=run.opens)
     return person, organisation
@@ -283,3 +303,13 @@ def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
     verb = run.before[-1] if run.before else ""
     passive = len(verb) >= PASSIVE and verb.startswith(words.affixes.passive)
     return passive and text[run.stop : run.stop + 1] in ENDS
+
+
+def _goes_first(text: str, run: Run, words: Vocabulary) -> bool:
+    """Tell whether a title and name open a clause behind a comma: ``Namun, pegiat | Hendra Kotolaweh punya …``."""
+    role = " ".join(role_before(run, words))
+    lead = text[max(0, run.start - TITLE_REACH) : run.start].rstrip()
+    behind = BEHIND.match(text, run.stop)
+    if not role or behind is None or not lead.endswith(role):
+        return False
+    return lead.removesuffix(role).rstrip()[-1:] in OPENERS and behind[1] not in words.prepositions | words.locatives

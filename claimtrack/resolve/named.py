@@ -13,8 +13,10 @@ from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
 
 SITE = re.compile(rf"(?<![\w@.-])(?:[\w-]+\.)*{DOMAIN}$", re.IGNORECASE)
+HANDLE = re.compile(r"(?<!\()@\w+(?:\.\w+)*")
 HEAD_GLUED = re.compile(r"(?<![^\s])([a-z]{4,})([A-Z]\w+)$")  # ``lamanLembahNews``
 TAIL_GLUED = re.compile(r"^([A-Z]{2,})([a-z]{2,})$")  # ``KBLpada``
+SHORTEST, FOREIGN = 3, re.compile(r"[A-Z]{3,}")  # letters of an acronym that the name does not spell
 BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
@@ -75,7 +77,7 @@ def named_organisation(scene: Scene, at: int) -> Answer:
     if fuller is not None:
         return Answer(fuller, f"“{spoken}” is the article's short form of {fuller}.", scene.first_mention(fuller))
     entry = scene.registry.lookup(spoken)
-    if entry is not None and len(entry.name) < len(spoken) and entry.name.casefold() != spoken.casefold():
+    if entry is not None and len(entry.name) < len(spoken) and not spoken.casefold().startswith(entry.name.casefold()):
         told = scene.first_mention(entry.name)
         if told is not None:
             return Answer(entry.name, f"{entry.name} is the short name of “{spoken}” and stands in the article.", told)
@@ -83,11 +85,15 @@ def named_organisation(scene: Scene, at: int) -> Answer:
 
 
 def _bracketed(source: str, name: str) -> str:
-    """Return the acronym in brackets behind a name whose capitals spell it, empty if none stands there."""
+    """Return the acronym in brackets behind a name, empty if none stands there.
+
+    Two letters are one if capitals of the name spell them; more may be those of another language (``OCHA``).
+    """
     short = BRACKET.search(source)
     letters = short[0].strip(" ()") if short else ""
     capitals = "".join(word[0] for word in name.split() if word[0].isupper())
-    return letters if len(letters) > 1 and letters == capitals else ""
+    foreign = FOREIGN.fullmatch(letters) and source.endswith(")") and len(capitals) >= SHORTEST
+    return letters if len(letters) > 1 and (foreign or letters == capitals) else ""
 
 
 def known_body(scene: Scene, at: int) -> Answer | None:
@@ -110,8 +116,16 @@ def _as_name(words: Sequence[Word], spoken: str) -> str:
 
 
 def outlet(scene: Scene, at: int) -> Answer | None:
-    """Name an outlet by its domain, or without the small word that a page has glued to it, None if it has neither."""
+    """Name an account or outlet: by its handle, its domain, or without the small word that a page has glued to it.
+
+    None if it has nothing of these.
+    """
     spoken = scene.source(at).text
+    account = HANDLE.search(spoken)
+    if account is not None and len(scene.phrases[at].name) < 2:  # noqa: PLR2004 - no ``Rina Wulandari @rina``
+        behind = [word for word in tokens(spoken[account.end() :]) if word.lower not in scene.words.demonstratives]
+        if not behind:
+            return Answer(account[0], f"The account calls itself {account[0]}.", person=True)
     site = SITE.search(spoken)
     if site is not None and scene.phrases[at].kind in {"other", "description", "document"}:
         return Answer(_without_head(site[0], scene.words.orgs.single), "The source is a site.")

@@ -351,7 +351,10 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     """Return the words of the organisation a segment names: the capitalised tail, or all of an institution."""
     lead = part.words[: len(part.words) - len(tail)]
     low = lowered(part.words)
-    if words.descriptions.get(head := _description_head(low, words)) == "agency" and len(head) > 1:
+    kind = words.descriptions.get(head := _description_head(low, words))
+    if kind == "site" and not lead and len(head) < len(low):
+        return part.words[len(head) :]
+    if kind == "agency" and len(head) > 1:
         return _agency(part.words[len(head) :], words) or (() if lead else part.words)
     if not lead:
         return tail

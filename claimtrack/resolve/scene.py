@@ -141,6 +141,19 @@ class Scene:
             if mention.stop <= offset:
                 yield party
 
+    def body_at(self, offset: int) -> Party | None:
+        """Return the organisation whose name begins at an offset."""
+        mentions = self._bodies.get((), [])
+        place = bisect_left(mentions, offset, key=lambda pair: pair[0].start)
+        return mentions[place][1] if place < len(mentions) and mentions[place][0].start == offset else None
+
+    def bodies_in(self, start: int, stop: int) -> list[Party]:
+        """Return the organisations that the narrative names in a stretch of the text, in order."""
+        mentions = self._bodies.get((), [])
+        first = bisect_left(mentions, start, key=lambda pair: pair[0].start)
+        last = bisect_left(mentions, stop, key=lambda pair: pair[0].start)
+        return [party for mention, party in mentions[first:last] if not self.told.holds(mention.start, mention.stop)]
+
     @cached_property
     def _bodies(self) -> dict[Key, list[tuple[Mention, Party]]]:
         """Word that names begin with -> the mentions of those organisations, by start; those of all under nothing."""
@@ -151,6 +164,17 @@ class Scene:
         for mentions in found.values():
             mentions.sort(key=lambda pair: pair[0].place)
         return found
+
+    @cached_property
+    def representing(self) -> tuple[int, ...]:
+        """The sources that tell for whom somebody stands, by start."""
+        return tuple(at for at in self.voices if self.phrases[at].other)
+
+    @cached_property
+    def named(self) -> tuple[tuple[int, Party], ...]:
+        """Where each person is named, by start."""
+        found = ((mention.start, party) for party in self.roster.people for mention in party.mentions)
+        return tuple(sorted(found, key=lambda pair: pair[0]))
 
     @cached_property
     def _longer(self) -> dict[str, dict[Key, str]]:

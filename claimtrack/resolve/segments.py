@@ -149,7 +149,12 @@ def _kin(words: Vocabulary) -> frozenset[str]:
 
 
 def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
-    """Tell whether a word that is also a title is a name here: capitalised, a given name, no other title behind it."""
+    """Tell whether a word that is also a title is a name here: capitalised, a given name, no other title behind it.
+
+    Initials that stand alone are somebody's, whom the press may not name: ``RD``.
+    """
+    if len(part) == 1 and part[0].acronym and part[0].lower in words.honorifics:
+        return True
     following = part[at + 1] if at + 1 < len(part) else None
     titled = following is not None and words.roles.match((following.lower,)) > 0
     return part[at].capital and part[at].lower in words.given and not titled

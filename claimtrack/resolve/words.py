@@ -32,7 +32,8 @@ OPENING = (
 )
 WRITTEN = frozenset({"document", "statute"})
 PEOPLE = frozenset({"person", "child", "generic"})
-BODIES = frozenset({"organisation", "company", "agency"})
+MEDIA = frozenset({"agency", "site"})
+BODIES = MEDIA | {"organisation", "company"}
 
 
 class Affixes(NamedTuple):
@@ -80,6 +81,7 @@ class Vocabulary:
         institutions: heads of institutions that a country has once.
         descriptions: head of a description -> what it can point at.
         local: offices of places that no list can hold ("kepala desa").
+        affiliated: offices of clubs, towns and firms that no list can hold ("pelatih").
         relations: role towards one person -> what its holder calls that person.
         plain_titles: title -> the plain word by which its holder is called as well ("hakim").
         abbreviations: short title -> the words of the long one.
@@ -134,6 +136,7 @@ class Vocabulary:
     institutions: Phrases
     descriptions: Mapping[Row, str]
     local: Phrases
+    affiliated: Phrases
     relations: Mapping[Row, Row]
     plain_titles: Mapping[Row, Row]
     abbreviations: Mapping[Row, Row]
@@ -316,6 +319,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         institutions=Phrases.of(pack.phrases("institutions")),
         descriptions=descriptions,
         local=Phrases.of(pack.phrases("local_offices")),
+        affiliated=Phrases.of(pack.phrases("affiliated_offices")),
         relations=_pairs(pack, "relations"),
         plain_titles=_pairs(pack, "plain_titles"),
         abbreviations=_pairs(pack, "role_abbreviations"),

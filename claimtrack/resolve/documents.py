@@ -1,0 +1,91 @@
+"""Whose document a source is: a `Scene` and an index in, an `Answer` out."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from claimtrack.resolve.introduced import sentence_at
+from claimtrack.resolve.roster import Key
+from claimtrack.resolve.runs import NUMERAL, tokens
+from claimtrack.resolve.scene import Answer, Scene
+
+REACH = 200  # sources that are looked at
+WRITTEN_REACH = 1600  # code points back to where a document was told of
+TELLING = re.compile(r"(?: [a-z]+){0,2} ")  # what may stand between a document and whose it is
+NEAREST = 3  # words before it, one of which leads to it: ``lewat sebuah surat``
+
+
+def whose(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer:
+    """Name the organisation whose document it is; ``laporan itu`` is the last document of that head.
+
+    Args:
+        scene: the article.
+        at: index of the attribution whose source is a document.
+        answer: who the source at an index is.
+    """
+    source = scene.source(at)
+    last = [word for word in tokens(source.text) if word.text[0].isalnum()][-1]
+    if last.capital and (last.acronym or scene.registry.lookup(last.text)):
+        return Answer(last.text, f"The document is one of {last.text}.")
+    inside = [party for party in scene.bodies_in(source.start, source.stop) if not NUMERAL.match(party.name)]
+    if len(inside) == 1 and "/" not in source.text:  # ``putusan nomor 32 PK/Pid.Sus/2031``
+        return Answer(inside[0].name, f"The document is one of {inside[0].name}.", inside[0].told)
+    found = _pointed(scene, at, answer) if last.lower in scene.words.demonstratives else None
+    return found or Answer(None, f"“{source.text}” is a document; whose it is was not found.")
+
+
+def _pointed(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer | None:
+    """Return whose a document is that was told of before."""
+    source, head = scene.source(at), scene.phrases[at].head
+    for other in scene.before(at, REACH):
+        cue = scene.attributions[other].cue.text.lower()  # ``demikian laporan Radio Lembah``
+        known = answer(other) if head in {scene.phrases[other].head, (cue,)} else None
+        if known is not None and known.name:
+            reason = f"“{source.text}” points back to the document of {known.name}."
+            return Answer(known.name, reason, scene.source(other))
+    for start, stop in _told_of(scene.text, head, source.start):
+        named = _named_behind(scene, stop)
+        if named is not None:
+            return named
+        speaker = _speaker(scene, at, start, answer)
+        if speaker is not None:
+            return speaker
+    return None
+
+
+@lru_cache(maxsize=256)
+def _mention_of(head: Key) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){' '.join(map(re.escape, head))}(?:nya)?(?!\w)", re.IGNORECASE)
+
+
+def _told_of(text: str, head: Key, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield where a document was told of before an offset, the last first."""
+    found = [match.span() for match in _mention_of(head).finditer(text, max(0, stop - WRITTEN_REACH), stop)]
+    yield from found[::-1]
+
+
+def _named_behind(scene: Scene, stop: int) -> Answer | None:
+    """Return the organisation that stands behind the word for a document: ``kajian internal | Badan Keahlian DPR``."""
+    telling = TELLING.match(scene.text, stop)
+    plain = telling is not None and scene.words.function_words.isdisjoint(telling[0].split())
+    party = scene.body_at(telling.end()) if telling is not None and plain else None
+    return Answer(party.name, f"The document is one of {party.name}.", party.told) if party else None
+
+
+def _speaker(scene: Scene, at: int, start: int, answer: Callable[[int], Answer]) -> Answer | None:
+    """Return who speaks by a document in its sentence: ``Dalam suratnya, Dinas Pasar meminta …``."""
+    words = scene.words
+    opening, stop = sentence_at(scene.text, start)
+    before = scene.text[opening:start].split()[-NEAREST:]
+    written = words.prepositions | words.intermediaries
+    if written.isdisjoint(word.lower() for word in before) or scene.told.holds(start, start + 1):
+        return None
+    for other in scene.before(at, REACH):
+        source = scene.source(other)
+        if source.start < opening:
+            return None
+        if source.start < stop and not scene.in_quotation(other) and scene.phrases[other].kind != "document":
+            known = answer(other)
+            reason = f"“{scene.source(at).text}” is what {known.name} wrote."
+            return Answer(known.name, reason, known.told or source, person=known.person) if known.name else None
+    return None

@@ -1,0 +1,131 @@
+"""Whom the sentence before tells of: a `Scene` and an index in, the person who was just named out."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+
+from attrs import evolve
+
+from claimtrack.model import Span
+from claimtrack.resolve.roster import Party, key_of, name_text
+from claimtrack.resolve.scene import Answer, Scene
+from claimtrack.resolve.words import MEDIA
+
+SENTENCE_REACH = 400  # code points of a sentence that are looked at
+ENDS = re.compile(r"[.!?][”\"]?\s+|\n+")
+FEW = 3  # sources
+NEAR, LINES = 600, 1  # code points and line breaks to somebody who was only named
+
+
+def introduced_body(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party | None:
+    """Return the organisation that opens the sentence of a source, or the only one of the sentence before.
+
+    ``Hanya PT Bakau Jaya yang menjawab. Lewat surel, perusahaan itu …``; not so if somebody else speaks between.
+    """
+    source = scene.source(at)
+    start, stop = _sentence_before(scene.text, source.start)
+    opening = scene.body_at(stop)
+    media = scene.words.descriptions.get(scene.phrases[at].head) in MEDIA
+    if opening is not None and stop < source.start and not media:
+        return opening
+    found = list(dict.fromkeys(scene.bodies_in(start, stop)))
+    if len(found) != 1 or scene.words.places.match(found[0].key):
+        return None
+    return None if _others_speak(scene, at, (start, source.start), found[0], answer) else found[0]
+
+
+def introduced(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party | None:
+    """Return the only person of the sentence before a source, who is named there for the first time.
+
+    A description goes on about him, whatever he does there: ``Gol itu dicetak Yance Rumbewas. Pemain 21 tahun itu …``.
+    Nobody is if somebody else speaks or acts in that sentence.
+
+    Args:
+        scene: the article.
+        at: index of the attribution.
+        answer: who the source at an index is.
+    """
+    start, stop = _sentence_before(scene.text, scene.source(at).start)
+    found = {party: None for _, party in _named(scene, start, stop)}
+    party = next(iter(found), None)
+    if party is None or len(found) > 1 or party.mentions[0].start < start:
+        return None
+    opening = scene.text[start:stop].split(maxsplit=1)[0].lower()
+    if opening in scene.words.pronouns:
+        return None
+    return None if _others_speak(scene, at, (start, stop), party, answer) else party
+
+
+def _others_speak(
+    scene: Scene, at: int, sentence: tuple[int, int], party: Party, answer: Callable[[int], Answer]
+) -> bool:
+    """Tell whether somebody else than a party is a source in a sentence."""
+    start, stop = sentence
+    for other in scene.before(at, len(scene.voices)):
+        source = scene.source(other)
+        if source.start < start:
+            break
+        if source.start < stop and not scene.in_quotation(other) and answer(other).name != party.name:
+            return True
+    return False
+
+
+def last_outlet(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer | None:
+    """Return the outlet that a source points at: the last name without a title that is cited, or ends a sentence.
+
+    ``Sky Lembah melaporkan hal serupa. Menurut media itu, …``, ``Kabar lain datang dari Mundo Teluk. Harian itu …``
+    """
+    text, start = scene.text, scene.source(at).start
+    opening, stop = _sentence_before(text, start)
+    end = len(text[:stop].rstrip()) - 1
+    runs = scene.roster.runs
+    last = bisect_left(runs, end, key=lambda run: run.start) - 1
+    closing = runs[last] if last >= 0 and runs[last].stop == end and runs[last].start >= opening else None
+    if closing is not None and closing.before and not scene.told.holds(closing.start, end):
+        return Answer(name_text(text, closing.words), "", Span.of(text, closing.start, end))
+    for other in scene.before(at, FEW):
+        phrase, source = scene.phrases[other], scene.source(other)
+        if source.start < start - NEAR:
+            return None
+        if phrase.kind in {"organisation", "person"} and not phrase.role and not scene.in_quotation(other):
+            known = answer(other)
+            key = key_of(known.name.split()) if known.name else ()
+            party = scene.roster.who(key) if key else None
+            whole = known.name == name_text(scene.text, phrase.name) and not scene.words.places.match(key)
+            if whole and not (party and party.roles):
+                return evolve(known, told=known.told or source, person=False)
+    return None
+
+
+def last_named(scene: Scene, at: int) -> Party | None:
+    """Return the last person whom the narrative names before a source, in this paragraph or the one before."""
+    start = scene.source(at).start
+    near = max(0, start - NEAR)
+    named = next((pair for pair in _named(scene, near, start)[::-1]), None)
+    return named[1] if named and scene.text.count("\n", named[0], start) <= LINES else None
+
+
+def _named(scene: Scene, start: int, stop: int) -> list[tuple[int, Party]]:
+    """Return whom the narrative names in a stretch of the text, in order."""
+    people = scene.named
+    first = bisect_left(people, start, key=lambda pair: pair[0])
+    last = bisect_left(people, stop, key=lambda pair: pair[0])
+    return [(place, party) for place, party in people[first:last] if not scene.told.holds(place, place + 1)]
+
+
+def sentence_at(text: str, offset: int) -> tuple[int, int]:
+    """Return the extent of the sentence in which an offset stands, `SENTENCE_REACH` code points either way at most."""
+    behind = ENDS.search(text, offset, offset + SENTENCE_REACH)
+    return _openings(text, offset)[-1], behind.end() if behind else min(len(text), offset + SENTENCE_REACH)
+
+
+def _sentence_before(text: str, offset: int) -> tuple[int, int]:
+    """Return the extent of the sentence before the one in which an offset stands; an empty one before the first."""
+    start, stop = _openings(text, offset)[-2:]
+    return start, stop
+
+
+def _openings(text: str, offset: int) -> list[int]:
+    """Return where the sentences up to an offset begin, the two last of them at least."""
+    first = max(0, offset - 2 * SENTENCE_REACH)
+    return [first, first, *(found.end() for found in ENDS.finditer(text, first, offset))]
