@@ -5,7 +5,7 @@ goes by which word.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -236,14 +236,8 @@ def belongs_elsewhere(tail: Listing, words: Vocabulary, evidence: Evidence) -> b
 def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]:
     """Tell for each word whether it belongs to a place, an office or an organisation rather than to a person."""
     low, covered = tail.low, list(tail.covered)
-    for at in tail.bodies:
-        for stop in range(len(low) - 1, at + 1, -1):
-            if low[at:stop] in evidence.runs:
-                covered[at:stop] = [True] * (stop - at)
-    for size in UNIT if evidence.units else ():  # in few articles
-        for at in range(len(low) - size):
-            if low[at : at + size] in evidence.units:
-                covered[at : at + size] = [True] * size
+    for first, stop in _units(tail, words, evidence):
+        covered[first:stop] = [True] * (stop - first)
     for at, word in enumerate(low):
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
         if at + 1 < len(low) and word in words.place_tails:
@@ -255,6 +249,28 @@ def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]
         if behind_head or beside or _located(word, words, evidence):
             covered[at] = True
     return covered
+
+
+def _units(tail: Listing, words: Vocabulary, evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """Yield the extents of bodies and places in a tail, by what the article says or a first name behind them."""
+    low = tail.low
+    for at in tail.bodies:
+        yield from ((at, stop) for stop in range(len(low) - 1, at + 1, -1) if low[at:stop] in evidence.runs)
+    for at in tail.open_bodies:
+        stop = _first_name(at, low, words)
+        if not any(tail.covered[n] or low[n] in evidence.voices for n in range(at + 1, stop)):
+            yield at + 1, stop
+    for size in UNIT if evidence.units else ():  # in few articles
+        yield from ((at, at + size) for at in range(len(low) - size) if low[at : at + size] in evidence.units)
+
+
+def _first_name(head: int, low: Sequence[str], words: Vocabulary) -> int:
+    """Return where a known first name stands behind the head of a body: ``Universitas Galuh Raya | Rina Wulandari``.
+
+    One word before a name of one word is the person's (``Kemnaker | Yusran Habibie``).
+    """
+    given = next((at for at in range(head + 1, len(low)) if low[at] in words.given), head + 1)
+    return head + 1 if given == len(low) - 1 == head + 2 else given
 
 
 def _located(word: str, words: Vocabulary, evidence: Evidence) -> bool:

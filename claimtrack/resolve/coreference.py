@@ -13,7 +13,7 @@ from attrs import evolve
 from claimtrack.model import Span
 from claimtrack.resolve.clauses import acting
 from claimtrack.resolve.documents import whose
-from claimtrack.resolve.introduced import introduced, introduced_body, last_named, last_outlet
+from claimtrack.resolve.introduced import introduced, introduced_body, last_named, last_outlet, sentence_before
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import (
     coordinated,
@@ -34,7 +34,15 @@ from claimtrack.resolve.words import BODIES, MEDIA, WRITTEN
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
-BODY, CHILD, QUOTING, ASKING, ANSWERING = "organisation", "child", "quoting", "asking", "answering"
+PLAIN = 2  # words of a description that tells nothing more: ``pejabat itu``
+BODY, CHILD, ANONYMOUS, QUOTING, ASKING, ANSWERING = (
+    "organisation",
+    "child",
+    "anonymous",
+    "quoting",
+    "asking",
+    "answering",
+)
 GLUE = re.compile(r"[a-z][A-Z][a-z]+[a-z]$")  # at the end of a name to which a page has glued what follows
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
@@ -204,6 +212,12 @@ class Resolver:
         """Tell whether a source is an outlet, as it has no title, that is cited for what others say."""
         return self.scene.attributions[at].cue_class == QUOTING and not self.scene.phrases[at].role
 
+    def _is_state(self, party: Party) -> bool:
+        """Tell whether a body is a country or one of its offices, so that no company is meant by it."""
+        entry = self.scene.registry.lookup(party.name)
+        official = entry is not None and entry.kind == "government_body"
+        return official or self.scene.words.places.match(party.key) == len(party.key)
+
     def _is_press(self, name: str) -> bool:
         """Tell whether a name is that of an agency or outlet: who is cited is not who goes on speaking."""
         entry = self.scene.registry.lookup(name)
@@ -288,9 +302,9 @@ class Resolver:
         called = self._called(source)
         if called is not None:
             return Answer(called.name, f"“{source.text}” is {called.name}, whom it calls so.", called.told, person=True)
-        if kind == "generic":
+        if kind == ANONYMOUS or (kind == "generic" and not self._tells_more(at)):
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
-        if kind not in {"person", CHILD} and not phrase.role:
+        if kind not in {"person", "generic", CHILD} and not phrase.role:
             return None
         found = holders_of_more(scene, phrase.role, source) or self._of_place(source)
         if len(found) == 1:
@@ -308,6 +322,11 @@ class Resolver:
         if kind == CHILD and any(party.name == answer.name and party.roles for party in scene.roster.people):
             return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
         return answer
+
+    def _tells_more(self, at: int) -> bool:
+        """Tell whether more than a head describes somebody: ``pejabat asal Klaten itu``, no ``pejabat itu``."""
+        low = lowered(tokens(self.scene.source(at).text))
+        return len(low) > PLAIN and self.scene.words.relatives.isdisjoint(low)
 
     def _is_of_body(self, at: int) -> bool:
         """Tell whether a description points at the body of somebody not told of: ``juru bicara maskapai itu``."""
@@ -347,17 +366,26 @@ class Resolver:
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
         if scene.words.descriptions.get(head) == BODY and len(tokens(source.text)) == 1:  # ``kementerian``
             return self._only_body(at, head)
+        company = scene.words.descriptions.get(head) == "company"
         media = scene.words.descriptions.get(owner or scene.phrases[at].head) in MEDIA
         if media and (cited := last_outlet(scene, at, self.answer)) is not None:
             return evolve(cited, reason=f"“{source.text}” points back to {cited.name}.")
-        spoken = None if owner else next(self._bodies(at), None)
+        spoken = next(self._bodies(at), None)
+        if (
+            spoken is not None
+            and owner
+            and scene.source(spoken[1]).start < sentence_before(scene.text, source.start)[0]
+        ):
+            spoken = None
         if spoken is not None:
             answer, other = spoken
             return Answer(answer.name, f"“{source.text}” points back to {answer.name}.", self._told(other))
         named = (
             party
             for party in scene.bodies_before(source.start, (), REACH)
-            if len(party.key) > 1 and (media or not self._is_press(party.name))
+            if len(party.key) > 1
+            and (media or not self._is_press(party.name))
+            and not (company and self._is_state(party))
         )
         party = None if owner else next(named, None)
         if party is not None:

@@ -11,6 +11,7 @@ from claimtrack.resolve.scene import Answer, Scene
 
 REACH = 200  # sources that are looked at
 WRITTEN_REACH = 1600  # code points back to where a document was told of
+ACCOUNT = re.compile(r"(?: \w+){0,2} (@\w+(?:\.\w+)*)")
 TELLING = re.compile(r"(?: [a-z]+){0,2} ")  # what may stand between a document and whose it is
 NEAREST = 3  # words before it, one of which leads to it: ``lewat sebuah surat``
 
@@ -28,7 +29,10 @@ def whose(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer:
     if last.capital and (last.acronym or scene.registry.lookup(last.text)):
         return Answer(last.text, f"The document is one of {last.text}.")
     inside = [party for party in scene.bodies_in(source.start, source.stop) if not NUMERAL.match(party.name)]
-    if len(inside) == 1 and "/" not in source.text:  # ``putusan nomor 32 PK/Pid.Sus/2031``
+    seen = not scene.words.relatives.isdisjoint(
+        source.text.lower().split()
+    )  # ``laporan yang dilihat kantor berita AFP``
+    if len(inside) == 1 and not seen and "/" not in source.text:  # ``putusan nomor 32 PK/Pid.Sus/2031``
         return Answer(inside[0].name, f"The document is one of {inside[0].name}.", inside[0].told)
     found = _pointed(scene, at, answer) if last.lower in scene.words.demonstratives else None
     return found or Answer(None, f"“{source.text}” is a document; whose it is was not found.")
@@ -44,6 +48,9 @@ def _pointed(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer |
             reason = f"“{source.text}” points back to the document of {known.name}."
             return Answer(known.name, reason, scene.source(other))
     for start, stop in _told_of(scene.text, head, source.start):
+        account = ACCOUNT.match(scene.text, stop)
+        if account is not None:
+            return Answer(account[1], f"“{source.text}” points back to {account[1]}.", person=True)
         named = _named_behind(scene, stop)
         if named is not None:
             return named

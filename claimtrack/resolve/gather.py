@@ -28,6 +28,7 @@ from claimtrack.resolve.titles import TITLE_REACH, role_before, title_leads, wit
 from claimtrack.resolve.words import MEDIA, Vocabulary
 
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
+AGE = re.compile(r", \d\d(?: tahun)?[,.]")
 BEHIND = re.compile(r" ([a-z]+)")
 
 
@@ -59,7 +60,9 @@ def build_roster(
     outlines = [outline_of(tuple([word.text for word in run.words])) for run in runs]
     begin = beginners(text, words)
     evidence = gather_evidence(tuple(zip(runs, outlines, strict=True)), sources, words, places, begin)
-    evidence = evolve(evidence, leads=title_leads(text, runs, words))
+    somebody = (run for run in runs if len(run.words) == 1 and _is_somebody(text, run, words))
+    initials = frozenset(run.words[0].lower for run in somebody)
+    evidence = evolve(evidence, leads=title_leads(text, runs, words), initials=initials)
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
@@ -73,7 +76,7 @@ def build_roster(
     organisations = [organisation for _, organisation in read if organisation]
     for run, (person, _) in zip(runs, read, strict=True):
         if person and not voiced.holds(run.start, run.stop):
-            sure = person[0].role or _is_somebody(run, words) or is_likely(person[1], words, signs)
+            sure = person[0].role or _is_somebody(text, run, words) or is_likely(person[1], words, signs)
             sure = sure or (run.stop in taken_up and run.before[-1:] and run.before[-1] not in words.locatives)
             (people if sure else loose).append(person)
     return Roster.of(*_joined(text, runs, (people, loose, organisations), words), evidence, runs, spoken)
@@ -206,7 +209,6 @@ def gather_evidence(
         places=_places(outlined, words, places) - voices - begin,
         voices=voices,
         inside=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and not run.opens),
-        initials=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and _is_somebody(run, words)),
         bodies=frozenset(word for outline in bodies for word in _of_body(outline, voices)) - voices - words.given,
         units=frozenset([outline.unit for _, outline in outlined if outline.unit]),
     )
@@ -252,9 +254,10 @@ def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
     return low[: len(low) - covered[::-1].index(True)]
 
 
-def _is_somebody(run: Run, words: Vocabulary) -> bool:
+def _is_somebody(text: str, run: Run, words: Vocabulary) -> bool:
     """Tell whether even initials are a person's by what stands beside them: ``RD (34)``, ``pria berinisial RD``."""
-    return has_age(run.bracket) or words.namings.match(run.before[-1:]) > 0
+    aged = has_age(run.bracket) or AGE.match(text, run.stop) is not None
+    return aged or words.namings.match(run.before[-1:]) > 0
 
 
 def _is_medium(run: Run, words: Vocabulary) -> bool:

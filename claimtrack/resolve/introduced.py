@@ -23,7 +23,7 @@ def introduced_body(scene: Scene, at: int, answer: Callable[[int], Answer]) -> P
     ``Hanya PT Bakau Jaya yang menjawab. Lewat surel, perusahaan itu …``; not so if somebody else speaks between.
     """
     source = scene.source(at)
-    start, stop = _sentence_before(scene.text, source.start)
+    start, stop = sentence_before(scene.text, source.start)
     opening = scene.body_at(stop)
     media = scene.words.descriptions.get(scene.phrases[at].head) in MEDIA
     if opening is not None and stop < source.start and not media:
@@ -45,7 +45,7 @@ def introduced(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party 
         at: index of the attribution.
         answer: who the source at an index is.
     """
-    start, stop = _sentence_before(scene.text, scene.source(at).start)
+    start, stop = sentence_before(scene.text, scene.source(at).start)
     found = {party: None for _, party in _named(scene, start, stop)}
     party = next(iter(found), None)
     if party is None or len(found) > 1 or party.mentions[0].start < start:
@@ -76,7 +76,7 @@ def last_outlet(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answe
     ``Sky Lembah melaporkan hal serupa. Menurut media itu, …``, ``Kabar lain datang dari Mundo Teluk. Harian itu …``
     """
     text, start = scene.text, scene.source(at).start
-    opening, stop = _sentence_before(text, start)
+    opening, stop = sentence_before(text, start)
     end = len(text[:stop].rstrip()) - 1
     runs = scene.roster.runs
     last = bisect_left(runs, end, key=lambda run: run.start) - 1
@@ -119,7 +119,7 @@ def sentence_at(text: str, offset: int) -> tuple[int, int]:
     return _openings(text, offset)[-1], behind.end() if behind else min(len(text), offset + SENTENCE_REACH)
 
 
-def _sentence_before(text: str, offset: int) -> tuple[int, int]:
+def sentence_before(text: str, offset: int) -> tuple[int, int]:
     """Return the extent of the sentence before the one in which an offset stands; an empty one before the first."""
     start, stop = _openings(text, offset)[-2:]
     return start, stop

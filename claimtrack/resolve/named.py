@@ -104,7 +104,8 @@ def known_body(scene: Scene, at: int) -> Answer | None:
         entry = scene.registry.lookup(name) if len(name.split()) > 1 or name.isupper() else None
         if entry is not None and scene.registry.is_body(name):
             party = scene.roster.organisation(key_of(name.split()))
-            return Answer(party.name if party else name, "The source names itself.")
+            acronym = _bracketed(spoken, BRACKET.sub("", spoken).strip())
+            return Answer(acronym or (party.name if party else name), "The source names itself.")
     return None
 
 

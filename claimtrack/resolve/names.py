@@ -21,6 +21,7 @@ from claimtrack.resolve.beginnings import (
 )
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.segments import (
+    BRACKETS,
     SLASH,
     Segment,
     capital_tail,
@@ -96,10 +97,20 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         return Phrase("description", role=roles_of(segments), head=_description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
+    part = segments[-1] if named.name[-1:] == segments[-1].words[-1:] else None  # the name ends the phrase
+    if named.kind == "person" and part and (body := _shortened(part, groups, text[stop - 1 : stop], words)):
+        return Phrase("organisation", name=body, head=lowered(body[:1]))
     aged = any(has_age(group) for group in groups) or (
         len(named.name) == 1 and named.name[0].lower in evidence.initials
     )
     return evolve(named, kind="person") if aged and named.kind == "organisation" else named
+
+
+def _shortened(part: Segment, groups: Sequence[Sequence[Word]], end: str, words: Vocabulary) -> tuple[Word, ...]:
+    """Return the body whose acronym closes a phrase in brackets: ``Tim peneliti | Universitas Lestari (UNL)``."""
+    closing = groups[-1] if groups and end in BRACKETS.values() else ()
+    at = next((at for at in range(len(part.words)) if words.orgs.match(lowered(part.words), at)), None)
+    return part.words[at:] if at is not None and len(closing) == 1 and closing[0].acronym else ()
 
 
 def _inner(
@@ -180,7 +191,8 @@ def _is_noun(word: str, words: Vocabulary, evidence: Evidence) -> bool:
     if words.owned(word) or word in words.tellings or word in words.indefinites:
         return True
     kind = words.descriptions.get((word,))
-    listed = words.orgs.match((word,)) or words.roles.match((word,)) or kind not in {None, "generic"}
+    body = kind != "generic" and words.orgs.match((word,)) > 0
+    listed = body or words.roles.match((word,)) or kind not in {None, "generic"}
     return (kind == "generic" or words.common(word)) and not listed and word not in evidence.inside
 
 
@@ -353,7 +365,9 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     low = lowered(part.words)
     kind = words.descriptions.get(head := _description_head(low, words))
     if kind == "site" and not lead and len(head) < len(low):
-        return part.words[len(head) :]
+        behind = part.words[len(head) :]
+        origin = words.places.match(lowered(behind))
+        return behind if origin == len(behind) else behind[origin:]  # ``Media Jepang | Lembah Sports``
     if kind == "agency" and len(head) > 1:
         return _agency(part.words[len(head) :], words) or (() if lead else part.words)
     if not lead:

@@ -146,4 +146,18 @@ def _long_form(text: str, run: Run, bracket: Sequence[Word], words: Vocabulary) 
             initials = (back[at].lower[0] if back[at].capital else "") + initials
             if initials == letters and words.orgs.match(lowered(back[at:])):
                 return back[at].start, key_of(back[at:])
-    return run.start, key_of(run.words)
+    at = _clipped(key_of(bracket), key_of(run.words)) if len(bracket) == 1 else 0
+    return run.words[at].start, key_of(run.words[at:])
+
+
+def _clipped(short: Key, long: Key) -> int:
+    """Return where in a name the words begin of which another is made: ``Militer | Korea Selatan``, ``Korsel``."""
+    return next((at for at in range(len(long) - 1) if _made_of(short[0], long[at:])), 0)
+
+
+def _made_of(short: str, words: Key) -> bool:
+    """Tell whether a word is made of the beginnings of others, two letters of each at least."""
+    if not words:
+        return not short
+    lengths = range(2, len(words[0]) + 1)
+    return any(short.startswith(words[0][:size]) and _made_of(short[size:], words[1:]) for size in lengths)

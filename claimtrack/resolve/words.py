@@ -31,7 +31,7 @@ OPENING = (
     "indefinites",
 )
 WRITTEN = frozenset({"document", "statute"})
-PEOPLE = frozenset({"person", "child", "generic"})
+PEOPLE = frozenset({"person", "child", "generic", "anonymous"})
 MEDIA = frozenset({"agency", "site"})
 BODIES = MEDIA | {"organisation", "company"}
 
