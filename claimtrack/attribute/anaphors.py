@@ -54,6 +54,7 @@ def anaphora(pack: Pack) -> dict[str, list[tuple[str, ...]]]:
 def names_claim(view: View, subject: Found) -> bool:
     """Tell whether a noun phrase stands for a proposition: an anaphor, or a noun that takes a clause."""
     tokens = view.fine[subject.first : subject.last]
+    tokens = tokens[tokens[0].type == "QUANT" :]  # ``sebuah | tuduhan``
     words = tuple(" ".join(token.low for token in tokens).split())
     entries = (entry for word in words[:1] for entry in anaphora(view.pack).get(word, ()))
     return any(words[: len(entry)] == entry for entry in entries) or any(is_claim_noun(view, t.low) for t in tokens[:1])

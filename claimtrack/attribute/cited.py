@@ -3,7 +3,7 @@
 from claimtrack.attribute.clauses import is_clause
 from claimtrack.attribute.comments import withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
-from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, left_start, quote_end
+from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, is_whole, left_start, quote_end
 from claimtrack.attribute.links import content_start, reports
 from claimtrack.attribute.nominal import tells_how
 from claimtrack.attribute.reach import DESCRIBED, coordinated, relative_end, right_end, utterance
@@ -42,7 +42,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
     begun = has_words(view, *left)
-    right = _continuation(view, resume, end, quoted=quoted, tied=tied, begun=begun)
+    right = _continuation(view, resume, end, left, quoted=quoted, tied=tied)
     closed = begun and type_at(view, opening - 1) == "COMMA"  # ``Air surut, kata Rahmat | penuh haru.``
     own = closed and (tells_how(view.fine, resume) or (frame.rule == "inverted" and _acts(view, resume)))
     if own or (begun and frame.rule == "thus" and _contrasts(view, resume)):
@@ -182,21 +182,22 @@ def _acts(view: View, index: int) -> bool:
     return type_at(view, index) in ACTIVE_CUES | {"VERB"}
 
 
-def _tells_of_speaker(view: View, index: int) -> bool:
+def _tells_of_speaker(view: View, index: int, *, whole: bool) -> bool:
     """Tell what the speaker does from what he says: ``sambil tertawa``, ``saat meninjau X``, ``tanpa merinci Y``.
 
-    Behind a comma only speech is surely the speaker's: ``saat menanggapi X``, not ``sebelum menabrak pohon``.
+    Behind a comma only speech is surely the speaker's: ``saat menanggapi X``, not ``sebelum menabrak pohon``; and he
+    withholds nothing while what he said is not ``whole`` (``Pemerintah, kata Sari, | belum memutuskan tanggalnya``).
     """
     kind = view.fine[index].type
     own = kind == "OCC" and _acts(view, index + 1)
     if own and type_at(view, index - 1) == "COMMA":
         own = not view.pack.words("speech_occasions").isdisjoint(token.low for token in view.fine[index + 1 :])
-    return kind == "WITH" or own or withholds(view, index)
+    return kind == "WITH" or own or (whole and withholds(view, index))
 
 
-def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool, begun: bool) -> Extent | None:  # noqa: PLR0913
-    """Return the content that goes on behind a citing frame, or None; ``begun`` if some stands before it."""
-    index = resume
+def _continuation(view: View, resume: int, end: int, left: Extent, *, quoted: bool, tied: bool) -> Extent | None:  # noqa: PLR0913
+    """Return the content that goes on behind a citing frame, or None; ``left`` is what stands before it."""
+    begun, index = has_words(view, *left), resume
     comma = False
     while index < end and view.fine[index].type in {"COMMA", "COMP", "BUT", "SUB", "DASH", "COLON"}:
         if view.fine[index].type == "SUB":
@@ -211,7 +212,8 @@ def _continuation(view: View, resume: int, end: int, *, quoted: bool, tied: bool
             behind = resume_index(view, frame)
             index = behind + 1 if type_at(view, behind) == "COMMA" and behind < end else index
     relayed = any(f.rule in RELAYING and view.coarse[f.first].first == index for f in view.frames)
-    if not has_words(view, index, end) or (begun and (relayed or _tells_of_speaker(view, index))):
+    whole = is_whole(view, *left)
+    if not has_words(view, index, end) or (begun and (relayed or _tells_of_speaker(view, index, whole=whole))):
         return None  # ``…, ujarnya | seperti dikutip Antara``, ``…, katanya | sambil tertawa``
     if quoted:
         return (index, quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None

@@ -4,7 +4,7 @@ from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predicate, is_clause
 from claimtrack.attribute.extents import closing_start
 from claimtrack.attribute.phrases import SKIPPED, in_relative
-from claimtrack.attribute.source import source_ahead
+from claimtrack.attribute.source import source_ahead, subjects
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import Cue
 from claimtrack.parse import Frame
@@ -255,7 +255,8 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
     posed = start < len(view.fine) and view.fine[start].low in view.pack.words("conditionals")
     if cue.link != "clause" or (posed and _is_to_come(view, start)):
         return False
-    if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
+    opening = view.fine[start].low if start < len(view.fine) else ""
+    if opening in view.pack.words("existentials") or opening in subjects(view.pack):
         return True
     relative = in_relative(view.fine, view.cue_index(frame))  # ``Menurut warga yang mengadukan pungutan, | tarif naik``
     return holds_predicate(view, start) if cue.cls in TELLING and not relative else is_clause(view, start)

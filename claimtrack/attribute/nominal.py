@@ -142,7 +142,15 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
     if thing and place[0].type in {"N", "NAME", "ORG", "PLACE"}:
         return True
     generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
-    return (role and organisation) or indefinite or (apposed and nameless) or (generic and _locates(fine, index))
+    explained = (
+        apposed and bool(head) and head[0].type in {"N", "CAP", "ROLE"}
+    )  # ``Rina, pengguna Dompet | di Muara, …``
+    return (
+        (role and organisation)
+        or indefinite
+        or (apposed and nameless)
+        or ((generic or explained) and _locates(fine, index))
+    )
 
 
 def _locates(fine: tuple[Token, ...], index: int) -> bool:

@@ -11,6 +11,7 @@ OPENS_ASIDE = frozenset({"OCC", "DI"})
 CLAUSE_OPENERS = frozenset({"LIKE", "THUS"})
 APPOSITION = 10  # words between dashes
 APPOSED = 2  # a name and what is set off before it
+PLACED = frozenset({"PLACE", "NAME", "PLACE_HEAD", "CONJ", "N"})
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
 
@@ -217,9 +218,16 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
 
 
 def _through(fine: tuple[Token, ...], cut: list[Phrase]) -> bool:
-    """Tell whether the name behind a comma is through whom it is said: ``Rina lewat kuasa hukumnya, | Budi, …``."""
-    said = len(cut) > 1 and cut[-1].type == "CIRCUMSTANCE" and cut[-2].type in {"NAMES", "TITLED"}
-    return said and fine[cut[-1].last - 1].type == "ROLE"
+    """Tell whether the name behind a comma is through whom it is said: ``Rina lewat kuasa hukumnya, | Budi, …``.
+
+    Commas may set off the whole: ``Rina, melalui kuasa hukumnya, | Budi, …``.
+    """
+    if not cut or cut[-1].type != "CIRCUMSTANCE" or fine[cut[-1].last - 1].type != "ROLE":
+        return False
+    if len(cut) > 1:
+        return cut[-2].type in {"NAMES", "TITLED"}
+    before = [token.type for token in fine[max(0, cut[0].first - 2) : cut[0].first]]
+    return before in (["NAME", "COMMA"], ["BRACKET", "COMMA"])
 
 
 def _without_opening(fine: tuple[Token, ...], phrases: list[Phrase]) -> list[Phrase]:
@@ -302,13 +310,18 @@ def _grown(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[P
 
 
 def _stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
-    """Tell whether where somebody without a name is tells who it is: ``relawan | di posko mengatakan``."""
-    if len(phrases) != 1 or phrases[0].type != "ROLES" or index + 1 >= len(fine) or fine[index + 1].type != "N":
+    """Tell whether where somebody without a name is tells who it is: ``relawan | di posko mengatakan``.
+
+    So does the place of a body or a thing, which are where they are: ``Kedutaan Besar RI | di Kota Muara memastikan``.
+    """
+    if len(phrases) != 1 or phrases[0].type != "ROLES" or index + 1 >= len(fine):
         return False
-    head = {token.type for token in fine[phrases[0].first : index]}
-    return head <= {"ROLE", "N", "CAP", "QUANT"} and all(
-        token.type in {"N", "ROLE", "DET"} for token in fine[index + 1 :]
-    )
+    head = [token.type for token in fine[phrases[0].first : index]]
+    place = {token.type for token in fine[index + 1 :]}
+    if set(head) <= {"ROLE", "N", "CAP", "QUANT"} and fine[index + 1].type == "N" and place <= {"N", "ROLE", "DET"}:
+        return True
+    thing = head[0] == "ORG" or (head[0] in {"N", "CAP"} and "NAME" not in head)
+    return thing and place <= PLACED and fine[index + 1].type in {"PLACE", "NAME"}
 
 
 def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:

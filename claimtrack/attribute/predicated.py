@@ -48,7 +48,8 @@ def opinion(view: View, frame: Frame) -> Draft:
     own_clause = before in borders and type_at(view, start) not in PREDICATE
     agent = _agent(view, start, end, line)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
-    by = next((i for i in range(cue + 2, end) if view.fine[i].type == "BY"), end)
+    beside = next((i for i in range(cue + 2, end) if view.fine[i].type in {"COMMA", "REL"}), end)
+    by = next((i for i in range(cue + 2, beside) if view.fine[i].type == "BY"), end)
     own = not any(_is_passive(view, i) for i in range(cue + 1, by))  # ``dinilai terlalu mahal | oleh Rahmat``
     if subject and by + 1 < end and own:
         return Draft((by + 1, nominal_end(view.fine, by + 1)), ((subject.first, cue), (cue + 1, by)))

@@ -244,7 +244,7 @@ def passive(view: View, frame: Frame) -> Draft:
     before = view.fine[cue - 1].type if cue else "START"
     if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"} or (clitic and before in {"SUB", "BUT"}):
         return cited(view, frame, source, resume, tied=True)
-    if before == "REL":
+    if before == "REL" and not _is_refuted(view, cue, found):
         return Draft(None, (), "a relative clause about a thing that was said")
     if type_at(view, resume) == "COMP":  # ``Padahal sudah dikatakan Rahmat bahwa …``, ``Warga diberitahu bahwa …``
         return Draft(source, coordinated(view, resume + 1, right_end(view, frame, resume + 1)))
@@ -263,6 +263,13 @@ def passive(view: View, frame: Frame) -> Draft:
     if subject is None or not claim:
         return Draft(None, (), "what is reported is a thing, not a claim")
     return Draft(source, ((subject.first, subject.last),))
+
+
+def _is_refuted(view: View, cue: int, agent: Found | None) -> bool:
+    """Tell whether a claim set off by a comma is one that somebody denies: ``…, tuduhan | yang dibantah Rahmat``."""
+    line, claim = view.fine[cue].cue, source_ahead(view, cue)
+    denies = line is not None and line.denies and agent is not None
+    return denies and claim is not None and type_at(view, claim.first - 1) == "COMMA" and names_claim(view, claim)
 
 
 def hearsay(view: View, frame: Frame) -> Draft:

@@ -18,7 +18,11 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 PAIR = 2  # a name and its title
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
-SOMEBODY = frozenset({"NAME", "ROLE", "ORG", "PRON", "QUANT"})
+SOMEBODY = frozenset({"NAME", "ROLE", "ORG", "PRON", "QUANT", "PLACE"})
+MEASURED, MEASURE = (
+    frozenset({"N", "NUM", "TIME", "QUANT", "AUX"}),
+    5,
+)  # what tells how long after, at most so many words
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 
@@ -126,14 +130,15 @@ def _read_ahead(view: View, cue: int) -> Found | None:
         index -= 1
     index = _before_time(fine, index)
     if index and fine[index - 1].type == "REL":
-        return antecedent(fine, index - 1, of_thing=fine[cue].type == "OPI")
+        apposed = _apposed(view, index - 2) if index > 1 and fine[index - 2].type == "COMMA" else None
+        return apposed or antecedent(fine, index - 1, of_thing=fine[cue].type == "OPI")
     joined = first_joined(view, index)
     shared = source_ahead(view, joined) if joined is not None else None
     if shared is not None:
         return shared
     if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
         return main_subject(view, index - 1)
-    if index and fine[index - 1].low in _subjects(view.pack):
+    if index and fine[index - 1].low in subjects(view.pack):
         return Found(index - 1, index, "pronoun")
     index = _before_relay(view, index)
     leaves_out = (fine[index].low,) in view.pack.notes("negation")  # ``…, | tanpa merinci letaknya``
@@ -149,8 +154,19 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     return Found(first, last, rule)
 
 
+def _apposed(view: View, comma: int) -> Found | None:
+    """Return a name and what is set off behind it, which a relative clause describes: ``Rahmat, pakar, | yang …``."""
+    phrases = phrases_ahead(view.fine, comma + 1, 0)
+    outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
+    if outcome is None or outcome[0] != "apposed":
+        return None
+    chosen = [phrases[at] for at in outcome[1]]
+    whole = max(phrase.last for phrase in chosen) == comma and chosen[-1].type in {"NAMES", "TITLED"}
+    return Found(min(phrase.first for phrase in chosen), comma, "antecedent") if whole else None
+
+
 @cache
-def _subjects(pack: Pack) -> frozenset[str]:
+def subjects(pack: Pack) -> frozenset[str]:
     """Return the pronouns that are always a subject: ``Dahulu | ia menduga …``."""
     return frozenset(word for (word, *_), note in pack.notes("pronouns").items() if note.endswith("subject"))
 
@@ -260,10 +276,13 @@ def _temporal_border(view: View, index: int) -> int:
     before = fine[first - 1].low if 0 < first < index else ""
     if before in view.pack.words("causatives"):
         return first
-    someone = fine[first].type in SOMEBODY or fine[first].low in view.pack.words("articles")
+    someone = any(t.type in SOMEBODY for t in fine[first:index]) or fine[first].low in view.pack.words("articles")
     if before not in view.pack.words("temporals") or not someone:
         return 0
-    if first > 1 and fine[first - 2].type == "COMMA":
+    comma = first - 2
+    while comma > 0 and first - comma <= MEASURE and fine[comma].type in MEASURED:
+        comma -= 1
+    if comma > 0 and fine[comma].type == "COMMA":  # ``…, | satu hari setelah Rahmat mengumumkan …``
         return first
     for position in range(first - 2, -1, -1):
         kind = fine[position].type

@@ -13,7 +13,14 @@ from attrs import evolve
 from claimtrack.model import Span
 from claimtrack.resolve.clauses import acting
 from claimtrack.resolve.documents import whose
-from claimtrack.resolve.introduced import introduced, introduced_body, last_named, last_outlet, sentence_before
+from claimtrack.resolve.introduced import (
+    introduced,
+    introduced_body,
+    last_named,
+    last_outlet,
+    presented,
+    sentence_before,
+)
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import (
     coordinated,
@@ -76,7 +83,7 @@ class Resolver:
             "pronoun": self._pronoun,
             "person": lambda at: named_person(scene, at),
             "organisation": lambda at: named_organisation(scene, at),
-            "role": lambda at: titled(scene, at),
+            "role": lambda at: related(scene, at, self.answer) or titled(scene, at),
             "description": self._description,
             "document": self._document,
         }.get(scene.phrases[at].kind, self._unnamed)
@@ -121,6 +128,10 @@ class Resolver:
                 return evolve(outer, reason=f"“{source.text}” is who speaks: {outer.name}.", told=self._told(parent))
             if inner is not NOBODY:
                 return inner
+        fronted = None if scene.in_quotation(at) or scene.behind_content(at) else presented(scene, at, self.answer)
+        if fronted is not None:
+            reason = f"“{source.text}” is {fronted.name}, of whom the sentence before tells."
+            return Answer(fronted.name, reason, fronted.told, person=True)
         found = self._salient(at, anyone=source.text.lower() in scene.words.clitics)
         if parent is not None and found.name is not None and found.name == self.answer(parent).name:
             return Answer(None, f"“{source.text}” is somebody of whom {found.name} speaks.", person=True)

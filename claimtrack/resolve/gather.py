@@ -270,7 +270,8 @@ def read_run(
 ) -> tuple[Found | None, Found | None]:
     """Return the person and the organisation that a run of capitalised words names, each None if it names none."""
     name, low = outline.name, outline.name.low
-    if not low or run.titles:
+    named_after = outline.low[0] in words.locatives and words.roles.match(outline.low, 1)  # ``Jalan Kapten Muslihat``
+    if not low or run.titles or named_after:
         return None, None
     tail = run.words[outline.tail :]
     lead = () if run.title else evidence.leads.get(run.start, ())

@@ -9,11 +9,12 @@ from attrs import evolve
 from claimtrack.model import Span
 from claimtrack.resolve.roster import Party, key_of, name_text
 from claimtrack.resolve.scene import Answer, Scene
-from claimtrack.resolve.words import MEDIA
+from claimtrack.resolve.words import MEDIA, PEOPLE
 
 SENTENCE_REACH = 400  # code points of a sentence that are looked at
 ENDS = re.compile(r"[.!?][”\"]?\s+|\n+")
 FEW = 3  # sources
+FAR = 6  # words before a name, one of which tells that something is only said to or about him
 NEAR, LINES = 600, 1  # code points and line breaks to somebody who was only named
 
 
@@ -54,6 +55,24 @@ def introduced(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party 
     if opening in scene.words.pronouns:
         return None
     return None if _others_speak(scene, at, (start, stop), party, answer) else party
+
+
+def presented(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party | None:
+    """Return whom the sentence before a pronoun presents, which has no other person for a subject.
+
+    ``Pandangan berbeda dilontarkan Rina Wulandari. Ia …``, ``Bagi Rohana, angka itu tak berarti. Ia …``; not so where
+    somebody is told of him: ``Surat itu ditujukan kepada Rina Wulandari. Ia …``.
+    """
+    party = introduced(scene, at, answer)
+    if party is None or len(scene.roster.by_word[party.key[0]]) > 1:  # whose first name another has is not new
+        return None
+    start, stop = sentence_before(scene.text, scene.source(at).start)
+    mention = next(mention for mention in party.mentions if start <= mention.start < stop)
+    before = scene.text[start : mention.start].lower().split()
+    words = scene.words
+    someone = before and (words.roles.match(tuple(before)) or words.descriptions.get(tuple(before[:1])) in PEOPLE)
+    told = words.prepositions - words.locatives
+    return None if someone or not told.isdisjoint(before[-FAR:]) else party
 
 
 def _others_speak(

@@ -382,6 +382,8 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
         return ()
     if tail[0].numeral:  # it numbers the noun before it: ``komisi III DPRD``, ``laporan semester I``
         return (lead[-1], *tail) if words.orgs.match(lowered(lead[-1:])) else ()
+    if lead[-1].lower in words.locatives & words.prepositions and not words.orgs.match(lowered(tail)):  # ``di | Muara``
+        return ()
     origin = 0 if tail[0].acronym else words.places.match(lowered(tail))
     whole = origin < len(tail) and all(words.completes(word.lower) for word in tail[origin:])  # ``klub Bali United``
     return tail if whole else tail[origin:]

@@ -31,7 +31,7 @@ def with_titles(
     for at, run in enumerate(runs):
         named = run
         if at and titled[at - 1]:
-            named = named._replace(title=outlines[at - 1].low, opens=opens)
+            named = named._replace(title=role_before(runs[at - 1], words) + outlines[at - 1].low, opens=opens)
         elif at and _sets_off(text, runs[at - 1], run) and _is_placed(outlines[at - 1 : at + 1], words, evidence):
             named = named._replace(title=_origin(text, runs, outlines, at, words))
         opens = run.opens or (opens and all(outlines[at - 1].name.covered))
@@ -74,7 +74,8 @@ def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], wo
     """Tell whether the first of two runs is the title of the second one."""
     (title, said), (run, outline) = left, right
     close = text[title.stop : run.start] == ", " and text[run.stop : run.stop + 1] in CLOSERS
-    if not (close and said.role) or outline.role or outline.body:
+    titled = said.role or (said.body and role_before(title, words))  # ``laksamana Angkatan Laut, Rahmat Hidayat.``
+    if not (close and titled) or outline.role or outline.body:
         return False
     initials = all(len(word) <= INITIAL for word in outline.low)  # ``AKBP Dedi Suryanto, S.I.K.``: a degree
     completes = any(words.completes(word) or words.common(word) or word in words.degrees for word in outline.low)
