@@ -10,7 +10,7 @@ from claimtrack.tokens import Token, retyped
 SHORT_MONTH = 3
 TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
 PASSING = frozenset({"TIME_UNIT", "AGED"})  # types that only mending asks for: plain nouns behind it
-MENDED = TIMES | PASSING | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST"}
+MENDED = TIMES | PASSING | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO"}
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
 BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
@@ -125,6 +125,11 @@ def _opens(tokens: list[Token], index: int) -> bool:
     return index == 0 and len(tokens) > 1 and tokens[1].type in SPEAKERS | {"COMMA", "PRON", "CAP"}
 
 
+def _leads(tokens: list[Token], index: int) -> bool:
+    """Tell ``Tadi pelatih bilang …``, where a word opens the sentence, from ``hal itu tadi``."""
+    return index == 0 and len(tokens) > 1
+
+
 def _is_adjective(tokens: list[Token], index: int) -> bool:
     """Tell ``data sementara menunjukkan``, ``studi baru yang`` from conjunctions and adverbs, by what stands beside."""
     before = tokens[index - 1].type if index else "START"
@@ -146,6 +151,7 @@ BY_NEIGHBOURS = {
     "BRACKET": (_is_dated, "TIME", "BRACKET"),
     "INTERIM": (_is_adjective, "N", "BUT"),
     "FIRST": (_opens, "OPENER", "N"),
+    "AGO": (_leads, "OPENER", "DET"),
 }
 
 

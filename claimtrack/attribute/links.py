@@ -287,7 +287,8 @@ def bare_linked(view: View, cue: int, after: int) -> bool:
     """Tell whether what follows a bare verb is what its lexicon line asks for."""
     line = view.fine[cue].cue
     link = line.link if line is not None else "free"
-    if link == "free" or type_at(view, after) in {"COMP", "QUOTE", "COLON"}:
+    quoted = after + (type_at(view, after) == "COMMA")
+    if link == "free" or type_at(view, after) in {"COMP", "COLON"} or type_at(view, quoted) == "QUOTE":
         return True
     return link == "clause" and is_clause(view, after)
 

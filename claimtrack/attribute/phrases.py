@@ -249,7 +249,9 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
     while last > first and fine[last - 1].type in SKIPPED:
         last -= 1
     if any(token.type == "COMMA" for token in fine[first:last]) and is_list(fine[first:last]):
-        return [Phrase(_nominal_type(fine[first:last]), first, last)]
+        comma = next(i for i in range(first, last) if fine[i].type == "COMMA")
+        end = comma if age_end(fine, comma + 1) == last else last  # ``Rahmat, 61 tahun``
+        return [Phrase(_nominal_type(fine[first:end]), first, last)]
     phrases: list[Phrase] = []
     index = first
     while index < last:
@@ -318,7 +320,8 @@ def _stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
         return False
     head = [token.type for token in fine[phrases[0].first : index]]
     place = {token.type for token in fine[index + 1 :]}
-    if set(head) <= {"ROLE", "N", "CAP", "QUANT"} and fine[index + 1].type == "N" and place <= {"N", "ROLE", "DET"}:
+    somebody = set(head) <= {"ROLE", "N", "CAP", "QUANT"} and fine[index + 1].type in {"N", "ROLE"}
+    if somebody and place <= {"N", "ROLE", "ORG", "DET"}:  # ``sumber | di kalangan pedagang``
         return True
     thing = head[0] == "ORG" or (head[0] in {"N", "CAP"} and "NAME" not in head)
     return thing and place <= PLACED and fine[index + 1].type in {"PLACE", "NAME"}

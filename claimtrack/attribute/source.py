@@ -151,7 +151,17 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     rule, chosen = outcome
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
-    return Found(first, last, rule)
+    return Found(first, index if _tells_which(view, first, last, index) else last, rule)
+
+
+def _tells_which(view: View, first: int, last: int, index: int) -> bool:
+    """Tell whether what stands between a document and its verb tells which it is: ``Studi | dalam Jurnal menemukan``.
+
+    Not when it is from, nor where in it something stands: ``Laporan itu | dalam kesimpulannya menyebut``.
+    """
+    between = [token.type for token in view.fine[last:index]]
+    plain = {"COMMA", "REL", "TIME", "NUM"}.isdisjoint(between) and view.fine[last - 1].type != "DET"
+    return between[:1] in (["OCC"], ["DI"]) and plain and is_written(view, first)
 
 
 def _apposed(view: View, comma: int) -> Found | None:
