@@ -36,6 +36,7 @@ NAMED_ANYWAY = frozenset(
     {None, "AUX", "SUB", "BUT", "INTERIM", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG"}
 )
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CONJ", "NEG"}
+ENDS_NAME = frozenset({"ROLE", "QUANT"})
 OPENS_SENTENCE = frozenset({"END", "COLON"})
 PARTLESS = OPENS_SENTENCE | {"TIME"}  # behind these types a part of the day is one, with a capital or not
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
@@ -204,7 +205,7 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
             else:
                 written = low if kind == "SMALL" else text[start:stop]
                 kind = first(written, low in names) if before in OPENS_SENTENCE else inner(written)
-                if before == "NAME" and kind == "ROLE" and _ends_name(raw, position, text):
+                if before == "NAME" and kind in ENDS_NAME and _ends_name(raw, position, text):
                     kind = "NAME"
                 elif kind == "TIME" and before not in PARTLESS and low in words.parts and written != low:
                     kind = "NAME"  # ``Harian | Senja``
@@ -216,7 +217,7 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
 
 
 def _ends_name(raw: list[Raw], position: int, text: str) -> bool:
-    """Tell whether a title before ``position`` is the last word of a name: ``Lukman Hakim menilai``."""
+    """Tell whether a title or number before ``position`` ends a name: ``Lukman Hakim menilai``, ``di Mangga Dua,``."""
     following = raw[position] if position < len(raw) else None
     goes_on = following is not None and following[0] == "WORD" and text[following[1]].isupper()
     return text[raw[position - 1][1]].isupper() and not goes_on
