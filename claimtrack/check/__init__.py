@@ -61,6 +61,7 @@ WORD_TYPES = frozenset(
         "CONJ",
         "DET",
         "DI",
+        "AGO",
         "FIRST",
         "IN",
         "INTERIM",
