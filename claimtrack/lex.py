@@ -75,6 +75,7 @@ class Words:
     articles: frozenset[str]
     clitics: tuple[str, ...]
     days: frozenset[str]
+    retired: frozenset[str]
     parts: frozenset[str]
 
 
@@ -106,6 +107,7 @@ def words_of(pack: Pack) -> Words:
         pack.words("name_particles"),
         tuple(pack.settings["morphology"]["clitics"]),
         pack.words("time"),
+        pack.words("retired"),
         frozenset(word for (word, *_), note in pack.notes("time").items() if note == "part"),
     )
 
@@ -178,7 +180,9 @@ def _cut(text: str, start: int, stop: int, pack: Pack, names: frozenset[str]) ->
         elif kind == "open":
             close = text.find(BRACKETS[word], last, min(stop, last + BRACKET_LIMIT))
             position = last if close < 0 else close + 1
-            found.append(("SKIP" if close < 0 else "BRACKET", first, position, text[first:position].lower()))
+            inside = text[last : position - 1].lower().rstrip(".")  # ``Kapten (Purn.) Rahmat``
+            kept = close >= 0 and inside not in words_of(pack).retired
+            found.append(("BRACKET" if kept else "SKIP", first, position, text[first:position].lower()))
         else:
             found.append((KINDS.get(kind) or PUNCTUATION[word], first, last, low))
     return found

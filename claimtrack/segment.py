@@ -250,7 +250,8 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
         if not opens and not (match[0] == "." and _ends_small(text, match.start(), start, pack)):
             continue
         quoted = rest[:1] in {'"', "“"}
-        stopped = quoted or match[0] != "." or _is_full_stop(text, match.start(), start, pack)
+        dotted = match[0].rstrip(")]") == "."  # ``Kapten (Purn.) Rahmat``
+        stopped = quoted or not dotted or _is_full_stop(text, match.start(), start, pack)
         if not stopped and not _opens_sentence(text, after, stop, pack):
             continue
         cuts.append(after)

@@ -187,7 +187,7 @@ def _fits_passive(site: Site) -> bool:
     """``dilaporkan X``: with an agent, or citing what stands before a border."""
     if site.clitic or site.left("AUX", "REL", "OCC", "N") in {"LIKE", "THUS"}:
         return True
-    if _tells_of(site):
+    if _tells_of(site) or _reads(site):
         return False
     if site.left() == "START" and site.right("AUX").type == "COMMA" and site.cue.cls in TELLING:
         return True  # ``Dijelaskan pula, …``
@@ -198,6 +198,15 @@ def _fits_passive(site: Site) -> bool:
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
     )
+
+
+def _reads(site: Site) -> bool:
+    """Tell whether a clause is what can be read, and nobody its agent: ``Dalam notula, | tertulis Rahmat pulang``."""
+    opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
+    read = any(cue.type == "OPI" for cue in site.cues) and opens in {"OCC", "DI"} and site.left() == "COMMA"
+    behind = site.tokens[site.position + 1 :]
+    acts = next((token.type for token in behind if token.type not in AGENTS | {"BRACKET"}), "END")
+    return read and acts in PREDICATES | {"REL"}
 
 
 def _fits_naming(site: Site) -> bool:
@@ -228,7 +237,7 @@ def _fits_opinion(site: Site) -> bool:
     if site.cue.link == "marked":
         opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
         opens = "DI" if site.left("AUX", "OPENER") == "START" else opens
-        written = site.left() in {"N", "DET"} and site.position > 1
+        written = (site.left() in {"N", "DET"} and site.position > 1) or _reads(site)
         return site.right("AUX").type == "COMP" or (
             opens in {"OCC", "DI"} and (written or site.right().type == "COMMA")
         )
@@ -261,7 +270,7 @@ def _fits_noun(site: Site) -> bool:
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 3]]
     if site.cue.cls == "estimating" and site.left() == "START" and behind in (["N", "COMMA"], ["BUT", "COMMA"]):
         return True  # ``Dugaan sementara, …``
-    owned = site.left() == "START" and behind == ["PRON", "COMMA"] and not site.clitic
+    owned = site.left() == "START" and behind in (["PRON", "COMMA"], ["NAME", "COMMA"]) and not site.clitic
     if owned and site.cue.cls in EXPECTING and not _is_aside(site.tokens, site.position + 3):
         return True  # ``Perkiraan dia, …``
     for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:

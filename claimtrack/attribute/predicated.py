@@ -46,7 +46,7 @@ def opinion(view: View, frame: Frame) -> Draft:
         subject = None
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
     own_clause = before in borders and type_at(view, start) not in PREDICATE
-    agent = _agent(view, start, end, line)
+    agent = None if written else _agent(view, start, end, line)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
     beside = next((i for i in range(cue + 2, end) if view.fine[i].type in {"COMMA", "REL"}), end)
     by = next((i for i in range(cue + 2, beside) if view.fine[i].type == "BY"), end)

@@ -94,7 +94,30 @@ def active(view: View, frame: Frame) -> Draft:
     if frame.link is None and not _disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
         return Draft(None, (), "what follows is a topic, not a proposition")
     link = "" if frame.link is None else view.coarse[frame.link].type
-    return Draft(source, (*_before_subject(view, begins, start, link), *coordinated(view, start, end)))
+    topic = _topic(view, found, start) if link == "COMMA" else None
+    content = (*_before_subject(view, begins, start, link), *coordinated(view, start, end))
+    return Draft(source, content) if topic is None else _of_topic(source, topic, content)
+
+
+def _of_topic(source: Extent | None, comma: int, content: tuple[Extent, ...]) -> Draft:
+    """Return a draft in which what stands before a comma is no title of the source, but what is told of."""
+    first, last = source or (comma, comma)
+    return Draft((comma + 1, last), ((first, comma), *content))
+
+
+def _topic(view: View, subject: Found | None, start: int) -> int | None:
+    """Return the comma behind what something is said of, before a name: ``Surat itu, Rahmat menambahkan, palsu``.
+
+    What follows has no subject of its own, as it has in ``Lurah setempat, Rahmat menambahkan, warga pulang``.
+    """
+    if subject is None or subject.rule != "apposed":
+        return None
+    comma = next((i for i in range(subject.first, subject.last) if view.fine[i].type == "COMMA"), None)
+    if comma is None or type_at(view, comma - 1) != "DET":
+        return None
+    named = all(token.type == "NAME" for token in view.fine[comma + 1 : subject.last])
+    opens = subject.first == first_word(view)
+    return comma if named and opens and type_at(view, start) in PREDICATE | {"AUX", "NEG"} else None
 
 
 def _is_relayed(view: View, index: int) -> bool:
@@ -149,7 +172,8 @@ def _before_subject(view: View, subject: int, start: int, link: str) -> tuple[Ex
         return ()
     holds = fine[first].low in view.pack.words("conditionals")
     # not ``Pertama, ia mengatakan, harga akan naik``, where a clause with a subject of its own follows
-    thing = link == "COMMA" and fine[subject].type == "PRON" and not is_clause(view, start)
+    predicate = type_at(view, start) in {"AUX", "NEG"} or not is_clause(view, start)
+    thing = link == "COMMA" and fine[subject].type == "PRON" and predicate
     thing = thing and all(token.type in DESCRIBED | {"QUANT", "CAP"} for token in fine[first : subject - 1])
     return ((first, subject - 1),) if holds or thing else ()
 
@@ -262,7 +286,10 @@ def passive(view: View, frame: Frame) -> Draft:
         return Draft(source, ((subject.first, subject.last), (resume, right_end(view, frame, resume))))
     if subject is None or not claim:
         return Draft(None, (), "what is reported is a thing, not a claim")
-    return Draft(source, ((subject.first, subject.last),))
+    named = view.fine[subject.last - 1].type != "DET" and opening == subject.first  # not ``Hal ini | terungkap dan``
+    described = type_at(view, subject.last) in {"VERB", "REL"} and named
+    whole = described and not has_comma(view, subject.last, cue)  # ``Pandangan | berbeda | disampaikan Rahmat``
+    return Draft(source, ((subject.first, before_adverbs(view, cue) if whole else subject.last),))
 
 
 def _is_refuted(view: View, cue: int, agent: Found | None) -> bool:

@@ -317,14 +317,14 @@ class Resolver:
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
         if kind not in {"person", "generic", CHILD} and not phrase.role:
             return None
-        found = holders_of_more(scene, phrase.role, source) or self._of_place(source)
+        known = source.text.split(maxsplit=1)[0].lower() in scene.words.articles  # ``sang pelatih``
+        new = None if known else introduced(scene, at, self.answer)
+        found = holders_of_more(scene, phrase.role, source) or ([] if new else self._of_place(source))
         if len(found) == 1:
             party = found[0]
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
         if self._is_of_body(at):
             return None
-        known = source.text.split(maxsplit=1)[0].lower() in scene.words.articles  # ``sang pelatih``
-        new = None if known else introduced(scene, at, self.answer)
         if new is not None:
             reason = f"“{source.text}” is {new.name}, of whom the sentence before tells."
             answer = Answer(new.name, reason, new.told, person=True)

@@ -51,6 +51,8 @@ def introduced(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party 
     party = next(iter(found), None)
     if party is None or len(found) > 1 or party.mentions[0].start < start:
         return None
+    if len(scene.roster.by_word[party.key[0]]) > 1:  # whose first name another has is not new
+        return None
     opening = scene.text[start:stop].split(maxsplit=1)[0].lower()
     if opening in scene.words.pronouns:
         return None
@@ -64,13 +66,16 @@ def presented(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party |
     somebody is told of him: ``Surat itu ditujukan kepada Rina Wulandari. Ia …``.
     """
     party = introduced(scene, at, answer)
-    if party is None or len(scene.roster.by_word[party.key[0]]) > 1:  # whose first name another has is not new
+    if party is None:
         return None
     start, stop = sentence_before(scene.text, scene.source(at).start)
     mention = next(mention for mention in party.mentions if start <= mention.start < stop)
-    before = scene.text[start : mention.start].lower().split()
-    words = scene.words
-    someone = before and (words.roles.match(tuple(before)) or words.descriptions.get(tuple(before[:1])) in PEOPLE)
+    spoken = scene.text[start : mention.start].split()
+    before, words = [word.lower() for word in spoken], scene.words
+    acts = any(
+        word.islower() and word.startswith(words.affixes.active) for word in spoken
+    )  # not ``Dirjen Obat dr. | Rina``
+    someone = acts and (words.roles.match(tuple(before)) or words.descriptions.get(tuple(before[:1])) in PEOPLE)
     told = words.prepositions - words.locatives
     return None if someone or not told.isdisjoint(before[-FAR:]) else party
 
@@ -110,7 +115,9 @@ def last_outlet(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answe
             known = answer(other)
             key = key_of(known.name.split()) if known.name else ()
             party = scene.roster.who(key) if key else None
-            whole = known.name == name_text(scene.text, phrase.name) and not scene.words.places.match(key)
+            whole = (
+                known.name == name_text(scene.text, phrase.name) or not known.person
+            ) and not scene.words.places.match(key)
             if whole and not (party and party.roles):
                 return evolve(known, told=known.told or source, person=False)
     return None

@@ -69,7 +69,7 @@ def _called(text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vo
     told = sorted(people, key=lambda mention: mention.stop)
     stops = [mention.stop for mention in told]
     for run in runs:
-        start = _description_of(text, run, words)
+        start = _description_of(text, run, words) or _tailed(text, run, words)
         before = bisect_right(stops, start) - 1
         if start and before >= 0:
             nickname = key_of(untitled(run.words, words))
@@ -103,6 +103,14 @@ def _description_of(text: str, run: Run, words: Vocabulary) -> int:
         if named and words.descriptions.get(back[at - 1 : at]) == "person":
             return start + text[start : run.start].lower().rfind(back[at - 1])
     return 0
+
+
+def _tailed(text: str, run: Run, words: Vocabulary) -> int:
+    """Return where a name stands that is only what another is called, 0 if it is none: ``Coach Miko, sapaannya, …``."""
+    if not words.alias_tails or text[run.stop : run.stop + 2] != ", ":
+        return 0
+    behind = tuple(text[run.stop + 2 : run.stop + DESCRIBED_REACH].lower().replace(",", " ,").split())
+    return run.start if words.alias_tails.match(behind) else 0
 
 
 def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:

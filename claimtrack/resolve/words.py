@@ -87,6 +87,7 @@ class Vocabulary:
         abbreviations: short title -> the words of the long one.
         epithets: epithet -> canonical name, in its own case.
         alias_markers: words between two names of one party.
+        alias_tails: words behind a name that say it is what somebody told of before is called ("sapaannya").
         clitics: pronouns that are written together with the word before.
         pronouns: pronoun -> person ("1", "2" or "3") and number ("sg" or "pl").
         times: names of days and other words of time.
@@ -142,6 +143,7 @@ class Vocabulary:
     abbreviations: Mapping[Row, Row]
     epithets: Mapping[Row, str]
     alias_markers: Phrases
+    alias_tails: Phrases
     clitics: frozenset[str]
     pronouns: Mapping[str, tuple[str, str]]
     times: frozenset[str]
@@ -281,10 +283,7 @@ def _pronouns(pack: Pack) -> dict[str, tuple[str, str]]:
 
 @cache
 def vocabulary(pack: Pack) -> Vocabulary:
-    """Return the words of a pack for resolution, built once.
-
-    Args:
-        pack: the language.
+    """Return the words of a language pack for resolution, built once.
 
     Example:
         >>> from claimtrack.packs import load_pack
@@ -325,6 +324,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         abbreviations=_pairs(pack, "role_abbreviations"),
         epithets={_words(row[0]): row[1] for row in rows(pack, "epithets") if len(row) > 1},
         alias_markers=Phrases.of(pack.phrases("alias_markers")),
+        alias_tails=Phrases.of(pack.phrases("alias_tails")),
         clitics=pack.words("clitics"),
         pronouns=_pronouns(pack),
         times=pack.words("time"),
