@@ -42,7 +42,9 @@ def _dashed(text: str, start: int, stop: int, pack: Pack) -> int:
         if behind and DOMAIN_TAIL.fullmatch(behind[0]):  # the hyphen of ``WARTA-KOTA.COM-``
             continue
         head, placed = text[start : dash.start()], words[:1] and words[0].strip(".").lower() in places
-        if placed and SPLIT.search(head) and all(w[0].isupper() for w in words):
+        if (
+            placed and SPLIT.search(head) and all(w[0].isupper() or w.isdigit() for w in words)
+        ):  # ``KOTA, 3 Mei (MEDIA) -``
             return dash.end()
         if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
             return dash.end()

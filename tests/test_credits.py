@@ -19,6 +19,7 @@ CASES = {
     "LAMPUNG SELATAN — {}": [("place", "LAMPUNG SELATAN")],
     "Jakarta (ANTARA) - {}": [("place", "Jakarta"), ("wire", "ANTARA")],
     "Samaraya (Sagara) - {}": [("place", "Samaraya"), ("dateline", "Sagara")],
+    "Seoul, 3 April (Lintaskawat) -- {}": [("place", "Seoul"), ("dateline", "Lintaskawat")],
     "SAMARAYA, LANTANG — {}": [("place", "SAMARAYA"), ("dateline", "LANTANG")],
     "WARTA RIMBA (warta-rimba.com) – {}": [("dateline", "WARTA RIMBA")],
     "Korsel, Wartamuara- {}": [("place", "Korsel"), ("dateline", "Wartamuara")],

@@ -16,6 +16,7 @@ DASHES = r"(?:--+|[-–—])"
 DASH = re.compile("[-–—]")
 END = re.compile(rf"[ \t]*{DASHES}(?=[ \t]|[A-Z“\"]|$)")
 SITE = re.compile(DOMAIN, re.IGNORECASE)
+DATE = re.compile(r"\s*\d{1,2} [A-Z][a-z]+(?: \d{4})?\s*")
 SITE_HEAD = re.compile(rf"[ \t]*({DOMAIN})[ \t]*(?:,|{DASHES})[ \t]*", re.IGNORECASE)
 CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}")
 INLINE = re.compile(rf"(?P<place>[A-Z]\w+(?: [A-Z]\w+){{0,2}}) \((?P<name>[A-Z]\w+(?:/[A-Z]\w+)?)\) {DASHES}")
@@ -43,7 +44,8 @@ def _dashed(page: Page, start: int, stop: int) -> list[Found]:
     for dash in dashes:
         if any(first < dash.start() < last for first, last in sites):  # the hyphen of ``tribun-medan.com``
             continue
-        found = [item for item in ITEM.finditer(head[: dash.start()]) if item.group().strip()]
+        parts = ITEM.finditer(head[: dash.start()])  # ``BEIJING, 14 Mei (MEDIA) --``: a date is no credit
+        found = [item for item in parts if item.group().strip() and not DATE.fullmatch(item.group())]
         items = [(start + item.start(), start + item.end()) for item in found]
         names = [page.text[first:last].strip() for first, last in items]
         bracketed = head[: dash.start()].endswith(")")
