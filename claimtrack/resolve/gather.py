@@ -29,6 +29,8 @@ from claimtrack.resolve.words import MEDIA, Vocabulary
 
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 AGE = re.compile(r", \d\d(?: tahun)?[,.]")
+APPOSED = re.compile(r", ([a-z]+) [a-z][^,.\n]*,")
+DOTTED, DOTTED_REACH = re.compile(r"\b([a-z]+)\. \Z"), 8  # code points
 BEHIND = re.compile(r" ([a-z]+)")
 
 
@@ -67,7 +69,7 @@ def build_roster(
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
     people = [found for source in sources for found in _spoken(spoken[source.start, source.stop])]
-    voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1}
+    voices = {mention.key[0] for mention, _ in people if len(mention.key) == 1} | initials
     signs = Signs(voices, begin, small, tags)
     loose: list[Found] = []
     taken_up = _taken_up(text, spoken, words)
@@ -255,9 +257,17 @@ def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
 
 
 def _is_somebody(text: str, run: Run, words: Vocabulary) -> bool:
-    """Tell whether even initials are a person's by what stands beside them: ``RD (34)``, ``pria berinisial RD``."""
-    aged = has_age(run.bracket) or AGE.match(text, run.stop) is not None
-    return aged or words.namings.match(run.before[-1:]) > 0
+    """Tell whether even initials are a person's by what stands beside them: ``RD (34)``, ``pria berinisial RD``.
+
+    So is whom a title with a full stop leads to (``dr. Rina``), and of whom it is told what he is (``Rina, penyiar …,``).
+    """
+    if has_age(run.bracket) or AGE.match(text, run.stop) is not None or words.namings.match(run.before[-1:]):
+        return True
+    dotted = DOTTED.search(text, max(0, run.start - DOTTED_REACH), run.start)
+    if dotted is not None and dotted[1] in words.honorifics:
+        return True
+    apposed = APPOSED.match(text, run.stop) if run.opens else None
+    return apposed is not None and words.descriptions.get((apposed[1],)) == "person"
 
 
 def _is_medium(run: Run, words: Vocabulary) -> bool:

@@ -49,7 +49,10 @@ def introduced(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party 
     start, stop = sentence_before(scene.text, scene.source(at).start)
     found = {party: None for _, party in _named(scene, start, stop)}
     party = next(iter(found), None)
-    if party is None or len(found) > 1 or party.mentions[0].start < start:
+    if party is None or len(found) > 1:
+        return None
+    opens = any(mention.subject and mention.start >= start for mention in party.mentions if mention.start < stop)
+    if party.mentions[0].start < start and not opens:
         return None
     if len(scene.roster.by_word[party.key[0]]) > 1:  # whose first name another has is not new
         return None

@@ -186,7 +186,7 @@ def _inverted(spelling: Mapping[Key, Key]) -> dict[Key, frozenset[Key]]:
 def _own_nicknames(full: Key, longs: Mapping[str, Sequence[Key]], shorts: Mapping[Key, Sequence[Key]]) -> Iterable[Key]:
     """Yield what a person is called: the short forms of the long ones that share a word with the name."""
     for long in dict.fromkeys(long for word in full for long in longs.get(word, ())):
-        named = long[-len(full) :] == full or (len(long) > 1 and part_of(long, full))
+        named = long[-len(full) :] == full or (len(long) > 1 and part_of(long, full)) or long == full[:1]
         for short in shorts[long] if named else ():
             if not part_of(short, full) and _personal(short, full):
                 yield short

@@ -191,6 +191,8 @@ def _is_noun(word: str, words: Vocabulary, evidence: Evidence) -> bool:
     if words.owned(word) or word in words.tellings or word in words.indefinites:
         return True
     kind = words.descriptions.get((word,))
+    if any(word in run[1:] and run[0] in words.given for run in evidence.runs):  # ``Hajar`` of ``Siti Hajar``
+        return False
     body = kind != "generic" and words.orgs.match((word,)) > 0
     listed = body or words.roles.match((word,)) or kind not in {None, "generic"}
     return (kind == "generic" or words.common(word)) and not listed and word not in evidence.inside

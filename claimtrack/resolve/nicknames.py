@@ -60,7 +60,8 @@ def _linked(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickn
         if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], left, right, words):
             span = Span.of(text, left.start, right.stop)
             long, short = key_of(left.words), key_of(right.words)
-            fuller = len(long) == 1 < len(short)  # ``Jo, sapaan akrab Johan Weiss``
+            clipped = len(long) == len(short) == 1 and short[0].endswith(long[0])  # ``Yuni—panggilan Wahyuni—``
+            fuller = clipped or len(long) == 1 < len(short)  # ``Jo, sapaan akrab Johan Weiss``
             yield (short, long, span) if fuller else (long, short, span)
 
 
