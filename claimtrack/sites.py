@@ -90,12 +90,19 @@ def refusal_of(site: Site) -> str:
     possible = not site.cue.neighbours.isdisjoint(lows.split())
     words, here = _around(site.tokens, site.position) if possible else ([], 0)
     for context in site.cue.contexts if possible else ():
-        # ``yang disebut|nya``: by somebody; ``belum bisa memastikan | apakah …``: a report
+        # ``yang disebut|nya``: by somebody; ``belum bisa memastikan | apakah …``, ``belum dapat memastikan hal itu``
         open_end = context[-1] == "_"
-        report = open_end and ((site.clitic and site.cue.type == "OPI") or site.right().type == "ASK")
+        withheld = site.right().type == "ASK" or _is_denied(site, context[:-1])
+        report = open_end and (withheld or (site.clitic and site.cue.type == "OPI"))
         if not report and _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
     return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]
+
+
+def _is_denied(site: Site, modal: tuple[str, ...]) -> bool:
+    """Tell whether a negation goes before the modal of a context: ``belum | dapat | memastikan``."""
+    denied = site.before[-1].low.split()[1:] if site.cue.type == "ACT" and site.left() == "NEG" else []
+    return bool(modal) and modal == tuple(denied[-len(modal) :])
 
 
 def _links(site: Site) -> bool:
