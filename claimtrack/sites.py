@@ -208,12 +208,18 @@ def _fits_passive(site: Site) -> bool:
 
 
 def _reads(site: Site) -> bool:
-    """Tell whether a clause is what can be read, and nobody its agent: ``Dalam notula, | tertulis Rahmat pulang``."""
+    """Tell whether a clause is what can be read, and nobody its agent: ``Dalam notula, | tertulis Rahmat pulang``.
+
+    So where some do something: ``Dikabarkan | tiga warga terluka``.
+    """
     opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
-    read = any(cue.type == "OPI" for cue in site.cues) and opens in {"OCC", "DI"} and site.left() == "COMMA"
+    placed = opens in {"OCC", "DI"}
+    some = site.right().type == "QUANT" and (placed or site.left() == "START")
     behind = site.tokens[site.position + 1 :]
-    acts = next((token.type for token in behind if token.type not in AGENTS | {"BRACKET"}), "END")
-    return read and acts in PREDICATES | {"REL"}
+    nominal = AGENTS | ({"BRACKET", "QUANT", "PLACE", "N", "NUM"} if some else {"BRACKET"})
+    acts = next((token.type for token in behind if token.type not in nominal), "END")
+    clause = some or (placed and site.left() == "COMMA")
+    return clause and any(cue.type == "OPI" for cue in site.cues) and acts in PREDICATES | {"REL"}
 
 
 def _fits_naming(site: Site) -> bool:

@@ -67,7 +67,8 @@ def is_negated(view: View, frame: Frame) -> bool:
     index = cue - 1
     if index > 0 and view.fine[index].type == "CONJ" and view.fine[index - 1].cue is not None:
         index -= 2  # ``tidak membantah maupun membenarkan``
-    while index >= 0 and view.fine[index].type in {"AUX", "NEG", "VERB"}:
+    between = {"AUX", "NEG"} if frame.rule == "opinion" else {"AUX", "NEG", "VERB"}  # ``yang tidak berizin ditaksir …``
+    while index >= 0 and view.fine[index].type in between:
         if view.fine[index].type == "NEG":
             return True
         index -= 1

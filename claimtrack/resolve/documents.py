@@ -13,6 +13,7 @@ REACH = 200  # sources that are looked at
 WRITTEN_REACH = 1600  # code points back to where a document was told of
 ACCOUNT = re.compile(r"(?: \w+){0,2} (@\w+(?:\.\w+)*)")
 TELLING = re.compile(r"(?: [a-z]+){0,2} ")  # what may stand between a document and whose it is
+MENTIONS = 3  # places where it was told of that are looked at
 NEAREST = 3  # words before it, one of which leads to it: ``lewat sebuah surat``
 
 
@@ -68,7 +69,7 @@ def _mention_of(head: Key) -> re.Pattern[str]:
 def _told_of(text: str, head: Key, stop: int) -> Iterator[tuple[int, int]]:
     """Yield where a document was told of before an offset, the last first."""
     found = [match.span() for match in _mention_of(head).finditer(text, max(0, stop - WRITTEN_REACH), stop)]
-    yield from found[::-1]
+    yield from found[: -MENTIONS - 1 : -1]
 
 
 def _named_behind(scene: Scene, stop: int) -> Answer | None:

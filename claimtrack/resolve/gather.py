@@ -259,7 +259,7 @@ def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
 def _is_somebody(text: str, run: Run, words: Vocabulary) -> bool:
     """Tell whether even initials are a person's by what stands beside them: ``RD (34)``, ``pria berinisial RD``.
 
-    So is whom a title with a full stop leads to (``dr. Rina``), and of whom it is told what he is (``Rina, penyiar …,``).
+    So is whom a title with a full stop leads to (``dr. Rina``), and who is told to be something (``Rina, penyiar,``).
     """
     if has_age(run.bracket) or AGE.match(text, run.stop) is not None or words.namings.match(run.before[-1:]):
         return True
