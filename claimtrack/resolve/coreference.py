@@ -12,6 +12,7 @@ from attrs import evolve
 
 from claimtrack.model import Span
 from claimtrack.resolve.clauses import acting
+from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, tells_more
 from claimtrack.resolve.documents import whose
 from claimtrack.resolve.introduced import (
     introduced,
@@ -21,7 +22,6 @@ from claimtrack.resolve.introduced import (
     presented,
     sentence_before,
 )
-from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.named import (
     coordinated,
     epithet,
@@ -32,16 +32,14 @@ from claimtrack.resolve.named import (
     outlet,
     titled,
 )
-from claimtrack.resolve.nicknames import untitled
 from claimtrack.resolve.relations import related
-from claimtrack.resolve.roster import Key, Party, key_of, part_of
+from claimtrack.resolve.roster import Key, key_of, part_of
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import BODIES, MEDIA, WRITTEN
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
-PLAIN = 2  # words of a description that tells nothing more: ``pejabat itu``
 BODY, CHILD, ANONYMOUS, QUOTING, ASKING, ANSWERING = (
     "organisation",
     "child",
@@ -96,19 +94,10 @@ class Resolver:
         if scene.registry.lookup(spoken) is not None:
             return Answer(spoken, "The source names itself.")
         phrase = scene.phrases[at]
-        if self._is_own(at):
+        if is_own(scene, at):
             return self._salient(at)
         somebody = phrase.kind == "indefinite" and not scene.words.orgs.match(phrase.head)  # not ``pihak bank``
         return related(scene, at, self.answer) or Answer(None, reason, person=somebody)
-
-    def _is_own(self, at: int) -> bool:
-        """Tell whether a source is a document of whoever is spoken of: ``hitungannya``, ``catatan dia``."""
-        words, spoken = self.scene.words, self.scene.source(at).text
-        low = lowered(tokens(spoken))
-        if len(low) > 1:
-            return words.pronouns.get(low[-1]) == ("3", "sg") and words.descriptions.get(low[:-1]) in WRITTEN
-        stems = (spoken.removesuffix(clitic) for clitic in words.clitics if spoken.endswith(clitic))  # no ``Hasilnya``
-        return any(words.descriptions.get((stem,)) in WRITTEN for stem in stems)
 
     # pronouns
 
@@ -209,7 +198,7 @@ class Resolver:
                 and (scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role)
             ):
                 answer = self.answer(other)
-                if answer.person or (anyone and answer.name and not self._is_press(answer.name)):
+                if answer.person or (anyone and answer.name and not self.scene.is_press(answer.name)):
                     yield start, answer, other
 
     def _asker(self, at: int) -> int | None:
@@ -222,17 +211,6 @@ class Resolver:
     def _cites(self, at: int) -> bool:
         """Tell whether a source is an outlet, as it has no title, that is cited for what others say."""
         return self.scene.attributions[at].cue_class == QUOTING and not self.scene.phrases[at].role
-
-    def _is_state(self, party: Party) -> bool:
-        """Tell whether a body is a country or one of its offices, so that no company is meant by it."""
-        entry = self.scene.registry.lookup(party.name)
-        official = entry is not None and entry.kind == "government_body"
-        return official or self.scene.words.places.match(party.key) == len(party.key)
-
-    def _is_press(self, name: str) -> bool:
-        """Tell whether a name is that of an agency or outlet: who is cited is not who goes on speaking."""
-        entry = self.scene.registry.lookup(name)
-        return entry is not None and entry.kind in PRESS
 
     def _seen(self, at: int, after: int, *, speakers: bool) -> Iterator[tuple[int, Answer]]:
         """Yield who opened a sentence of the narrative before a source, the last first, with the offset.
@@ -310,20 +288,20 @@ class Resolver:
         """Resolve ``Penyanyi asal NTT itu``: the only one of that title, else the last who spoke or was told of."""
         scene = self.scene
         source, phrase = scene.source(at), scene.phrases[at]
-        called = self._called(source)
+        called = called_so(scene, source)
         if called is not None:
             return Answer(called.name, f"“{source.text}” is {called.name}, whom it calls so.", called.told, person=True)
-        if kind == ANONYMOUS or (kind == "generic" and not self._tells_more(at)):
+        if kind == ANONYMOUS or (kind == "generic" and not tells_more(scene, at)):
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
         if kind not in {"person", "generic", CHILD} and not phrase.role:
             return None
         known = source.text.split(maxsplit=1)[0].lower() in scene.words.articles  # ``sang pelatih``
         new = None if known else introduced(scene, at, self.answer)
-        found = holders_of_more(scene, phrase.role, source) or ([] if new else self._of_place(source))
+        found = holders_of_more(scene, phrase.role, source) or ([] if new else of_place(scene, source))
         if len(found) == 1:
             party = found[0]
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
-        if self._is_of_body(at):
+        if is_of_body(scene, at):
             return None
         if new is not None:
             reason = f"“{source.text}” is {new.name}, of whom the sentence before tells."
@@ -333,38 +311,6 @@ class Resolver:
         if kind == CHILD and any(party.name == answer.name and party.roles for party in scene.roster.people):
             return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
         return answer
-
-    def _tells_more(self, at: int) -> bool:
-        """Tell whether more than a head describes somebody: ``pejabat asal Klaten itu``, no ``pejabat itu``."""
-        low = lowered(tokens(self.scene.source(at).text))
-        return len(low) > PLAIN and self.scene.words.relatives.isdisjoint(low)
-
-    def _is_of_body(self, at: int) -> bool:
-        """Tell whether a description points at the body of somebody not told of: ``juru bicara maskapai itu``."""
-        words = self.scene.words
-        low = lowered(tokens(self.scene.source(at).text))
-        behind = low[words.roles.match(low) : -1] if words.roles.match(low) else ()
-        return len(behind) == 1 and words.descriptions.get(behind) in BODIES
-
-    def _called(self, source: Span) -> Party | None:
-        """Return whom a description gives his other name (``Pria yang akrab disapa Ara ini``)."""
-        spoken = tokens(source.text)
-        low = lowered(spoken)
-        for at in range(1, len(spoken) - 1):
-            length = self.scene.words.alias_markers.match(low, at)
-            name = [word for word in spoken[at + length :] if word.capital] if length else []
-            party = self.scene.roster.who(key_of(untitled(name, self.scene.words))) if name else None
-            if party is not None and not source.contains(party.told):
-                return party
-        return None
-
-    def _of_place(self, source: Span) -> list[Party]:
-        """Return the people in whose title stands the place that a description names (``pemimpin Ukraina itu``)."""
-        places = [
-            word.lower for word in tokens(source.text) if word.capital and self.scene.words.places.match((word.lower,))
-        ]
-        people = self.scene.roster.people
-        return [party for party in people if any(set(places) <= set(role) for role in party.roles)] if places else []
 
     def _that_organisation(self, at: int, owner: Key = ()) -> Answer:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""
@@ -395,8 +341,8 @@ class Resolver:
             party
             for party in scene.bodies_before(source.start, (), REACH)
             if len(party.key) > 1
-            and (media or not self._is_press(party.name))
-            and not (company and self._is_state(party))
+            and (media or not self.scene.is_press(party.name))
+            and not (company and scene.is_state(party))
         )
         party = None if owner else next(named, None)
         if party is not None:

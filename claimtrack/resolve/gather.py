@@ -18,8 +18,9 @@ from claimtrack.resolve.beginnings import (
 )
 from claimtrack.resolve.extents import Extents
 from claimtrack.resolve.merge import Found, merge_organisations, merge_people
-from claimtrack.resolve.names import Phrase, read_phrase
+from claimtrack.resolve.names import read_phrase
 from claimtrack.resolve.nicknames import find_nicknames
+from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
 from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, lowered
 from claimtrack.resolve.segments import has_age, without_degrees

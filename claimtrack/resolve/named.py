@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from claimtrack.model import Span
 from claimtrack.resolve.marks import DOMAIN
-from claimtrack.resolve.names import Phrase
+from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.roster import Key, Party, key_of, name_text
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form

@@ -7,9 +7,8 @@ says elsewhere (`Evidence`): no list of surnames could.
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from claimtrack.resolve.beginnings import (
     LONGEST_NAME,
@@ -19,6 +18,7 @@ from claimtrack.resolve.beginnings import (
     listed,
     name_begins,
 )
+from claimtrack.resolve.phrase import Phrase, bare, description_head
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.segments import (
     BRACKETS,
@@ -34,33 +34,7 @@ from claimtrack.resolve.segments import (
 )
 from claimtrack.resolve.words import PEOPLE, WRITTEN, Vocabulary
 
-PhraseKind = Literal[
-    "person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"
-]
 REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
-
-
-@frozen
-class Phrase:
-    """A noun phrase that is read.
-
-    Args:
-        kind: what it is.
-        name: the words of the name without titles; empty if it names nobody.
-        role: the words of the title or office, lower case, in order.
-        head: the head word of a pronoun or description, lower case.
-        other: a name inside it that is not the source's own ("Pengacara Iwan, Calvin").
-        office: the words of the title of that other one.
-        direct: the title stands directly before the name, so that it may be another's ("Pengacara Iwan").
-    """
-
-    kind: PhraseKind
-    name: tuple[Word, ...] = ()
-    role: tuple[str, ...] = ()
-    head: tuple[str, ...] = ()
-    other: tuple[Word, ...] = ()
-    office: tuple[str, ...] = ()
-    direct: bool = False
 
 
 def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: Evidence) -> Phrase:
@@ -84,8 +58,8 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     inner = _inner(start, stop, plain, partial(read_phrase, text, words=words, evidence=evidence), words)
     if inner is not None:
         return inner
-    if (bare := _bare(content, words, evidence)) is not None:
-        return bare
+    if (nameless := bare(content, words, evidence)) is not None:
+        return nameless
     segments = [segment(part, words, text) for part in split_segments(plain, words)]
     if _is_group(plain, words) or _is_list(segments, words):
         return Phrase("group")
@@ -94,7 +68,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     leads = len(segments) > 1 and is_pure(segments[0], words, evidence)  # ``Asep, pedagang di pasar itu``
     single = named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1
     if pointing and not leads and single:
-        return Phrase("description", role=roles_of(segments), head=_description_head(lowered(content), words))
+        return Phrase("description", role=roles_of(segments), head=description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
     part = segments[-1] if named.name[-1:] == segments[-1].words[-1:] else None  # the name ends the phrase
@@ -137,37 +111,6 @@ def _inner(
     return None
 
 
-def _bare(content: Sequence[Word], words: Vocabulary, evidence: Evidence) -> Phrase | None:
-    """Return what the words of a phrase mean that surely holds no name, None if it may hold one."""
-    spoken = " ".join(word.lower for word in content)
-    if spoken in words.pronouns:
-        return Phrase("pronoun", head=(spoken,))
-    if not content or (len(content) == 1 and _is_noun(spoken, words, evidence)):
-        return Phrase("other", head=(spoken,))
-    if words.several(content[0].lower):
-        return Phrase("indefinite", head=lowered(content[:1]))
-    if len(content) == 1 and (words.descriptions.get((spoken,)) == "company" or _is_head(content[0], words, evidence)):
-        return Phrase("description", head=(spoken,))
-    return _epithet(content, words) if content[0].lower in words.articles else None
-
-
-def _is_head(word: Word, words: Vocabulary, evidence: Evidence) -> bool:
-    """Tell whether a single word heads the name of a body that the article names in full: ``Kementerian``."""
-    body = words.descriptions.get((word.lower,)) == "organisation"
-    return body and any(run[:1] == (word.lower,) for run in evidence.runs)
-
-
-def _epithet(content: Sequence[Word], words: Vocabulary) -> Phrase | None:
-    """Return what an article makes a description that points back: ``Sang Bendahara Negara``, ``sang pelatih``."""
-    low = lowered(content[1:])
-    head = _description_head(low, words)
-    office = words.roles.match(low)
-    office = office if content[-1].capital or office == len(low) > 1 else 0  # ``sang kepala desa``, no ``sang ketua``
-    titled = office and all(words.completes(word) or words.places.match((word,)) for word in low[office:])
-    person = words.descriptions.get(head) == "person" and head not in words.relations and not content[-1].capital
-    return Phrase("description", role=low, head=head) if titled or person else None
-
-
 def _has_origin(content: Sequence[Word], words: Vocabulary) -> bool:
     """Tell whether a phrase is a plural first person and where it belongs: ``kami dari KPK``."""
     person = words.pronouns.get(content[0].lower)
@@ -184,18 +127,6 @@ def _alias(plain: Sequence[Word], words: Vocabulary) -> int:
         if length and plain[at - 1].capital and at + length < len(plain) and plain[at + length].capital:
             return 0 if low[:at] in words.descriptions else at
     return 0
-
-
-def _is_noun(word: str, words: Vocabulary, evidence: Evidence) -> bool:
-    """Tell whether a single word is a common noun that opens its sentence: ``Penelusuran``, ``Timnya``, ``Kabar``."""
-    if words.owned(word) or word in words.tellings or word in words.indefinites:
-        return True
-    kind = words.descriptions.get((word,))
-    if any(word in run[1:] and run[0] in words.given for run in evidence.runs):  # ``Hajar`` of ``Siti Hajar``
-        return False
-    body = kind != "generic" and words.orgs.match((word,)) > 0
-    listed = body or words.roles.match((word,)) or kind not in {None, "generic"}
-    return (kind == "generic" or words.common(word)) and not listed and word not in evidence.inside
 
 
 def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:
@@ -231,7 +162,7 @@ def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
     low = lowered(tail)
     if not all(word.capital or word.lower in words.particles for word in tail):
         return False
-    if (len(low) == 1 and words.owned(low[0])) or words.descriptions.get(_description_head(low, words)) in WRITTEN:
+    if (len(low) == 1 and words.owned(low[0])) or words.descriptions.get(description_head(low, words)) in WRITTEN:
         return False
     inside = any(words.orgs.match(low, at) or words.roles.match(low, at) > 1 for at in range(1, len(low)))
     return not inside and not belongs_elsewhere(listed(tail, words), words, evidence)
@@ -293,7 +224,7 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         if cut is not None:
             role = part.role + lowered(part.words[: len(part.words) - len(tail) + cut])
             return Phrase("person", name=tail[cut:], role=role, direct=True)
-        head = _description_head(lowered(part.words), words)
+        head = description_head(lowered(part.words), words)
         written = words.descriptions.get(head)
         if _is_origin(part, segments, words):
             continue
@@ -315,7 +246,7 @@ def _documents(low: tuple[str, ...], words: Vocabulary) -> int:
     What is a name only with them stays whole: ``Data | Survei Kesehatan Nasional``.
     """
     at = 0
-    while words.descriptions.get(head := _description_head(low[at:], words)) == "document":
+    while words.descriptions.get(head := description_head(low[at:], words)) == "document":
         if at and all(words.completes(word) for word in low[at + len(head) :]):
             break
         at += len(head)
@@ -365,7 +296,7 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     """Return the words of the organisation a segment names: the capitalised tail, or all of an institution."""
     lead = part.words[: len(part.words) - len(tail)]
     low = lowered(part.words)
-    kind = words.descriptions.get(head := _description_head(low, words))
+    kind = words.descriptions.get(head := description_head(low, words))
     if kind == "site" and not lead and len(head) < len(low):
         behind = part.words[len(head) :]
         origin = words.places.match(lowered(behind))
@@ -400,16 +331,8 @@ def _agency(behind: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
     return behind[at + words.places.match(low, at) :]
 
 
-def _description_head(low: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
-    """Return the longest start of a phrase that heads a description; its first word if none does."""
-    for length in range(min(3, len(low)), 0, -1):
-        if low[:length] in words.descriptions:
-            return low[:length]
-    return low[:1]
-
-
 def _unnamed(segments: Sequence[Segment], low: tuple[str, ...], words: Vocabulary) -> Phrase:
-    head = _description_head(low, words)
+    head = description_head(low, words)
     if low[0] in words.indefinites:
         return Phrase("indefinite", head=head, role=roles_of(segments))
     if words.descriptions.get(head) in WRITTEN:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from claimtrack.model import Span
 from claimtrack.resolve.beginnings import Evidence
-from claimtrack.resolve.names import Phrase
+from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.runs import Run, Word
 
 Key = tuple[str, ...]

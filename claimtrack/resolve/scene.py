@@ -13,7 +13,8 @@ from claimtrack.packs import Pack
 from claimtrack.resolve.credits import credit_extents, find_credits, headlines
 from claimtrack.resolve.extents import Extents, enclosing
 from claimtrack.resolve.gather import build_roster
-from claimtrack.resolve.names import Phrase
+from claimtrack.resolve.marks import PRESS
+from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.registry import Registry, load_registry
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of, name_text
 from claimtrack.resolve.runs import Word, lowered
@@ -107,6 +108,17 @@ class Scene:
             titles=titles,
             plain=_plain(roster, words),
         )
+
+    def is_press(self, name: str) -> bool:
+        """Tell whether a name is that of an agency or outlet: who is cited is not who goes on speaking."""
+        entry = self.registry.lookup(name)
+        return entry is not None and entry.kind in PRESS
+
+    def is_state(self, party: Party) -> bool:
+        """Tell whether a body is a country or one of its offices, so that no company is meant by it."""
+        entry = self.registry.lookup(party.name)
+        official = entry is not None and entry.kind == "government_body"
+        return official or self.words.places.match(party.key) == len(party.key)
 
     def in_quotation(self, at: int) -> bool:
         """Tell whether an attribution stands inside quotation marks."""
