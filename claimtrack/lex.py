@@ -75,7 +75,7 @@ class Words:
     articles: frozenset[str]
     clitics: tuple[str, ...]
     days: frozenset[str]
-    retired: frozenset[str]
+    rank_tails: frozenset[str]
     parts: frozenset[str]
 
 
@@ -107,7 +107,7 @@ def words_of(pack: Pack) -> Words:
         pack.words("name_particles"),
         tuple(pack.settings["morphology"]["clitics"]),
         pack.words("time"),
-        pack.words("retired"),
+        pack.words("rank_tails"),
         frozenset(word for (word, *_), note in pack.notes("time").items() if note == "part"),
     )
 
@@ -181,7 +181,7 @@ def _cut(text: str, start: int, stop: int, pack: Pack, names: frozenset[str]) ->
             close = text.find(BRACKETS[word], last, min(stop, last + BRACKET_LIMIT))
             position = last if close < 0 else close + 1
             inside = text[last : position - 1].lower().rstrip(".")  # ``Kapten (Purn.) Rahmat``
-            kept = close >= 0 and inside not in words_of(pack).retired
+            kept = close >= 0 and inside not in words_of(pack).rank_tails
             found.append(("BRACKET" if kept else "SKIP", first, position, text[first:position].lower()))
         else:
             found.append((KINDS.get(kind) or PUNCTUATION[word], first, last, low))

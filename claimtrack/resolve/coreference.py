@@ -36,7 +36,7 @@ from claimtrack.resolve.relations import related
 from claimtrack.resolve.roster import Key, key_of, part_of
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
-from claimtrack.resolve.words import BODIES, MEDIA, WRITTEN
+from claimtrack.resolve.words import BODIES, COMPANIES, MEDIA, WRITTEN
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
@@ -323,7 +323,7 @@ class Resolver:
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
         if scene.words.descriptions.get(head) == BODY and len(tokens(source.text)) == 1:  # ``kementerian``
             return self._only_body(at, head)
-        company = scene.words.descriptions.get(head) == "company"
+        company = scene.words.descriptions.get(head) in COMPANIES
         media = scene.words.descriptions.get(owner or scene.phrases[at].head) in MEDIA
         if media and (cited := last_outlet(scene, at, self.answer)) is not None:
             return evolve(cited, reason=f"“{source.text}” points back to {cited.name}.")

@@ -79,7 +79,7 @@ def presented(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party |
         word.islower() and word.startswith(words.affixes.active) for word in spoken
     )  # not ``Dirjen Obat dr. | Rina``
     someone = acts and (words.roles.match(tuple(before)) or words.descriptions.get(tuple(before[:1])) in PEOPLE)
-    told = words.prepositions - words.locatives
+    told = words.occasions - words.locatives
     return None if someone or not told.isdisjoint(before[-FAR:]) else party
 
 

@@ -32,7 +32,7 @@ from claimtrack.resolve.segments import (
     without_brackets,
     without_titles,
 )
-from claimtrack.resolve.words import PEOPLE, WRITTEN, Vocabulary
+from claimtrack.resolve.words import NAMELESS, PEOPLE, WRITTEN, Vocabulary
 
 REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
 
@@ -297,7 +297,7 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
     lead = part.words[: len(part.words) - len(tail)]
     low = lowered(part.words)
     kind = words.descriptions.get(head := description_head(low, words))
-    if kind == "site" and not lead and len(head) < len(low):
+    if kind in NAMELESS and not lead and len(head) < len(low):
         behind = part.words[len(head) :]
         origin = words.places.match(lowered(behind))
         return behind if origin == len(behind) else behind[origin:]  # ``Media Jepang | Lembah Sports``

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from claimtrack.resolve.beginnings import Evidence
 from claimtrack.resolve.runs import Word, lowered
-from claimtrack.resolve.words import Vocabulary
+from claimtrack.resolve.words import COMPANIES, Vocabulary
 
 PhraseKind = Literal[
     "person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"
@@ -46,7 +46,7 @@ def bare(content: Sequence[Word], words: Vocabulary, evidence: Evidence) -> Phra
         return Phrase("other", head=(spoken,))
     if words.several(content[0].lower):
         return Phrase("indefinite", head=lowered(content[:1]))
-    if len(content) == 1 and (words.descriptions.get((spoken,)) == "company" or _is_head(content[0], words, evidence)):
+    if len(content) == 1 and (words.descriptions.get((spoken,)) in COMPANIES or _is_head(content[0], words, evidence)):
         return Phrase("description", head=(spoken,))
     return _epithet(content, words) if content[0].lower in words.articles else None
 

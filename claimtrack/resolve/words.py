@@ -33,7 +33,9 @@ OPENING = (
 WRITTEN = frozenset({"document", "statute"})
 PEOPLE = frozenset({"person", "child", "generic", "anonymous"})
 MEDIA = frozenset({"agency", "site"})
-BODIES = MEDIA | {"organisation", "company"}
+COMPANIES = frozenset({"company", "firm"})
+NAMELESS = frozenset({"site", "firm"})  # heads that are no part of a name
+BODIES = MEDIA | COMPANIES | {"organisation"}
 
 
 class Affixes(NamedTuple):
@@ -92,6 +94,7 @@ class Vocabulary:
         pronouns: pronoun -> person ("1", "2" or "3") and number ("sg" or "pl").
         times: names of days and other words of time.
         prepositions: words that open an adjunct; what follows them is no subject.
+        occasions: those that open one by themselves ("kepada", not "berbeda" of "berbeda dengan").
         tellings: reporting words that are no given names, places or fields: none stands inside a name.
         namings: words between what somebody is and what he is called.
         choices: links between alternatives; alone they equate an organisation and its acronym only.
@@ -148,6 +151,7 @@ class Vocabulary:
     pronouns: Mapping[str, tuple[str, str]]
     times: frozenset[str]
     prepositions: frozenset[str]
+    occasions: frozenset[str]
     tellings: frozenset[str]
     namings: Phrases
     choices: frozenset[str]
@@ -329,6 +333,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         pronouns=_pronouns(pack),
         times=pack.words("time"),
         prepositions=_firsts(pack, "occasion"),
+        occasions=frozenset(phrase[0] for phrase in pack.phrases("occasion") if len(phrase) == 1),
         tellings=frozenset(pack.cues) - pack.words("given_names") - pack.words("places") - pack.words("fields"),
         namings=Phrases.of(pack.phrases("namings")),
         choices=pack.words("choices"),
