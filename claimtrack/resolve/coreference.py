@@ -297,7 +297,10 @@ class Resolver:
             return None
         known = source.text.split(maxsplit=1)[0].lower() in scene.words.articles  # ``sang pelatih``
         new = None if known else introduced(scene, at, self.answer)
-        found = holders_of_more(scene, phrase.role, source) or ([] if new else of_place(scene, source))
+        untold = new is not None and not new.roles and tells_more(scene, at)  # who it is, is what the description adds
+        found = (
+            [] if untold else holders_of_more(scene, phrase.role, source) or ([] if new else of_place(scene, source))
+        )
         if len(found) == 1:
             party = found[0]
             return Answer(party.name, f"{party.name} is the one the article calls so.", party.told, person=True)
