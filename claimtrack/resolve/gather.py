@@ -262,13 +262,17 @@ def _is_somebody(text: str, run: Run, words: Vocabulary) -> bool:
 
     So is whom a title with a full stop leads to (``dr. Rina``), and who is told to be something (``Rina, penyiar,``).
     """
-    if has_age(run.bracket) or AGE.match(text, run.stop) is not None or words.namings.match(run.before[-1:]):
+    if has_age(run.bracket) or words.namings.match(run.before[-1:]):
         return True
-    dotted = DOTTED.search(text, max(0, run.start - DOTTED_REACH), run.start)
-    if dotted is not None and dotted[1] in words.honorifics:
-        return True
+    if text[run.start - 2 : run.start] == ". ":
+        dotted = DOTTED.search(text, max(0, run.start - DOTTED_REACH), run.start)
+        if dotted is not None and dotted[1] in words.honorifics:
+            return True
+    if text[run.stop : run.stop + 2] != ", ":  # as it mostly is
+        return False
     apposed = APPOSED.match(text, run.stop) if run.opens else None
-    return apposed is not None and words.descriptions.get((apposed[1],)) == "person"
+    told = apposed is not None and words.descriptions.get((apposed[1],)) == "person"
+    return told or AGE.match(text, run.stop) is not None
 
 
 def _is_medium(run: Run, words: Vocabulary) -> bool:
@@ -298,11 +302,18 @@ def read_run(
         cut = None  # "Rina Wulandari Rina W." is a caption run into the text, not a name
     if cut is None and len(low) == 1 and low[0] in evidence.initials:
         cut, start = 0, None
-    ends = text[run.stop : run.stop + 1] in ENDS  # ``kepada pejabat baru, Rina Wulandari.``: nothing is told of her
-    acts = (run.opens and not ends) or bool(lead) or _is_agent(text, run, words) or _goes_first(text, run, words)
-    person = None if cut is None else _found(run, tail[cut:], role + low[:cut], subject=acts)
+    person = None
+    if cut is not None:
+        person = _found(run, tail[cut:], role + low[:cut], subject=bool(lead) or _acts(text, run, words))
     organisation = None if start is None else _found(run, tail[start:stop], (), subject=run.opens)
     return person, organisation
+
+
+def _acts(text: str, run: Run, words: Vocabulary) -> bool:
+    """Tell whether a name opens its sentence or clause, with its title or not, or is the agent that ends a sentence."""
+    if run.opens:  # ``kepada pejabat baru, Rina Wulandari.``: nothing is told of her
+        return text[run.stop : run.stop + 1] not in ENDS
+    return bool(run.before) and (_is_agent(text, run, words) or _goes_first(text, run, words))
 
 
 def _found(run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
