@@ -181,7 +181,8 @@ def _cut(text: str, start: int, stop: int, pack: Pack, names: frozenset[str]) ->
             close = text.find(BRACKETS[word], last, min(stop, last + BRACKET_LIMIT))
             position = last if close < 0 else close + 1
             inside = text[last : position - 1].lower().rstrip(".")  # ``Kapten (Purn.) Rahmat``
-            kept = close >= 0 and inside not in words_of(pack).rank_tails
+            named = text[position : position + 2].lstrip()[:1].isupper()
+            kept = close >= 0 and not (named and inside in words_of(pack).rank_tails)
             found.append(("BRACKET" if kept else "SKIP", first, position, text[first:position].lower()))
         else:
             found.append((KINDS.get(kind) or PUNCTUATION[word], first, last, low))

@@ -109,11 +109,12 @@ def test_process_that_is_killed_is_an_error_that_names_its_documents() -> None:
 
 
 def test_processes_end_when_the_caller_has_enough() -> None:
+    others = set(active_children())  # of tests before, until the collector has come by
     results = claimtrack.extract_many(["Air surut, kata Budi."] * 500, workers=2)
     next(results)
-    assert 2 <= len(active_children())
+    assert 2 == len(set(active_children()) - others)
     del results
-    assert [] == active_children()
+    assert set() == set(active_children()) - others
 
 
 def test_fewer_than_one_worker_and_an_unknown_language_are_errors_at_once() -> None:

@@ -7,7 +7,7 @@ from claimtrack.attribute.phrases import OPENS_ASIDE, SKIPPED
 from claimtrack.attribute.view import View, first_word
 from claimtrack.cues import split_clitic
 
-WRITTEN = frozenset({"document", "statute"})
+WRITTEN = frozenset({"document", "account", "statute"})
 
 
 def is_written(view: View, index: int) -> bool:

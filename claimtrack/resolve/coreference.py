@@ -198,7 +198,8 @@ class Resolver:
                 and (scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role)
             ):
                 answer = self.answer(other)
-                if answer.person or (anyone and answer.name and not self.scene.is_press(answer.name)):
+                heard = answer.person or (anyone and answer.name and not scene.is_press(answer.name))
+                if heard and not scene.is_sacred(answer.name or ""):
                     yield start, answer, other
 
     def _asker(self, at: int) -> int | None:
@@ -226,7 +227,7 @@ class Resolver:
             start, party, tells = scene.subjects[place]
             if start < after:
                 return
-            if narrative.holds(start, start + 1) or party.name == asker:
+            if narrative.holds(start, start + 1) or party.name == asker or scene.is_sacred(party.name):
                 continue
             near = "\n" not in scene.text[start : source.start]
             told = scene.told.holds(party.told.start, party.told.stop)  # by whoever speaks: ``korban adalah Rina``

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 
+from claimtrack.model import Span
 from claimtrack.resolve.introduced import sentence_at
-from claimtrack.resolve.roster import Key
+from claimtrack.resolve.phrase import description_head
+from claimtrack.resolve.roster import Key, name_text
 from claimtrack.resolve.runs import NUMERAL, tokens
 from claimtrack.resolve.scene import Answer, Scene
 
@@ -14,6 +17,8 @@ WRITTEN_REACH = 1600  # code points back to where a document was told of
 ACCOUNT = re.compile(r"(?: \w+){0,2} (@\w+(?:\.\w+)*)")
 TELLING = re.compile(r"(?: [a-z]+){0,2} ")  # what may stand between a document and whose it is
 MENTIONS = 3  # places where it was told of that are looked at
+WORD = re.compile(r"\w+")
+LONGEST = 3  # words of the longest description
 NEAREST = 3  # words before it, one of which leads to it: ``lewat sebuah surat``
 
 
@@ -48,11 +53,12 @@ def _pointed(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer |
         if known is not None and known.name:
             reason = f"“{source.text}” points back to the document of {known.name}."
             return Answer(known.name, reason, scene.source(other))
-    for start, stop in _told_of(scene.text, head, source.start):
+    calls = scene.words.descriptions.get(head) == "account"
+    for start, stop in _told_of(scene.text, head[:1] if calls else head, source.start):
         account = ACCOUNT.match(scene.text, stop)
         if account is not None:
             return Answer(account[1], f"“{source.text}” points back to {account[1]}.", person=True)
-        named = _named_behind(scene, stop)
+        named = _called(scene, start) if calls else _named_behind(scene, stop)
         if named is not None:
             return named
         speaker = _speaker(scene, at, start, answer)
@@ -70,6 +76,18 @@ def _told_of(text: str, head: Key, stop: int) -> Iterator[tuple[int, int]]:
     """Yield where a document was told of before an offset, the last first."""
     found = [match.span() for match in _mention_of(head).finditer(text, max(0, stop - WRITTEN_REACH), stop)]
     yield from found[: -MENTIONS - 1 : -1]
+
+
+def _called(scene: Scene, start: int) -> Answer | None:
+    """Return the name that stands behind the word for an account: ``akun Instagram | Info Dapur Nusa``."""
+    words = list(islice(WORD.finditer(scene.text, start), LONGEST))
+    head = description_head(tuple(word[0].lower() for word in words), scene.words)
+    called = scene.capitals_at(words[len(head) - 1].end() + 1)
+    if not called:
+        return None
+    name = name_text(scene.text, called)
+    told = Span.of(scene.text, called[0].start, called[-1].stop)
+    return Answer(name, f"The account calls itself {name}.", told, person=True)
 
 
 def _named_behind(scene: Scene, stop: int) -> Answer | None:

@@ -32,7 +32,7 @@ from claimtrack.resolve.segments import (
     without_brackets,
     without_titles,
 )
-from claimtrack.resolve.words import NAMELESS, PEOPLE, WRITTEN, Vocabulary
+from claimtrack.resolve.words import NAMELESS, OWNED, PEOPLE, WRITTEN, Vocabulary
 
 REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
 
@@ -229,9 +229,7 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         if _is_origin(part, segments, words):
             continue
         if written != "statute" and not office and not set(part.role) & words.indefinites:
-            tail = (
-                tail[_documents(lowered(tail), words) :] if written == "document" and part.words[0] == tail[0] else tail
-            )
+            tail = tail[_documents(lowered(tail), words) :] if written in OWNED and part.words[0] == tail[0] else tail
             if not tail:
                 continue
             organisation = _organisation(part, tail, words)
@@ -246,7 +244,7 @@ def _documents(low: tuple[str, ...], words: Vocabulary) -> int:
     What is a name only with them stays whole: ``Data | Survei Kesehatan Nasional``.
     """
     at = 0
-    while words.descriptions.get(head := description_head(low[at:], words)) == "document":
+    while words.descriptions.get(head := description_head(low[at:], words)) in OWNED:
         if at and all(words.completes(word) for word in low[at + len(head) :]):
             break
         at += len(head)

@@ -1,7 +1,7 @@
 """One article as resolution sees it: document and attributions in, a frozen `Scene` out, read once, then asked."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -114,6 +114,10 @@ class Scene:
         entry = self.registry.lookup(name)
         return entry is not None and entry.kind in PRESS
 
+    def is_sacred(self, name: str) -> bool:
+        """Tell whether a name is one of whom nothing goes on to speak, though scripture has him speak."""
+        return name.split(" ", 1)[0].lower() in self.words.sacred
+
     def is_state(self, party: Party) -> bool:
         """Tell whether a body is a country or one of its offices, so that no company is meant by it."""
         entry = self.registry.lookup(party.name)
@@ -158,6 +162,13 @@ class Scene:
         mentions = self._bodies.get((), [])
         place = bisect_left(mentions, offset, key=lambda pair: pair[0].start)
         return mentions[place][1] if place < len(mentions) and mentions[place][0].start == offset else None
+
+    def capitals_at(self, offset: int) -> tuple[Word, ...]:
+        """Return the capitalised words from an offset on, as far as their run goes; none if no word begins there."""
+        runs = self.roster.runs
+        place = bisect_right(runs, offset, key=lambda run: run.start) - 1
+        words = tuple(word for word in runs[place].words if word.start >= offset) if place >= 0 else ()
+        return words if words and words[0].start == offset else ()
 
     def bodies_in(self, start: int, stop: int) -> list[Party]:
         """Return the organisations that the narrative names in a stretch of the text, in order."""

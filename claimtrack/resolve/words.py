@@ -30,7 +30,8 @@ OPENING = (
     "anaphora",
     "indefinites",
 )
-WRITTEN = frozenset({"document", "statute"})
+OWNED = frozenset({"document", "account"})  # whose word it is can be told
+WRITTEN = OWNED | {"statute"}
 PEOPLE = frozenset({"person", "child", "generic", "anonymous"})
 MEDIA = frozenset({"agency", "site"})
 COMPANIES = frozenset({"company", "firm"})
@@ -104,6 +105,7 @@ class Vocabulary:
         roots: words of the concepts that claims are compared by: common words, names only by chance.
         affixes: what words begin and end with.
         relatives: words that open a relative clause.
+        sacred: first words of names of whom nothing goes on to speak ("allah").
         negation: words that say that something is not so.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
         epithet_heads: the first words of the epithets; follows from ``epithets``.
@@ -161,6 +163,7 @@ class Vocabulary:
     roots: frozenset[str]
     affixes: Affixes
     relatives: frozenset[str]
+    sacred: frozenset[str]
     negation: frozenset[str]
     links: tuple[str, ...] = field(init=False, repr=False)
     epithet_heads: tuple[str, ...] = field(init=False, repr=False)
@@ -342,6 +345,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         roots=frozenset(form.strip() for forms in pack.notes("concepts").values() for form in forms.split(",")),
         affixes=_affixes(pack),
         relatives=pack.words("relatives"),
+        sacred=pack.words("sacred"),
         negation=pack.words("negation"),
         function_words=_firsts(pack, *OPENING) | {*pack.cues, *_pronouns(pack), *_noted(pack, "particles", "THEN")},
     )
