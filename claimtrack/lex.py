@@ -214,7 +214,7 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
                     kind = "NAME"
                 elif kind == "TIME" and before not in PARTLESS and low in words.parts and written != low:
                     kind = "NAME"  # ``Harian | Senja``
-        elif kind == "SKIP" or (kind == "END" and low == "." and stop < end):
+        if kind == "SKIP" or (kind == "END" and low == "." and stop < end):
             continue
         before = kind
         tokens.append(make((kind, start, stop, low, None, 0, 0)))

@@ -69,6 +69,7 @@ WORD_TYPES = frozenset(
         "PRED",
         "QUANT",
         "REL",
+        "SKIP",
         "SUB",
         "THEN",
         "VIA",

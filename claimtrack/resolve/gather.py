@@ -28,6 +28,7 @@ from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, t
 from claimtrack.resolve.titles import TITLE_REACH, role_before, title_leads, with_titles
 from claimtrack.resolve.words import MEDIA, Vocabulary
 
+AFFILIATION = 2  # words of what an office belongs to: ``Pelatih | Elang Muara | Toni Arga``
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 AGE = re.compile(r", \d\d(?: tahun)?[,.]")
 APPOSED = re.compile(r", ([a-z]+) [a-z][^,.\n]*,")
@@ -242,8 +243,11 @@ def _governed(run: Run, outline: Outline, words: Vocabulary) -> Key:
         return ()
     role = role_before(run, words) + outline.low[: outline.role]
     ends = [role[-length:] for length in (1, 2, 3)]
-    affiliated = known and len(low) > 2 and any(end in words.affiliated for end in ends)  # noqa: PLR2004
-    return low[:1] if affiliated or any(end in words.local for end in ends) else ()
+    if any(end in words.local for end in ends):
+        return low[:1]
+    first = next((at for at, word in enumerate(low) if word in words.given), 0)
+    named = 0 < first <= AFFILIATION and first + 1 < len(low) and not any(outline.name.covered[:first])
+    return low[:first] if named and any(end in words.affiliated for end in ends) else ()
 
 
 def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:

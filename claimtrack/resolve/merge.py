@@ -17,6 +17,7 @@ PET_NAME = 5  # letters; what is shorter begins too many names
 CLIPPED = 4  # letters of the first name of somebody with an office ("Pras" for "Prasetyo")
 CROWD = 50  # of the people who share a word of their name, or its first letter, so many are compared with another
 FREQUENT = 3  # mentions of an acronym of which another is a misprint
+SENTENCE_ENDS = (".", "!", "?", '"', "”", "'", ")")
 SHORTEST_SLIP, ONE_SLIP = 4, 0.85  # letters; "Arif" is "Arief", "Rusli" is not "Rusdi"
 SAME_SPELLING = 0.8  # "Shohibul" and "Shihibul" are one name; "Kurniawan" and "Setiawan" are two
 
@@ -37,7 +38,8 @@ def merge_people(
         The people, sorted by where their full name is told; a short name that fits two fuller ones joins neither.
     """
     sure = {mention.key for mention, _ in found if mention.role or mention.key[0] in words.given}
-    fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found), sure)
+    fluent = {mention.key for mention, _ in found if not _in_headline(text, mention)}
+    fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found), sure, fluent)
     shorts: dict[Key, list[Key]] = {}
     for long, short, _ in nicknames:
         shorts.setdefault(long, []).append(short)
@@ -73,10 +75,19 @@ def _span(text: str, mention: Mention) -> Span:
     return Span.of(text, mention.start, mention.stop)
 
 
-def _full_names(keys: Iterable[Key], sure: AbstractSet[Key]) -> tuple[list[Key], dict[Key, Key]]:
+def _in_headline(text: str, mention: Mention) -> bool:
+    """Tell whether the line of a mention ends as no sentence does: it may be written in capitals throughout."""
+    end = text.find("\n", mention.stop)
+    return not text[mention.stop : None if end < 0 else end].rstrip().endswith(SENTENCE_ENDS)
+
+
+def _full_names(
+    keys: Iterable[Key], sure: AbstractSet[Key], fluent: AbstractSet[Key]
+) -> tuple[list[Key], dict[Key, Key]]:
     """Return the keys that are no part of another, and misspelt key -> the one it misspells.
 
     What only puts other words before a sure name (``Bertabur Bintang Rina Wulandari``) is no fuller name but a mention.
+    So is what a headline alone puts behind one that is ``fluent``, told in a sentence: ``Rina Wulandari Buka Suara``.
     """
     fulls: list[Key] = []
     spelling: dict[Key, Key] = {}
@@ -84,6 +95,10 @@ def _full_names(keys: Iterable[Key], sure: AbstractSet[Key]) -> tuple[list[Key],
     for key in sorted(keys, key=lambda key: -len(key)):
         if key not in sure and any(key[at:] in sure for at in range(1, len(key) - 1)):
             spelling[key] = next(key[at:] for at in range(1, len(key) - 1) if key[at:] in sure)
+            continue
+        begun = next((key[:at] for at in range(len(key) - 1, 1, -1) if key[:at] in fluent), None)
+        if begun is not None and key not in fluent:
+            spelling[key] = begun
             continue
         near = [full for word in key for full in by_word.get(word, [])[:CROWD]]
         twin = next((full for full in near if _same_name(key, full)), None)

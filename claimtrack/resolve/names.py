@@ -96,6 +96,9 @@ def _inner(
         principal, speaker = read(start, between.start), read(between.stop, stop)
         told = evolve(principal, other=speaker.name, office=speaker.role) if speaker.kind == "person" else principal
         return told if principal.name else speaker
+    called = _called(plain, words)
+    if called and (behind := read(plain[called].start, stop)).kind == "person":
+        return evolve(behind, role=lowered(plain[:called]) if not behind.role else behind.role)
     alias = _alias(plain, words)
     if alias and (first := read(start, plain[alias - 1].stop)).name:
         return first
@@ -116,6 +119,17 @@ def _has_origin(content: Sequence[Word], words: Vocabulary) -> bool:
     person = words.pronouns.get(content[0].lower)
     behind = content[1].lower if person == ("1", "pl") and len(content) > 2 else ""  # noqa: PLR2004 - and a name
     return behind in words.prepositions or behind in words.locatives
+
+
+def _called(plain: Sequence[Word], words: Vocabulary) -> int:
+    """Return the index of what somebody is called, 0 if that is not told: ``Peretas bernama | Bjorka``."""
+    low = lowered(plain)
+    for at in range(1, len(plain) - 1):
+        length = words.namings.match(low, at)
+        if length and at + length < len(plain) and plain[at + length].capital:
+            kind = words.descriptions.get(description_head(low[:at], words), "person")
+            return at + length if kind in PEOPLE and (at == 1 or not plain[at - 1].capital) else 0
+    return 0
 
 
 def _alias(plain: Sequence[Word], words: Vocabulary) -> int:
@@ -315,9 +329,14 @@ def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> t
         return (lead[-1], *tail) if words.orgs.match(lowered(lead[-1:])) else ()
     if lead[-1].lower in words.locatives & words.prepositions and not words.orgs.match(lowered(tail)):  # ``di | Muara``
         return ()
-    origin = 0 if tail[0].acronym else words.places.match(lowered(tail))
-    whole = origin < len(tail) and all(words.completes(word.lower) for word in tail[origin:])  # ``klub Bali United``
-    return tail if whole else tail[origin:]
+    return tail if tail[0].acronym else _without_origin(tail, words)
+
+
+def _without_origin(name: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
+    """Return what follows the place before a name, and all of it where the place completes it: ``klub Bali United``."""
+    origin = words.places.match(lowered(name))
+    whole = origin < len(name) and all(words.completes(word.lower) for word in name[origin:])
+    return name if whole else name[origin:]
 
 
 def _agency(behind: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
@@ -326,7 +345,7 @@ def _agency(behind: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
     telling = [not word.capital or words.completes(word.lower) or words.common(word.lower) for word in behind]
     while at + 1 < len(low) and telling[at] and (not behind[at].capital or not all(telling[at:])):
         at += 1  # ``Kantor Berita Resmi | Saba``, but all of ``Radio Nasional``
-    return behind[at + words.places.match(low, at) :]
+    return _without_origin(behind[at:], words)
 
 
 def _unnamed(segments: Sequence[Segment], low: tuple[str, ...], words: Vocabulary) -> Phrase:

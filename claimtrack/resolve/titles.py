@@ -25,8 +25,12 @@ BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 def with_titles(
     text: str, runs: Sequence[Run], outlines: Sequence[Outline], words: Vocabulary, evidence: Evidence
 ) -> Iterable[Run]:
-    """Yield the runs, each with the title that stands before it and a comma: ``Wakil Ketua DPRD Teluk, | Amroni``."""
+    """Yield the runs, each with the title that stands before it and a comma: ``Wakil Ketua DPRD Teluk, | Amroni``.
+
+    What is the title of another once names nobody elsewhere (``Pelatih Elang Muara: Kami Siap``).
+    """
     titled = [_beside(text, *pair, words) for pair in pairwise(zip(runs, outlines, strict=True))]
+    offices = {outlines[at].low for at, beside in enumerate(titled) if beside}
     opens = False  # the title before, or what it goes on: ``Wakil Menteri Dagang sekaligus Direktur Bakau, Rina W``
     for at, run in enumerate(runs):
         named = run
@@ -35,7 +39,7 @@ def with_titles(
         elif at and _sets_off(text, runs[at - 1], run) and _is_placed(outlines[at - 1 : at + 1], words, evidence):
             named = named._replace(title=_origin(text, runs, outlines, at, words))
         opens = run.opens or (opens and all(outlines[at - 1].name.covered))
-        yield named._replace(titles=True) if at < len(titled) and titled[at] else named
+        yield named._replace(titles=True) if outlines[at].low in offices else named
 
 
 def _sets_off(text: str, before: Run, run: Run) -> bool:
