@@ -33,6 +33,7 @@ WORD_REACH = 40  # code points before a full stop in which its word mostly begin
 WORD_BORDER = re.compile(r"[\s(\"“\[]")
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # marks of direction, joining and byte order
 BLANKS = str.maketrans(INVISIBLE, " " * len(INVISIBLE))
+COMMA = re.compile(", ?")
 QUOTED = "\"”»’'"  # marks that close a quotation
 FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(\S?)")
 BULLETS = "•▪●◦‣"
@@ -81,7 +82,7 @@ def blanked(text: str) -> str:
 
 def segment_region(text: str, start: int, stop: int, pack: Pack, paragraph: int = 0) -> tuple[Sentence, ...]:
     """Segment a paragraph, or the inside of a quotation as a text of its own, keeping the offsets of ``text``."""
-    quotes = find_quotes(text, start, stop)
+    quotes = _closed(text, find_quotes(text, start, stop), stop, pack)
     if not quotes:
         return tuple([Sentence(*bound, (), paragraph) for bound in sentence_bounds(text, start, stop, (), pack)])
     starts, stops = [quote.start for quote in quotes], [quote.stop for quote in quotes]
@@ -89,6 +90,23 @@ def segment_region(text: str, start: int, stop: int, pack: Pack, paragraph: int 
         Sentence(left, right, quotes[bisect_left(starts, left) : bisect_right(stops, right)], paragraph)
         for left, right in sentence_bounds(text, start, stop, quotes, pack)
     )
+
+
+def _closed(text: str, quotes: tuple[Quote, ...], stop: int, pack: Pack) -> tuple[Quote, ...]:
+    """Close a quotation left open up to ``stop`` where somebody is cited for it: ``"Surut. Aman|, ujar Rina.``."""
+    if not quotes or quotes[-1].inner_stop != stop:
+        return quotes
+    *others, last = quotes
+    for comma in COMMA.finditer(text, last.inner_start, stop):
+        word = FIRST_WORD.match(text, comma.end(), stop)
+        owned = _citing(pack).get(word[1].lower()) if word else None
+        if word is None or owned is None:
+            continue
+        behind = FIRST_WORD.match(text, word.end(1), stop)
+        named = behind is not None and (behind[1][0].isupper() or behind[1] in pack.words("pronouns"))
+        if (owned and word[2][:1] in {"", ".", ","}) or (not owned and named):
+            return (*others, Quote(last.start, comma.start(), last.inner_start, comma.start()))
+    return quotes
 
 
 def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:

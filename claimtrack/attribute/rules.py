@@ -4,6 +4,7 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 """
 
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute import passing
 from claimtrack.attribute.anaphors import anaphor_end, names_claim
@@ -66,7 +67,7 @@ def active(view: View, frame: Frame) -> Draft:
     if unsaid := _unsaid(view, frame, found):
         return Draft(None, (), unsaid)
     source = (clitic if clitic and not object_clitic else None) or ((found.first, found.last) if found else None)
-    start = object_clitic[0] if object_clitic else content_start(view, frame)
+    start = object_clitic[0] if object_clitic else _behind_addressee(view, content_start(view, frame), {"PRON"})
     end = before_aside(view, start, right_end(view, frame, start))
     begins = found.first if found and found.rule != "shared" else cue
     before = before_comma(view, begins)
@@ -327,7 +328,7 @@ def bare(view: View, frame: Frame) -> Draft:
     linked = type_at(view, view.after_index(frame)) == "COMP"
     if not linked and fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))
-    start = _behind_addressee(view, content_start(view, frame))
+    start = _behind_addressee(view, content_start(view, frame), {"PRON", "ROLE", "NAME"})
     end = start + 1 if is_lone_quote(view, start) else right_end(view, frame, start)
     if not has_words(view, start, end):
         return NOTHING_BESIDE
@@ -360,9 +361,9 @@ def _called(view: View, frame: Frame, thing: Found) -> Extent | None:
     return (start, end) if has_words(view, start, end) else None
 
 
-def _behind_addressee(view: View, start: int) -> int:
+def _behind_addressee(view: View, start: int, persons: AbstractSet[str]) -> int:
     """Skip to whom something is said, before a comma: ``Dia bilang | ke saya, | air surut``."""
-    told = type_at(view, start) == "OCC" and type_at(view, start + 1) in {"PRON", "ROLE", "NAME"}
+    told = type_at(view, start) == "OCC" and type_at(view, start + 1) in persons
     return start + 3 if told and type_at(view, start + 2) == "COMMA" else start
 
 
