@@ -104,6 +104,7 @@ def _closed(text: str, quotes: tuple[Quote, ...], stop: int, pack: Pack) -> tupl
             continue
         behind = FIRST_WORD.match(text, word.end(1), stop)
         named = behind is not None and (behind[1][0].isupper() or behind[1] in pack.words("pronouns"))
+        named = named or ". " not in text[word.end(1) : stop]  # ``…|, timpal warganet lainnya.`` ends the paragraph
         if (owned and word[2][:1] in {"", ".", ","}) or (not owned and named):
             return (*others, Quote(last.start, comma.start(), last.inner_start, comma.start()))
     return quotes

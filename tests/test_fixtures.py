@@ -23,6 +23,7 @@ QUOTED = re.compile(
     r"„[^”\n]*”|«[^»\n]*»|”[^”\n]*”|``[^\n]*?''|''[^\n]*?''|‘’[^\n]*?’’|\"[^\"\n]*\""
 )
 QUOTED_INSIDE = re.compile(r"(?<!\w)'[^\n]*?'(?!\w)|(?<!\w)‘[^\n]*?’(?!\w)")
+LEFT_OPEN = re.compile(r"^[\"“][^\"“”\n]*$", re.MULTILINE)
 LOOSE = {
     "unbalanced_quotes",
     "known_failures",
@@ -46,6 +47,9 @@ def style_by_marks(text: str, attribution: GoldAttribution) -> str:
         for match in pattern.finditer(text):
             if not match.start() <= cue.start < match.end():
                 quoted |= {word for word in tokens(text, attribution.content) if match.start() <= word[0] < match.end()}
+    for match in LEFT_OPEN.finditer(text):
+        if match.start() <= cue.start < match.end():
+            quoted |= {word for word in tokens(text, attribution.content) if match.start() <= word[0] < cue.start}
     words = tokens(text, attribution.content)
     return "direct" if quoted == words else "mixed" if quoted else "indirect"
 
