@@ -82,7 +82,7 @@ def blanked(text: str) -> str:
 
 def segment_region(text: str, start: int, stop: int, pack: Pack, paragraph: int = 0) -> tuple[Sentence, ...]:
     """Segment a paragraph, or the inside of a quotation as a text of its own, keeping the offsets of ``text``."""
-    quotes = _closed(text, find_quotes(text, start, stop), stop, pack)
+    quotes = _closed(text, find_quotes(text, start, stop), start, stop, pack)
     if not quotes:
         return tuple([Sentence(*bound, (), paragraph) for bound in sentence_bounds(text, start, stop, (), pack)])
     starts, stops = [quote.start for quote in quotes], [quote.stop for quote in quotes]
@@ -92,11 +92,12 @@ def segment_region(text: str, start: int, stop: int, pack: Pack, paragraph: int 
     )
 
 
-def _closed(text: str, quotes: tuple[Quote, ...], stop: int, pack: Pack) -> tuple[Quote, ...]:
+def _closed(text: str, quotes: tuple[Quote, ...], start: int, stop: int, pack: Pack) -> tuple[Quote, ...]:
     """Close a quotation left open up to ``stop`` where somebody is cited for it: ``"Surut. Aman|, ujar Rina.``."""
     if not quotes or quotes[-1].inner_stop != stop:
         return quotes
     *others, last = quotes
+    ending = text.rfind(". ", start, stop)
     for comma in COMMA.finditer(text, last.inner_start, stop):
         word = FIRST_WORD.match(text, comma.end(), stop)
         owned = _citing(pack).get(word[1].lower()) if word else None
@@ -104,7 +105,7 @@ def _closed(text: str, quotes: tuple[Quote, ...], stop: int, pack: Pack) -> tupl
             continue
         behind = FIRST_WORD.match(text, word.end(1), stop)
         named = behind is not None and (behind[1][0].isupper() or behind[1] in pack.words("pronouns"))
-        named = named or ". " not in text[word.end(1) : stop]  # ``…|, timpal warganet lainnya.`` ends the paragraph
+        named = named or word.end(1) > ending  # ``…|, timpal warganet lainnya.`` ends the paragraph
         if (owned and word[2][:1] in {"", ".", ","}) or (not owned and named):
             return (*others, Quote(last.start, comma.start(), last.inner_start, comma.start()))
     return quotes

@@ -88,6 +88,12 @@ SHAPES: Mapping[str, Shape] = {
     "outlets that end a sentence": row("Kabar datang dari Mundo Teluk. Harian itu melaporkan air surut. "),
     "nicknames told behind": numbered("Budi Ani# yakin. Bang Ara#, sapaannya, mengaku lega. "),
     "accounts that are pointed at": row("Video itu diunggah akun @ara. Akun itu menulis air surut. "),
+    "accounts that are called otherwise": row(
+        "Video itu diunggah akun Instagram Info Air. Akun itu menulis air surut. "
+    ),
+    "people whom headlines name": numbered("Ani Budi# Buka Suara\nAni Budi# yakin.\n"),
+    "people by what they are called": numbered("Peretas bernama Ara# Budi mengaku lega. "),
+    "what an open quotation is cited for": around('"Air surut', ", kata ani", ". Aman"),
     "places of studies": around("Studi", " dalam air", " menemukan air surut. "),
     "headings that point back": row("Hal itu disampaikan Budi\n"),
     "what is said to be somebody's later": row("Air disebut surut. Hal itu disampaikan Budi. "),

@@ -1,10 +1,11 @@
 """Mentions that name one party become one `Party`: shorter names join fuller ones, long forms join their acronyms."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
-from itertools import combinations, islice
+from itertools import accumulate, combinations, islice
 
 from claimtrack.model import Span
 from claimtrack.resolve.nicknames import Nickname
@@ -38,7 +39,7 @@ def merge_people(
         The people, sorted by where their full name is told; a short name that fits two fuller ones joins neither.
     """
     sure = {mention.key for mention, _ in found if mention.role or mention.key[0] in words.given}
-    fluent = {mention.key for mention, _ in found if not _in_headline(text, mention)}
+    fluent = _in_sentences(text, found)
     fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found), sure, fluent)
     shorts: dict[Key, list[Key]] = {}
     for long, short, _ in nicknames:
@@ -75,10 +76,12 @@ def _span(text: str, mention: Mention) -> Span:
     return Span.of(text, mention.start, mention.stop)
 
 
-def _in_headline(text: str, mention: Mention) -> bool:
-    """Tell whether the line of a mention ends as no sentence does: it may be written in capitals throughout."""
-    end = text.find("\n", mention.stop)
-    return not text[mention.stop : None if end < 0 else end].rstrip().endswith(SENTENCE_ENDS)
+def _in_sentences(text: str, found: Sequence[Found]) -> frozenset[Key]:
+    """Return the keys told in a line that ends as a sentence does; a headline, in capitals, is no such line."""
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    closed = [line.rstrip().endswith(SENTENCE_ENDS) for line in lines]
+    return frozenset(mention.key for mention, _ in found if closed[bisect_right(starts, mention.start) - 1])
 
 
 def _full_names(
