@@ -267,8 +267,11 @@ def _units(tail: Listing, words: Vocabulary, evidence: Evidence) -> Iterator[tup
 def _first_name(head: int, low: Sequence[str], words: Vocabulary) -> int:
     """Return where a known first name stands behind the head of a body: ``Universitas Galuh Raya | Rina Wulandari``.
 
-    One word before a name of one word is the person's (``Kemnaker | Yusran Habibie``).
+    One word before a name of one word is the person's (``Kemnaker | Yusran Habibie``), but a common noun is no body's
+    whole name, even before what may be a first name too (``Universitas Galuh | Rina``).
     """
+    if (low[head],) in words.descriptions:
+        return next((at for at in range(head + 2, len(low)) if low[at] in words.given), head + 1)
     given = next((at for at in range(head + 1, len(low)) if low[at] in words.given), head + 1)
     return head + 1 if given == len(low) - 1 == head + 2 else given
 
