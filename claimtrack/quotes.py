@@ -12,6 +12,9 @@ QUOTE_MARKS = re.compile(
     r"(?<!\S)\"\"(?!\s)|(?<=\S)\"\"(?!\S)|[\"“”„«»]|[‘’]{2}|''|``"
     r"|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)"
 )
+NICKNAME_MARKS = frozenset("\"“‘'")
+NICKNAMED = re.compile(r"\b([A-Z][a-z]+) [\"“‘']([A-Z][^\W\d_]+)[\"”’'] ([A-Z][a-z]+)\b(?!\.)")
+NAME_REACH = 30  # code points of a word of a name
 ANY_MARK = re.compile("[\"“”„«»‘’'`]")  # what every match of QUOTE_MARKS begins with; a scan for it is cheap
 
 
@@ -106,7 +109,16 @@ def _pair(text: str, marks: list[tuple[int, int, str]], start: int, stop: int) -
             opened = None
     if opened is not None and trimmed(text, opened[1], stop)[0] < stop:
         quotes.append(Quote(opened[0], stop, opened[1], stop))
-    return tuple(quote for quote in quotes if quote.inner_start < quote.inner_stop)
+    return tuple(quote for quote in quotes if quote.inner_start < quote.inner_stop and not _is_nickname(text, quote))
+
+
+def _is_nickname(text: str, quote: Quote) -> bool:
+    """Tell whether a quotation is part of a name: ``Fransisco "Chico" Moraes``."""
+    if text[quote.stop : quote.stop + 1] != " " or quote.inner_stop - quote.inner_start > NAME_REACH:
+        return False
+    first = text.rfind(" ", max(0, quote.start - NAME_REACH), max(0, quote.start - 1)) + 1
+    name = NICKNAMED.search(text, first or max(0, quote.start - NAME_REACH), quote.stop + NAME_REACH)
+    return name is not None and name.start(2) == quote.inner_start
 
 
 def _lone_closing(text: str, left: int, quotes: list[Quote], start: int) -> int | None:

@@ -88,6 +88,8 @@ SHAPES: Mapping[str, Shape] = {
     "outlets that end a sentence": row("Kabar datang dari Mundo Teluk. Harian itu melaporkan air surut. "),
     "nicknames told behind": numbered("Budi Ani# yakin. Bang Ara#, sapaannya, mengaku lega. "),
     "accounts that are pointed at": row("Video itu diunggah akun @ara. Akun itu menulis air surut. "),
+    "nicknames inside names": row('Budi "Ara" Ani yakin. '),
+    "nicknames without end": row('Budi "Ara" '),
     "accounts that are called otherwise": row(
         "Video itu diunggah akun Instagram Info Air. Akun itu menulis air surut. "
     ),

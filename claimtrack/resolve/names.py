@@ -58,6 +58,8 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     inner = _inner(start, stop, plain, partial(read_phrase, text, words=words, evidence=evidence), words)
     if inner is not None:
         return inner
+    if len(content) == 1 and content[0].lower in evidence.initials:  # somebody's, though ``Ps`` is a title too
+        return Phrase("person", name=tuple(content))
     if (nameless := bare(content, words, evidence)) is not None:
         return nameless
     segments = [segment(part, words, text) for part in split_segments(plain, words)]

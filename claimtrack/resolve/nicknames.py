@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from claimtrack.model import Span
+from claimtrack.quotes import NICKNAMED
 from claimtrack.resolve.roster import Key, Mention, key_of, part_of
 from claimtrack.resolve.runs import Run, Word, lowered, tokens
 from claimtrack.resolve.words import Vocabulary
@@ -37,6 +38,7 @@ def find_nicknames(
         *_bracketed(text, runs, words),
         *_linked(text, runs, words),
         *_called(text, runs, people, words),
+        *_quoted(text),
     ):
         found.setdefault((long, short), (long, short, span))
     return tuple(found.values())
@@ -52,6 +54,12 @@ def _bracketed(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Ni
         if len(bracket) == len(run.bracket) and not form and bracket[0].capital and not bracket[0].numeral:
             start, long = _long_form(text, run, bracket, words)
             yield long, key_of(bracket), Span.of(text, start, bracket[-1].stop)
+
+
+def _quoted(text: str) -> Iterable[Nickname]:
+    """Yield what stands in quotation marks inside a name: ``Fransisco "Chico" Moraes``."""
+    for name in NICKNAMED.finditer(text):
+        yield (name[1].lower(), name[3].lower()), (name[2].lower(),), Span.of(text, *name.span())
 
 
 def _linked(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:

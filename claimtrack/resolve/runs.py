@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
 
+from claimtrack.quotes import NICKNAME_MARKS, NICKNAMED
 from claimtrack.resolve.words import Vocabulary
 
 CAPITAL = r"[A-ZÀ-ÖØ-Þ]"
@@ -201,6 +202,12 @@ def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> 
         between = text[last.stop : word.start]
         if between != " ":  # as it mostly is
             link = _link(chosen, word, between, words)
+            if (
+                link is None
+                and between[1:] in NICKNAME_MARKS
+                and _is_nickname(text, last, capitals[stop + 1 : stop + 2])
+            ):
+                link, stop, word = (), stop + 1, capitals[stop + 1]
             if link is None:
                 break
             chosen.extend(link)
@@ -208,6 +215,12 @@ def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> 
         last = word
         stop += 1
     return stop, tuple(chosen)
+
+
+def _is_nickname(text: str, first: Word, following: Sequence[Word]) -> bool:
+    """Tell whether a nickname in quotation marks stands between two words of a name: ``Fransisco "Chico" Moraes``."""
+    name = NICKNAMED.match(text, first.start)
+    return name is not None and any(word.start == name.start(3) for word in following)
 
 
 def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) -> tuple[Word, ...] | None:
