@@ -6,6 +6,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 from claimtrack.tokens import Token
 
 OUTSIDE = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF", "OPENER"}
+PLACED = frozenset({"NAME", "PLACE"})
 OPENING = frozenset({"OPENER", "AUX", "BUT", "COMMA", "TIME"})
 
 
@@ -21,7 +22,9 @@ def antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Fou
     if relative and fine[relative - 1].type == "CONJ":  # ``… dan | yang menduga harus membuktikan``: whoever does
         return None
     first = relative
-    while first and (fine[first - 1].type not in outside or _comes_from(fine, first - 1)):
+    while first and (
+        fine[first - 1].type not in outside or _comes_from(fine, first - 1) or _is_where(fine, first, relative)
+    ):
         first -= 1
     first += _follows_place(fine, first, relative)
     origin = next((i for i in range(first, relative) if fine[i].type == "FROM"), None)
@@ -37,6 +40,20 @@ def _follows_place(fine: tuple[Token, ...], first: int, relative: int) -> bool:
     """Tell whether a verb opens a sentence and a place follows it: ``Beredar di media sosial | unggahan yang …``."""
     placed = first > 1 and first + 1 < relative and fine[first - 1].type == "DI"
     return placed and fine[first - 2].type == "PRED" and all(t.type in OPENING for t in fine[: first - 2])
+
+
+def _is_where(fine: tuple[Token, ...], first: int, relative: int) -> bool:
+    """Tell whether a place, nobody who speaks, follows the noun that is meant: ``video | di TikTok yang menyebut``.
+
+    Behind a verb that opens the sentence it may be anything: ``Beredar pesan | di grup jamaah yang menyebut``.
+    """
+    head = first - 1
+    while head and fine[head - 1].type in {"N", "NOUN"}:
+        head -= 1
+    if not 0 < head < first - 1 or first == relative or fine[first - 1].type != "DI":
+        return False
+    opens = fine[head - 1].type == "PRED" and all(token.type in OPENING for token in fine[: head - 1])
+    return opens or all(token.type in PLACED for token in fine[first:relative])
 
 
 def _comes_from(fine: tuple[Token, ...], index: int) -> bool:

@@ -56,10 +56,10 @@ def opinion(view: View, frame: Frame) -> Draft:
     if subject and agent and agent < end:
         last = subject.last if subject.rule in {"antecedent", "shared"} else before_adverbs(view, cue)
         return Draft((start, agent), ((subject.first, last), (agent, end)))
-    if subject is None or before in {"COMMA", "HEAR"} or own_clause:
+    if subject is None or own_clause or _is_parted(view, subject, cue):
         return Draft(source, (*_foreseen(view, cue), (start, end)))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue
-    while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER"}:
+    while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER", "COMMA"}:
         last -= 1
     return Draft(source, ((subject.first, last), (start, end)))
 
@@ -95,6 +95,18 @@ def _lists(view: View, start: int) -> bool:
     """Tell whether what follows only says who is meant: ``Dua nama yang digadang-gadang | yakni Sari dan Tono``."""
     explains = type_at(view, start) == "PRED" and view.fine[start].low in view.pack.words("appositions")
     return explains and view.fine[start].low not in view.pack.words("copulas")
+
+
+def _is_parted(view: View, subject: Found, cue: int) -> bool:
+    """Tell whether more than an apposition parts a subject from what is said of it.
+
+    It does not in ``Tiga orang, termasuk seorang anak, | dilaporkan luka-luka``.
+    """
+    before = type_at(view, cue - 1)
+    if before != "COMMA":
+        return before == "HEAR"
+    commas = [index for index in range(subject.first, cue) if view.fine[index].type == "COMMA"]
+    return subject.last != cue - 1 or len(commas) != 2 or subject.first != left_start(view)  # noqa: PLR2004
 
 
 def _subject(view: View, frame: Frame) -> Found | None:

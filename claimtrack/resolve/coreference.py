@@ -331,7 +331,8 @@ class Resolver:
         media = scene.words.descriptions.get(owner or scene.phrases[at].head) in MEDIA
         if media and (cited := last_outlet(scene, at, self.answer)) is not None:
             return evolve(cited, reason=f"“{source.text}” points back to {cited.name}.")
-        spoken = next(self._bodies(at), None)
+        heard = (one for one in self._bodies(at) if not company or not scene.is_another(one[0].name or ""))
+        spoken = next(heard, None)
         if (
             spoken is not None
             and owner
@@ -346,7 +347,7 @@ class Resolver:
             for party in scene.bodies_before(source.start, (), REACH)
             if len(party.key) > 1
             and (media or not self.scene.is_press(party.name))
-            and not (company and scene.is_state(party))
+            and not (company and (scene.is_state(party) or scene.is_another(party.name)))
         )
         party = None if owner else next(named, None)
         if party is not None:

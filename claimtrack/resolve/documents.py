@@ -32,12 +32,13 @@ def whose(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer:
     """
     source = scene.source(at)
     last = [word for word in tokens(source.text) if word.text[0].isalnum()][-1]
-    if last.capital and (last.acronym or scene.registry.lookup(last.text)):
+    told = source.text.lower().split()
+    where = not scene.words.where.isdisjoint(told)  # ``pesan di grup jamaah``, but ``laporan di Koran Teluk``
+    if last.capital and (last.acronym or scene.registry.lookup(last.text)) and (not where or scene.is_press(last.text)):
         return Answer(last.text, f"The document is one of {last.text}.")
-    inside = [party for party in scene.bodies_in(source.start, source.stop) if not NUMERAL.match(party.name)]
-    seen = not scene.words.relatives.isdisjoint(
-        source.text.lower().split()
-    )  # ``laporan yang dilihat kantor berita AFP``
+    named = (party for party in scene.bodies_in(source.start, source.stop) if not NUMERAL.match(party.name))
+    inside = [party for party in named if not where or scene.is_press(party.name)]
+    seen = not scene.words.relatives.isdisjoint(told)  # ``laporan yang dilihat kantor berita AFP``
     if len(inside) == 1 and not seen and "/" not in source.text:  # ``putusan nomor 32 PK/Pid.Sus/2031``
         return Answer(inside[0].name, f"The document is one of {inside[0].name}.", inside[0].told)
     found = _pointed(scene, at, answer) if last.lower in scene.words.demonstratives else None

@@ -302,6 +302,8 @@ def read_run(
         cut = None
     stop = len(tail) if cut is None else cut
     start = next((at for at in name.heads if at < stop), None)
+    if cut is not None and low[cut] in words.negation:
+        cut = None  # a headline: "Air Sungai Kelawi Tak Lagi Jernih"
     if cut is not None and len(set(low[cut:])) < len(low[cut:]):
         cut = None  # "Rina Wulandari Rina W." is a caption run into the text, not a name
     if cut is None and len(low) == 1 and low[0] in evidence.initials:

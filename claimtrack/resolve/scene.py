@@ -124,6 +124,10 @@ class Scene:
         official = entry is not None and entry.kind == "government_body"
         return official or self.words.places.match(party.key) == len(party.key)
 
+    def is_another(self, name: str) -> bool:
+        """Tell whether a body is by its own name something else than a company: ``Yayasan Akar Bakau``."""
+        return self.words.descriptions.get((name.split(" ", 1)[0].lower(),)) == "organisation"
+
     def in_quotation(self, at: int) -> bool:
         """Tell whether an attribution stands inside quotation marks."""
         cue = self.attributions[at].cue

@@ -72,6 +72,7 @@ class Vocabulary:
         nominals: nouns made of other words by what stands before and behind ("Kebencanaan"): fields, never names.
         given: frequent first words of personal names.
         locatives: words before the name of a place.
+        where: those of them that tell where something is ("di").
         place_heads: heads of a place inside a title; the word behind belongs to it.
         place_tails: last words of the name of a place; the word before belongs to it.
         particles: lower-case words inside a personal name.
@@ -130,6 +131,7 @@ class Vocabulary:
     nominals: re.Pattern[str]
     given: frozenset[str]
     locatives: frozenset[str]
+    where: frozenset[str]
     place_heads: frozenset[str]
     place_tails: frozenset[str]
     particles: frozenset[str]
@@ -313,6 +315,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         nominals=_nominals(pack),
         given=pack.words("given_names"),
         locatives=pack.words("locatives"),
+        where=_noted(pack, "particles", "DI"),
         place_heads=pack.words("place_heads"),
         place_tails=pack.words("place_tails"),
         particles=pack.words("name_particles"),
