@@ -26,6 +26,7 @@ TOKEN = re.compile(
     r"|(?P<open>[(\[])|(?P<punct>[,:;])|(?P<dash>[-–—]+)|(?P<end>[.!?…]+)"
 )
 NAME = re.compile(r"[A-Z](?<=[a-z,] [A-Z])[a-z]+\b")
+ACCOUNT = re.compile(r"[A-Z]\w*(?: [A-Z0-9]\w*)*")
 WORD_RUN = re.compile(r"\w+")
 BRACKETS = {"(": ")", "[": "]"}
 BRACKET_LIMIT = 160
@@ -77,6 +78,7 @@ class Words:
     days: frozenset[str]
     rank_tails: frozenset[str]
     parts: frozenset[str]
+    accounts: frozenset[tuple[str, ...]]
 
 
 @cache
@@ -109,6 +111,7 @@ def words_of(pack: Pack) -> Words:
         pack.words("time"),
         pack.words("rank_tails"),
         frozenset(word for (word, *_), note in pack.notes("time").items() if note == "part"),
+        frozenset(head for head, note in pack.notes("descriptions").items() if note == "account"),
     )
 
 
@@ -140,10 +143,21 @@ def _raw(text: str, sentence: Sentence, pack: Pack, names: frozenset[str]) -> li
     position = sentence.start
     for quote in sentence.quotes:
         found.extend(_behind_quote(_cut(text, position, quote.start, pack, names), found, pack))
-        found.append(("QUOTE", quote.start, quote.stop, text[quote.inner_start : quote.inner_stop].lower()))
+        if _is_account(found, text[quote.inner_start : quote.inner_stop], pack):
+            *called, (kind, first, _, low) = _cut(text, quote.inner_start, quote.inner_stop, pack, names)
+            found.extend([*called, (kind, first, quote.stop, low)])
+        else:
+            found.append(("QUOTE", quote.start, quote.stop, text[quote.inner_start : quote.inner_stop].lower()))
         position = quote.stop
     found.extend(_behind_quote(_cut(text, position, sentence.stop, pack, names), found, pack))
     return found
+
+
+def _is_account(before: list[Raw], quoted: str, pack: Pack) -> bool:
+    """Tell whether what is quoted is what an account is called: ``akun Facebook "Info Pasar Lama"``."""
+    accounts = words_of(pack).accounts
+    behind = any(tuple([word[3] for word in before[-length:]]) in accounts for length in (1, 2, 3))
+    return behind and ACCOUNT.fullmatch(quoted) is not None
 
 
 def _behind_quote(words: list[Raw], before: list[Raw], pack: Pack) -> list[Raw]:

@@ -89,6 +89,7 @@ SHAPES: Mapping[str, Shape] = {
     "nicknames told behind": numbered("Budi Ani# yakin. Bang Ara#, sapaannya, mengaku lega. "),
     "accounts that are pointed at": row("Video itu diunggah akun @ara. Akun itu menulis air surut. "),
     "nicknames inside names": row('Budi "Ara" Ani yakin. '),
+    "accounts in quotation marks": row('Akun "Info Air" menulis air surut. '),
     "nicknames without end": row('Budi "Ara" '),
     "accounts that are called otherwise": row(
         "Video itu diunggah akun Instagram Info Air. Akun itu menulis air surut. "

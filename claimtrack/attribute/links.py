@@ -158,6 +158,8 @@ def _of_speech(view: View, frame: Frame) -> bool:
     """
     if frame.link is not None and view.coarse[frame.link].type in {"COMP", "COLON"}:
         return True
+    if frame.link is not None and type_at(view, view.coarse[frame.link].last) == "QUOTE":
+        return True  # ``menulis di Telegram, "Air surut."``, wherever that is
     speech, of_speech = view.pack.words("speech_occasions"), False
     for first, last in frame.circumstances:
         words = view.fine[view.coarse[first].first : view.coarse[last - 1].last]

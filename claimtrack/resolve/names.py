@@ -53,7 +53,9 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     alone = text[start:stop].lower()
     if alone in words.pronouns:
         return Phrase("pronoun", head=(alone,))
-    plain, groups = without_brackets(without_titles(_without_references(text, start, stop)))
+    sequence = _without_references(text, start, stop)
+    called = words.descriptions.get(description_head(lowered(sequence), words)) == "account"
+    plain, groups = without_brackets(sequence if called else without_titles(sequence))
     content = [word for word in plain if word.text[0].isalnum()]
     inner = _inner(start, stop, plain, partial(read_phrase, text, words=words, evidence=evidence), words)
     if inner is not None:
@@ -244,6 +246,8 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         written = words.descriptions.get(head)
         if _is_origin(part, segments, words):
             continue
+        if written == "account" and len(head) < len(part.words) and part.words[len(head)].capital:
+            return Phrase("organisation", name=part.words[len(head) :], head=head)
         if written != "statute" and not office and not set(part.role) & words.indefinites:
             tail = tail[_documents(lowered(tail), words) :] if written in OWNED and part.words[0] == tail[0] else tail
             if not tail:
