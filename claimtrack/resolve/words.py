@@ -291,6 +291,11 @@ def _pronouns(pack: Pack) -> dict[str, tuple[str, str]]:
 
 
 @cache
+def _described(pack: Pack) -> dict[Row, str]:
+    return {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
+
+
+@cache
 def vocabulary(pack: Pack) -> Vocabulary:
     """Return the words of a language pack for resolution, built once.
 
@@ -299,11 +304,10 @@ def vocabulary(pack: Pack) -> Vocabulary:
         >>> "itu" in vocabulary(load_pack("id")).demonstratives
         True
     """
-    descriptions = {_words(row[0]): row[1] for row in rows(pack, "descriptions") if len(row) > 1}
     return Vocabulary(
         roles=_roles(pack),
         honorifics=pack.words("honorifics"),
-        orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in descriptions.items() if kind in BODIES))),
+        orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in _described(pack).items() if kind in BODIES))),
         abbreviated=pack.words("honorifics") | frozenset(_bare(word) for word in pack.words("abbreviations")),
         appositions=pack.words("appositions"),
         intermediaries=_noted(pack, "particles", "VIA"),
@@ -326,7 +330,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         indefinites=pack.words("indefinites"),
         sides=_noted(pack, "indefinites", "body"),
         institutions=Phrases.of(pack.phrases("institutions")),
-        descriptions=descriptions,
+        descriptions=_described(pack),
         local=Phrases.of(pack.phrases("local_offices")),
         affiliated=Phrases.of(pack.phrases("affiliated_offices")),
         relations=_pairs(pack, "relations"),
