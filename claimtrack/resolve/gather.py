@@ -33,6 +33,7 @@ ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 AGE = re.compile(r", \d\d(?: tahun)?[,.]")
 APPOSED = re.compile(r", ([a-z]+) [a-z][^,.\n]*,")
 DOTTED, DOTTED_REACH = re.compile(r"\b([a-z]+)\. \Z"), 8  # code points
+HYPHENATED = re.compile(r"[A-Z][a-z]+-[a-z]+")
 BEHIND = re.compile(r" ([a-z]+)")
 
 
@@ -221,7 +222,7 @@ def gather_evidence(
 def _places(outlined: Sequence[tuple[Run, Outline]], words: Vocabulary, told: Sequence[str]) -> frozenset[str]:
     """Return the words of the places ``told``, and what stands behind a locative or the head of a place."""
     runs = [run for run, _ in outlined]
-    located = (run for run in runs if run.before and run.before[-1] in words.locatives)
+    located = (run for run in runs if run.before and run.before[-1] in words.locatives and not _has_hyphen(run))
     headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
     return frozenset(
         [
@@ -232,6 +233,11 @@ def _places(outlined: Sequence[tuple[Run, Outline]], words: Vocabulary, told: Se
             *(word for place in told for word in place.lower().split()),
         ]
     )
+
+
+def _has_hyphen(run: Run) -> bool:
+    """Tell whether a run is a family name and a given one with a hyphen: ``anggota parlemen | Park Sun-won``."""
+    return len(run.words) == 2 and HYPHENATED.fullmatch(run.words[1].text) is not None  # noqa: PLR2004
 
 
 def _governed(run: Run, outline: Outline, words: Vocabulary) -> Key:
