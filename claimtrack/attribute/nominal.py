@@ -142,9 +142,8 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
     if thing and place[0].type in {"N", "NAME", "ORG", "PLACE"}:
         return True
     generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
-    explained = (
-        apposed and bool(head) and head[0].type in {"N", "CAP", "ROLE"}
-    )  # ``Rina, pengguna Dompet | di Muara, …``
+    # ``Rina, pengguna Dompet | di Muara, …``
+    explained = apposed and bool(head) and head[0].type in {"N", "CAP", "ROLE"}
     return (
         (role and organisation)
         or indefinite

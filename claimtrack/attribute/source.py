@@ -19,10 +19,8 @@ PAIR = 2  # a name and its title
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 SOMEBODY = frozenset({"NAME", "ROLE", "ORG", "PRON", "QUANT", "PLACE"})
-MEASURED, MEASURE = (
-    frozenset({"N", "NUM", "TIME", "QUANT", "AUX"}),
-    5,
-)  # what tells how long after, at most so many words
+MEASURED = frozenset({"N", "NUM", "TIME", "QUANT", "AUX"})  # what tells how long after
+MEASURE = 5  # words of it at most
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from attrs import evolve
 
+from claimtrack.attribute.written import WRITTEN
 from claimtrack.model import Span
 from claimtrack.resolve.clauses import acting
 from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, tells_more
@@ -36,7 +37,7 @@ from claimtrack.resolve.relations import related
 from claimtrack.resolve.roster import Key, key_of, part_of
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
-from claimtrack.resolve.words import BODIES, COMPANIES, MEDIA, WRITTEN
+from claimtrack.resolve.words import BODIES, COMPANIES, MEDIA
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
@@ -331,14 +332,9 @@ class Resolver:
         media = scene.words.descriptions.get(owner or scene.phrases[at].head) in MEDIA
         if media and (cited := last_outlet(scene, at, self.answer)) is not None:
             return evolve(cited, reason=f"“{source.text}” points back to {cited.name}.")
-        heard = (one for one in self._bodies(at) if not company or not scene.is_another(one[0].name or ""))
-        spoken = next(heard, None)
-        if (
-            spoken is not None
-            and owner
-            and scene.source(spoken[1]).start < sentence_before(scene.text, source.start)[0]
-        ):
-            spoken = None
+        since = sentence_before(scene.text, source.start)[0] if owner else 0
+        heard = (one for one in self._bodies(at) if scene.source(one[1]).start >= since)
+        spoken = next((one for one in heard if not company or not scene.is_another(one[0].name or "")), None)
         if spoken is not None:
             answer, other = spoken
             return Answer(answer.name, f"“{source.text}” points back to {answer.name}.", self._told(other))

@@ -1,11 +1,12 @@
 """What the words of a description tell by themselves: a `Scene` and a source in, whether or whom out."""
 
+from claimtrack.attribute.written import WRITTEN
 from claimtrack.model import Span
 from claimtrack.resolve.nicknames import untitled
 from claimtrack.resolve.roster import Party, key_of
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Scene
-from claimtrack.resolve.words import BODIES, WRITTEN
+from claimtrack.resolve.words import BODIES
 
 PLAIN = 2  # words of a description that tells nothing more: ``pejabat itu``
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import islice
 
 from claimtrack.model import Span
 from claimtrack.resolve.introduced import sentence_at
 from claimtrack.resolve.phrase import description_head
 from claimtrack.resolve.roster import Key, name_text
-from claimtrack.resolve.runs import NUMERAL, tokens
+from claimtrack.resolve.runs import NUMERAL, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 
 REACH = 200  # sources that are looked at
@@ -17,8 +16,7 @@ WRITTEN_REACH = 1600  # code points back to where a document was told of
 ACCOUNT = re.compile(r"(?: \w+){0,2} (@\w+(?:\.\w+)*)")
 TELLING = re.compile(r"(?: [a-z]+){0,2} ")  # what may stand between a document and whose it is
 MENTIONS = 3  # places where it was told of that are looked at
-WORD = re.compile(r"\w+")
-LONGEST = 3  # words of the longest description
+CALLED_REACH = 60  # code points of the words for an account
 NEAREST = 3  # words before it, one of which leads to it: ``lewat sebuah surat``
 
 
@@ -81,9 +79,9 @@ def _told_of(text: str, head: Key, stop: int) -> Iterator[tuple[int, int]]:
 
 def _called(scene: Scene, start: int) -> Answer | None:
     """Return the name that stands behind the word for an account: ``akun Instagram | Info Dapur Nusa``."""
-    words = list(islice(WORD.finditer(scene.text, start), LONGEST))
-    head = description_head(tuple(word[0].lower() for word in words), scene.words)
-    called = scene.capitals_at(words[len(head) - 1].end() + 1)
+    words = tokens(scene.text, start, start + CALLED_REACH)
+    head = description_head(lowered(words), scene.words)
+    called = scene.capitals_at(words[len(head) - 1].stop + 1)
     if not called:
         return None
     name = name_text(scene.text, called)

@@ -75,9 +75,8 @@ def presented(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party |
     mention = next(mention for mention in party.mentions if start <= mention.start < stop)
     spoken = scene.text[start : mention.start].split()
     before, words = [word.lower() for word in spoken], scene.words
-    acts = any(
-        word.islower() and word.startswith(words.affixes.active) for word in spoken
-    )  # not ``Dirjen Obat dr. | Rina``
+    # not ``Dirjen Obat dr. | Rina``
+    acts = any(word.islower() and word.startswith(words.affixes.active) for word in spoken)
     someone = acts and (words.roles.match(tuple(before)) or words.descriptions.get(tuple(before[:1])) in PEOPLE)
     told = words.occasions - words.locatives
     return None if someone or not told.isdisjoint(before[-FAR:]) else party

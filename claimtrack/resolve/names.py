@@ -10,6 +10,7 @@ from functools import partial
 
 from attrs import evolve
 
+from claimtrack.attribute.written import WRITTEN
 from claimtrack.resolve.beginnings import (
     LONGEST_NAME,
     Evidence,
@@ -32,7 +33,7 @@ from claimtrack.resolve.segments import (
     without_brackets,
     without_titles,
 )
-from claimtrack.resolve.words import NAMELESS, OWNED, PEOPLE, WRITTEN, Vocabulary
+from claimtrack.resolve.words import NAMELESS, OWNED, PEOPLE, Vocabulary
 
 REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
 

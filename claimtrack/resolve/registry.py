@@ -11,10 +11,11 @@ from typing import Any, Literal, cast, get_args
 
 from attrs import field, frozen
 
+from claimtrack.attribute.written import WRITTEN
 from claimtrack.errors import PackError
 from claimtrack.packs import Pack
 from claimtrack.resolve.phrases import Row
-from claimtrack.resolve.words import WRITTEN, Vocabulary, vocabulary
+from claimtrack.resolve.words import Vocabulary, vocabulary
 
 SourceKind = Literal[
     "person", "government_body", "state_media", "news_agency", "outlet", "organisation", "document", "unnamed"

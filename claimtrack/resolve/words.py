@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
+from claimtrack.attribute.written import WRITTEN
 from claimtrack.packs import SEPARATOR, Pack, any_of, entry_lines
 from claimtrack.resolve.phrases import Phrases, Row
 
@@ -30,8 +31,7 @@ OPENING = (
     "anaphora",
     "indefinites",
 )
-OWNED = frozenset({"document", "account"})  # whose word it is can be told
-WRITTEN = OWNED | {"statute"}
+OWNED = WRITTEN - {"statute"}  # whose word it is can be told
 PEOPLE = frozenset({"person", "child", "generic", "anonymous"})
 MEDIA = frozenset({"agency", "site"})
 COMPANIES = frozenset({"company", "firm"})
