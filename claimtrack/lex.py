@@ -288,7 +288,7 @@ def _has_article(written: str, words: Words) -> bool:
 
 def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:
     low, capital = written.lower(), written[0].isupper() or _has_article(written, words)
-    kind = words.types.get(low) or _possessed(low, words)
+    kind = "NAME_LINK" if not capital and low in words.articles else words.types.get(low) or _possessed(low, words)
     if low.rstrip(".") in words.degrees and not begins:
         return "DEGREE" if capital else "NAME"
     if kind in {"TIME_UNIT", "HONORIFIC"} and capital:

@@ -10,7 +10,9 @@ from claimtrack.tokens import Token, retyped
 SHORT_MONTH = 3
 TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
 PASSING = frozenset({"TIME_UNIT", "AGED"})  # types that only mending asks for: plain nouns behind it
-MENDED = TIMES | PASSING | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO"}
+MENDED = (
+    TIMES | PASSING | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO", "NAME_LINK", "INCL"}
+)
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
 BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
@@ -130,16 +132,32 @@ def _leads(tokens: list[Token], index: int) -> bool:
     return index == 0 and len(tokens) > 1
 
 
+def _singles_out(tokens: list[Token], index: int) -> bool:
+    """Tell ``air surut, | termasuk di pasar``, where something is so, from ``semua pihak, termasuk Rahmat``."""
+    return index + 1 < len(tokens) and tokens[index + 1].type in {"DI", "OCC", "VERB"}
+
+
+def _links_name(tokens: list[Token], index: int) -> bool:
+    """Tell ``Joachim | von | Amsberg``, a word inside a name, from the same word elsewhere."""
+    before = tokens[index - 1].type if index else "START"
+    return before in {"NAME", "CAP", "NAME_LINK"} and _is_name(tokens, index + 1)
+
+
 def _is_adjective(tokens: list[Token], index: int) -> bool:
     """Tell ``data sementara menunjukkan``, ``studi baru yang`` from conjunctions and adverbs, by what stands beside."""
     before = tokens[index - 1].type if index else "START"
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
     if tokens[index].type == "INTERIM" and following in {"COMMA", "END"}:  # ``hasil sementara, …``
         return before in {"N", "CAP", "ORG", "ROLE"}
+    if (
+        tokens[index].type == "INTERIM" and before == "ROLE"
+    ):  # ``presiden sementara Veldoria``, ``ketua sementara partai itu``
+        owned = following in {"N", "ORG"} and [token.type for token in tokens[index + 2 : index + 3]] == ["DET"]
+        return owned or following in {"NAME", "PLACE"}
     if before not in {"N", "CAP"} or index + 1 == len(tokens):
         return False
     if tokens[index].type == "AUX":
-        return following == "REL" and tokens[index - 1].type == "N"
+        return following == "DET" or (following in {"REL", "FROM"} and before == "N")
     opening = all(token.type in {"N", "CAP"} for token in tokens[:index])
     return following == "VERB" or (opening and following in {"ORG", "NAME"})
 
@@ -152,6 +170,8 @@ BY_NEIGHBOURS = {
     "INTERIM": (_is_adjective, "N", "BUT"),
     "FIRST": (_opens, "OPENER", "N"),
     "AGO": (_leads, "OPENER", "DET"),
+    "INCL": (_singles_out, "OCC", "AFF"),
+    "NAME_LINK": (_links_name, "NAME", "N"),
 }
 
 
@@ -160,6 +180,11 @@ def _time_phrase_start(tokens: list[Token], index: int) -> int:
     first = index
     if first and tokens[index].type == "THEN" and tokens[first - 1].type == "TIME":
         return first - 1
+    if tokens[index].type == "THEN" and [token.type for token in tokens[max(0, index - 2) : index]] == [
+        "TIME_UNIT",
+        "NUM",
+    ]:
+        return first - 2  # ``tahun 1997 lalu``
     if first and tokens[first - 1].type == "TIME_UNIT":
         first -= 1
         if first and tokens[first - 1].type in {"NUM", "QUANT", "TIME"}:

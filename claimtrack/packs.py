@@ -18,6 +18,7 @@ from claimtrack.model import Stance
 
 CUE_FIELDS = ("form", "type", "class", "stance", "polarity", "link", "lemma", "example")
 SEPARATOR = "|"
+TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})  # classes of cues that only tell
 
 
 @frozen

@@ -12,6 +12,7 @@ QUOTE_MARKS = re.compile(
     r"(?<!\S)\"\"(?!\s)|(?<=\S)\"\"(?!\S)|[\"“”„«»]|[‘’]{2}|''|``"
     r"|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)"
 )
+POINTS = ".,;:!?)"
 NICKNAME_MARKS = frozenset("\"“‘'")
 NICKNAMED = re.compile(r"\b([A-Z][a-z]+) [\"“‘']([A-Z][^\W\d_]+)[\"”’'] ([A-Z][a-z]+)\b(?!\.)")
 NAME_REACH = 30  # code points of a word of a name
@@ -82,8 +83,18 @@ def mark_shape(text: str, left: int, right: int, start: int, stop: int) -> str:
 
 
 def _closes(text: str, left: int, right: int, start: int, stop: int) -> bool:
-    """Tell whether an opening mark stands where a closing one belongs: behind a word, before a space."""
-    return left > start and not text[left - 1].isspace() and (right >= stop or text[right].isspace())
+    """Tell whether an opening mark stands where a closing one belongs: behind a word, before a space or a point."""
+    behind = left > start and not text[left - 1].isspace()
+    return behind and (right >= stop or text[right].isspace() or text[right] in POINTS)
+
+
+def _is_misplaced(text: str, left: int, right: int) -> bool:
+    """Tell whether an opening mark is written to the word behind it, but closes: ``“Air surut, | “kata Rahmat``."""
+    return (
+        text[left - 1].isspace()
+        and text[left - 2 : left - 1] in {",", ".", "!", "?"}
+        and text[right : right + 1].islower()
+    )
 
 
 def _pair(text: str, marks: list[tuple[int, int, str]], start: int, stop: int) -> tuple[Quote, ...]:
@@ -104,7 +115,7 @@ def _pair(text: str, marks: list[tuple[int, int, str]], start: int, stop: int) -
             end = trimmed(text, opened[1], left)[1]
             quotes.append(Quote(opened[0], end, opened[1], end))
             opened = (left, right)
-        elif shape != "open" or even:
+        elif shape != "open" or even or _is_misplaced(text, left, right):
             quotes.append(Quote(opened[0], right, opened[1], left))
             opened = None
     if opened is not None and trimmed(text, opened[1], stop)[0] < stop:

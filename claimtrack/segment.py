@@ -13,10 +13,12 @@ from typing import NamedTuple
 from claimtrack.datelines import after_dateline
 from claimtrack.furniture import furnished, trimmed, without_furniture
 from claimtrack.headings import run_in
-from claimtrack.packs import Pack
+from claimtrack.packs import TELLING, Pack
 from claimtrack.quotes import Quote, find_quotes, mark_shape, quote_marks
 
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
+CLOSING = re.compile(r"\s+[A-Z][^.!?,:;\"“”]{0,60}?\s([a-z]+)(?=[.](?:\s|$)|$)")  # a subject and its verb, alone
+CLOSING = re.compile(r"\s+[A-Z][^.!?,:;\"“”]{0,60}?\s([a-z]+)(?=\.(?:\s|$)|$)")  # a subject and its verb, alone
 GLUED = re.compile(  # it begins with the full stop, for which the text is scanned
     r"\.(?:(?=[A-Z][a-z]|[A-Z]{2,} [a-z]|[A-Z]{4,}:)(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))"
     r"|(?<=[A-Z]{2}\.)(?=[A-Z][a-z]{2}))"
@@ -25,6 +27,7 @@ BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
 SENTENCE_LIMIT = 2_000
 JOINED_LIMIT = 20_000  # code points of a quotation broken over lines; each line more is read again from its start
 LINK_LIMIT = 40  # code points of a link's words that stand on a line of their own, inside a sentence
+BYLINE = {"(": ")", "[": "]"}
 SIGNATURE_LIMIT = 200  # code points of a by-line in brackets
 INITIAL_LENGTH = 1
 ACRONYM_LENGTH = 3
@@ -205,7 +208,7 @@ def _cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], pack: Pac
         if quote is None:
             break
         position = quote.stop
-        if _ends_sentence(text, quote, stop):
+        if _ends_sentence(text, quote, stop) and not _is_closed(text, quote, stop, pack):
             cuts.append(quote.stop)
         quote = next(spans)
     return cuts
@@ -248,6 +251,19 @@ def _ends_sentence(text: str, quote: Quote, stop: int) -> bool:
     last = text[quote.inner_stop - 1]
     rest = text[quote.stop : min(stop, quote.stop + 3)].lstrip()
     return last in ".!?…" and bool(rest) and (rest[0].isupper() or rest[0] in '"“‘(')
+
+
+def _is_closed(text: str, quote: Quote, stop: int, pack: Pack) -> bool:
+    """Tell whether nothing but who says it and his verb follow a quotation: ``"Ada api!" | Warga itu berteriak.``."""
+    words = CLOSING.match(text, quote.stop, stop)
+    return words is not None and words[1] in _uttering(pack)
+
+
+@cache
+def _uttering(pack: Pack) -> frozenset[str]:
+    """Return the active verbs that may cite the quotation before them."""
+    lines = ((form, line) for form, lines in pack.cues.items() for line in lines)
+    return frozenset(form for form, line in lines if line.type == "ACT" and line.cls in TELLING)
 
 
 def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> list[int]:
@@ -311,12 +327,11 @@ def _opens_sentence(text: str, after: int, stop: int, pack: Pack) -> bool:
 
 
 def _is_signed(text: str, after: int, stop: int) -> bool:
-    """Tell whether a by-line in brackets ends the paragraph right behind a full stop: ``surut.(Rahmat Hidayat)``."""
+    """Tell whether a by-line in brackets ends the paragraph right behind a full stop: ``surut.(Rahmat)``."""
     return (
         stop - after <= SIGNATURE_LIMIT
-        and text[after] == "("
-        and text[stop - 1] == ")"
-        and text.find(")", after, stop) == stop - 1
+        and BYLINE.get(text[after]) == text[stop - 1]
+        and text.find(text[stop - 1], after, stop) == stop - 1
     )
 
 

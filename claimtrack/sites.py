@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from claimtrack.packs import Cue
-from claimtrack.tokens import PREDICATES, TELLING, Token
+from claimtrack.packs import TELLING, Cue
+from claimtrack.tokens import PREDICATES, Token
 
 NEAR = 7
 REACH = 4  # tokens on either side of a word that its contexts may name
@@ -90,13 +90,20 @@ def refusal_of(site: Site) -> str:
     possible = not site.cue.neighbours.isdisjoint(lows.split())
     words, here = _around(site.tokens, site.position) if possible else ([], 0)
     for context in site.cue.contexts if possible else ():
-        # ``yang disebut|nya``: by somebody; ``belum bisa memastikan | apakah …``, ``belum dapat memastikan hal itu``
+        # ``yang disebut|nya``, ``yang disebut | Sari sebagai …``: by somebody
+        # ``belum bisa memastikan | apakah …``, ``belum dapat memastikan hal itu``
         open_end = context[-1] == "_"
         withheld = site.right().type == "ASK" or _is_denied(site, context[:-1])
-        report = open_end and (withheld or (site.clitic and site.cue.type == "OPI"))
+        report = open_end and (withheld or (site.cue.type == "OPI" and (site.clitic or _is_agents(site))))
         if not report and _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
     return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]
+
+
+def _is_agents(site: Site) -> bool:
+    """Tell whether somebody sees a thing as another: ``yang disebut | Sari sebagai …``."""
+    behind = [token.type for token in site.tokens[site.position + 1 : site.position + NEAR]]
+    return behind[:1] != ["AS"] and next((kind for kind in behind if kind not in AGENTS | {"BRACKET"}), "") == "AS"
 
 
 def _is_denied(site: Site, modal: tuple[str, ...]) -> bool:

@@ -15,7 +15,6 @@ ACTIVE_VERBS = ACTIVE_CUES | {"NAMING", "FIND"}
 PREDICATES = frozenset({"VERB", "PRED", "AUX", "NEG", "CALLED"})
 PUNCTUATION = frozenset(["COMMA", "COLON", "SEMI", "DASH", "END", "QUOTE"])
 BORDERS = frozenset(["COMP", "REL", "WITH", "SUB", "BUT", "AS"])
-TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})  # classes of cues that only tell
 PLAIN = PUNCTUATION | BORDERS | {"W", "S", "OCC", "TIME"}  # what the clause grammar may find anywhere
 MARKERS = frozenset(["LIKE", "THUS", "BY", "FROM", "NYA"])  # what it finds beside a cue only
 COARSE = PUNCTUATION | BORDERS | MARKERS | CUE_TYPES

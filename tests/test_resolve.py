@@ -198,3 +198,17 @@ def test_whom_an_outlet_is_cited_for_goes_on_speaking() -> None:
     names = {a.cue.text: a.source_name for a in found}
     speaker = "Agung Suteja"
     assert {"kata": speaker, "dikutip": "Antara", "tutur": speaker, "mengklaim": speaker} == names
+
+
+def test_an_outlet_that_reports_goes_on() -> None:
+    """Where nobody else speaks, a clitic and ``laporan itu`` mean the outlet that reports; not one that only relays."""
+    own = "Kapal karam, lapor Kantor Berita Xinhua. Awak selamat, katanya. Dua orang hilang, kata laporan itu."
+    assert ["Xinhua", "Xinhua", "Xinhua"] == [one.source_name for one in extract(own).attributions]
+    relayed = "Kapal karam, dikutip dari Xinhua. Awak selamat, katanya."
+    assert ["Xinhua", None] == [one.source_name for one in extract(relayed).attributions]
+
+
+def test_a_pronoun_of_a_relative_clause_is_a_person() -> None:
+    """``apa yang ia katakan`` is who acts in its sentence, and a country only where nobody else does."""
+    text = "Duta Besar Mahmud Ali menolak apa yang ia katakan sebagai tuduhan Pakistan."
+    assert {"Mahmud Ali"} == {one.source_name for one in extract(text).attributions}

@@ -30,6 +30,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     opening = view.coarse[frame.first].first
     first = _before_condition(view, opening)
     left = (_behind_relay(view, frame), before_comma(view, _before_adverb(view, frame, first)))
+    if frame.rule == "inverted" and left[0] == left_start(view) and _is_own_voice(view, left):
+        left = (0, left[1])
     left = (_complement_start(view, frame, left), left[1])
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
@@ -44,8 +46,9 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     begun = has_words(view, *left)
     right = _continuation(view, resume, end, left, quoted=quoted, tied=tied)
     closed = begun and type_at(view, opening - 1) == "COMMA"  # ``Air surut, kata Rahmat | penuh haru.``
-    own = closed and (tells_how(view.fine, resume) or (frame.rule == "inverted" and _acts(view, resume)))
-    if own or (begun and frame.rule == "thus" and _contrasts(view, resume)):
+    acts = frame.rule == "inverted" and (_acts(view, resume) or (is_whole(view, *left) and _says_more(view, resume)))
+    own = closed and (tells_how(view.fine, resume) or acts)
+    if own or (begun and frame.rule == "thus" and _contrasts(view, resume)) or (closed and _only_names(view, right)):
         right = None
     if not has_words(view, *left):
         thus = next((i for i in (opening, opening - 1) if type_at(view, i) == "THUS"), None)
@@ -56,6 +59,22 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         left = (_medial_start(view, left), left[1])
     parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
+
+
+def _only_names(view: View, right: Extent | None) -> bool:
+    """Tell whether names alone stand there, which the source's own place or list ends with.
+
+    ``…, kata Sari dari ibu kota itu, | Muara``, ``…, kata Rahmat, yang pernah bekerja untuk A, | B, dan C``.
+    """
+    return right is not None and all(
+        t.type in {"NAME", "PLACE", "ORG", "CONJ", "COMMA", "END"} for t in view.fine[slice(*right)]
+    )
+
+
+def _is_own_voice(view: View, left: Extent) -> bool:
+    """Tell whether the speaker's own words stand there without marks: what opens them is his (``Tapi kami …``)."""
+    persons = view.pack.notes("pronouns")
+    return any(t.type == "PRON" and persons.get((t.low,), "")[:1] in {"1", "2"} for t in view.fine[slice(*left)])
 
 
 def _behind_relay(view: View, frame: Frame) -> int:
@@ -180,6 +199,11 @@ def _medial_start(view: View, left: Extent) -> int:
 def _acts(view: View, index: int) -> bool:
     """Tell whether a verb follows of which he is the subject: ``…, kata Rahmat | memperingatkan dalam wawancara``."""
     return type_at(view, index) in ACTIVE_CUES | {"VERB"}
+
+
+def _says_more(view: View, comma: int) -> bool:
+    """Tell whether a second verb with its clause follows: ``…, kata Rahmat | , menambahkan bahwa air naik``."""
+    return [token.type for token in view.fine[comma : comma + 3]] in (["COMMA", kind, "COMP"] for kind in ACTIVE_CUES)
 
 
 def _tells_of_speaker(view: View, index: int, *, whole: bool) -> bool:

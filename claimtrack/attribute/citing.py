@@ -5,7 +5,15 @@ from itertools import pairwise
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
-from claimtrack.attribute.extents import clitic_source, has_comma, has_words, is_whole, left_start, takes_object
+from claimtrack.attribute.extents import (
+    behind_asides,
+    clitic_source,
+    has_comma,
+    has_words,
+    is_whole,
+    left_start,
+    takes_object,
+)
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.source import source_behind
 from claimtrack.attribute.view import View, type_at
@@ -20,7 +28,7 @@ def inverted(view: View, frame: Frame) -> Draft:
     start = view.after_index(frame)
     clitic = clitic_source(frame, view)
     if clitic:
-        resume = skip_asides(view, start)
+        resume = behind_asides(view, frame, start, skip_asides(view, start))
         return cited(view, frame, clitic, start if _happened(view, frame, start, resume) else resume, tied=True)
     draft = _cited_source(view, frame, start, whole=True)
     return draft if draft.content else _cited_source(view, frame, start, whole=False)
@@ -134,6 +142,7 @@ def citing(view: View, frame: Frame) -> Draft:
         pointed = found is not None and all(t.type == "DET" for t in view.fine[found.first : found.last])
         source = clitic or ((passed_on(view, cue, found), found.last) if found and not pointed else None)
         resume = _opening_resume(view, frame, found) if found else skip_asides(view, start)
+        resume = behind_asides(view, frame, found.last if found else start, resume)
         draft = cited(view, frame, source, resume, tied=False)
         if draft.content:
             break

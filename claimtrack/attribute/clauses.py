@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.nominal import titles
-from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.view import View, type_at, unquoted
 from claimtrack.packs import Pack
 from claimtrack.tokens import ACTIVE_VERBS

@@ -1,8 +1,8 @@
 """Comments: where content ends before what the reporter tells of the speaker or of what was said."""
 
 from claimtrack.attribute.anaphors import is_claim_noun
+from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.extents import before_comma
-from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.view import View, type_at
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE

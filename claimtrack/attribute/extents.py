@@ -1,7 +1,7 @@
 """Extents: where words stand round a frame; the small questions that every rule asks."""
 
 from claimtrack.attribute.asides import skip_asides
-from claimtrack.attribute.phrases import SKIPPED
+from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
@@ -38,6 +38,17 @@ def own_start(view: View) -> int:
 def has_words(view: View, first: int, last: int) -> bool:
     """Tell whether ``[first, last)`` holds anything but punctuation."""
     return view.span(first, last) is not None
+
+
+def behind_asides(view: View, frame: Frame, source: int, resume: int) -> int:
+    """Return where content may begin behind a source that ends at ``source`` and the asides that end at ``resume``.
+
+    Where nothing else stands in the sentence they are no asides: ``Menurutnya, | pada tahun itu ada 76 kasus.``
+    """
+    beside = has_words(view, resume, len(view.fine)) or has_words(
+        view, left_start(view), view.coarse[frame.first].first
+    )
+    return source if not beside and is_whole(view, source, len(view.fine)) else resume
 
 
 def has_comma(view: View, first: int, last: int) -> bool:

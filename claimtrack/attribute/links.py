@@ -1,15 +1,14 @@
 """Links: what ties a verb to its content, and where that content begins."""
 
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
+from claimtrack.attribute.borders import SKIPPED, in_relative
 from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predicate, is_clause
 from claimtrack.attribute.extents import closing_start
-from claimtrack.attribute.phrases import SKIPPED, in_relative
 from claimtrack.attribute.source import source_ahead, subjects
 from claimtrack.attribute.view import View, type_at
-from claimtrack.packs import Cue
+from claimtrack.packs import TELLING, Cue
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
-from claimtrack.tokens import TELLING
 
 ADDRESSEE = 5
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
@@ -22,6 +21,7 @@ def content_start(view: View, frame: Frame) -> int:
     if frame.link is not None and (not frame.circumstances or _of_speech(view, frame)):
         index = _behind_date(view, view.coarse[frame.link].last)
     index = _behind_joined(view, _behind_occasion(view, index))
+    index += type_at(view, index) == "TIME" and type_at(view, index + 1) == "QUOTE"  # ``mengatakan | kemarin "…"``
     if index < len(view.fine) and view.fine[index].low in view.pack.words("intensifiers"):
         index += 1
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
@@ -51,7 +51,8 @@ def _behind_date(view: View, index: int) -> int:
     ):
         last += 1
     first = view.text[view.fine[index].start : view.fine[index].start + 1] if last > index else ""
-    named = first.isupper() or first.isdigit()  # not ``besok`` or ``per November 2018``
+    day = last - index == 2 and view.fine[index].low in view.pack.words("time_units")  # noqa: PLR2004 - ``hari Senin``
+    named = first.isupper() or first.isdigit() or day  # not ``besok`` or ``per November 2018``
     return last + 1 if named and type_at(view, index - 1) == type_at(view, last) == "COMMA" else index
 
 
@@ -73,7 +74,10 @@ def _is_condition(view: View, index: int) -> bool:
         return False
     if _is_to_come(view, index):
         return True
-    commas = (i for i in range(index, len(view.fine) - 1) if view.fine[i].type == "COMMA")
+    commas = [i for i in range(index, len(view.fine) - 1) if view.fine[i].type == "COMMA"]
+    timed = bool(commas) and type_at(view, index + 1) in {"OCC", "TIME", "DI"}
+    if timed and PREDICATE.isdisjoint(t.type for t in view.fine[index : commas[0]]):  # ``kalau | sejak pagi, air naik``
+        return False
     concluded = any((token.low,) in view.pack.notes("consequences") for token in view.fine[index:])
     return concluded or any(is_clause(view, i + 1) for i in commas)
 
@@ -117,6 +121,10 @@ def _behind_occasion(view: View, index: int) -> int:
         return _behind_circumstance(view, addressee, asking=False) or index
     if "COMMA" in {type_at(view, first - 1), type_at(view, index)} and _is_evidence(view, first):
         return next((i for i in range(first, len(view.fine)) if view.fine[i].type == "COMMA"), index)
+    if type_at(view, first) == "WITH":  # ``menegaskan | dengan suara lantang | bahwa``
+        manner = (i for i in range(first + 1, len(view.fine)) if view.fine[i].type not in {"N", "AUX", "VERB"})
+        link = next(manner, first)
+        return link if type_at(view, link) == "COMP" else index
     circumstance = type_at(view, first) in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}
     return (circumstance and _behind_circumstance(view, first, asking=True)) or index
 

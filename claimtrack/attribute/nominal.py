@@ -9,7 +9,7 @@ BEHIND_APPOSITION = frozenset({"COMMA", "END", "TIME", "OCC", "DI", "REL", "DASH
 PHRASE_ENDS = frozenset({"COMMA", "TIME", "OCC", "REL", "PRON", "OPENER", "BY", "LIKE", "THUS", "AS"})
 ENDS = HARD | PREDICATE | PHRASE_ENDS
 RESTRICTS = frozenset({"REL", "VERB", "DI", "CALLED"})
-RESTRICTION = 10
+RESTRICTION = 14
 HOW = 3  # words that tell how something is said, at most
 MANNER = frozenset({"N", "AUX", "VERB", "ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 NAMELESS = frozenset({"CAP", "N", "QUANT", "NUM"})
@@ -36,7 +36,9 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
         if (kind == "CONJ" and not _joins_nominals(fine, last)) or (kind == "N" and _is_manner(fine, index, last)):
             break
         last += 1
-        if kind == "DET":
+        # ``Rina, penulis studi itu | dan seorang peneliti di Muara, …``
+        joined = apposed and [t.type for t in fine[last : last + 2]] in (["CONJ", "QUANT"], ["CONJ", "ROLE"])
+        if kind == "DET" and not joined:
             break
     return max(last, index + 1)
 
@@ -83,7 +85,7 @@ def _restricted_end(fine: tuple[Token, ...], first: int, index: int, *, apposed:
     Who is named already is only described: ``Rina, ibu lima anak | yang selamat dari serangan itu``.
     """
     described = apposed and fine[index].type == "REL"
-    return _called_end(fine, first, index) or (None if described else _closing_determiner(fine, first, index))
+    return _called_end(fine, first, index) or (None if described else closing_determiner(fine, first, index))
 
 
 def _called_end(fine: tuple[Token, ...], first: int, relative: int) -> int | None:
@@ -99,7 +101,7 @@ def _called_end(fine: tuple[Token, ...], first: int, relative: int) -> int | Non
     return last + 1 if last < len(fine) and fine[last].type == "DET" else last
 
 
-def _closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int | None:
+def closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int | None:
     """Return the index behind the determiner that closes a noun phrase: ``pelatih yang baru ditunjuk itu``."""
     if any(token.type == "NAME" for token in fine[first:index]) and fine[first].type not in {
         "ROLE",

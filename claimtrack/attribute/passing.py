@@ -6,7 +6,7 @@ from claimtrack.attribute.citing import citing, passed_on
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start, takes_object
 from claimtrack.attribute.reach import ACTIVE_RULES
-from claimtrack.attribute.source import citing_start, resume_index, source_ahead, source_behind
+from claimtrack.attribute.source import citing_start, relays_on, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 
@@ -79,6 +79,9 @@ def _content_behind(view: View, frame: Frame, read: Read) -> tuple[Extent, ...]:
     """
     first = citing_start(view, frame)
     found = source_behind(view, view.after_index(frame))
+    told = relays_on(view, frame)  # ``Rahmat, mengutip polisi | mengatakan X``
+    if told:
+        return next((read(view, other).content for other in view.frames if view.cue_index(other) == told), ())
     if found is None or type_at(view, found.resume) != "COMMA":
         return ()
     opens = first == left_start(view) and takes_object(view, view.cue_index(frame))

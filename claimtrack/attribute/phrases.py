@@ -2,17 +2,17 @@
 
 from typing import NamedTuple
 
-from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, belongs, nominal_end, titles
+from claimtrack.attribute.borders import SKIPPED, left_border
+from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, belongs, nominal_end
 from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, age_end, is_list, pieces
-from claimtrack.tokens import CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
+from claimtrack.tokens import Token
 
 OPENS_ASIDE = frozenset({"OCC", "DI"})
 CLAUSE_OPENERS = frozenset({"LIKE", "THUS"})
 APPOSITION = 10  # words between dashes
 APPOSED = 2  # a name and what is set off before it
 PLACED = frozenset({"PLACE", "NAME", "PLACE_HEAD", "CONJ", "N"})
-SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
 
 
 class Phrase(NamedTuple):
@@ -112,7 +112,9 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
     kind = fine[index].type
     if kind == "TIME":
         return Phrase("TIME", index, _time_end(fine, index), comma)
-    if kind in OPENS_ASIDE or kind == "REL":
+    # ``kata Rahmat, | untuk tahun ini``
+    timed = comma and [token.type for token in fine[index : index + 2]] == ["AFF", "TIME"]
+    if kind in OPENS_ASIDE or kind == "REL" or timed:
         return Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, aside_end(fine, index), comma)
     if kind == "PRON":
         belongs = index + 1 < len(fine) and fine[index + 1].type == "FROM"
@@ -168,44 +170,14 @@ def _time_end(fine: tuple[Token, ...], index: int) -> int:
     return last
 
 
-def _left_border(fine: tuple[Token, ...], index: int) -> int:
-    """Return the index behind the nearest clause border to the left."""
-    while index and (
-        fine[index - 1].type not in HARD
-        or in_relative(fine, index - 1)
-        or _set_off(fine, index - 1)
-        or titles(fine, index - 1)
-    ):
-        index -= 1
-    return index
-
-
-def _set_off(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a joining word stands inside a relative clause between commas: ``…, yang datang dengan X, …``."""
-    if fine[index].type != "WITH":
-        return False
-    while index and fine[index].type != "COMMA":
-        index -= 1
-    return index > 0 and fine[index + 1].type == "REL"
-
-
-def in_relative(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a cue is the verb of a relative clause: ``pejabat yang dikutip Antara``."""
-    if fine[index].type not in CUE_TYPES:
-        return False
-    before = index - 1
-    while before > 0 and fine[before].type in SKIPPED:
-        before -= 1
-    return before >= 0 and fine[before].type == "REL"
-
-
 def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phrase]:
     """Cut the words before a cue into phrases, nearest first, back to ``border`` at most."""
     phrases: list[Phrase] = []
-    for number, (first, end) in enumerate(pieces(fine, max(_left_border(fine, index), border), index)):
+    for number, (first, end) in enumerate(pieces(fine, max(left_border(fine, index), border), index)):
         if first == end:
             continue
-        cut = _cut_piece(fine, first, end, adjacent=number == 0)
+        told = not phrases and any(token.type in {"NAME", "ROLE"} for token in fine[first:end])
+        cut = _cut_piece(fine, first, end, adjacent=number == 0, told=told)
         if phrases and phrases[-1].type in {"NAMES", "TITLED"}:
             if _through(fine, cut):
                 phrases.pop()
@@ -242,8 +214,8 @@ def _without_opening(fine: tuple[Token, ...], phrases: list[Phrase]) -> list[Phr
     return [*phrases[:-1], last._replace(type="CIRCUMSTANCE")] if opens else phrases
 
 
-def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool) -> list[Phrase]:
-    """Cut one stretch between commas into phrases, in order of the text."""
+def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool, told: bool) -> list[Phrase]:
+    """Cut one stretch between commas into phrases, in order of the text; the nearest may be ``told`` of somebody."""
     while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
         first += 1
     while last > first and fine[last - 1].type in SKIPPED:
@@ -265,7 +237,8 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
         if kind == "DI" and adjacent and _stays(fine[:last], phrases, index):
             phrases[-1] = phrases[-1]._replace(last=last)
             break
-        set_off = not adjacent or fine[last - 1].type == "PRON"  # ``untuk itu, | ia``, ``selaku pribadi | saya``
+        # ``untuk itu, | ia``, ``selaku pribadi | saya``, but ``warga, termasuk Rahmat, |``
+        set_off = not (adjacent or told) or fine[last - 1].type == "PRON"
         if (kind in OPENS_ASIDE or (kind == "AFF" and set_off)) and not phrases:
             end = _opening_aside_end(fine, index, last, adjacent=adjacent)
             phrases.append(Phrase("CIRCUMSTANCE", index, end))

@@ -1,12 +1,12 @@
 """Rules whose content is a subject and what is predicated of it: passives of opinion, and nouns with their clause."""
 
+from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import DISPUTING, does
 from claimtrack.attribute.nominal import nominal_end
-from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.reach import relative_end, right_end
 from claimtrack.attribute.source import before_adverbs, main_subject, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at
@@ -17,6 +17,7 @@ from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, BORDERS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+AGENTS = frozenset({"ROLE", "NAME", "ORG", "BRACKET"})
 TIMED = frozenset({"OCC", "TIME", "AFF", "N", "NUM", "DET", "QUANT"})  # what a time is told with
 VERBS = ACTIVE_VERBS | {"VERB"}
 CARRIED = frozenset({"saying", "reporting", "explaining", "hearsay"})  # what a document is said to do
@@ -204,11 +205,15 @@ def _agent(view: View, start: int, end: int, cue: Cue | None) -> int | None:
     if type_at(view, start - 1) == "BY":  # ``ditafsirkan oleh sebagian orang | sebagai pertanda``
         index = nominal_end(view.fine, start)
         return index if type_at(view, index) in {"AS"} | PREDICATE else None
+    some = type_at(view, start) == "QUANT"  # ``dinilai | banyak orang | terlalu lamban``
+    kinds = AGENTS | {"QUANT", "N"} if some else AGENTS
     index = start
-    while index < end and view.fine[index].type in {"ROLE", "NAME", "ORG", "BRACKET"}:
+    while index < end and view.fine[index].type in kinds:
         index += 1
-    follows = {"AS"} if cue is None or cue.cls in {"estimating", "hearsay", "accusing"} else {"AS"} | PREDICATE
-    return index if index > start and type_at(view, index) in follows else None
+    # not ``diklaim | seorang penyihir beredar …``
+    states = {"AS", "AUX", "NEG"} if some else {"AS"} | PREDICATE
+    follows = {"AS"} if cue is None or cue.cls in {"estimating", "hearsay", "accusing"} else states
+    return index if index > start + some and type_at(view, index) in follows else None
 
 
 def _predicate_end(view: View, frame: Frame, start: int) -> int:
@@ -223,7 +228,8 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
     head = start
     while type_at(view, head) in {"AUX", "NEG"}:
         head += 1
-    parallel = type_at(view, head) == "VERB" or _is_own_clause(view, start)
+    # ``dikabarkan | telah mengumumkan dan membatalkan acara``
+    parallel = type_at(view, head) in ACTIVE_CUES | {"VERB"} or _is_own_clause(view, start)
     for index in range(start + 1, end):
         kind = view.fine[index].type
         following = view.fine[index + 1].type if index + 1 < end else "END"

@@ -242,6 +242,9 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
         return before_comma(view, border)
     if view.fine[border - 1].low in view.pack.words("contrasts") and view.fine[first].type == "PRON":
         return before_comma(view, border - 1)
+    granted = type_at(view, start) == "SUB" and view.fine[start].low in view.pack.words("contrasts")
+    if before == "BUT" and granted:  # ``meski ia bisa menerima itu, | namun ia menilai …``: one proposition
+        return None
     beside = before == "BUT" or (before == "CONJ" and any(t.type in PREDICATE for t in view.fine[start:border]))
     return before_comma(view, border) if beside else None
 

@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from claimtrack.attribute import passing
 from claimtrack.attribute.anaphors import anaphor_end, names_claim
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_fragment
@@ -18,6 +19,7 @@ from claimtrack.attribute.extents import (
     RELAYING,
     Extent,
     before_comma,
+    behind_asides,
     clitic_source,
     has_comma,
     has_words,
@@ -28,11 +30,10 @@ from claimtrack.attribute.extents import (
     takes_object,
 )
 from claimtrack.attribute.found import Found
+from claimtrack.attribute.fronted import before_subject, of_topic, topic_end
 from claimtrack.attribute.links import DISPUTING, asks, bare_linked, content_start, does, has_link
-from claimtrack.attribute.phrases import SKIPPED
 from claimtrack.attribute.predicated import noun, opinion
 from claimtrack.attribute.reach import (
-    DESCRIBED,
     before_occasion,
     coordinated,
     is_final,
@@ -40,7 +41,7 @@ from claimtrack.attribute.reach import (
     right_end,
 )
 from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead, source_behind
-from claimtrack.attribute.view import View, first_word, type_at
+from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -89,36 +90,22 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "what follows is the content of the next verb")
     anaphor = anaphor_end(view, start, end)
     if anaphor:
-        return Draft(source, ((start, anaphor),))
+        return _of_anaphor(view, source, (start, anaphor))
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return Draft(None, (), "active verb without a subject")
     if frame.link is None and not _disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
         return Draft(None, (), "what follows is a topic, not a proposition")
     link = "" if frame.link is None else view.coarse[frame.link].type
-    topic = _topic(view, found, start) if link == "COMMA" else None
-    content = (*_before_subject(view, begins, start, link), *coordinated(view, start, end))
-    return Draft(source, content) if topic is None else _of_topic(source, topic, content)
+    topic = topic_end(view, found, start) if link == "COMMA" else None
+    content = (*before_subject(view, begins, start, link), *coordinated(view, start, end))
+    return Draft(source, content) if topic is None else of_topic(source, topic, content)
 
 
-def _of_topic(source: Extent | None, comma: int, content: tuple[Extent, ...]) -> Draft:
-    """Return a draft in which what stands before a comma is no title of the source, but what is told of."""
-    first, last = source or (comma, comma)
-    return Draft((comma + 1, last), ((first, comma), *content))
-
-
-def _topic(view: View, subject: Found | None, start: int) -> int | None:
-    """Return the comma behind what something is said of, before a name: ``Surat itu, Rahmat menambahkan, palsu``.
-
-    What follows has no subject of its own, as it has in ``Lurah setempat, Rahmat menambahkan, warga pulang``.
-    """
-    if subject is None or subject.rule != "apposed":
-        return None
-    comma = next((i for i in range(subject.first, subject.last) if view.fine[i].type == "COMMA"), None)
-    if comma is None or type_at(view, comma - 1) != "DET":
-        return None
-    named = all(token.type == "NAME" for token in view.fine[comma + 1 : subject.last])
-    opens = subject.first == first_word(view)
-    return comma if named and opens and type_at(view, start) in PREDICATE | {"AUX", "NEG"} else None
+def _of_anaphor(view: View, source: Extent | None, anaphor: Extent) -> Draft:
+    """Return a draft whose content points back; none where it tells what is done first: ``Menjawab hal itu, …``."""
+    if source is None and type_at(view, anaphor[1]) == "COMMA":
+        return Draft(None, (), "what is done before the sentence's own verb")
+    return Draft(source, (anaphor,))
 
 
 def _is_relayed(view: View, index: int) -> bool:
@@ -160,23 +147,6 @@ def _carried(view: View, cue: int) -> Found | None:
     """Return what is written in the circumstance before a verb without a subject: ``Dalam pasal itu mengatur …``."""
     found = carrier(view, cue)
     return found if found is not None and before_adverbs(view, cue) <= found.last else None
-
-
-def _before_subject(view: View, subject: int, start: int, link: str) -> tuple[Extent, ...]:
-    """Return what stands before who says something and belongs to it, in one part or none.
-
-    A condition (``Jika hujan turun, ia memperkirakan air naik``), or of what it is said where the verb stands between
-    commas (``Tersangka, ia memastikan, sehat``).
-    """
-    first, fine = first_word(view), view.fine
-    if first >= subject - 1 or fine[subject - 1].type != "COMMA" or any(t.cue for t in fine[first:subject]):
-        return ()
-    holds = fine[first].low in view.pack.words("conditionals")
-    # not ``Pertama, ia mengatakan, harga akan naik``, where a clause with a subject of its own follows
-    predicate = type_at(view, start) in {"AUX", "NEG"} or not is_clause(view, start)
-    thing = link == "COMMA" and fine[subject].type == "PRON" and predicate
-    thing = thing and all(token.type in DESCRIBED | {"QUANT", "CAP"} for token in fine[first : subject - 1])
-    return ((first, subject - 1),) if holds or thing else ()
 
 
 def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind: Extent) -> Draft:
@@ -266,6 +236,7 @@ def passive(view: View, frame: Frame) -> Draft:
     found = None if clitic else source_behind(view, start)
     source = clitic or ((found.first, found.last) if found else None)
     resume = found.resume if found else skip_asides(view, start)
+    resume = behind_asides(view, frame, found.last if found else start, resume)
     before = view.fine[cue - 1].type if cue else "START"
     if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"} or (clitic and before in {"SUB", "BUT"}):
         return cited(view, frame, source, resume, tied=True)
@@ -336,7 +307,7 @@ def bare(view: View, frame: Frame) -> Draft:
         return Draft(source, ((fronted.first, fronted.last), (start, end)))
     if not bare_linked(view, cue, view.after_index(frame)):
         return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
-    return Draft(source, (*_before_subject(view, first, start, ""), (start, end)))
+    return Draft(source, (*before_subject(view, first, start, ""), (start, end)))
 
 
 def _predicates(view: View, frame: Frame, thing: Found, first: int) -> bool:

@@ -4,9 +4,10 @@ from functools import cache
 
 from claimtrack.attribute.antecedents import antecedent
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.borders import SKIPPED, in_relative
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, nominal_end
-from claimtrack.attribute.phrases import OPENS_ASIDE, SKIPPED, Phrase, in_relative, phrases_ahead, phrases_behind
+from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, closing_determiner, nominal_end
+from claimtrack.attribute.phrases import OPENS_ASIDE, Phrase, phrases_ahead, phrases_behind
 from claimtrack.attribute.stretches import NAMEY
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written, written_end
@@ -72,6 +73,9 @@ def _begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) 
     """
     phrase, third = phrases[chosen[-1]], len(chosen) > PAIR
     behind = type_at(view, phrase.last)
+    picked = closing_determiner(view.fine, phrase.first, phrase.last) if behind == "REL" else None
+    if picked and type_at(view, picked) in {"AUX", "NEG"}:  # ``ungkap Din, | lembaga yang sudah tua itu sudah mampu …``
+        return True
     if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH", "STOP"}):
         return True
     opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
@@ -225,7 +229,22 @@ def _before_relay(view: View, index: int) -> int:
             found = source_behind(view, view.after_index(frame))
             if found and found.resume == index - 1:
                 return first - 1
+        if frame.rule == "relay" and relays_on(view, frame) == index:
+            return first - 1
     return index
+
+
+def relays_on(view: View, frame: Frame) -> int:
+    """Return where whom a speaker cites ends right before his verb: ``Rahmat, mengutip polisi | mengatakan``; 0 if not.
+
+    A comma parts the speaker from the active verb of citing.
+    """
+    first, prefixes = citing_start(view, frame), tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
+    cites = (
+        first > 1 and type_at(view, first - 1) == "COMMA" and view.fine[view.cue_index(frame)].low.startswith(prefixes)
+    )
+    found = source_behind(view, view.after_index(frame)) if cites else None
+    return found.last if found and type_at(view, found.last) in ACTIVE_CUES else 0
 
 
 def citing_start(view: View, frame: Frame) -> int:
@@ -241,9 +260,10 @@ def _goes_on(view: View, comma: int) -> bool:
         kind, before = fine[position].type, fine[position - 1].type if position else "START"
         if kind in ACTIVE_CUES and not in_relative(fine, position):
             return True
-        if kind == "VERB" and before in {"NAME", "ROLE", "ORG", "PRON", "BRACKET", "DET"}:
+        if kind == "VERB" and before in {"NAME", "ROLE", "ORG", "PRON", "BRACKET", "DET", "CAP"}:
             return True
-        if kind in HARD | {"COMMA"}:
+        beside = kind == "WITH" and fine[position + 1].type in SOMEBODY  # ``bertemu | dengan Rahmat``
+        if kind in HARD | {"COMMA"} and not beside:
             return False
     return False
 
@@ -266,6 +286,8 @@ def _citation_border(view: View, index: int) -> int:
 def _behind_opening_verb(view: View, index: int) -> int:
     """Return the index behind a clause without subject that opens a sentence: ``Mendengar itu, | ia berharap …``."""
     opening = first_word(view)
+    while type_at(view, opening) == "NEG":  # ``Tak merinci jumlahnya, | ia berharap …``
+        opening += 1
     if type_at(view, opening) not in ACTIVE_CUES | {"NAMING", "RELAY"}:
         return 0
     return next((i + 1 for i in range(opening, index) if view.fine[i].type == "COMMA"), 0)

@@ -55,12 +55,26 @@ def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int)
     ):
         return False
     before = first - 2
-    return before >= border and fine[before].type in {"NAME", "PLACE", "ORG"}
+    return before >= border and fine[before].type in {"NAME", "PLACE", "ORG"} and not _joined(fine, first, border)
+
+
+def _joined(fine: tuple[Token, ...], first: int, border: int) -> bool:
+    """Tell whether a list before a comma has its conjunction already: ``laga antara A dan B, | dan polisi …``."""
+    if fine[first].type != "CONJ":
+        return False
+    start = max((i for i in range(border, first - 1) if fine[i].type == "COMMA"), default=border)
+    return any(token.type == "CONJ" for token in fine[start : first - 1])
 
 
 def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
     """Tell whether a stretch goes on with an address: ``di Pulau Gag, Kabupaten Raja Ampat, Papua Barat Daya``."""
-    if first >= last or not any(token.type == "PLACE" for token in fine[first:last]):
+    kinds = [token.type for token in fine[first:last]]
+    pointed = (
+        len(kinds) > 1 and kinds[-1] == "DET" and set(kinds[:-1]) == {"NAME"}
+    )  # ``…, Kecamatan Lembah, | Muara ini``
+    if pointed and _in_address(fine, first - 2, border):
+        return True
+    if "PLACE" not in kinds:
         return False
     address = first
     while address < last and fine[address].type in ADDRESS:
@@ -69,9 +83,9 @@ def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int
     whole = address == last or fine[address].type in {"COMMA", "DET"} or named
     if fine[first].type == "PLACE" and whole and _in_address(fine, first - 2, border):
         return True
-    if address < last:
-        return False
     before = first - 2
+    if address < last or fine[before].type not in ADDRESS:
+        return False
     while before >= border and fine[before].type in ADDRESS | {"COMMA", "N"}:
         before -= 1
     return before >= border and fine[before].type == "DI" and before < first - 2
@@ -96,4 +110,5 @@ def _lists(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
     inside = any(a.type == "COMMA" and b.type == "CONJ" for a, b in pairwise(members))
     before = fine[border : first - 1]
     start = max((i + 1 for i, token in enumerate(before) if token.type == "COMMA"), default=0)
-    return is_list(members) and (closing or inside) and bool(before) and all(t.type in LISTED for t in before[start:])
+    listed = bool(before) and all(token.type in LISTED for token in before[start:])
+    return is_list(members) and (closing or inside) and listed and not _joined(fine, first, border)

@@ -1,9 +1,10 @@
 """Written: things that can be read, and so say what is written in them."""
 
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import nominal_end
-from claimtrack.attribute.phrases import OPENS_ASIDE, SKIPPED
+from claimtrack.attribute.phrases import OPENS_ASIDE
 from claimtrack.attribute.view import View, first_word
 from claimtrack.cues import split_clitic
 

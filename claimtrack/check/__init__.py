@@ -64,6 +64,7 @@ WORD_TYPES = frozenset(
         "AGO",
         "FIRST",
         "IN",
+        "INCL",
         "INTERIM",
         "OCC",
         "PRED",

@@ -29,12 +29,19 @@ def acting(scene: Scene, at: int) -> Answer | None:
     opening = max((found.end() for found in ENDS.finditer(scene.text, near, place)), default=near)
     runs = scene.roster.runs
     last = bisect_left(runs, place, key=lambda run: run.start)
+    body: Answer | None = None  # which ``ia`` means only where nobody else acts
     for run in runs[max(0, last - FEW) : last][::-1]:
         if run.start < opening:
-            return None
-        if _acts(scene, run, opening):
-            return _named(scene, run, scene.source(at).text)
-    return None
+            break
+        found = _named(scene, run, source.text) if _acts(scene, run, opening) else None
+        if found is not None and (found.person or _is_plural(scene, source.text)):
+            return found
+        body = body or found
+    return body
+
+
+def _is_plural(scene: Scene, spoken: str) -> bool:
+    return scene.words.pronouns.get(spoken.lower(), ("", ""))[1] == "pl"
 
 
 def _acts(scene: Scene, run: Run, opening: int) -> bool:
@@ -50,7 +57,7 @@ def _acts(scene: Scene, run: Run, opening: int) -> bool:
 
 def _named(scene: Scene, run: Run, spoken: str) -> Answer | None:
     """Return whom the words of a run name: a person, a body or a country."""
-    plural = scene.words.pronouns.get(spoken.lower(), ("", ""))[1] == "pl"
+    plural = _is_plural(scene, spoken)
     keys = [key_of(run.words[at:]) for at in range(len(run.words))]
     person = next((party for key in keys if (party := scene.roster.who(key))), None)
     if person is not None and plural:

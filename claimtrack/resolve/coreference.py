@@ -123,9 +123,21 @@ class Resolver:
             reason = f"“{source.text}” is {fronted.name}, of whom the sentence before tells."
             return Answer(fronted.name, reason, fronted.told, person=True)
         found = self._salient(at, anyone=source.text.lower() in scene.words.clitics)
+        if found is NOBODY and parent is None and not scene.in_quotation(at) and scene.behind_content(at):
+            return self._reporter(at) or NOBODY
         if parent is not None and found.name is not None and found.name == self.answer(parent).name:
             return Answer(None, f"“{source.text}” is somebody of whom {found.name} speaks.", person=True)
         return found
+
+    def _reporter(self, at: int) -> Answer | None:
+        """Return the outlet that last reported itself, where nobody else speaks: ``…, kata Xinhua. …, katanya``."""
+        for other in self.scene.before(at, REACH):
+            cited = self.scene.attributions[other].cue_class == QUOTING or self.scene.in_quotation(other)
+            known = None if cited else self.answer(other)
+            if known is not None and known.name and self.scene.is_press(known.name):
+                reason = f"“{self.scene.source(at).text}” is {known.name}, who alone reports."
+                return Answer(known.name, reason, self._told(other))
+        return None
 
     def _several(self, at: int) -> Answer:
         """Resolve a plural: the last source nearby that is several people or an organisation, never one person."""

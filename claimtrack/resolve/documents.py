@@ -15,6 +15,7 @@ REACH = 200  # sources that are looked at
 WRITTEN_REACH = 1600  # code points back to where a document was told of
 ACCOUNT = re.compile(r"(?: \w+){0,2} (@\w+(?:\.\w+)*)")
 TELLING = re.compile(r"(?: [a-z]+){0,2} ")  # what may stand between a document and whose it is
+SHORTEST_ROOT = 5  # letters: ``lapor`` of ``laporan``
 MENTIONS = 3  # places where it was told of that are looked at
 CALLED_REACH = 60  # code points of the words for an account
 NEAREST = 3  # words before it, one of which leads to it: ``lewat sebuah surat``
@@ -47,8 +48,7 @@ def _pointed(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer |
     """Return whose a document is that was told of before."""
     source, head = scene.source(at), scene.phrases[at].head
     for other in scene.before(at, REACH):
-        cue = scene.attributions[other].cue.text.lower()  # ``demikian laporan Radio Lembah``
-        known = answer(other) if head in {scene.phrases[other].head, (cue,)} else None
+        known = answer(other) if head == scene.phrases[other].head or _tells(scene, other, head) else None
         if known is not None and known.name:
             reason = f"“{source.text}” points back to the document of {known.name}."
             return Answer(known.name, reason, scene.source(other))
@@ -64,6 +64,14 @@ def _pointed(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer |
         if speaker is not None:
             return speaker
     return None
+
+
+def _tells(scene: Scene, at: int, head: Key) -> bool:
+    """Tell whether a cue is the word for a document or its verb: ``demikian | laporan X``, ``X | melaporkan …``."""
+    cue, word, affixes = scene.attributions[at].cue.text.lower(), head[-1] if head else "", scene.words.affixes
+    roots = [word.removesuffix(suffix) for suffix in affixes.suffixes if word.endswith(suffix)]
+    made = any(len(root) >= SHORTEST_ROOT and root in cue for root in roots)
+    return cue in {word, *roots} or (made and cue.startswith(affixes.active))
 
 
 @lru_cache(maxsize=256)

@@ -67,12 +67,12 @@ def named_organisation(scene: Scene, at: int) -> Answer:
     if person is not None and len(person.key) > len(key):
         return short_form(key, person, spoken)
     whole = BRACKET.sub("", scene.source(at).text).strip()
-    entry = scene.registry.lookup(whole) if whole != spoken else None
-    if entry is not None and entry != scene.registry.lookup(spoken):  # ``Survei Geologi Amerika Serikat``
-        return Answer(whole, "The source names itself.")
     short = _bracketed(scene.source(at).text, spoken) or _bracketed(scene.source(at).text, whole)
     if short:
         return Answer(short, f"{short} stands in brackets behind “{whole}”.")
+    entry = scene.registry.lookup(whole) if whole != spoken else None
+    if entry is not None and entry != scene.registry.lookup(spoken):  # ``Survei Geologi Amerika Serikat``
+        return Answer(whole, "The source names itself.")
     fuller = scene.fuller(phrase.name)
     if fuller is not None:
         return Answer(fuller, f"“{spoken}” is the article's short form of {fuller}.", scene.first_mention(fuller))

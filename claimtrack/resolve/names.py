@@ -19,6 +19,7 @@ from claimtrack.resolve.beginnings import (
     listed,
     name_begins,
 )
+from claimtrack.resolve.bodies import documents, organisation
 from claimtrack.resolve.phrase import Phrase, bare, description_head
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.segments import (
@@ -33,8 +34,9 @@ from claimtrack.resolve.segments import (
     without_brackets,
     without_titles,
 )
-from claimtrack.resolve.words import NAMELESS, OWNED, PEOPLE, Vocabulary
+from claimtrack.resolve.words import OWNED, PEOPLE, Vocabulary
 
+SHORTEST_TITLED = 3  # words: a name, what somebody is and of what
 REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
 
 
@@ -113,10 +115,27 @@ def _inner(
     if content[0].lower in words.sides and content[1].capital:
         body = read(content[1].start, stop)
         return evolve(body, kind="organisation") if body.name else None  # whoever it is, it is his side that speaks
+    if (written := _written(content, words)) is not None:
+        body = read(content[written[0]].start, content[written[1]].stop)
+        return body if body.kind == "organisation" else None
     if _has_origin(content, words):  # ``kami dari KPK``
         origin = read(content[2].start, stop)
         return origin if origin.kind == "organisation" else Phrase("pronoun", head=lowered(content[:1]))
     return None
+
+
+def _written(content: Sequence[Word], words: Vocabulary) -> tuple[int, int] | None:
+    """Return the first and last word of what was written without its article or determiner, None if it has neither.
+
+    ``Sebuah | laporan PBB``, ``Laporan KPK | itu``: they are whose word they would be without it.
+    """
+    first = int(content[0].lower in words.indefinites)
+    last = len(content) - 1 - (content[-1].lower in words.demonstratives and not content[-1].capital)
+    head = description_head(lowered(content[first:]), words)
+    pointed = first > 0 or last < len(content) - 1
+    placed = any(word.lower in words.where for word in content)  # ``sebuah unggahan di Facebook``: nobody's
+    known = words.descriptions.get(head) in OWNED and not placed
+    return (first, last) if pointed and first < last and known else None
 
 
 def _has_origin(content: Sequence[Word], words: Vocabulary) -> bool:
@@ -183,6 +202,8 @@ def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
         return False
     if (len(low) == 1 and words.owned(low[0])) or words.descriptions.get(description_head(low, words)) in WRITTEN:
         return False
+    if _titled_at(tail, words) > 1:  # ``Rina Wulandari | Ketua Aliansi Rawa``
+        return False
     inside = any(words.orgs.match(low, at) or words.roles.match(low, at) > 1 for at in range(1, len(low)))
     return not inside and not belongs_elsewhere(listed(tail, words), words, evidence)
 
@@ -205,18 +226,34 @@ def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -
 def _led_by_name(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
     """Return the person whose name comes first in a segment and whose origin follows: ``Rina Wulandari dari Samaraya``.
 
+    So may who he is, where a comma is missing: ``Rina Wulandari | Ketua Aliansi Lestari (AL)``.
     ``Seorang pakar, Rina Wulandari dari Samaraya``: the segments beside tell the office.
     """
     for part in segments:
-        lead = next((at for at, word in enumerate(part.words) if not word.capital), 0)
-        if not lead or part.words[lead].lower not in words.prepositions | words.locatives:
+        titled = _titled_at(part.words, words)
+        lead = titled or next((at for at, word in enumerate(part.words) if not word.capital), 0)
+        if not lead or (not titled and part.words[lead].lower not in words.prepositions | words.locatives):
             continue
         named = Segment(part.role, part.words[:lead])
-        known = lead > 1 or part.words[0].lower in words.given
+        first = part.words[0].lower
+        known = lead > 1 or first in words.given or (titled and first in evidence.voices)
         if known and not set(named.role) - words.honorifics and is_pure(named, words, evidence):
             office = _office([other for other in segments if other is not part], words)
             return Phrase("person", name=named.words, role=office or lowered(part.words[lead:]))
     return None
+
+
+def _titled_at(part: Sequence[Word], words: Vocabulary) -> int:
+    """Return where who somebody is begins behind his name: ``Rina Wulandari | Ketua Aliansi``; 0 if it does not."""
+    low = lowered(part)
+    if len(part) < SHORTEST_TITLED or words.orgs.match(low) or words.places.match(low):
+        return 0
+    for at in range(1, len(part) - 1):
+        if words.roles.match(low, at) or low[at] in words.indefinites:
+            return 0 if low[at] in words.given else at
+        if not part[at].capital:
+            break
+    return 0
 
 
 def _office(segments: Sequence[Segment], words: Vocabulary) -> tuple[str, ...]:
@@ -234,7 +271,8 @@ def _person_tail(part: Segment, words: Vocabulary, evidence: Evidence) -> tuple[
 
 def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
     titled = sorted(segments, key=lambda part: not (part.role or _behind_acronym(part, segments)))
-    for part in (*(part for part in titled if _surely_named(part, words, evidence)), *titled):
+    for whole in (*(part for part in titled if _surely_named(part, words, evidence)), *titled):
+        part = _without_origin_behind(whole, segments, words, evidence)
         tail = capital_tail(part.words, words)
         office = set(part.role) - words.honorifics - words.indefinites
         if not tail:
@@ -250,26 +288,28 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         if written == "account" and len(head) < len(part.words) and part.words[len(head)].capital:
             return Phrase("organisation", name=part.words[len(head) :], head=head)
         if written != "statute" and not office and not set(part.role) & words.indefinites:
-            tail = tail[_documents(lowered(tail), words) :] if written in OWNED and part.words[0] == tail[0] else tail
+            tail = tail[documents(lowered(tail), words) :] if written in OWNED and part.words[0] == tail[0] else tail
             if not tail:
                 continue
-            organisation = _organisation(part, tail, words)
-            if organisation:
-                return Phrase("organisation", name=organisation, head=lowered(part.words[:1]))
+            body = organisation(part, tail, words)
+            if body:
+                return Phrase("organisation", name=body, head=lowered(part.words[:1]))
     return None
 
 
-def _documents(low: tuple[str, ...], words: Vocabulary) -> int:
-    """Return how many words at the start of a phrase are documents: ``Hasil Survei | Titik Temu``.
-
-    What is a name only with them stays whole: ``Data | Survei Kesehatan Nasional``.
-    """
-    at = 0
-    while words.descriptions.get(head := description_head(low[at:], words)) in OWNED:
-        if at and all(words.completes(word) for word in low[at + len(head) :]):
-            break
-        at += len(head)
-    return at
+def _without_origin_behind(
+    part: Segment, segments: Sequence[Segment], words: Vocabulary, evidence: Evidence
+) -> Segment:
+    """Return a segment up to a name that where somebody is from follows: ``pakar gizi Rina | dari Kampus Lestari``."""
+    for at in range(1, len(part.words) - 1):
+        if part.words[at].capital or part.words[at].lower not in words.prepositions | words.locatives:
+            continue
+        named = part._replace(words=part.words[:at])
+        tail = capital_tail(named.words, words)
+        cut = _name_in(named, tail, segments, words, evidence) if tail and tail[-1] == named.words[-1] else None
+        if cut is not None and (len(tail) > cut + 1 or tail[cut].lower in words.given):
+            return named
+    return part
 
 
 def _surely_named(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
@@ -309,50 +349,6 @@ def _is_origin(part: Segment, segments: Sequence[Segment], words: Vocabulary) ->
 def _behind_acronym(part: Segment, segments: Sequence[Segment]) -> bool:
     """Tell whether a later segment is an acronym and at least two more words: ``Partai X (PX) MK Yoo San-Bum``."""
     return part is not segments[0] and len(part.words) > 2 and part.words[0].acronym  # noqa: PLR2004
-
-
-def _organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
-    """Return the words of the organisation a segment names: the capitalised tail, or all of an institution."""
-    lead = part.words[: len(part.words) - len(tail)]
-    low = lowered(part.words)
-    kind = words.descriptions.get(head := description_head(low, words))
-    if kind in NAMELESS and not lead and len(head) < len(low):
-        behind = part.words[len(head) :]
-        origin = words.places.match(lowered(behind))
-        return behind if origin == len(behind) else behind[origin:]  # ``Media Jepang | Lembah Sports``
-    if kind == "agency" and len(head) > 1:
-        return _agency(part.words[len(head) :], words) or (() if lead else part.words)
-    if not lead:
-        return tail
-    if words.institutions.match(low) and len(lead) <= 4:  # noqa: PLR2004
-        return part.words
-    described = any(low[:length] in words.descriptions for length in (1, 2, 3)) or words.orgs.match(low)
-    small = next((at for at, word in enumerate(lead) if not word.capital), 0)
-    if described and lead[small].lower in words.prepositions:  # ``Cabang Samara dari Kementerian Dagang``
-        return part.words if small > 1 else ()
-    if not described or words.descriptions.get((lead[-1].lower,)) in PEOPLE:  # ``media penumpang Garuda Samara``
-        return ()
-    if tail[0].numeral:  # it numbers the noun before it: ``komisi III DPRD``, ``laporan semester I``
-        return (lead[-1], *tail) if words.orgs.match(lowered(lead[-1:])) else ()
-    if lead[-1].lower in words.locatives & words.prepositions and not words.orgs.match(lowered(tail)):  # ``di | Muara``
-        return ()
-    return tail if tail[0].acronym else _without_origin(tail, words)
-
-
-def _without_origin(name: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
-    """Return what follows the place before a name, and all of it where the place completes it: ``klub Bali United``."""
-    origin = words.places.match(lowered(name))
-    whole = origin < len(name) and all(words.completes(word.lower) for word in name[origin:])
-    return name if whole else name[origin:]
-
-
-def _agency(behind: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
-    """Return an agency's own name, behind what it is and whose, which names nobody: ``Kantor Berita Lembah | Sora``."""
-    low, at = lowered(behind), 0
-    telling = [not word.capital or words.completes(word.lower) or words.common(word.lower) for word in behind]
-    while at + 1 < len(low) and telling[at] and (not behind[at].capital or not all(telling[at:])):
-        at += 1  # ``Kantor Berita Resmi | Saba``, but all of ``Radio Nasional``
-    return _without_origin(behind[at:], words)
 
 
 def _unnamed(segments: Sequence[Segment], low: tuple[str, ...], words: Vocabulary) -> Phrase:

@@ -217,17 +217,27 @@ class Scene:
         return found
 
     def fuller(self, name: Sequence[Word]) -> str | None:
-        """Return the only longer name of an organisation that is called by its first word, no place's: ``Garuda``."""
+        """Return the only longer name of an organisation that is called by its first word, no place's: ``Garuda``.
+
+        Several words may lack the place that the name told before ends with: ``Badan Cuaca (Samaraya)``.
+        """
         first = name[0]
-        if (
-            len(name) > 1
-            or first.acronym
-            or self.words.places.match((first.lower,))
-            or self.registry.lookup(first.text)
-        ):
+        if len(name) > 1:
+            return self._of_place(key_of(name), first.start)
+        if first.acronym or self.words.places.match((first.lower,)) or self.registry.lookup(first.text):
             return None
         longer = self._longer.get(first.lower, {})
         return next(iter(longer.values())) if len(longer) == 1 else None
+
+    def _of_place(self, key: Key, start: int) -> str | None:
+        """Return the only organisation named before an offset by the words of a key and a place behind them."""
+        named = {
+            party.name
+            for party in self.bodies_before(start, key[:1], len(self.roster.organisations))
+            if party.key[: len(key)] == key
+            and 0 < len(party.key) - len(key) == self.words.places.match(party.key[len(key) :])
+        }
+        return next(iter(named)) if len(named) == 1 else None
 
     def first_mention(self, name: str) -> Span | None:
         """Return the first run of capitalised words that holds a name."""
