@@ -89,12 +89,11 @@ def _closes(text: str, left: int, right: int, start: int, stop: int) -> bool:
 
 
 def _is_misplaced(text: str, left: int, right: int) -> bool:
-    """Tell whether an opening mark is written to the word behind it, but closes: ``“Air surut, | “kata Rahmat``."""
-    return (
-        text[left - 1].isspace()
-        and text[left - 2 : left - 1] in {",", ".", "!", "?"}
-        and text[right : right + 1].islower()
-    )
+    """Tell whether an opening mark closes: ``“Air surut, | “kata Rahmat``, ``“ Air surut | “ katanya``."""
+    if not text[left - 1].isspace():
+        return False
+    pointed = text[left - 2 : left - 1] in {",", ".", "!", "?"} and text[right : right + 1].islower()
+    return pointed or text[right : right + 1].isspace()
 
 
 def _pair(text: str, marks: list[tuple[int, int, str]], start: int, stop: int) -> tuple[Quote, ...]:

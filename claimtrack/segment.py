@@ -37,6 +37,7 @@ WORD_BORDER = re.compile(r"[\s(\"“\[]")
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # marks of direction, joining and byte order
 BLANKS = str.maketrans(INVISIBLE, " " * len(INVISIBLE))
 COMMA = re.compile(", ?")
+OPENING = '"“„«'  # marks that open a quotation
 QUOTED = "\"”»’'"  # marks that close a quotation
 FIRST_WORD = re.compile(r"\s*([^\W\d_]+)\s*(\S?)")
 BULLETS = "•▪●◦‣"
@@ -208,7 +209,7 @@ def _cuts(text: str, start: int, stop: int, quotes: tuple[Quote, ...], pack: Pac
         if quote is None:
             break
         position = quote.stop
-        if _ends_sentence(text, quote, stop) and not _is_closed(text, quote, stop, pack):
+        if _ends_sentence(text, quote, stop) and not _goes_on(text, quote, stop, pack):
             cuts.append(quote.stop)
         quote = next(spans)
     return cuts
@@ -253,10 +254,17 @@ def _ends_sentence(text: str, quote: Quote, stop: int) -> bool:
     return last in ".!?…" and bool(rest) and (rest[0].isupper() or rest[0] in '"“‘(')
 
 
-def _is_closed(text: str, quote: Quote, stop: int, pack: Pack) -> bool:
-    """Tell whether nothing but who says it and his verb follow a quotation: ``"Ada api!" | Warga itu berteriak.``."""
+def _goes_on(text: str, quote: Quote, stop: int, pack: Pack) -> bool:
+    """Tell whether nothing but who says it and his verb follow a quotation: ``"Ada api!" | Warga itu berteriak.``.
+
+    The verb may begin with a capital: ``"Ada api." | Ujar Rahmat.``; not where it leads to another quotation.
+    """
     words = CLOSING.match(text, quote.stop, stop)
-    return words is not None and words[1] in _uttering(pack)
+    if words is not None and words[1] in _uttering(pack):
+        return True
+    end = text.find(".", quote.stop, stop)
+    another = any(mark in text[quote.stop : end if end >= 0 else stop] for mark in OPENING)
+    return not another and _cites(text, quote.stop, stop, pack)
 
 
 @cache
@@ -283,7 +291,8 @@ def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> lis
             continue
         rest = text[after : after + 4].lstrip()
         opens = not rest or rest[0].isupper() or rest[0].isdigit() or rest[0] in OPENS
-        if not opens and not (match[0] == "." and _ends_small(text, match.start(), start, pack)):
+        small = not opens and match[0] == "." and not _cites(text, after, stop, pack)
+        if not opens and not (small and _ends_small(text, match.start(), start, pack)):
             continue
         quoted = rest[:1] in {'"', "“"}
         dotted = match[0].rstrip(")]") == "."  # ``Kapten (Purn.) Rahmat``
@@ -303,9 +312,12 @@ def _ends_small(text: str, dot: int, start: int, pack: Pack) -> bool:
 
 def _is_cited(text: str, stop_mark: int, stop: int, pack: Pack) -> bool:
     """Tell whether a full stop behind a quotation stands for a comma: ``"…". Ujarnya.``, ``"…". Kata Rahmat``."""
-    if not stop_mark or text[stop_mark - 1] not in QUOTED:
-        return False
-    word = FIRST_WORD.match(text, stop_mark + 1, stop)
+    return stop_mark > 0 and text[stop_mark - 1] in QUOTED and _cites(text, stop_mark + 1, stop, pack)
+
+
+def _cites(text: str, start: int, stop: int, pack: Pack) -> bool:
+    """Tell whether a word that cites what stands before it follows, and who says it: ``Ujarnya.``, ``Kata Rahmat``."""
+    word = FIRST_WORD.match(text, start, stop)
     owned = _citing(pack).get(word[1].lower()) if word else None
     if word is None or owned is None:
         return False

@@ -6,6 +6,7 @@ from claimtrack.packs import TELLING, Cue
 from claimtrack.tokens import PREDICATES, Token
 
 NEAR = 7
+CLOSING = 2  # a word that tells how it was said, and the full stop
 REACH = 4  # tokens on either side of a word that its contexts may name
 EDGE = frozenset({"START", "COMMA", "QUOTE", "END", "DASH", "SEMI", "COLON"})
 NOMINAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "CAP", "QUANT", "PLACE", "N"})
@@ -101,8 +102,13 @@ def refusal_of(site: Site) -> str:
 
 
 def _is_agents(site: Site) -> bool:
-    """Tell whether somebody sees a thing as another: ``yang disebut | Sari sebagai …``."""
+    """Tell whether somebody sees a thing as another: ``yang disebut | Sari sebagai …``.
+
+    Or it is told of whom it is said, not what he is called: ``raja yang disebut | menderita sakit``.
+    """
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + NEAR]]
+    if site.cue.cls == "hearsay" and site.left() == "REL" and behind[:1] == ["VERB"]:
+        return True
     return behind[:1] != ["AS"] and next((kind for kind in behind if kind not in AGENTS | {"BRACKET"}), "") == "AS"
 
 
@@ -159,12 +165,15 @@ def _fits_inverted(site: Site) -> bool:
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
     if left in {"START", "SUB"} and not site.clitic and (left == "START" or site.left("AUX", "OPENER", "SUB") in EDGE):
-        return site.right().type in NAMING and (site.comma_follows() or _opens_clause(site))
+        return site.right().type in NAMING and (site.comma_follows() or _opens_clause(site) or _opens_quote(site))
     if left in EDGE or left in {"LIKE", "THUS"}:
         return site.clitic or site.right().type in CITABLE | site.markers
-    if site.clitic:
-        return site.only and site.cue.cls == "saying" and left in SPOKEN and site.right().type in PREDICATES
-    return site.only and (site.right().type == "PRON" or _is_said_by_name(site))
+    if site.clitic:  # ``Hujan turun ujarnya.``, where a reporter forgot the comma
+        closes = site.cue.link == "free" and site.right().type == "END" and _holds_predicate(site)
+        return site.only and (
+            closes or (site.cue.cls == "saying" and left in SPOKEN and site.right().type in PREDICATES)
+        )
+    return site.only and (site.right().type == "PRON" or _is_said_by_name(site) or _closes_unmarked(site))
 
 
 def _is_quoted(site: Site) -> bool:
@@ -185,6 +194,27 @@ def _opens_clause(site: Site) -> bool:
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
     after = next((kind for kind in behind if kind not in AGENTS | {"N", "BRACKET"}), "END")
     return site.cue.cls == "saying" and site.only and behind[0] in AGENTS and after in {"AUX", "NEG", "PRED"}
+
+
+def _opens_quote(site: Site) -> bool:
+    """Tell ``Lanjut Rahmat "Air surut."``: who speaks, then the quotation."""
+    behind = (token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR])
+    return next((kind for kind in behind if kind not in AGENTS | {"BRACKET"}), "") == "QUOTE"
+
+
+def _holds_predicate(site: Site) -> bool:
+    """Tell whether a predicate stands before a cue."""
+    return not PREDICATES.isdisjoint(token.type for token in site.before)
+
+
+def _closes_unmarked(site: Site) -> bool:
+    """Tell ``Air sudah surut ujar Rahmat.``, where a reporter forgot the comma: a clause, then a name that ends it."""
+    if site.cue.link != "free" or not _holds_predicate(site):
+        return False
+    behind = [token.type for token in site.tokens[site.position + 1 :]]
+    after = next((i for i, kind in enumerate(behind) if kind not in AGENTS | {"BRACKET", "PLACE"}), len(behind))
+    named = "NAME" in behind[:after]
+    return named and set(behind[after:]) <= {"N", "AUX", "END"} and len(behind) - after <= CLOSING
 
 
 def _is_said_by_name(site: Site) -> bool:
@@ -304,9 +334,10 @@ def _fits_noun(site: Site) -> bool:
 
 
 def _fits_bare(site: Site) -> bool:
-    """``saya kira …``: the pronoun of the speaker stands right before it."""
+    """``saya kira …``: the pronoun of the speaker stands right before it, or a name where a comma or link follows."""
     left = [token for token in site.before if token.type not in {"AUX", "NEG"}]
-    return not site.clitic and bool(left) and left[-1].type == "PRON"
+    named = len(left) == 1 and left[0].type in {"NAME", "CAP"} and site.right().type in {"COMMA", "COMP"}
+    return not site.clitic and bool(left) and (left[-1].type == "PRON" or (named and site.cue.cls in TELLING))
 
 
 def _fits_active(site: Site) -> bool:

@@ -168,7 +168,7 @@ def with_parents(attributions: tuple[Attribution, ...]) -> tuple[Attribution, ..
     for index, (one, two) in enumerate(pairwise(attributions)):
         if above[index] is None and _passed_on(one, two):
             above[index] = index + 1
-        if above[index + 1] is None and _passed_on(two, one):
+        elif above[index + 1] is None and above[index] != index + 1 and _passed_on(two, one):
             above[index + 1] = index
     opening = {a.content: index for index, a in enumerate(attributions) if _opens(a)}
     for index, one in enumerate(attributions if opening else ()):  # in few texts

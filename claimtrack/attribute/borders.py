@@ -1,10 +1,15 @@
 """Borders: the words before a cue in, where the clause begins that holds its subject out."""
 
 from claimtrack.attribute.nominal import HARD, titles
+from claimtrack.attribute.view import View
 from claimtrack.tokens import ACTIVE_CUES, CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 SKIPPED = frozenset({"AUX", "NEG", "OPENER"})
+SOMEBODY = frozenset({"NAME", "ROLE", "ORG", "PRON", "QUANT", "PLACE"})
+MEASURED = frozenset({"N", "NUM", "TIME", "QUANT", "AUX"})  # what tells how long after
+MEASURE = 5  # words of it at most
+PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 
 def left_border(fine: tuple[Token, ...], index: int) -> int:
@@ -46,3 +51,42 @@ def in_relative(fine: tuple[Token, ...], index: int) -> bool:
     while before > 0 and fine[before].type in SKIPPED:
         before -= 1
     return before >= 0 and fine[before].type == "REL"
+
+
+def temporal_border(view: View, index: int) -> int:
+    """Return the index behind a word of time whose clause has this cue: ``Isu itu mencuat setelah | Jokowi disebut …``.
+
+    The main clause before it must have its predicate, or the person behind the word would be whom the subject met. The
+    object of a causative has the cue too: ``Kabar itu membuat | warga curiga …``.
+    """
+    fine = view.fine
+    first = index = _before_date(fine, index)
+    while first and fine[first - 1].type in PERSONAL:
+        first -= 1
+    before = fine[first - 1].low.rsplit(" ", 1)[-1] if 0 < first < index else ""  # ``sehari setelah | Rahmat …``
+    if before in view.pack.words("causatives"):
+        return first
+    someone = any(t.type in SOMEBODY for t in fine[first:index]) or fine[first].low in view.pack.words("articles")
+    if before not in view.pack.words("temporals") or not someone:
+        return 0
+    comma = first - 2
+    while comma > 0 and first - comma <= MEASURE and fine[comma].type in MEASURED:
+        comma -= 1
+    if comma > 0 and fine[comma].type == "COMMA":  # ``…, | satu hari setelah Rahmat mengumumkan …``
+        return first
+    for position in range(first - 2, -1, -1):
+        kind = fine[position].type
+        if kind in HARD - {"WITH"} | {"COMMA", "REL"}:
+            return 0
+        if kind in PREDICATE:
+            return first
+    return 0
+
+
+def _before_date(fine: tuple[Token, ...], index: int) -> int:
+    """Step over when somebody said something: ``… setelah Rahmat | pada Senin, (12/3) | menyebut …``."""
+    first = index
+    while first and fine[first - 1].type in {"TIME", "BRACKET", "COMMA"}:
+        first -= 1
+    dated = any(token.type == "TIME" for token in fine[first:index])
+    return first - (fine[first - 1].type == "OCC") if dated and first else index

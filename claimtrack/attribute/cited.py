@@ -128,6 +128,10 @@ def _own_start(view: View, frame: Frame, left: Extent) -> int:
     found = utterance(view, *left)
     if found is not None:
         return found
+    parted = next((i for i in range(left[1] - 1, left[0], -1) if view.fine[i].type == "SEMI"), None)
+    # ``Sari menduga 30 rumah rusak; | jumlah itu akan naik, kata Rina``: the first is another's word
+    if parted is not None and any(left[0] < view.cue_index(f) < parted and reports(view, f) for f in view.frames):
+        return parted + 1
     said = frame.clitic is not None or type_at(view, view.after_index(frame)) == "PRON"
     for other in view.frames if said else ():
         cue = view.cue_index(other)

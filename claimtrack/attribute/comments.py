@@ -40,7 +40,8 @@ def before_comment(view: View, start: int, end: int) -> int:
         decides = token.type == "BUT" and index > start and _tells(view, index + 1)
         if decides or (token.type == "COMMA" and withholds(view, index + 1)):
             return before_comma(view, index)
-        if token.type == "BUT" and not clause and following.type in PREDICATE and index > start + 1:
+        alone = index == start + 1 and view.fine[start].type != "NYA"  # ``membenarkannya | tapi tak mau bicara``
+        if token.type == "BUT" and not clause and following.type in PREDICATE and index > start and not alone:
             return before_comma(view, index)
         predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
         clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES

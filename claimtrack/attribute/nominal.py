@@ -131,7 +131,9 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
 
     An organisation follows a bare role; any place follows an indefinite person or a nameless apposition.
     """
-    head, place = fine[first:index], fine[index + 1 : index + 3]
+    # ``Rahmat | salah satu pemilik bagan | di Muara``
+    told = (i for i in range(first + 1, index) if fine[i].type == "QUANT" and fine[i - 1].type in {"NAME", "BRACKET"})
+    head, place = fine[next(told, first) : index], fine[index + 1 : index + 3]
     role = any(token.type == "ROLE" for token in head) and head[-1].type != "NAME"
     organisation = any(token.type == "ORG" for token in place[:1]) or (
         len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from claimtrack.attribute.citing import citing, passed_on
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start, takes_object
-from claimtrack.attribute.reach import ACTIVE_RULES
+from claimtrack.attribute.reach import ACTIVE_RULES, right_end
 from claimtrack.attribute.source import citing_start, relays_on, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
@@ -16,10 +16,20 @@ Read = Callable[[View, Frame], Draft]
 def relay(view: View, frame: Frame, read: Read) -> Draft:
     """Read ``…, dikutip dari Antara.`` and ``Mengutip Antara, X.``; ``read`` reads the frame of who speaks beside."""
     relative = view.coarse[frame.first].first - 1
-    found = source_behind(view, view.after_index(frame))
+    start = view.after_index(frame)
+    found = source_behind(view, start)
+    if found is None and type_at(view, start) == "COMP" and takes_object(view, view.cue_index(frame)):
+        teller = source_ahead(view, view.cue_index(frame))  # ``Radio Teluk | melansir bahwa X``
+        behind = (start + 1, right_end(view, frame, start + 1))
+        return Draft((teller.first, teller.last) if teller else None, (behind,))
     if type_at(view, relative) == "REL" and found and _is_said(view, relative):
         source = (passed_on(view, view.cue_index(frame), found), found.last)
         return Draft(source, ((left_start(view), before_comma(view, relative)),))
+    if type_at(view, relative) == "REL" and found and takes_object(view, view.cue_index(frame)):
+        # ``Radio Teluk, yang mengutip polisi, | melaporkan X``
+        told = found.last + (type_at(view, found.last) == "COMMA")
+        content = _content_of(view, told, read)
+        return Draft((found.first, found.last), content) if content else NOTHING_BESIDE
     if type_at(view, relative) == "REL":
         return Draft(None, (), "a relative clause about a thing that was cited")
     if found and type_at(view, found.last) == "REL" and _follows_speaker(view, frame):
@@ -27,6 +37,11 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
     draft = citing(view, frame)
     content = _content_behind(view, frame, read) or _without_quoter(view, frame, draft.content, read)
     return Draft(draft.source, content, draft.reason) if content or draft.reason else NOTHING_BESIDE
+
+
+def _content_of(view: View, cue: int, read: Read) -> tuple[Extent, ...]:
+    """Return the content of the verb at a fine token, none where no verb stands there."""
+    return next((read(view, other).content for other in view.frames if view.cue_index(other) == cue), ())
 
 
 def _is_said(view: View, relative: int) -> bool:
@@ -68,7 +83,7 @@ def _follows_speaker(view: View, frame: Frame) -> bool:
 def _speaking_before(view: View, frame: Frame) -> Frame | None:
     """Return the frame of who speaks right before a relay cue: ``X, | kata KCNA, mengutip …``."""
     first = view.coarse[frame.first].first
-    spoken = (other for other in view.frames if other.rule == "inverted" and view.cue_index(other) < first)
+    spoken = (other for other in view.frames if other.rule in {"inverted", "thus"} and view.cue_index(other) < first)
     return next((other for other in spoken if resume_index(view, other) in {first - 1, first}), None)
 
 
@@ -81,7 +96,7 @@ def _content_behind(view: View, frame: Frame, read: Read) -> tuple[Extent, ...]:
     found = source_behind(view, view.after_index(frame))
     told = relays_on(view, frame)  # ``Rahmat, mengutip polisi | mengatakan X``
     if told:
-        return next((read(view, other).content for other in view.frames if view.cue_index(other) == told), ())
+        return _content_of(view, told, read)
     if found is None or type_at(view, found.resume) != "COMMA":
         return ()
     opens = first == left_start(view) and takes_object(view, view.cue_index(frame))

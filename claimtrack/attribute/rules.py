@@ -73,7 +73,9 @@ def active(view: View, frame: Frame) -> Draft:
     begins = found.first if found and found.rule != "shared" else cue
     before = before_comma(view, begins)
     quoted = type_at(view, before - 1) == "QUOTE" and all(t.type == "COMMA" for t in view.fine[before:begins])
-    rest = start if frame.link is not None and not quoted else skip_asides(view, start)
+    timed = skip_asides(view, start)
+    dated = type_at(view, start) == "TIME" and not has_words(view, timed, end)  # ``X, Rahmat mengatakan, Jumat.``
+    rest = start if frame.link is not None and not quoted and not dated else timed
     relayed = _is_relayed(view, rest)
     if relayed or not has_words(view, rest, end):
         return _closing(
@@ -282,11 +284,14 @@ def hearsay(view: View, frame: Frame) -> Draft:
 def bare(view: View, frame: Frame) -> Draft:
     """``saya kira X``; ``hal itu ia sampaikan kemarin``, where the content is fronted."""
     cue = view.cue_index(frame)
+    if type_at(view, before_adverbs(view, cue) - 1) in {"NAME", "CAP"}:  # ``Rahmat sebutkan, air surut``
+        return active(view, frame)
     pronoun = cue - 1
     while pronoun and view.fine[pronoun].type != "PRON":
         pronoun -= 1
     first = pronoun
-    while first and view.fine[first - 1].type == "ROLE":
+    honoured = view.pack.words("honorifics")  # ``Ibu | saya bilang``
+    while first and (view.fine[first - 1].type == "ROLE" or view.fine[first - 1].low in honoured):
         first -= 1
     source = (first, pronoun + 1)
     fronted = source_ahead(view, pronoun)

@@ -4,7 +4,7 @@ from functools import cache
 
 from claimtrack.attribute.antecedents import antecedent
 from claimtrack.attribute.asides import skip_asides
-from claimtrack.attribute.borders import SKIPPED, in_relative
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, closing_determiner, nominal_end
 from claimtrack.attribute.phrases import OPENS_ASIDE, Phrase, phrases_ahead, phrases_behind
@@ -19,10 +19,6 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 PAIR = 2  # a name and its title
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
-SOMEBODY = frozenset({"NAME", "ROLE", "ORG", "PRON", "QUANT", "PLACE"})
-MEASURED = frozenset({"N", "NUM", "TIME", "QUANT", "AUX"})  # what tells how long after
-MEASURE = 5  # words of it at most
-PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 
 def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None:
@@ -140,13 +136,16 @@ def _read_ahead(view: View, cue: int) -> Found | None:
         return shared
     if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
         return main_subject(view, index - 1)
+    granted = index > 1 and fine[index - 1].type == "SUB" and fine[index - 1].low in view.pack.words("contrasts")
+    if granted and fine[index - 2].type == "COMMA":  # ``…, kendati | tidak menyebut jumlahnya``
+        return first_speaker(view, index - 1) or main_subject(view, index - 1)
     if index and fine[index - 1].low in subjects(view.pack):
         return Found(index - 1, index, "pronoun")
     index = _before_relay(view, index)
     leaves_out = (fine[index].low,) in view.pack.notes("negation")  # ``…, | tanpa merinci letaknya``
     if index and fine[index - 1].type == "COMMA" and (leaves_out or _goes_on(view, index - 1)):
         return main_subject(view, index - 1)
-    phrases = phrases_ahead(fine, index, max(_citation_border(view, index), _temporal_border(view, index)))
+    phrases = phrases_ahead(fine, index, max(_citation_border(view, index), temporal_border(view, index)))
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:
         return main_subject(view, index) if index == cue or fine[index - 1].type == "COMMA" else None
@@ -189,15 +188,6 @@ def _before_time(fine: tuple[Token, ...], index: int) -> int:
     while first and fine[first - 1].type == "TIME":
         first -= 1
     return first if first and fine[first - 1].type == "CONJ" else index
-
-
-def _before_date(fine: tuple[Token, ...], index: int) -> int:
-    """Step over when somebody said something: ``… setelah Rahmat | pada Senin, (12/3) | menyebut …``."""
-    first = index
-    while first and fine[first - 1].type in {"TIME", "BRACKET", "COMMA"}:
-        first -= 1
-    dated = any(token.type == "TIME" for token in fine[first:index])
-    return first - (fine[first - 1].type == "OCC") if dated and first else index
 
 
 def first_joined(view: View, index: int) -> int | None:
@@ -293,36 +283,6 @@ def _behind_opening_verb(view: View, index: int) -> int:
     return next((i + 1 for i in range(opening, index) if view.fine[i].type == "COMMA"), 0)
 
 
-def _temporal_border(view: View, index: int) -> int:
-    """Return the index behind a word of time whose clause has this cue: ``Isu itu mencuat setelah | Jokowi disebut …``.
-
-    The main clause before it must have its predicate, or the person behind the word would be whom the subject met. The
-    object of a causative has the cue too: ``Kabar itu membuat | warga curiga …``.
-    """
-    fine = view.fine
-    first = index = _before_date(fine, index)
-    while first and fine[first - 1].type in PERSONAL:
-        first -= 1
-    before = fine[first - 1].low if 0 < first < index else ""
-    if before in view.pack.words("causatives"):
-        return first
-    someone = any(t.type in SOMEBODY for t in fine[first:index]) or fine[first].low in view.pack.words("articles")
-    if before not in view.pack.words("temporals") or not someone:
-        return 0
-    comma = first - 2
-    while comma > 0 and first - comma <= MEASURE and fine[comma].type in MEASURED:
-        comma -= 1
-    if comma > 0 and fine[comma].type == "COMMA":  # ``…, | satu hari setelah Rahmat mengumumkan …``
-        return first
-    for position in range(first - 2, -1, -1):
-        kind = fine[position].type
-        if kind in HARD - {"WITH"} | {"COMMA", "REL"}:
-            return 0
-        if kind in PREDICATE:
-            return first
-    return 0
-
-
 def resume_index(view: View, frame: Frame) -> int:
     """Return the index behind a citing frame, its source and its circumstances."""
     start = view.after_index(frame)
@@ -351,6 +311,14 @@ def main_subject(view: View, before: int) -> Found | None:
             return found._replace(rule="shared")
     found = _first_subject(fine, before, _behind_opening_verb(view, before))
     return found._replace(last=_before_verb(view, found)) if found else None
+
+
+def first_speaker(view: View, before: int) -> Found | None:
+    """Return the subject of the first verb of a sentence that says something, as shared, None if there is none."""
+    said = (view.cue_index(frame) for frame in view.frames if frame.rule in {"active", "active_weak"})
+    cue = next((cue for cue in said if cue < before), None)
+    found = source_ahead(view, cue) if cue is not None else None
+    return found._replace(rule="shared") if found and found.rule != "antecedent" else None
 
 
 def _before_verb(view: View, subject: Found) -> int:

@@ -117,7 +117,8 @@ def _inner(
         return evolve(body, kind="organisation") if body.name else None  # whoever it is, it is his side that speaks
     if (written := _written(content, words)) is not None:
         body = read(content[written[0]].start, content[written[1]].stop)
-        return body if body.kind == "organisation" else None
+        country = words.places.match(lowered(body.name))  # ``keterangan berbahasa Portugis itu``
+        return body if body.kind == "organisation" and not country else None
     if _has_origin(content, words):  # ``kami dari KPK``
         origin = read(content[2].start, stop)
         return origin if origin.kind == "organisation" else Phrase("pronoun", head=lowered(content[:1]))
@@ -250,7 +251,7 @@ def _titled_at(part: Sequence[Word], words: Vocabulary) -> int:
         return 0
     for at in range(1, len(part) - 1):
         if words.roles.match(low, at) or low[at] in words.indefinites:
-            return 0 if low[at] in words.given else at
+            return 0 if low[at] in words.given or low[at] in words.honorifics else at
         if not part[at].capital:
             break
     return 0

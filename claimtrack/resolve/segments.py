@@ -109,17 +109,30 @@ def without_degrees(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]
     One with a full stop inside is two words: ``Hardono | M. | Pd``.
     """
     last = len(part)
-    if last > 1 and not (part[-1].acronym or part[-2].text.endswith(".")):  # as it mostly is
+    plain = last > 1 and not _is_lettered(part[-1]) and not part[-2].text.endswith(".")
+    if plain and len(part[-1].text) > 1:  # as it mostly is
         return tuple(part)
     while last > 1:
-        size = 2 if last > 2 and part[last - 2].text.endswith(".") else 1  # noqa: PLR2004 - a degree, and a name
-        if not (size > 1 or part[last - 1].acronym) or not _is_degree(part[last - size : last], words):
+        size = next((n for n in (2, 1) if last > n and _ends_with_degree(part[last - n : last], words)), 0)
+        if not size:
             break
         named = [(word.lower,) for word in part[last - size - 1 : last]]
         if any(words.roles.match(word) or words.orgs.match(word) or words.completes(word[0]) for word in named):
             break
         last -= size
     return tuple(part[:last] if part[last - 1].capital else part)
+
+
+def _ends_with_degree(closing: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether words are one degree: an acronym, or two parts that a full stop parts (``M. | Pd``, ``Sp | A``)."""
+    if len(closing) == 1:
+        return _is_lettered(closing[0]) and _is_degree(closing, words)
+    return "".join(word.lower for word in closing).replace(".", "") in words.degrees
+
+
+def _is_lettered(word: Word) -> bool:
+    """Tell whether a word is an acronym or has a capital inside: ``SH``, ``SPd``, ``Sp.A``."""
+    return word.acronym or (word.capital and word.text[1:] != word.text[1:].lower())
 
 
 def segment(part: Sequence[Word], words: Vocabulary, text: str = "") -> Segment:
