@@ -83,9 +83,10 @@ class Site(NamedTuple):
 def refusal_of(site: Site) -> str:
     """Return why a word is not the cue that a lexicon line describes, in words; empty where it is.
 
-    No context speaks against ``"…," tegasnya``, nor against ``melaporkan kepada dewan bahwa …``.
+    No context speaks against ``"…," tegasnya`` or ``menurutnya``, nor against ``melaporkan kepada dewan bahwa …``.
     """
-    voiced = (site.clitic and site.cue.type == "INV" and site.left() == "QUOTE") or _links(site)
+    owned = site.clitic and (site.cue.type == "PREP" or (site.cue.type == "INV" and site.left() == "QUOTE"))
+    voiced = owned or _links(site)
     near = _near(site.tokens, site.position) if site.cue.contexts and not voiced else ()
     lows = " ".join([token.low for token in near if token.type not in UNREAD])
     possible = not site.cue.neighbours.isdisjoint(lows.split())
@@ -95,7 +96,8 @@ def refusal_of(site: Site) -> str:
         # ``belum bisa memastikan | apakah …``, ``belum dapat memastikan hal itu``
         open_end = context[-1] == "_"
         withheld = site.right().type == "ASK" or _is_denied(site, context[:-1])
-        report = open_end and (withheld or (site.cue.type == "OPI" and (site.clitic or _is_agents(site))))
+        agent = (site.clitic and site.left() == "REL") or _is_agents(site)
+        report = open_end and (withheld or (site.cue.type == "OPI" and agent))
         if not report and _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
     return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]

@@ -48,6 +48,9 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     closed = begun and type_at(view, opening - 1) == "COMMA"  # ``Air surut, kata Rahmat | penuh haru.``
     acts = frame.rule == "inverted" and (_acts(view, resume) or (is_whole(view, *left) and _says_more(view, resume)))
     own = closed and (tells_how(view.fine, resume) or acts)
+    if right and frame.rule == "passive":  # ``Hal itu disampaikan X, | menurutnya …``
+        cites = (f.rule == "preposition" and view.coarse[f.first].first == right[0] for f in view.frames)
+        own = own or (begun and any(cites))
     if own or (begun and frame.rule == "thus" and _contrasts(view, resume)) or (closed and _only_names(view, right)):
         right = None
     if not has_words(view, *left):
@@ -171,7 +174,7 @@ def _opens_clause(view: View, left: Extent, first: int, resume: int) -> bool:
         return False
     own = next((i for i in range(*left) if view.fine[i].type == "REL"), left[1]) if behind in PREDICATE else left[1]
     # ``kapal yang hilang menurut Sari | sudah``
-    whole = any(token.type in PREDICATE for token in view.fine[left[0] : own])
+    whole = any(token.type in PREDICATE | {"PAS"} for token in view.fine[left[0] : own])
     if type_at(view, resume - 1) == "REL":  # ``…, menurut situs itu, yang mengatakan bahwa …``
         return False
     return whole and view.fine[first].type == "PREP" and behind not in {"COMMA", "END", "QUOTE", "DASH", "BUT"}

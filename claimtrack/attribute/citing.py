@@ -59,6 +59,7 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
         comma = _first_comma(view, found.last, resume)
         if is_whole(view, comma, len(view.fine)):
             resume = comma
+        resume = behind_asides(view, frame, found.last, resume)
     relative = type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1)
     if relative and not is_written(view, found.first):  # but ``yang menurut data dinas per April | sudah …``
         resume = found.last
@@ -100,7 +101,9 @@ def _first_comma(view: View, first: int, last: int, *, dated: bool = False) -> i
     for comma, following in pairwise([*commas, last]):
         described = type_at(view, comma + 1) == "REL" and (dated or _closes(view, following))
         outside = described or (dated and _is_date(view, comma + 1, following))
-        if not outside and speech.isdisjoint(token.low for token in view.fine[comma + 1 : following]):
+        told = (i for i in range(comma + 1, following) if view.fine[i].type in {"AUX", "NEG", "PRED"})
+        opening = view.fine[comma + 1 : next(told, following)]  # ``Menurut Rahmat, | dalam waktu dekat | ada rapat``
+        if not outside and speech.isdisjoint(token.low for token in opening):
             return comma
         dated = True
     return last

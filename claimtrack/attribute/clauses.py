@@ -78,9 +78,12 @@ def entries(pack: Pack, name: str) -> frozenset[str]:
 
 
 def _behind_count(view: View, start: int) -> int:
-    """Return the index of the whole of which something is counted: ``6 dari | 10 warga menolak``."""
-    counted = [token.type for token in view.fine[start : start + 3]] == ["NUM", "FROM", "NUM"]
-    return start + 2 if counted else start
+    """Return the index of the whole of which something is counted: ``6 dari | 10 warga menolak``.
+
+    Or of what is told of a time: ``menjelaskan untuk tahun ini | ada 40 sumur``.
+    """
+    kinds = [token.type for token in view.fine[start : start + 3]]
+    return start + 2 if kinds == ["NUM", "FROM", "NUM"] or kinds[:2] == ["AFF", "TIME"] else start
 
 
 def _is_temporal(view: View, index: int) -> bool:

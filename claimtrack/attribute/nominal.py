@@ -138,7 +138,9 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
     organisation = any(token.type == "ORG" for token in place[:1]) or (
         len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
     )
-    nameless = bool(head) and head[0].type != "PRON" and all(token.type != "NAME" for token in head)
+    # a name that opens the sentence: ``Rahmat di Muara, Rabu, …``
+    named = apposed and [token.type for token in head] == ["CAP"]
+    nameless = bool(head) and not named and head[0].type != "PRON" and all(token.type != "NAME" for token in head)
     indefinite = (
         nameless and head[0].type in {"QUANT", "NUM"} and any(token.type in {"NAME", "PLACE"} for token in place)
     )
@@ -147,7 +149,7 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
         return True
     generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
     # ``Rina, pengguna Dompet | di Muara, …``
-    explained = apposed and bool(head) and head[0].type in {"N", "CAP", "ROLE"}
+    explained = apposed and bool(head) and not named and head[0].type in {"N", "CAP", "ROLE"}
     return (
         (role and organisation)
         or indefinite
