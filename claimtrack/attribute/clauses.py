@@ -44,6 +44,7 @@ def is_clause(view: View, start: int) -> bool:
 def holds_predicate(view: View, start: int) -> bool:
     """Tell whether a predicate follows that is not a relative clause's or a circumstance's own."""
     skip = False
+    start = _behind_count(view, start)
     for index in range(start, len(view.fine)):
         token = view.fine[index]
         if token.type == "QUOTE" and index > start and not titles(view.fine, index):
