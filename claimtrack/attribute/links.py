@@ -4,7 +4,7 @@ from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.borders import SKIPPED, in_relative
 from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predicate, is_clause
 from claimtrack.attribute.extents import closing_start
-from claimtrack.attribute.source import source_ahead, subjects
+from claimtrack.attribute.source import resume_index, source_ahead, subjects
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import TELLING, Cue
 from claimtrack.parse import Frame
@@ -27,7 +27,7 @@ def content_start(view: View, frame: Frame) -> int:
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
     while type_at(view, index) in {"COMP", "COMMA", "COLON"}:
         index += 1
-    index = _behind_manner(view, index)
+    index = _behind_relayed(view, _behind_manner(view, index))
     linked = direct and index < len(view.fine) and view.fine[index].low in view.pack.words("complementizers")
     if linked and not _is_condition(view, index):
         index += 1
@@ -54,6 +54,16 @@ def _behind_date(view: View, index: int) -> int:
     day = last - index == 2 and view.fine[index].low in view.pack.words("time_units")  # noqa: PLR2004 - ``hari Senin``
     named = first.isupper() or first.isdigit() or day  # not ``besok`` or ``per November 2018``
     return last + 1 if named and type_at(view, index - 1) == type_at(view, last) == "COMMA" else index
+
+
+def _behind_relayed(view: View, index: int) -> int:
+    """Skip who passes it on between commas before what is said: ``mengatakan, | seperti dikutip Antara, bahwa | …``."""
+    for frame in view.frames:
+        relays = frame.rule == "like" and view.coarse[frame.first].first == index
+        resume = resume_index(view, frame) if relays else index
+        if resume > index and type_at(view, index - 1) == type_at(view, resume) == "COMMA":
+            return resume + 1 + (type_at(view, resume + 1) == "COMP")
+    return index
 
 
 def _behind_manner(view: View, index: int) -> int:

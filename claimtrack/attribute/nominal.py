@@ -177,9 +177,15 @@ def aside_end(fine: tuple[Token, ...], index: int) -> int:
     relative = fine[index].type == "REL"
     stops = (HARD - {"RELAY", "OPI"} if relative else HARD) | {"COMMA"}
     last = _behind_own_verb(fine, index) if relative else index + 1
-    while last < len(fine) and fine[last].type not in stops:
+    while last < len(fine) and (fine[last].type not in stops or (relative and _is_with(fine, last))):
         last += 1
     return _behind_cause(fine, last) if relative else last
+
+
+def _is_with(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a joining word joins a noun, and a border follows: ``sumber yang dekat | dengan perundingan, …``."""
+    border = next((i for i in range(index + 1, len(fine)) if fine[i].type in HARD | PREDICATE | {"COMMA"}), index)
+    return fine[index].type == "WITH" and border > index + 1 and fine[border].type == "COMMA"
 
 
 def _behind_cause(fine: tuple[Token, ...], index: int) -> int:

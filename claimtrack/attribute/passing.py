@@ -5,10 +5,12 @@ from collections.abc import Callable
 from claimtrack.attribute.citing import citing, passed_on
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start, takes_object
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.reach import ACTIVE_RULES, right_end
 from claimtrack.attribute.source import citing_start, relays_on, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_CUES
 
 Read = Callable[[View, Frame], Draft]
 
@@ -22,6 +24,9 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
         teller = source_ahead(view, view.cue_index(frame))  # ``Radio Teluk | melansir bahwa X``
         behind = (start + 1, right_end(view, frame, start + 1))
         return Draft((teller.first, teller.last) if teller else None, (behind,))
+    told = 0 if takes_object(view, view.cue_index(frame)) else relays_on(view, frame)
+    if told or (type_at(view, start) in ACTIVE_CUES and not takes_object(view, view.cue_index(frame))):
+        return _as_said(view, frame, found if told else None, told or start)
     if type_at(view, relative) == "REL" and found and _is_said(view, relative):
         source = (passed_on(view, view.cue_index(frame), found), found.last)
         return Draft(source, ((left_start(view), before_comma(view, relative)),))
@@ -37,6 +42,15 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
     draft = citing(view, frame)
     content = _content_behind(view, frame, read) or _without_quoter(view, frame, draft.content, read)
     return Draft(draft.source, content, draft.reason) if content or draft.reason else NOTHING_BESIDE
+
+
+def _as_said(view: View, frame: Frame, citing_one: Found | None, start: int) -> Draft:
+    """Read whom somebody is said to have said something by: ``Rahmat dikutip (Antara) | mengatakan air naik``."""
+    said = source_ahead(view, view.cue_index(frame))
+    if said is None:
+        return NOTHING_BESIDE
+    source = (citing_one.first, citing_one.last) if citing_one else None
+    return Draft(source, ((said.first, said.last), (start, right_end(view, frame, start))))
 
 
 def _content_of(view: View, cue: int, read: Read) -> tuple[Extent, ...]:
@@ -64,6 +78,9 @@ def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...], read:
     first = view.coarse[frame.first].first
     if not content or not takes_object(view, view.cue_index(frame)):
         return content
+    told = _told_before(view, frame, content, read)
+    if told:
+        return told
     speaking = _speaking_before(view, frame)
     line = view.fine[view.cue_index(speaking)].cue if speaking is not None else None
     if speaking is not None and line is not None and (line.cls == "reporting" or type_at(view, first - 1) != "COMMA"):
@@ -72,6 +89,19 @@ def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...], read:
         return content
     quoter = quoting_start(view, frame)
     return ((content[0][0], before_comma(view, quoter)),) if quoter is not None else content[1:]
+
+
+def _told_before(view: View, frame: Frame, content: tuple[Extent, ...], read: Read) -> tuple[Extent, ...]:
+    """Return what a verb says right before whom its subject cites: ``Antara melaporkan X, | mengutip polisi``."""
+    first = before_comma(view, view.coarse[frame.first].first)
+    if len(content) != 1 or content[0][1] != first:
+        return ()
+    for other in view.frames:
+        subject = source_ahead(view, view.cue_index(other)) if other.rule in ACTIVE_RULES else None
+        if subject is not None and subject.first == content[0][0] and view.cue_index(other) < first:
+            told = read(view, other).content
+            return told if told and before_comma(view, told[-1][1]) == first else ()
+    return ()
 
 
 def _follows_speaker(view: View, frame: Frame) -> bool:

@@ -135,7 +135,9 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     if type_at(view, before) != "REL":
         return end
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
-    of_subject = before > 0 and not any(token.type in PREDICATE or _denies(token) for token in view.fine[:before])
+    of_subject = before > 0 and not any(
+        token.type in PREDICATE | {"RELAY"} or _denies(token) for token in view.fine[:before]
+    )
     alone = of_subject and all(token.cue is None or token.type in {"ACT", "ACT_CLAUSE"} for token in view.fine[:before])
     copulas, corrections = view.pack.words("copulas"), entries(view.pack, "corrections")
     for index in range(_behind_described(view, start, end) if commas else start + 1, end):

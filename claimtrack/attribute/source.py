@@ -220,20 +220,20 @@ def _before_relay(view: View, index: int) -> int:
             if found and found.resume == index - 1:
                 return first - 1
         if frame.rule == "relay" and relays_on(view, frame) == index:
-            return first - 1
+            return first - (fine[first - 1].type == "COMMA")
     return index
 
 
 def relays_on(view: View, frame: Frame) -> int:
-    """Return where whom a speaker cites ends right before his verb: ``Rahmat, mengutip polisi | mengatakan``; 0 if not.
+    """Return where whom a speaker cites, or who cites him, ends right before his verb; 0 if he does not.
 
-    A comma parts the speaker from the active verb of citing.
+    ``Rahmat, mengutip polisi | mengatakan``, after a comma; ``Rahmat dikutip Antara | mengatakan``, without one.
     """
     first, prefixes = citing_start(view, frame), tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
-    cites = (
-        first > 1 and type_at(view, first - 1) == "COMMA" and view.fine[view.cue_index(frame)].low.startswith(prefixes)
-    )
-    found = source_behind(view, view.after_index(frame)) if cites else None
+    active = view.fine[view.cue_index(frame)].low.startswith(prefixes)
+    before = {"COMMA"} if active else {"NAME", "CAP", "BRACKET", "ROLE", "ORG"}
+    joined = first > active and type_at(view, first - 1) in before
+    found = source_behind(view, view.after_index(frame)) if joined else None
     return found.last if found and type_at(view, found.last) in ACTIVE_CUES else 0
 
 
