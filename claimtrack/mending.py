@@ -77,7 +77,7 @@ def _is_age(tokens: list[Token], index: int) -> bool:
 def _is_age_between_commas(tokens: list[Token], index: int) -> bool:
     """Tell ``Rahmat, 61 tahun, …``, how old somebody is, from how long something lasts (``kata jaksa, 5 tahun``)."""
     named, *kinds = [token.type for token in tokens[max(0, index - 3) : index + 2]]
-    if named not in {"NAME", "BRACKET"} or kinds[:3] != ["COMMA", "NUM", "TIME_UNIT"]:
+    if named not in {"NAME", "BRACKET", "CAP"} or kinds[:3] != ["COMMA", "NUM", "TIME_UNIT"]:
         return False
     # ``"…," kata Rahmat, 61 tahun.``, but ``Hukumannya, kata Rahmat, 5 tahun.``
     return kinds[3:] == ["COMMA"] or any(token.type == "QUOTE" for token in tokens[:index])

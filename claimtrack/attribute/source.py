@@ -216,8 +216,11 @@ def _before_relay(view: View, index: int) -> int:
             and 1 < first < index
             and fine[first - 1].type == fine[index - 1].type == "COMMA"
         ):
-            found = source_behind(view, view.after_index(frame))
-            if found and found.resume == index - 1:
+            if frame.clitic is not None:  # ``Pelaku, katanya, mengaku``, but not ``Air naik, katanya, menambahkan``
+                found = all(token.type not in PREDICATE for token in fine[: first - 1])
+            else:
+                found = bool(source_behind(view, view.after_index(frame)))
+            if found and resume_index(view, frame) == index - 1:
                 return first - 1
         if frame.rule == "relay" and relays_on(view, frame) == index:
             return first - (fine[first - 1].type == "COMMA")
