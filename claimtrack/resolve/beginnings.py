@@ -196,14 +196,15 @@ def _parts_article(cut: int, low: tuple[str, ...]) -> bool:
 
 def _named_after(at: int, tail: Listing, words: Vocabulary) -> bool:
     """Tell whether a body is named after somebody: ``Bandara | I Gusti Wirawan``."""
-    return at > 0 and (at - 1 in tail.bodies or tail.low[at - 1] in words.locatives)
+    headed = at - 1 in tail.bodies and tail.low[at] not in words.honorifics  # but ``Komisi Militer | Pak Jong Dok``
+    return at > 0 and (headed or tail.low[at - 1] in words.locatives)
 
 
 def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
     """Return the index behind the last rank inside a tail: a name begins no earlier (``Panwas Hj. Zubaidah``)."""
     for at in range(len(low) - 2, 0, -1):
         if low[at] in words.honorifics and low[at] not in words.given:
-            return at + 1
+            return at if words.openings.match(low, at) else at + 1  # ``Komisi Militer | Pak Jong Chon``
     return 0
 
 

@@ -64,10 +64,12 @@ def build_roster(
     outline_of = lists_of(words).outline
     outlines = [outline_of(tuple([word.text for word in run.words])) for run in runs]
     begin = beginners(text, words)
-    evidence = gather_evidence(tuple(zip(runs, outlines, strict=True)), sources, words, places, begin)
+    leads = title_leads(text, runs, words)
+    outlined = [(run, outline, leads.get(run.start, ())) for run, outline in zip(runs, outlines, strict=True)]
+    evidence = gather_evidence(outlined, sources, words, places, begin)
     somebody = (run for run in runs if len(run.words) == 1 and _is_somebody(text, run, words))
     initials = frozenset(run.words[0].lower for run in somebody)
-    evidence = evolve(evidence, leads=title_leads(text, runs, words), initials=initials)
+    evidence = evolve(evidence, leads=leads, initials=initials)
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
@@ -183,7 +185,7 @@ def _described(run: Run, named: AbstractSet[Key], words: Vocabulary) -> bool:
 
 
 def gather_evidence(
-    outlined: Sequence[tuple[Run, Outline]],
+    outlined: Sequence[tuple[Run, Outline, Key]],
     sources: Sequence[Span],
     words: Vocabulary,
     places: Sequence[str],
@@ -191,22 +193,23 @@ def gather_evidence(
 ) -> Evidence:
     """Count what stands alone, and keep every run, what stands behind a locative and who speaks, in lower case.
 
-    Those whose speech ``begin`` tells of are no places.
+    With each run goes the title that opens its sentence and leads to it. Those whose speech ``begin`` tells of are no
+    places.
     """
-    runs = [run for run, _ in outlined]
+    runs = [run for run, _, _ in outlined]
     single = [run.words[0] for run in runs if len(run.words) == 1 and not run.words[0].acronym]
     spoken, voiced = {(source.start, source.stop) for source in sources}, Extents.of(sources)
     voices = frozenset(word.lower for word in single if (word.start, word.stop) in spoken)
     bodies = (
         outline
-        for run, outline in outlined
+        for run, outline, _ in outlined
         if _is_medium(run, words) or (outline.body and not voiced.holds(run.start, run.stop))
     )
     return Evidence(
         alone=dict(Counter(word.lower for word in single)),
         runs=frozenset(
             outline.low
-            for run, outline in outlined
+            for run, outline, _ in outlined
             if len(run.words) > 1
             and not role_before(run, words)
             and (run.opens or run.before or not voiced.holds(run.start, run.stop))  # else a bracket parts it
@@ -215,21 +218,21 @@ def gather_evidence(
         voices=voices,
         inside=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and not run.opens),
         bodies=frozenset(word for outline in bodies for word in _of_body(outline, voices)) - voices - words.given,
-        units=frozenset([outline.unit for _, outline in outlined if outline.unit]),
+        units=frozenset([outline.unit for _, outline, _ in outlined if outline.unit]),
     )
 
 
-def _places(outlined: Sequence[tuple[Run, Outline]], words: Vocabulary, told: Sequence[str]) -> frozenset[str]:
+def _places(outlined: Sequence[tuple[Run, Outline, Key]], words: Vocabulary, told: Sequence[str]) -> frozenset[str]:
     """Return the words of the places ``told``, and what stands behind a locative or the head of a place."""
-    runs = [run for run, _ in outlined]
+    runs = [run for run, _, _ in outlined]
     located = (run for run in runs if run.before and run.before[-1] in words.locatives and not _has_hyphen(run))
     headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
     return frozenset(
         [
             *(run.words[0].lower for run in located),
             *(word.lower for word in headed),
-            *(word for _, outline in outlined for word in outline.placed),
-            *(word for run, outline in outlined for word in _governed(run, outline, words)),
+            *(word for _, outline, _ in outlined for word in outline.placed),
+            *(word for run, outline, lead in outlined for word in _governed(run, outline, lead, words)),
             *(word for place in told for word in place.lower().split()),
         ]
     )
@@ -240,18 +243,18 @@ def _has_hyphen(run: Run) -> bool:
     return len(run.words) == 2 and HYPHENATED.fullmatch(run.words[1].text) is not None  # noqa: PLR2004
 
 
-def _governed(run: Run, outline: Outline, words: Vocabulary) -> Key:
+def _governed(run: Run, outline: Outline, lead: Key, words: Vocabulary) -> Key:
     """Return what stands between an office and a name: ``Kades | Tirtosari | Wahid Maulani``."""
     low = outline.name.low
     known = len(low) > 1 and low[1] in words.given
     # of two words the second must be a known first name: ``Camat Hergun Wirasena`` may be a name alone
     if not (known or len(low) > 2) or low[0] in words.given or outline.name.covered[0]:  # noqa: PLR2004
         return ()
-    role = role_before(run, words) + outline.low[: outline.role]
+    role = (lead or role_before(run, words)) + outline.low[: outline.role]
     ends = [role[-length:] for length in (1, 2, 3)]
-    if any(end in words.local for end in ends):
-        return low[:1]
     first = next((at for at, word in enumerate(low) if word in words.given), 0)
+    if any(end in words.local for end in ends):  # ``Kades | Keban Lamo | Ujang Sopiandi``
+        return low[:first] if 1 < first <= AFFILIATION and first + 1 < len(low) else low[:1]
     named = 0 < first <= AFFILIATION and first + 1 < len(low) and not any(outline.name.covered[:first])
     return low[:first] if named and any(end in words.affiliated for end in ends) else ()
 

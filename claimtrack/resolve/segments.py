@@ -13,6 +13,7 @@ LISTED = 3  # words of a field, a link and another field
 BRACKETS = {"(": ")", "[": "]"}
 QUOTED = {'"': '"', "“": "”", "‘": "’", "'": "'"}
 CLOSING = tuple(BRACKETS.values())
+OPENING = ("", "\n", ".", "!", "?")  # what stands before a sentence
 
 
 class Segment(NamedTuple):
@@ -22,11 +23,13 @@ class Segment(NamedTuple):
         role: lower-case role words, in order.
         words: the words behind the role.
         bound: it stands behind a bracket, without a comma: ``Kepala Humas (Kabid) | Polda Rina Wulandari``.
+        opens: it opens a sentence or a headline, so that its first word has a capital whatever it is.
     """
 
     role: tuple[str, ...]
     words: tuple[Word, ...]
     bound: bool = False
+    opens: bool = False
 
 
 def has_age(group: Sequence[Word]) -> bool:
@@ -145,7 +148,8 @@ def segment(part: Sequence[Word], words: Vocabulary, text: str = "") -> Segment:
         if not length or (length == 1 and _is_name(part, at, words)):
             break
         at += length
-    return Segment(low[:at], tuple(part[at:]), bound=text[: part[0].start].rstrip()[-1:] in CLOSING)
+    before = text[max(0, part[0].start - 3) : part[0].start].rstrip(' "“')[-1:]
+    return Segment(low[:at], tuple(part[at:]), bound=before in CLOSING, opens=before in OPENING)
 
 
 def _is_kin(part: Sequence[Word], words: Vocabulary) -> bool:
@@ -164,10 +168,13 @@ def _kin(words: Vocabulary) -> frozenset[str]:
 def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
     """Tell whether a word that is also a title is a name here: capitalised, a given name, no other title behind it.
 
-    Initials that stand alone are somebody's, whom the press may not name: ``RD``.
+    Initials that stand alone are somebody's, whom the press may not name: ``RD``. So is a form of address that begins
+    names elsewhere: ``Pak`` is Korean then.
     """
     if len(part) == 1 and part[0].acronym and part[0].lower in words.honorifics:
         return True
+    if part[at].lower in words.openings.by_first and part[at].capital:  # ``Pak Jong Chon``, and ``Pak`` by himself
+        return len(part) == 1 or words.openings.match(lowered(part[at:])) > 0
     following = part[at + 1] if at + 1 < len(part) else None
     titled = following is not None and words.roles.match((following.lower,)) > 0
     return part[at].capital and part[at].lower in words.given and not titled
