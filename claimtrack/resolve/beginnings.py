@@ -196,8 +196,9 @@ def _parts_article(cut: int, low: tuple[str, ...]) -> bool:
 
 def _named_after(at: int, tail: Listing, words: Vocabulary) -> bool:
     """Tell whether a body is named after somebody: ``Bandara | I Gusti Wirawan``."""
-    headed = at - 1 in tail.bodies and tail.low[at] not in words.honorifics  # but ``Komisi Militer | Pak Jong Dok``
-    return at > 0 and (headed or tail.low[at - 1] in words.locatives)
+    if not at or tail.low[at] in words.honorifics:  # ``Komisi Militer | Pak Jong Dok``
+        return False
+    return at - 1 in tail.bodies or tail.low[at - 1] in words.locatives
 
 
 def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:

@@ -15,8 +15,8 @@ def organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> tu
     lead = part.words[: len(part.words) - len(tail)]
     low = lowered(part.words)
     kind = words.descriptions.get(head := description_head(low, words))
-    kind = "site" if kind == "agency" and len(head) == 1 and part.opens else kind  # ``Harian | Vostok Herald``
-    if kind in NAMELESS and not lead and len(head) < len(low):
+    nameless = kind in NAMELESS or (kind == "paper" and part.opens)  # ``Harian | Vostok Herald``
+    if nameless and not lead and len(head) < len(low):
         behind = part.words[len(head) :]
         origin = words.places.match(lowered(behind))
         return behind if origin == len(behind) else behind[origin:]  # ``Media Jepang | Lembah Sports``

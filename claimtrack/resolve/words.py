@@ -33,7 +33,7 @@ OPENING = (
 )
 OWNED = WRITTEN - {"statute"}  # whose word it is can be told
 PEOPLE = frozenset({"person", "child", "generic", "anonymous"})
-MEDIA = frozenset({"agency", "site"})
+MEDIA = frozenset({"agency", "paper", "site"})
 COMPANIES = frozenset({"company", "firm"})
 NAMELESS = frozenset({"site", "firm"})  # heads that are no part of a name
 BODIES = MEDIA | COMPANIES | {"organisation"}
