@@ -188,7 +188,9 @@ def _closes_citation(site: Site) -> bool:
     """Tell whether a clitic or a name and a border follow: what stands so between commas cites without a quotation."""
     if site.clitic:
         return site.right().type in {"COMMA", "END"}
-    return not site.active_too and site.right().type in {"NAME", "PRON"} and site.comma_follows(closing=True)
+    # ``Air masuk, keluh Parmi.``  ``Air masuk, keluh Ketua RT Parmi.``
+    named = site.right().type in {"NAME", "PRON"} or site.right("ROLE").type == "NAME"
+    return not site.active_too and named and site.comma_follows(closing=True)
 
 
 def _opens_clause(site: Site) -> bool:
@@ -336,9 +338,9 @@ def _fits_noun(site: Site) -> bool:
 
 
 def _fits_bare(site: Site) -> bool:
-    """``saya kira …``: the pronoun of the speaker stands right before it, or a name where a comma or link follows."""
+    """``saya kira …``: the pronoun of the speaker stands right before it, or a title or name and a comma or link."""
     left = [token for token in site.before if token.type not in {"AUX", "NEG"}]
-    named = len(left) == 1 and left[0].type in {"NAME", "CAP"} and site.right().type in {"COMMA", "COMP"}
+    named = all(token.type in LABEL for token in left) and site.right().type in {"COMMA", "COMP"}
     return not site.clitic and bool(left) and (left[-1].type == "PRON" or (named and site.cue.cls in TELLING))
 
 

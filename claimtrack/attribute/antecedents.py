@@ -21,7 +21,7 @@ def antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Fou
         outside = OUTSIDE - {"BY"} if of_thing else OUTSIDE
     if relative and fine[relative - 1].type == "CONJ":  # ``… dan | yang menduga harus membuktikan``: whoever does
         return None
-    first = relative
+    first = _behind_address(fine, relative)
     while first and (
         fine[first - 1].type not in outside or _comes_from(fine, first - 1) or _is_where(fine, first, relative)
     ):
@@ -34,6 +34,25 @@ def antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Fou
         first += 1
     number = all(token.type == "NUM" for token in fine[first:relative])  # ``Putusan Nomor 34, 35, dan | 95, yang …``
     return None if number else Found(first, relative, "antecedent")
+
+
+def _behind_address(fine: tuple[Token, ...], last: int) -> int:
+    """Return where the address before ``last`` goes on at a comma: ``pesepeda asal Lembah | , Kabupaten Muara | yang``.
+
+    Return ``last`` where somebody's origin does not.
+    """
+    comma = last - 1
+    if comma > 0 and fine[comma].type == "COMMA":  # ``…, Kabupaten Lembah, yang``
+        comma -= 1
+    while comma > 0 and fine[comma].type in PLACED:
+        comma -= 1
+    first = comma
+    while first > 0 and fine[first - 1].type in PLACED:
+        first -= 1
+    from_there = first > 1 and fine[first - 1].type == "AFF"
+    somebody = first > 0 and (fine[first - 2].type in {"N", "ROLE"} if from_there else fine[first - 1].type == "ROLE")
+    goes_on = first < comma < last - 1 and [token.type for token in fine[comma : comma + 2]] == ["COMMA", "PLACE"]
+    return first - from_there if goes_on and somebody else last
 
 
 def _follows_place(fine: tuple[Token, ...], first: int, relative: int) -> bool:

@@ -94,13 +94,15 @@ def _first_comma(view: View, first: int, last: int, *, dated: bool = False) -> i
     """Return the first comma in ``[first, last)`` behind which a circumstance belongs to the content that follows.
 
     One that tells how it was said does not, nor a time behind it: ``Menurut Rahmat, dalam siaran pers, Senin, …``, nor
-    who is described where a comma closes that: ``Menurut Rahmat, yang juga lurah, …``. If ``dated``, no time does.
+    who is described where a comma closes that: ``Menurut Rahmat, yang juga lurah, …``, nor the day of the report:
+    ``Menurut Rahmat, Senin (3/2), …``. If ``dated``, no time does.
     """
     speech = view.pack.words("speech_occasions")
     commas = [index for index in range(first, last) if view.fine[index].type == "COMMA"]
     for comma, following in pairwise([*commas, last]):
         described = type_at(view, comma + 1) == "REL" and (dated or _closes(view, following))
-        outside = described or (dated and _is_date(view, comma + 1, following))
+        day = type_at(view, comma + 1) == "TIME" and type_at(view, following - 1) == "BRACKET"
+        outside = described or ((dated or day) and _is_date(view, comma + 1, following))
         told = (i for i in range(comma + 1, following) if view.fine[i].type in {"AUX", "NEG", "PRED"})
         opening = view.fine[comma + 1 : next(told, following)]  # ``Menurut Rahmat, | dalam waktu dekat | ada rapat``
         if not outside and speech.isdisjoint(token.low for token in opening):

@@ -341,9 +341,20 @@ def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjace
         if kind == "NUM" and position == index + 1:  # ``pada 2020 | skema ini``
             return position + 1
         titled = kind in {"ROLE", "ORG"} and position > index + 1 and fine[position - 1].type in {"N", "NAME"}
-        if kind == "PRON" or titled:
+        if kind == "PRON" or titled or _is_speaker(fine[position - 1 : last]):
             return position
     return last
+
+
+def _is_speaker(tokens: tuple[Token, ...]) -> bool:
+    """Tell whether nothing but a name follows a noun or an occasion of two words, up to the cue.
+
+    ``Dalam rapat | Rina Wulandari | mengatakan``, ``saat ditemui | Rina Wulandari | mengatakan``.
+    """
+    kinds = [token.type for token in tokens]
+    names = next((i for i, kind in enumerate(kinds[1:]) if kind != "NAME"), len(kinds) - 1)
+    met = kinds[0] == "OCC" and " " in tokens[0].low
+    return (kinds[0] == "N" or met) and names > 0 and kinds[names + 1 : names + 2] in ([], ["AFF"])
 
 
 def _after_predicate(fine: tuple[Token, ...], index: int, last: int) -> list[Phrase]:
@@ -359,4 +370,7 @@ def _after_predicate(fine: tuple[Token, ...], index: int, last: int) -> list[Phr
             first += 1
         if first < last and nominal_end(fine[:last], first) == last:
             return [Phrase("CLAUSE", index, position), Phrase(_nominal_type(fine[first:last]), first, last)]
+    named = index + 1 < last and all(token.type == "NAME" for token in fine[index + 1 : last])
+    if named and index > 0 and fine[index - 1].type in {"SUB", "WITH"}:  # ``Saat ditemui | Rina | mengaku …``
+        return [Phrase("CLAUSE", index, index + 1), Phrase("NAMES", index + 1, last)]
     return [Phrase("CLAUSE", index, last)]

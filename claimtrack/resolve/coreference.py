@@ -90,13 +90,17 @@ class Resolver:
 
     def _unnamed(self, at: int) -> Answer:
         scene = self.scene
-        spoken = scene.source(at).text
+        source = scene.source(at)
+        spoken = source.text
         reason = f"No name was found in “{spoken}”."
         if scene.registry.lookup(spoken) is not None:
             return Answer(spoken, "The source names itself.")
         phrase = scene.phrases[at]
         if is_own(scene, at):
             return self._salient(at)
+        body = scene.begun_by(tokens(scene.text, source.start, source.stop)) if phrase.kind == "other" else None
+        if body is not None:
+            return Answer(body.name, f"“{spoken}” is the article's short form of {body.name}.", body.told)
         somebody = phrase.kind == "indefinite" and not scene.words.orgs.match(phrase.head)  # not ``pihak bank``
         return related(scene, at, self.answer) or Answer(None, reason, person=somebody)
 

@@ -343,8 +343,11 @@ def _name_in(
 
 def _is_origin(part: Segment, segments: Sequence[Segment], words: Vocabulary) -> bool:
     """Tell whether a segment is where somebody is from, whom another one tells of: ``Warga Desa X, | Kecamatan Y``."""
-    place = part is not segments[0] and part.words[0].lower in words.place_heads
-    return place and bool(segments[0].role) and not words.orgs.match(segments[0].role)
+    low = lowered(part.words)
+    place = part is not segments[0] and (low[0] in words.place_heads or words.places.match(low) == len(low))
+    role, opening = segments[0].role, segments[0].words[:1]
+    indefinite = any(word.lower in words.indefinites for word in opening)
+    return place and (indefinite or (bool(role) and not words.orgs.match(role)))
 
 
 def _behind_acronym(part: Segment, segments: Sequence[Segment]) -> bool:

@@ -239,6 +239,22 @@ class Scene:
         }
         return next(iter(named)) if len(named) == 1 else None
 
+    def begun_by(self, words: Sequence[Word]) -> Party | None:
+        """Return the only organisation named before whose name begins with words in lower case, two or more.
+
+        Example: ``Dinas Keamanan Negara Samaraya (DKNS)`` for ``dinas keamanan``.
+        """
+        key = key_of(words)
+        if len(key) == 1 or any(word.capital for word in words[1:]):
+            return None
+        before = self.bodies_before(words[0].start, key[:1], len(self.roster.organisations))
+        found = [
+            party
+            for party in dict.fromkeys(before)
+            if any(own[: len(key)] == key and len(own) > len(key) for own in (party.key, *party.aliases))
+        ]
+        return found[0] if len(found) == 1 else None
+
     def first_mention(self, name: str) -> Span | None:
         """Return the first run of capitalised words that holds a name."""
         key = key_of(name.split())

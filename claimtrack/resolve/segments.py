@@ -145,7 +145,8 @@ def segment(part: Sequence[Word], words: Vocabulary, text: str = "") -> Segment:
     while at < len(part):
         length = words.roles.match(low, at) or (1 if low[at] in words.indefinites and not part[at].capital else 0)
         length = length or (1 if at == 0 and _is_kin(part, words) else 0)
-        if not length or (length == 1 and _is_name(part, at, words)):
+        bodied = words.orgs.match(low, at) > length  # ``Penjaga Pantai Filipina``
+        if bodied or not length or (length == 1 and _is_name(part, at, words)):
             break
         at += length
     before = text[max(0, part[0].start - 3) : part[0].start].rstrip(' "“')[-1:]
@@ -160,9 +161,8 @@ def _is_kin(part: Sequence[Word], words: Vocabulary) -> bool:
 @cache
 def _kin(words: Vocabulary) -> frozenset[str]:
     """Return what somebody is to another, with a clitic: ``ayahnya``."""
-    return frozenset(
-        relation[0] + clitic for relation in words.relations for clitic in words.clitics if len(relation) == 1
-    )
+    relatives = words.honorifics | {relation[0] for relation in words.relations if len(relation) == 1}
+    return frozenset(relative + clitic for relative in relatives for clitic in words.clitics)
 
 
 def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
