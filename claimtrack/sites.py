@@ -167,6 +167,8 @@ def _fits_inverted(site: Site) -> bool:
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
     if left in {"START", "SUB"} and not site.clitic and (left == "START" or site.left("AUX", "OPENER", "SUB") in EDGE):
+        if _is_some(site):
+            return True
         return site.right().type in NAMING and (site.comma_follows() or _opens_clause(site) or _opens_quote(site))
     if left in EDGE or left in {"LIKE", "THUS"}:
         return site.clitic or site.right().type in CITABLE | site.markers
@@ -176,6 +178,13 @@ def _fits_inverted(site: Site) -> bool:
             closes or (site.cue.cls == "saying" and left in SPOKEN and site.right().type in PREDICATES)
         )
     return site.only and (site.right().type == "PRON" or _is_said_by_name(site) or _closes_unmarked(site))
+
+
+def _is_some(site: Site) -> bool:
+    """Tell whether one noun of whoever says it follows, and a clause behind a comma: ``Kata tauke, harga naik``."""
+    behind = [token.type for token in site.tokens[site.position + 1 :]]
+    noun = behind[:2] == ["N", "COMMA"] and site.cue.cls == "saying" and site.cue.link == "free"
+    return noun and len(behind) > SHORTEST_HEADLINE
 
 
 def _is_quoted(site: Site) -> bool:

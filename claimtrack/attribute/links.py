@@ -136,7 +136,26 @@ def _behind_occasion(view: View, index: int) -> int:
         link = next(manner, first)
         return link if type_at(view, link) == "COMP" else index
     circumstance = type_at(view, first) in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}
-    return (circumstance and _behind_circumstance(view, first, asking=True)) or index
+    return (circumstance and _behind_circumstance(view, first, asking=True)) or _behind_named(view, index)
+
+
+def _behind_named(view: View, index: int) -> int:
+    """Skip to whom something is said where nothing links it: ``mengatakan | kepada Antara | pasukan itu mundur``.
+
+    A name or pronoun must end it; of other nouns nobody can tell where they do.
+    """
+    if index + 1 >= len(view.fine) or view.fine[index].low not in view.pack.words("addressees"):
+        return index
+    last = index + 1
+    while type_at(view, last) in {"N", "ROLE", "ORG"} and view.text[view.fine[last].start].islower():
+        last += 1
+    named = last
+    while type_at(view, named) in {"NAME", "BRACKET", "ORG", "PLACE"} or (
+        named == last and type_at(view, named) == "PRON"
+    ):
+        named += 1
+    opens = type_at(view, named) in {"N", "ROLE", "PRON", "QUANT", "NUM", "AUX", "NEG"}
+    return named if named > last and opens and is_clause(view, named) else index
 
 
 def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:

@@ -209,7 +209,8 @@ def _requested(view: View, frame: Frame) -> Draft | None:
             break
         if token.cue is not None or token.type in {"COMMA", "END", "COMP", "SEMI", "COLON"}:
             return None
-        start = index if token.low in requests else start
+        wanted = token.type == "AFF" and type_at(view, index + 1) == "QUOTE"  # ``meminta warga untuk | "tenang"``
+        start = index + 1 if wanted else index if token.low in requests else start
     else:
         return None
     found = source_ahead(view, view.cue_index(frame))
