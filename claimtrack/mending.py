@@ -157,7 +157,8 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
     if before not in {"N", "CAP"} or index + 1 == len(tokens):
         return False
     if tokens[index].type == "AUX":
-        return following == "DET" or (following in {"REL", "FROM"} and before == "N")
+        opens = before == "CAP" and following == "FROM" and index == 1  # ``Laporan baru dari Rahmat``
+        return following == "DET" or (following in {"REL", "FROM"} and before == "N") or opens
     opening = all(token.type in {"N", "CAP"} for token in tokens[:index])
     return following == "VERB" or (opening and following in {"ORG", "NAME"})
 

@@ -156,6 +156,8 @@ def _words(token: Token) -> str:
 def _fits_inverted(site: Site) -> bool:
     """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
     left = site.left("AUX", "OPENER")
+    if left == "BUT" and site.left("AUX", "OPENER", "BUT") == "START":  # ``Namun ujar Maria, vaksin …``
+        left = "START"
     # ``Tiap hujan, keluhnya, air masuk``  ``Air masuk, keluh Parmi.``
     medial = left == "COMMA" and _closes_citation(site)
     if site.tokens[site.position].type == "THUS":  # ``"…," demikian Rahmat.``

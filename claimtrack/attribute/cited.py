@@ -44,7 +44,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
     begun = has_words(view, *left)
-    right = _continuation(view, resume, end, left, quoted=quoted, tied=tied)
+    told = source is not None and quoted and _is_called(view, source[1], resume)
+    right = None if told else _continuation(view, resume, end, left, quoted=quoted, tied=tied)
     closed = begun and type_at(view, opening - 1) == "COMMA"  # ``Air surut, kata Rahmat | penuh haru.``
     acts = frame.rule == "inverted" and (_acts(view, resume) or (is_whole(view, *left) and _says_more(view, resume)))
     own = closed and (tells_how(view.fine, resume) or acts)
@@ -62,6 +63,12 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         left = (_medial_start(view, left), left[1])
     parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
+
+
+def _is_called(view: View, last: int, resume: int) -> bool:
+    """Tell whether a quotation says what an occasion is called: ``…," kata Rina dalam diskusi bertajuk | "Badai"``."""
+    named = type_at(view, resume - 1) in {"N", "VERB", "CALLED"} and type_at(view, resume) == "QUOTE"
+    return named and last < resume - 1
 
 
 def _only_names(view: View, right: Extent | None) -> bool:

@@ -12,9 +12,9 @@ from claimtrack.attribute.extents import (
     has_words,
     is_whole,
     left_start,
-    takes_object,
 )
 from claimtrack.attribute.found import Found
+from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_at
@@ -28,7 +28,11 @@ def inverted(view: View, frame: Frame) -> Draft:
     start = view.after_index(frame)
     clitic = clitic_source(frame, view)
     if clitic:
-        resume = behind_asides(view, frame, start, skip_asides(view, start))
+        resume = skip_asides(view, start)
+        opens = not is_whole(view, left_start(view), view.coarse[frame.first].first)
+        if opens and view.fine[view.cue_index(frame)].type == "PREP":
+            resume = _own_comma(view, start, resume)  # ``Menurutnya, | sejak Mei, harga naik``
+        resume = behind_asides(view, frame, start, resume)
         return cited(view, frame, clitic, start if _happened(view, frame, start, resume) else resume, tied=True)
     draft = _cited_source(view, frame, start, whole=True)
     return draft if draft.content else _cited_source(view, frame, start, whole=False)
@@ -56,10 +60,7 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if not is_whole(view, left_start(view), view.coarse[frame.first].first):
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA":
             return NOTHING_BESIDE
-        comma = _first_comma(view, found.last, resume)
-        if is_whole(view, comma, len(view.fine)):
-            resume = comma
-        resume = behind_asides(view, frame, found.last, resume)
+        resume = behind_asides(view, frame, found.last, _own_comma(view, found.last, resume))
     relative = type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1)
     if relative and not is_written(view, found.first):  # but ``yang menurut data dinas per April | sudah …``
         resume = found.last
@@ -88,6 +89,12 @@ def _opening_resume(view: View, frame: Frame, found: Found) -> int:
     comma = _first_comma(view, found.last, found.resume, dated=True)
     behind = next((i for i in range(comma + 1, found.resume) if view.fine[i].type == "COMMA"), found.resume)
     return found.resume if _is_date(view, behind + 1, found.resume) else comma
+
+
+def _own_comma(view: View, first: int, last: int) -> int:
+    """Return the comma in ``[first, last)`` behind which content begins with its own circumstance, else ``last``."""
+    comma = _first_comma(view, first, last)
+    return comma if is_whole(view, comma, len(view.fine)) else last
 
 
 def _first_comma(view: View, first: int, last: int, *, dated: bool = False) -> int:

@@ -2,6 +2,7 @@
 
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED
+from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
@@ -107,9 +108,3 @@ def quoting_start(view: View, frame: Frame) -> int | None:
     found = source_ahead(view, cue) if frame.rule == "relay" and takes_object(view, cue) else None
     quoted = found is not None and found.rule not in {"shared", "antecedent"} and type_at(view, cue - 1) != "COMMA"
     return found.first if found and quoted and type_at(view, before_comma(view, found.first) - 1) == "QUOTE" else None
-
-
-def takes_object(view: View, cue: int) -> bool:
-    """Tell whether a verb is an active one with an object: a clitic behind it is no subject (``membantahnya``)."""
-    prefixes = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
-    return view.fine[cue].low.startswith(prefixes)

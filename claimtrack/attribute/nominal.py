@@ -94,7 +94,7 @@ def _called_end(fine: tuple[Token, ...], first: int, relative: int) -> int | Non
         return None
     called = next((i for i in range(relative, min(len(fine), relative + 4)) if fine[i].type == "CALLED"), len(fine))
     last = called + 1
-    while last < len(fine) and fine[last].type in {"NAME", "ROLE"}:
+    while last < len(fine) and fine[last].type in {"NAME", "ROLE", "BRACKET"}:
         last += 1
     if last <= called + 1:
         return None
@@ -177,7 +177,9 @@ def aside_end(fine: tuple[Token, ...], index: int) -> int:
     relative = fine[index].type == "REL"
     stops = (HARD - {"RELAY", "OPI"} if relative else HARD) | {"COMMA"}
     last = _behind_own_verb(fine, index) if relative else index + 1
-    while last < len(fine) and (fine[last].type not in stops or (relative and _is_with(fine, last))):
+    while last < len(fine) and (
+        fine[last].type not in stops or (relative and (_is_with(fine, last) or _is_wording(fine, last)))
+    ):
         last += 1
     return _behind_cause(fine, last) if relative else last
 
@@ -186,6 +188,12 @@ def _is_with(fine: tuple[Token, ...], index: int) -> bool:
     """Tell whether a joining word joins a noun, and a border follows: ``sumber yang dekat | dengan perundingan, …``."""
     border = next((i for i in range(index + 1, len(fine)) if fine[i].type in HARD | PREDICATE | {"COMMA"}), index)
     return fine[index].type == "WITH" and border > index + 1 and fine[border].type == "COMMA"
+
+
+def _is_wording(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether part of a relative clause is quoted, and a border follows: ``yang mengutip | "orang dalam", …``."""
+    quoted = fine[index].type == "QUOTE" and [token.type for token in fine[index + 1 : index + 2]] == ["COMMA"]
+    return quoted and fine[index].low[-1:].isalnum() and " " in fine[index].low
 
 
 def _behind_cause(fine: tuple[Token, ...], index: int) -> int:

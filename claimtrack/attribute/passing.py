@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from claimtrack.attribute.citing import citing, passed_on
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
-from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start, takes_object
+from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start
 from claimtrack.attribute.found import Found
+from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.reach import ACTIVE_RULES, right_end
 from claimtrack.attribute.source import citing_start, relays_on, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
@@ -25,7 +26,8 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
         behind = (start + 1, right_end(view, frame, start + 1))
         return Draft((teller.first, teller.last) if teller else None, (behind,))
     told = 0 if takes_object(view, view.cue_index(frame)) else relays_on(view, frame)
-    if told or (type_at(view, start) in ACTIVE_CUES and not takes_object(view, view.cue_index(frame))):
+    cited_for = type_at(view, start) in ACTIVE_CUES and type_at(view, relative) != "REL"
+    if told or (cited_for and not takes_object(view, view.cue_index(frame))):
         return _as_said(view, frame, found if told else None, told or start)
     if type_at(view, relative) == "REL" and found and _is_said(view, relative):
         source = (passed_on(view, view.cue_index(frame), found), found.last)
@@ -33,7 +35,7 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
     if type_at(view, relative) == "REL" and found and takes_object(view, view.cue_index(frame)):
         # ``Radio Teluk, yang mengutip polisi, | melaporkan X``
         told = found.last + (type_at(view, found.last) == "COMMA")
-        content = _content_of(view, told, read)
+        content = _content_of(view, told, read) or _content_for(view, relative, told, read)
         return Draft((found.first, found.last), content) if content else NOTHING_BESIDE
     if type_at(view, relative) == "REL":
         return Draft(None, (), "a relative clause about a thing that was cited")
@@ -51,6 +53,13 @@ def _as_said(view: View, frame: Frame, citing_one: Found | None, start: int) -> 
         return NOTHING_BESIDE
     source = (citing_one.first, citing_one.last) if citing_one else None
     return Draft(source, ((said.first, said.last), (start, right_end(view, frame, start))))
+
+
+def _content_for(view: View, relative: int, told: int, read: Read) -> tuple[Extent, ...]:
+    """Return what somebody is cited for who cites another: ``Menurut Antara yang mengutip polisi, | jalan ditutup``."""
+    beside = (other for other in view.frames if other.rule == "preposition" and view.cue_index(other) < relative)
+    contents = (read(view, other).content for other in beside)
+    return next((content for content in contents if content and content[0][0] >= told), ())
 
 
 def _content_of(view: View, cue: int, read: Read) -> tuple[Extent, ...]:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from claimtrack.attribute.borders import SKIPPED, left_border
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, belongs, nominal_end
 from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, age_end, is_list, pieces
+from claimtrack.tokens import ACTIVE_CUES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
-from claimtrack.tokens import Token
 
 OPENS_ASIDE = frozenset({"OCC", "DI"})
 CLAUSE_OPENERS = frozenset({"LIKE", "THUS"})
@@ -296,8 +296,10 @@ def _stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
     somebody = set(head) <= {"ROLE", "N", "CAP", "QUANT"} and fine[index + 1].type in {"N", "ROLE"}
     if somebody and place <= {"N", "ROLE", "ORG", "DET"}:  # ``sumber | di kalangan pedagang``
         return True
-    thing = head[0] == "ORG" or (head[0] in {"N", "CAP"} and "NAME" not in head)
-    return thing and place <= PLACED and fine[index + 1].type in {"PLACE", "NAME"}
+    counted = fine[index + 1].type in {"QUANT", "NUM"}  # ``Sebuah studi | di empat negara menemukan``
+    noun = head[head[0] == "QUANT" and len(head) > 1]
+    thing = head[0] == "ORG" or (noun in {"N", "CAP"} and "NAME" not in head)
+    return thing and place <= PLACED | {"QUANT", "NUM"} and (counted or fine[index + 1].type in {"PLACE", "NAME"})
 
 
 def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:
@@ -332,6 +334,7 @@ def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjace
     """Return where a circumstance that opens a clause ends: ``dalam rapat itu | Rahmat``, ``pada Senin | Rahmat``."""
     if not adjacent:
         return last
+    acts = next((token.type for token in fine[last:] if token.type not in SKIPPED), "END") in ACTIVE_CUES
     for position in range(index + 1, last):
         kind = fine[position].type
         if kind == "DET":
@@ -341,7 +344,7 @@ def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjace
         if kind == "NUM" and position == index + 1:  # ``pada 2020 | skema ini``
             return position + 1
         titled = kind in {"ROLE", "ORG"} and position > index + 1 and fine[position - 1].type in {"N", "NAME"}
-        if kind == "PRON" or titled or _is_speaker(fine[position - 1 : last]):
+        if kind == "PRON" or titled or (acts and _is_speaker(fine[position - 1 : last])):
             return position
     return last
 

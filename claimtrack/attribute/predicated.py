@@ -47,7 +47,8 @@ def opinion(view: View, frame: Frame) -> Draft:
         subject = None
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
     own_clause = before in borders and type_at(view, start) not in PREDICATE
-    agent = None if written else _agent(view, start, end, line)
+    told_of = subject is not None and subject.rule != "shared" and not own_clause
+    agent = None if written else _agent(view, start, end, line, told_of=told_of)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
     beside = next((i for i in range(cue + 2, end) if view.fine[i].type in {"COMMA", "REL"}), end)
     by = next((i for i in range(cue + 2, beside) if view.fine[i].type == "BY"), end)
@@ -197,10 +198,11 @@ def _opens(view: View, cue: int) -> bool:
     return all(token.type in {"AUX", "OPENER", "BUT", "COMMA"} for token in view.fine[:cue])
 
 
-def _agent(view: View, start: int, end: int, cue: Cue | None) -> int | None:
+def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) -> int | None:
     """Return where an agent ends that stands before what is predicated.
 
     ``disebut pelatih | sebagai pelajaran``, ``dinilai warga | terlalu lamban``; whom a suspicion names is no agent.
+    Of whom somebody is told, it is no suspicion: ``Rahmat dituduh warga | mencuri``.
     """
     if type_at(view, start - 1) == "BY":  # ``ditafsirkan oleh sebagian orang | sebagai pertanda``
         index = nominal_end(view.fine, start)
@@ -212,7 +214,8 @@ def _agent(view: View, start: int, end: int, cue: Cue | None) -> int | None:
         index += 1
     # not ``diklaim | seorang penyihir beredar …``
     states = {"AS", "AUX", "NEG"} if some else {"AS"} | PREDICATE
-    follows = {"AS"} if cue is None or cue.cls in {"estimating", "hearsay", "accusing"} else states
+    suspects = cue is None or cue.cls in ({"estimating"} if told_of else {"estimating", "hearsay", "accusing"})
+    follows = {"AS"} if suspects else states
     return index if index > start + some and type_at(view, index) in follows else None
 
 

@@ -27,11 +27,11 @@ from claimtrack.attribute.extents import (
     left_start,
     own_start,
     quote_end,
-    takes_object,
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.fronted import before_subject, of_topic, topic_end
 from claimtrack.attribute.links import DISPUTING, asks, bare_linked, content_start, does, has_link
+from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.predicated import noun, opinion
 from claimtrack.attribute.reach import (
     before_occasion,

@@ -7,6 +7,7 @@ from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, closing_determiner, nominal_end
+from claimtrack.attribute.objects import takes_object, worded
 from claimtrack.attribute.phrases import OPENS_ASIDE, Phrase, phrases_ahead, phrases_behind
 from claimtrack.attribute.stretches import NAMEY
 from claimtrack.attribute.view import View, first_word, type_at
@@ -23,6 +24,8 @@ APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 
 def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None:
     """Read the source that stands behind a cue, on from ``start``; only its first phrase if not whole."""
+    if (quoted := worded(view, start)) is not None:
+        return quoted
     phrases = phrases_behind(view.fine, start, lists=whole)
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
@@ -232,8 +235,7 @@ def relays_on(view: View, frame: Frame) -> int:
 
     ``Rahmat, mengutip polisi | mengatakan``, after a comma; ``Rahmat dikutip Antara | mengatakan``, without one.
     """
-    first, prefixes = citing_start(view, frame), tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
-    active = view.fine[view.cue_index(frame)].low.startswith(prefixes)
+    first, active = citing_start(view, frame), takes_object(view, view.cue_index(frame))
     before = {"COMMA"} if active else {"NAME", "CAP", "BRACKET", "ROLE", "ORG"}
     joined = first > active and type_at(view, first - 1) in before
     found = source_behind(view, view.after_index(frame)) if joined else None

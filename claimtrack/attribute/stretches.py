@@ -21,7 +21,8 @@ def pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, 
             continue
         if position >= border and _ages_described(fine, first, last, border):
             continue
-        if position >= border and _continues_place(fine, first, last, border):
+        speaks = last == index and _is_fronted(fine[border:position])
+        if position >= border and not speaks and _continues_place(fine, first, last, border):
             continue
         if position >= border and (_continues_list(fine, first, last, border) or _lists(fine, first, last, border)):
             continue
@@ -89,6 +90,12 @@ def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int
     while before >= border and fine[before].type in ADDRESS | {"COMMA", "N"}:
         before -= 1
     return before >= border and fine[before].type == "DI" and before < first - 2
+
+
+def _is_fronted(tokens: tuple[Token, ...]) -> bool:
+    """Tell whether only a circumstance stands there, so that the place behind speaks: ``Bersama Oman, | Mesir``."""
+    opening = next((token.type for token in tokens if token.type not in {"OPENER", "BUT", "AUX"}), "END")
+    return opening in {"OCC", "WITH"} and all(token.type != "COMMA" for token in tokens)
 
 
 def _in_address(fine: tuple[Token, ...], index: int, border: int) -> bool:

@@ -354,5 +354,5 @@ def _against(cut: int, tail: Listing, covered: list[bool], words: Vocabulary, ev
     owned = cut - 1 in tail.open_bodies and low[cut] not in words.given  # ``Bank Mandala | Andry Asmoro``
     score -= 1.0 if owned and cut + 2 < len(low) and low[cut + 1] in words.given else 0.0
     score -= 6.0 if len(low[cut - 1]) == 1 and not covered[cut - 1] else 0.0  # ``M. | Nasir`` is one name
-    score -= 1.0 if len(low) - cut == 1 else 0.0
+    score -= (6.0 if low[cut - 1].isdigit() else 1.0) if len(low) - cut == 1 else 0.0  # ``SMK Negeri 4 Samaraya``
     return score

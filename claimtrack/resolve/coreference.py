@@ -13,7 +13,7 @@ from attrs import evolve
 from claimtrack.attribute.written import WRITTEN
 from claimtrack.model import Span
 from claimtrack.resolve.clauses import acting
-from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, tells_more
+from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, other_name, tells_more
 from claimtrack.resolve.documents import whose
 from claimtrack.resolve.introduced import (
     introduced,
@@ -86,7 +86,9 @@ class Resolver:
             "description": self._description,
             "document": self._document,
         }.get(scene.phrases[at].kind, self._unnamed)
-        return finder(at)
+        found = finder(at)
+        called = other_name(scene, scene.source(at)) if found.name is None else ""
+        return Answer(called, "The source names itself.", person=True) if called else found
 
     def _unnamed(self, at: int) -> Answer:
         scene = self.scene

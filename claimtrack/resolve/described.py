@@ -1,10 +1,12 @@
 """What the words of a description tell by themselves: a `Scene` and a source in, whether or whom out."""
 
+from collections.abc import Iterator, Sequence
+
 from claimtrack.attribute.written import WRITTEN
 from claimtrack.model import Span
 from claimtrack.resolve.nicknames import untitled
 from claimtrack.resolve.roster import Party, key_of
-from claimtrack.resolve.runs import lowered, tokens
+from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Scene
 from claimtrack.resolve.words import BODIES
 
@@ -37,15 +39,27 @@ def is_own(scene: Scene, at: int) -> bool:
 
 def called_so(scene: Scene, source: Span) -> Party | None:
     """Return whom a description gives his other name (``Pria yang akrab disapa Ara ini``)."""
+    for name in _other_names(scene, source):
+        party = scene.roster.who(key_of(name))
+        if party is not None and not source.contains(party.told):
+            return party
+    return None
+
+
+def other_name(scene: Scene, source: Span) -> str:
+    """Return what a description says that somebody is called, empty if it does not."""
+    return next((" ".join(word.text for word in name) for name in _other_names(scene, source)), "")
+
+
+def _other_names(scene: Scene, source: Span) -> Iterator[Sequence[Word]]:
+    """Yield the capitalised words behind what gives another name, without titles."""
     spoken = tokens(source.text)
     low = lowered(spoken)
     for at in range(1, len(spoken) - 1):
         length = scene.words.alias_markers.match(low, at)
-        name = [word for word in spoken[at + length :] if word.capital] if length else []
-        party = scene.roster.who(key_of(untitled(name, scene.words))) if name else None
-        if party is not None and not source.contains(party.told):
-            return party
-    return None
+        name = tuple([word for word in spoken[at + length :] if word.capital]) if length else ()
+        if name:
+            yield untitled(name, scene.words)
 
 
 def of_place(scene: Scene, source: Span) -> list[Party]:

@@ -90,7 +90,8 @@ def _full_names(
     """Return the keys that are no part of another, and misspelt key -> the one it misspells.
 
     What only puts other words before a sure name (``Bertabur Bintang Rina Wulandari``) is no fuller name but a mention.
-    So is what a headline alone puts behind one that is ``fluent``, told in a sentence: ``Rina Wulandari Buka Suara``.
+    So is what a headline alone puts behind one that is ``fluent``, told in a sentence, or round it: ``Rina Wulandari
+    Buka Suara``, ``Untung Rina Wulandari Ditemani Budi``.
     """
     fulls: list[Key] = []
     spelling: dict[Key, Key] = {}
@@ -99,7 +100,8 @@ def _full_names(
         if key not in sure and any(key[at:] in sure for at in range(1, len(key) - 1)):
             spelling[key] = next(key[at:] for at in range(1, len(key) - 1) if key[at:] in sure)
             continue
-        begun = next((key[:at] for at in range(len(key) - 1, 1, -1) if key[:at] in fluent), None)
+        inner = (key[at:stop] for at in range(len(key) - 2) for stop in range(len(key) - 1, at + 1, -1))
+        begun = next((part for part in inner if part in fluent), None)
         if begun is not None and key not in fluent:
             spelling[key] = begun
             continue

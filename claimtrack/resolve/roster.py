@@ -4,6 +4,7 @@ A person's name is the fullest one that the article gives, without titles; an or
 article introduces in brackets, if it does.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from claimtrack.resolve.runs import Run, Word
 
 Key = tuple[str, ...]
 MEMO_SIZE = 16_384  # words whose folded form is kept
+LISTED = re.compile(r"^([^,]+),( [a-z]+ [^,]+)$")  # ``Rina Wulandari, dan Budi Santoso``
 _FOLD = str.maketrans({"-": " ", "'": None, "’": None, "`": None, ".": None})
 
 
@@ -178,8 +180,9 @@ def part_of(short: Key, full: Key) -> bool:
 
 
 def name_text(text: str, words: Sequence[Word]) -> str:
-    """Return the text of a name on one line, with single blanks."""
-    return " ".join(text[words[0].start : words[-1].stop].split()).rstrip(".")
+    """Return the text of a name on one line, with single blanks, of two without a comma: ``Seo Min-jae dan Yoon``."""
+    name = " ".join(text[words[0].start : words[-1].stop].split()).rstrip(".")
+    return LISTED.sub(r"\1\2", name)
 
 
 def _main_party(fitting: Sequence[Party]) -> Party | None:

@@ -1,0 +1,21 @@
+"""Objects: whether a verb takes one, and whom an outlet cites in words of their own."""
+
+from claimtrack.attribute.clauses import is_fragment
+from claimtrack.attribute.found import Found
+from claimtrack.attribute.view import View, type_at
+
+
+def takes_object(view: View, cue: int) -> bool:
+    """Tell whether a verb is an active one with an object: a clitic behind it is no subject (``membantahnya``)."""
+    prefixes = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
+    return view.fine[cue].low.startswith(prefixes)
+
+
+def worded(view: View, start: int) -> Found | None:
+    """Read whom an outlet cites in its words: ``mengutip | "sumber yang mengetahui", …``."""
+    quote = start + (type_at(view, start) == "QUANT")
+    cites = type_at(view, start - 1) == "RELAY" and takes_object(view, start - 1)
+    if not cites or type_at(view, quote) != "QUOTE" or not is_fragment(view, quote):
+        return None
+    named = type_at(view, quote + 1) in {"COMMA", "END"} and view.fine[quote].low[-1:].isalnum()
+    return Found(start, quote + 1, "worded", quote + 1) if named else None
