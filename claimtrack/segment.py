@@ -24,6 +24,8 @@ GLUED = re.compile(  # it begins with the full stop, for which the text is scann
     r"|(?<=[A-Z]{2}\.)(?=[A-Z][a-z]{2}))"
 )
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
+HEAD_LINES = 8  # a headline, a by-line and captions, which end as no sentence does, may stand before a dateline
+CLOSED = ".!?…\"”’'"
 SENTENCE_LIMIT = 2_000
 JOINED_LIMIT = 20_000  # code points of a quotation broken over lines; each line more is read again from its start
 LINK_LIMIT = 40  # code points of a link's words that stand on a line of their own, inside a sentence
@@ -116,18 +118,19 @@ def _closed(text: str, quotes: tuple[Quote, ...], start: int, stop: int, pack: P
 
 
 def paragraphs(text: str, pack: Pack) -> list[tuple[int, int]]:
-    """Return the extents of the lines that are not furniture, without a dateline at the head of the text."""
+    """Return the extents of the lines that are not furniture, without a dateline at the head of the article."""
     found: list[tuple[int, int]] = []
     marked = furnished(text, pack)
-    offset = 0
+    offset, begins = 0, True
     for line in text.splitlines(keepends=True):
         furniture = marked.get(offset)
         start, stop = trimmed(text, offset, offset + len(line))
         offset += len(line)
         if start == stop:
             continue
-        if not found:
+        if begins:
             start = after_dateline(text, start, stop, pack)
+            begins = len(found) < HEAD_LINES and text[stop - 1] not in CLOSED
         if furniture:
             found.extend(without_furniture(text, start, stop, furniture, pack))
         elif start < stop:

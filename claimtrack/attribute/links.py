@@ -121,7 +121,7 @@ def _behind_occasion(view: View, index: int) -> int:
     while type_at(view, addressee) in NOMINAL and addressee - first < ADDRESSEE:
         addressee += 1
     told = any(token.type in NOMINAL - {"N"} for token in view.fine[first:addressee])  # not ``merasa berat | jika``
-    if addressee > first and (type_at(view, addressee) == "COMP" or (told and _complements(view, addressee))):
+    if addressee > first and (type_at(view, addressee) == "COMP" or (told and complements(view, addressee))):
         return addressee
     if index < addressee <= index + MANNER and type_at(view, addressee) in {"COLON", "COMMA"}:
         comma, quote = type_at(view, addressee) == "COMMA", addressee + 1
@@ -166,14 +166,14 @@ def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
         described = described or kind == "REL"
         # but not ``tidak menjawab | ketika ditanya apakah …``
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
-        if (asking and asked) or (position > first and _complements(view, position)):
+        if (asking and asked) or (position > first and complements(view, position)):
             return position
         if kind in {"END", "QUOTE", "SUB", "BUT"} or (kind in PREDICATE and not described):
             break
     return 0
 
 
-def _complements(view: View, index: int) -> bool:
+def complements(view: View, index: int) -> bool:
     """Tell whether a complementiser stands at ``index``: ``bahwa``, or ``kalau`` where no condition begins."""
     if type_at(view, index) == "COMP":
         return True
@@ -237,7 +237,7 @@ def has_link(view: View, frame: Frame) -> bool:
     if cue is None:
         return False
     before = content_start(view, frame) - 1
-    if _has_claim(view, frame, cue, start) or type_at(view, before) == "COLON" or _complements(view, before):
+    if _has_claim(view, frame, cue, start) or type_at(view, before) == "COLON" or complements(view, before):
         return True
     if cue.link == "marked":
         marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"

@@ -101,11 +101,17 @@ def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...], read:
 
 
 def _told_before(view: View, frame: Frame, content: tuple[Extent, ...], read: Read) -> tuple[Extent, ...]:
-    """Return what a verb says right before whom its subject cites: ``Antara melaporkan X, | mengutip polisi``."""
+    """Return what a verb says right before whom its subject cites.
+
+    ``Antara melaporkan X, | mengutip polisi``, ``X, Antara melaporkan, | mengutip polisi``.
+    """
     first = before_comma(view, view.coarse[frame.first].first)
     if len(content) != 1 or content[0][1] != first:
         return ()
     for other in view.frames:
+        if other.rule in ACTIVE_RULES and view.after_index(other) == first:
+            told = read(view, other).content
+            return told if told and told[0][0] == content[0][0] else ()
         subject = source_ahead(view, view.cue_index(other)) if other.rule in ACTIVE_RULES else None
         if subject is not None and subject.first == content[0][0] and view.cue_index(other) < first:
             told = read(view, other).content

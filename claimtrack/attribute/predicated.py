@@ -5,7 +5,7 @@ from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.links import DISPUTING, does
+from claimtrack.attribute.links import DISPUTING, complements, does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.reach import relative_end, right_end
 from claimtrack.attribute.source import before_adverbs, main_subject, source_ahead, source_behind
@@ -175,6 +175,8 @@ def _behind_adverbs(view: View, start: int) -> int:
     """Return the index behind intensifiers and an adverb with a comma: ``diduga kuat …``, ``disebutkan pula, …``."""
     while start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers"):
         start += 1
+    if type_at(view, start) != "COMP" and complements(view, start):  # ``diperkirakan kalau | air naik``
+        return start + 1
     return start + 2 if type_at(view, start) == "AUX" and type_at(view, start + 1) == "COMMA" else start
 
 

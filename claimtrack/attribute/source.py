@@ -80,7 +80,16 @@ def _begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) 
     opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
     last = phrase.last - (type_at(view, phrase.last - 1) == "DET")
     thing = all(token.type in NAMELESS for token in view.fine[phrase.first : last])
+    if thing and behind == "TIME" and _goes_on_today(view, phrase.last):
+        return True
     return opens and thing and (behind == "REL" or _is_subject(view, phrase.last))
+
+
+def _goes_on_today(view: View, index: int) -> bool:
+    """Tell whether a time and what is said follow: ``kata Surya, stok | sekarang ini jauh lebih lega``."""
+    while type_at(view, index) in {"TIME", "DET"}:
+        index += 1
+    return type_at(view, index) in {"N"} | PREDICATE
 
 
 def _is_subject(view: View, comma: int) -> bool:

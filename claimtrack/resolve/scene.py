@@ -222,7 +222,7 @@ class Scene:
         Several words may lack the place that the name told before ends with: ``Badan Cuaca (Samaraya)``.
         """
         first = name[0]
-        if len(name) > 1:
+        if len(name) > 1 or self.words.orgs.match((first.lower,)):  # ``Kejati``, of which every province has one
             return self._of_place(key_of(name), first.start)
         if first.acronym or self.words.places.match((first.lower,)) or self.registry.lookup(first.text):
             return None
