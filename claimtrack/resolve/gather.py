@@ -82,8 +82,9 @@ def build_roster(
     read = [read_run(text, run, outline, words, evidence) for run, outline in zip(runs, outlines, strict=True)]
     organisations = [organisation for _, organisation in read if organisation]
     for run, (person, _) in zip(runs, read, strict=True):
-        if person and not voiced.holds(run.start, run.stop):
-            sure = person[0].role or _is_somebody(text, run, words) or is_likely(person[1], words, signs)
+        paired = text[run.stop : run.stop + 1] == "/" and len(person[1] if person else ()) > 1  # ``Rina Sari/Siti``
+        if person and (paired or not voiced.holds(run.start, run.stop)):
+            sure = paired or person[0].role or _is_somebody(text, run, words) or is_likely(person[1], words, signs)
             sure = sure or (run.stop in taken_up and run.before[-1:] and run.before[-1] not in words.locatives)
             (people if sure else loose).append(person)
     return Roster.of(*_joined(text, runs, (people, loose, organisations), words), evidence, runs, spoken)

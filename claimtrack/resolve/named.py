@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from attrs import evolve
+
 from claimtrack.model import Span
 from claimtrack.resolve.marks import DOMAIN
 from claimtrack.resolve.phrase import Phrase
@@ -17,6 +19,7 @@ HANDLE = re.compile(r"(?<!\()@\w+(?:\.\w+)*")
 HEAD_GLUED = re.compile(r"(?<![^\s])([a-z]{4,})([A-Z]\w+)$")  # ``lamanLembahNews``
 TAIL_GLUED = re.compile(r"^([A-Z]{2,})([a-z]{2,})$")  # ``KBLpada``
 SHORTEST, FOREIGN = 3, re.compile(r"[A-Z]{3,}")  # letters of an acronym that the name does not spell
+SLASH = "/"
 BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
@@ -54,7 +57,14 @@ def _is_relation(scene: Scene, phrase: Phrase) -> bool:
 
 
 def named_organisation(scene: Scene, at: int) -> Answer:
-    """Name an organisation: by the short form that the article introduces, if it does."""
+    """Name an organisation: by the short form that the article introduces, if it does, and the place of the branch."""
+    answer = _short_organisation(scene, at)
+    branch = scene.branches.get(answer.name or "")
+    return evolve(answer, name=branch) if branch else answer
+
+
+def _short_organisation(scene: Scene, at: int) -> Answer:
+    """Name an organisation by the short form that the article introduces, if it does."""
     phrase = scene.phrases[at]
     key, spoken = key_of(phrase.name), name_text(scene.text, phrase.name)
     nicknamed = [person for person in scene.roster.fitting(key) if key in person.aliases]
@@ -167,9 +177,18 @@ def coordinated(scene: Scene, at: int) -> Answer | None:
         if len(parts) != 2 or not all(part.strip() for part in parts):  # noqa: PLR2004 - two names and a link
             continue
         names = [_one_of(scene, part) for part in parts]
+        if link == SLASH and names[1] and not names[0]:  # ``Ganda putri Samaraya Nirmala Hapsari/Ayu Lestiani``
+            names[0] = _behind_title(scene, parts[0])
         if all(names):
             return Answer(link.join(name for name in names if name), "The source names several people.")
     return None
+
+
+def _behind_title(scene: Scene, part: str) -> str | None:
+    """Return who is named at the end of a phrase, by two words or more, None if nobody is."""
+    words = [word for word in tokens(part) if word.text[0].isalnum()]
+    ends = (key_of(words[at:]) for at in range(1, len(words) - 1) if words[at].capital)
+    return next((party.name for end in ends if (party := scene.roster.who(end)) is not None), None)
 
 
 def _one_of(scene: Scene, part: str) -> str | None:

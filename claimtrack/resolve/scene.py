@@ -22,6 +22,7 @@ from claimtrack.resolve.words import Vocabulary, vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
 TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})((?: [a-z-]+)?)")
+BRANCH = re.compile(r"\(([A-Z]\w{2,9})\) ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})$")  # a short form and a place behind it
 Subject = tuple[int, Party, bool]
 Title = tuple[Party, Key, Mention]
 PLACES = 2  # where a title is given somebody: one of them is outside the source that is asked about
@@ -238,6 +239,17 @@ class Scene:
             and 0 < len(party.key) - len(key) == self.words.places.match(party.key[len(key) :])
         }
         return next(iter(named)) if len(named) == 1 else None
+
+    @cached_property
+    def branches(self) -> Mapping[str, str]:
+        """Short form of a body -> that and its place, where a source tells it: ``Dinas Laut (Dinlaut) Kota Lembah``."""
+        found: dict[str, set[str]] = {}
+        for at in self.voices:
+            told = BRANCH.search(self.source(at).text) if self.phrases[at].kind == "organisation" else None
+            low = tuple(told[2].lower().split()) if told else ()
+            if told and (low[0] in self.words.place_heads or self.words.places.match(low) == len(low)):
+                found.setdefault(told[1], set()).add(f"{told[1]} {told[2]}")
+        return {short: names.pop() for short, names in found.items() if len(names) == 1}
 
     def begun_by(self, words: Sequence[Word]) -> Party | None:
         """Return the only organisation named before whose name begins with words in lower case, two or more.
