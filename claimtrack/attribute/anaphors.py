@@ -10,6 +10,12 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 BEHIND_ANAPHOR = frozenset({"END", "COMMA", "OCC", "DI", "TIME", "SUB", "WITH", "AFF", "BUT", "CONJ"})
 
 
+def is_anaphor(view: View, found: Found) -> bool:
+    """Tell whether a phrase is an anaphor and nothing else: ``hal serupa``."""
+    words = tuple(word for token in view.fine[found.first : found.last] for word in token.low.split())
+    return words in anaphora(view.pack).get(words[0], ())
+
+
 def anaphor_end(view: View, start: int, end: int) -> int | None:
     """Return where content ends that is only an anaphor: ``menyampaikan hal itu | di Jakarta``."""
     first = view.fine[start].low.split(None, 1)[:1] if start < end else []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute import passing
-from claimtrack.attribute.anaphors import anaphor_end, names_claim
+from claimtrack.attribute.anaphors import anaphor_end, is_anaphor, names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.cited import cited
@@ -303,7 +303,10 @@ def bare(view: View, frame: Frame) -> Draft:
             free = view.fine[fronted.first].low in view.pack.words("questions")  # ``apa yang ia sebut | sebagai X``
             return Draft(source, (called,) if free else (thing, called))
     linked = type_at(view, view.after_index(frame)) == "COMP"
-    if not linked and fronted is not None and fronted.rule != "shared" and names_claim(view, fronted):
+    pointed = fronted is not None and (  # not ``Seluruh laporan kami sampaikan kepada polisi``
+        type_at(view, fronted.last - 1) == "DET" or is_anaphor(view, fronted)
+    )
+    if not linked and fronted is not None and fronted.rule != "shared" and pointed and names_claim(view, fronted):
         return Draft(source, ((fronted.first, fronted.last),))
     start = _behind_addressee(view, content_start(view, frame), {"PRON", "ROLE", "NAME"})
     end = start + 1 if is_lone_quote(view, start) else right_end(view, frame, start)
