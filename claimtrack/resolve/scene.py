@@ -25,6 +25,7 @@ TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})((?: [a-z-]+)?)")
 BRANCH = re.compile(r"\(([A-Z]\w{2,9})\) ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})$")  # a short form and a place behind it
 Subject = tuple[int, Party, bool]
 Title = tuple[Party, Key, Mention]
+FEWEST = 2  # words in lower case that a name may begin with
 PLACES = 2  # where a title is given somebody: one of them is outside the source that is asked about
 UNSPOKEN = Phrase("other")  # of an attribution without a source
 
@@ -257,7 +258,7 @@ class Scene:
         Example: ``Dinas Keamanan Negara Samaraya (DKNS)`` for ``dinas keamanan``.
         """
         key = key_of(words)
-        if len(key) == 1 or any(word.capital for word in words[1:]):
+        if len(key) < FEWEST or any(word.capital for word in words[1:]):
             return None
         before = self.bodies_before(words[0].start, key[:1], len(self.roster.organisations))
         found = [
