@@ -344,20 +344,21 @@ def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjace
         if kind == "NUM" and position == index + 1:  # ``pada 2020 | skema ini``
             return position + 1
         titled = kind in {"ROLE", "ORG"} and position > index + 1 and fine[position - 1].type in {"N", "NAME"}
-        if kind == "PRON" or titled or (acts and _is_speaker(fine[position - 1 : last])):
+        if kind == "PRON" or titled or (acts and _is_speaker(fine, position, last)):
             return position
     return last
 
 
-def _is_speaker(tokens: tuple[Token, ...]) -> bool:
-    """Tell whether nothing but a name follows a noun or an occasion of two words, up to the cue.
+def _is_speaker(fine: tuple[Token, ...], index: int, last: int) -> bool:
+    """Tell whether nothing but a name stands from ``index`` to the cue, behind a noun or an occasion of two words.
 
     ``Dalam rapat | Rina Wulandari | mengatakan``, ``saat ditemui | Rina Wulandari | mengatakan``.
     """
-    kinds = [token.type for token in tokens]
-    names = next((i for i, kind in enumerate(kinds[1:]) if kind != "NAME"), len(kinds) - 1)
-    met = kinds[0] == "OCC" and " " in tokens[0].low
-    return (kinds[0] == "N" or met) and names > 0 and kinds[names + 1 : names + 2] in ([], ["AFF"])
+    before, behind = fine[index - 1], index
+    while behind < last and fine[behind].type == "NAME":
+        behind += 1
+    led = before.type == "N" or (before.type == "OCC" and " " in before.low)
+    return led and behind > index and (behind == last or fine[behind].type == "AFF")
 
 
 def _after_predicate(fine: tuple[Token, ...], index: int, last: int) -> list[Phrase]:

@@ -25,6 +25,7 @@ TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})((?: [a-z-]+)?)")
 BRANCH = re.compile(r"\(([A-Z]\w{2,9})\) ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})$")  # a short form and a place behind it
 Subject = tuple[int, Party, bool]
 Title = tuple[Party, Key, Mention]
+NEAREST = 64  # mentions of bodies before a source that may be meant by the first words of their names
 FEWEST = 2  # words in lower case that a name may begin with
 PLACES = 2  # where a title is given somebody: one of them is outside the source that is asked about
 UNSPOKEN = Phrase("other")  # of an attribution without a source
@@ -260,7 +261,7 @@ class Scene:
         key = key_of(words)
         if len(key) < FEWEST or any(word.capital for word in words[1:]):
             return None
-        before = self.bodies_before(words[0].start, key[:1], len(self.roster.organisations))
+        before = self.bodies_before(words[0].start, key[:1], NEAREST)
         found = [
             party
             for party in dict.fromkeys(before)
