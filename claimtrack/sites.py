@@ -155,9 +155,8 @@ def _words(token: Token) -> str:
 
 def _fits_inverted(site: Site) -> bool:
     """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
-    left = site.left("AUX", "OPENER")
-    if left == "BUT" and site.left("AUX", "OPENER", "BUT") == "START":  # ``Namun ujar Maria, vaksin …``
-        left = "START"
+    opens = site.left("AUX", "OPENER", "BUT") == "START"  # ``Namun ujar Maria, vaksin …``
+    left = "START" if opens else site.left("AUX", "OPENER")
     # ``Tiap hujan, keluhnya, air masuk``  ``Air masuk, keluh Parmi.``
     medial = left == "COMMA" and _closes_citation(site)
     if site.tokens[site.position].type == "THUS":  # ``"…," demikian Rahmat.``
@@ -169,9 +168,8 @@ def _fits_inverted(site: Site) -> bool:
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
     if left in {"START", "SUB"} and not site.clitic and (left == "START" or site.left("AUX", "OPENER", "SUB") in EDGE):
-        if _is_some(site):
-            return True
-        return site.right().type in NAMING and (site.comma_follows() or _opens_clause(site) or _opens_quote(site))
+        told = site.comma_follows() or _opens_clause(site) or _opens_quote(site)
+        return (site.right().type in NAMING and told) or _is_some(site)
     if left in EDGE or left in {"LIKE", "THUS"}:
         return site.clitic or site.right().type in CITABLE | site.markers
     if site.clitic:  # ``Hujan turun ujarnya.``, where a reporter forgot the comma
@@ -185,8 +183,8 @@ def _fits_inverted(site: Site) -> bool:
 def _is_some(site: Site) -> bool:
     """Tell whether one noun of whoever says it follows, and a clause behind a comma: ``Kata tauke, harga naik``."""
     behind = [token.type for token in site.tokens[site.position + 1 :]]
-    noun = behind[:2] == ["N", "COMMA"] and site.cue.cls == "saying" and site.cue.link == "free"
-    return noun and len(behind) > SHORTEST_HEADLINE
+    free = site.cue.cls == "saying" and site.cue.link == "free"
+    return free and behind[:2] == ["N", "COMMA"] and len(behind) > SHORTEST_HEADLINE
 
 
 def _is_quoted(site: Site) -> bool:
@@ -199,8 +197,7 @@ def _closes_citation(site: Site) -> bool:
     """Tell whether a clitic or a name and a border follow: what stands so between commas cites without a quotation."""
     if site.clitic:
         return site.right().type in {"COMMA", "END"}
-    # ``Air masuk, keluh Parmi.``  ``Air masuk, keluh Ketua RT Parmi.``
-    named = site.right().type in {"NAME", "PRON"} or site.right("ROLE").type == "NAME"
+    named = site.right().type in {"NAME", "PRON"} or site.right("ROLE").type == "NAME"  # ``…, keluh Ketua RT Parmi.``
     return not site.active_too and named and site.comma_follows(closing=True)
 
 
