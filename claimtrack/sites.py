@@ -168,23 +168,23 @@ def _fits_inverted(site: Site) -> bool:
     if site.active_too and left != "QUOTE" and not site.clitic:
         return False
     if left in {"START", "SUB"} and not site.clitic and (left == "START" or site.left("AUX", "OPENER", "SUB") in EDGE):
-        told = site.comma_follows() or _opens_clause(site) or _opens_quote(site)
-        return (site.right().type in NAMING and told) or _is_some(site)
+        if site.right().type not in NAMING:
+            return _is_some(site)
+        return site.comma_follows() or _opens_clause(site) or _opens_quote(site)
     if left in EDGE or left in {"LIKE", "THUS"}:
         return site.clitic or site.right().type in CITABLE | site.markers
     if site.clitic:  # ``Hujan turun ujarnya.``, where a reporter forgot the comma
         closes = site.cue.link == "free" and site.right().type == "END" and _holds_predicate(site)
-        return site.only and (
-            closes or (site.cue.cls == "saying" and left in SPOKEN and site.right().type in PREDICATES)
-        )
+        goes_on = site.cue.cls == "saying" and left in SPOKEN and site.right().type in PREDICATES
+        return site.only and (closes or goes_on)
     return site.only and (site.right().type == "PRON" or _is_said_by_name(site) or _closes_unmarked(site))
 
 
 def _is_some(site: Site) -> bool:
     """Tell whether one noun of whoever says it follows, and a clause behind a comma: ``Kata tauke, harga naik``."""
     behind = [token.type for token in site.tokens[site.position + 1 :]]
-    free = site.cue.cls == "saying" and site.cue.link == "free"
-    return free and behind[:2] == ["N", "COMMA"] and len(behind) > SHORTEST_HEADLINE
+    some = behind[:2] == ["N", "COMMA"] and len(behind) > SHORTEST_HEADLINE
+    return some and (site.cue.cls, site.cue.link) == ("saying", "free")
 
 
 def _is_quoted(site: Site) -> bool:
@@ -197,7 +197,7 @@ def _closes_citation(site: Site) -> bool:
     """Tell whether a clitic or a name and a border follow: what stands so between commas cites without a quotation."""
     if site.clitic:
         return site.right().type in {"COMMA", "END"}
-    named = site.right().type in {"NAME", "PRON"} or site.right("ROLE").type == "NAME"  # ``…, keluh Ketua RT Parmi.``
+    named = site.right("ROLE").type == "NAME" or site.right().type == "PRON"  # ``…, keluh Ketua RT Parmi.``
     return not site.active_too and named and site.comma_follows(closing=True)
 
 
