@@ -10,6 +10,7 @@ DOMAIN_TAIL = re.compile(r"-\w[\w-]*(?:\.\w+)+[-–—,:]*")
 SITE = re.compile(r"\w[\w-]*(?:\.[a-z]{2,})+,[ \t]+", re.IGNORECASE)
 CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[ \t]+[A-Z\"“])")
 SPLIT = re.compile(r"[,()/]")
+HEAD_LINES = 8  # a headline, a by-line, captions and a few empty lines may stand before a dateline
 LIMIT = 70  # code points from the beginning of a line to the dash
 MOST_WORDS = 8
 

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from claimtrack.datelines import after_dateline
+from claimtrack.datelines import HEAD_LINES, after_dateline
 from claimtrack.furniture import furnished, trimmed, without_furniture
 from claimtrack.headings import run_in
 from claimtrack.packs import TELLING, Pack
@@ -24,7 +24,6 @@ GLUED = re.compile(  # it begins with the full stop, for which the text is scann
     r"|(?<=[A-Z]{2}\.)(?=[A-Z][a-z]{2}))"
 )
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")
-HEAD_LINES = 8  # a headline, a by-line and captions, which end as no sentence does, may stand before a dateline
 CLOSED = ".!?…\"”’'"
 SENTENCE_LIMIT = 2_000
 JOINED_LIMIT = 20_000  # code points of a quotation broken over lines; each line more is read again from its start

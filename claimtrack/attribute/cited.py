@@ -46,15 +46,9 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     begun = has_words(view, *left)
     told = source is not None and quoted and _is_called(view, source[1], resume)
     right = None if told else _continuation(view, resume, end, left, quoted=quoted, tied=tied)
-    closed = begun and type_at(view, opening - 1) == "COMMA"  # ``Air surut, kata Rahmat | penuh haru.``
-    acts = frame.rule == "inverted" and (_acts(view, resume) or (is_whole(view, *left) and _says_more(view, resume)))
-    own = closed and (tells_how(view.fine, resume) or acts)
-    if right and frame.rule == "passive":  # ``Hal itu disampaikan X, | menurutnya …``
-        cites = (f.rule == "preposition" and view.coarse[f.first].first == right[0] for f in view.frames)
-        own = own or (begun and any(cites))
-    if own or (begun and frame.rule == "thus" and _contrasts(view, resume)) or (closed and _only_names(view, right)):
+    if right and begun and _is_beside(view, frame, resume, left, right):
         right = None
-    if not has_words(view, *left):
+    if not begun:
         thus = next((i for i in (opening, opening - 1) if type_at(view, i) == "THUS"), None)
         if thus is not None:  # ``Demikian disampaikan Rahmat.``  ``Demikian | seperti dilansir Antara.``
             right = (thus, thus + 1)
@@ -65,20 +59,32 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
 
 
+def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Extent) -> bool:
+    """Tell whether what follows a citation of what stands before it is no part of that."""
+    if frame.rule == "thus" and _contrasts(view, resume):
+        return True
+    if frame.rule == "passive":  # ``Hal itu disampaikan X, | menurutnya …``
+        starts = {view.coarse[other.first].first for other in view.frames if other.rule == "preposition"}
+        if right[0] in starts:
+            return True
+    if type_at(view, view.coarse[frame.first].first - 1) != "COMMA":
+        return False
+    acts = frame.rule == "inverted" and (_acts(view, resume) or (is_whole(view, *left) and _says_more(view, resume)))
+    return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
+
+
 def _is_called(view: View, last: int, resume: int) -> bool:
     """Tell whether a quotation says what an occasion is called: ``…," kata Rina dalam diskusi bertajuk | "Badai"``."""
     named = type_at(view, resume - 1) in {"N", "VERB", "CALLED"} and type_at(view, resume) == "QUOTE"
     return named and last < resume - 1
 
 
-def _only_names(view: View, right: Extent | None) -> bool:
+def _only_names(view: View, right: Extent) -> bool:
     """Tell whether names alone stand there, which the source's own place or list ends with.
 
     ``…, kata Sari dari ibu kota itu, | Muara``, ``…, kata Rahmat, yang pernah bekerja untuk A, | B, dan C``.
     """
-    return right is not None and all(
-        t.type in {"NAME", "PLACE", "ORG", "CONJ", "COMMA", "END"} for t in view.fine[slice(*right)]
-    )
+    return all(t.type in {"NAME", "PLACE", "ORG", "CONJ", "COMMA", "END"} for t in view.fine[slice(*right)])
 
 
 def _is_own_voice(view: View, left: Extent) -> bool:

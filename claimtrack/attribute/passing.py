@@ -20,19 +20,19 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
     """Read ``…, dikutip dari Antara.`` and ``Mengutip Antara, X.``; ``read`` reads the frame of who speaks beside."""
     relative = view.coarse[frame.first].first - 1
     start = view.after_index(frame)
-    found = source_behind(view, start)
-    if found is None and type_at(view, start) == "COMP" and takes_object(view, view.cue_index(frame)):
+    found, active = source_behind(view, start), takes_object(view, view.cue_index(frame))
+    if found is None and type_at(view, start) == "COMP" and active:
         teller = source_ahead(view, view.cue_index(frame))  # ``Radio Teluk | melansir bahwa X``
         behind = (start + 1, right_end(view, frame, start + 1))
         return Draft((teller.first, teller.last) if teller else None, (behind,))
-    told = 0 if takes_object(view, view.cue_index(frame)) else relays_on(view, frame)
+    told = 0 if active else relays_on(view, frame)
     cited_for = type_at(view, start) in ACTIVE_CUES and type_at(view, relative) != "REL"
-    if told or (cited_for and not takes_object(view, view.cue_index(frame))):
+    if told or (cited_for and not active):
         return _as_said(view, frame, found if told else None, told or start)
     if type_at(view, relative) == "REL" and found and _is_said(view, relative):
         source = (passed_on(view, view.cue_index(frame), found), found.last)
         return Draft(source, ((left_start(view), before_comma(view, relative)),))
-    if type_at(view, relative) == "REL" and found and takes_object(view, view.cue_index(frame)):
+    if type_at(view, relative) == "REL" and found and active:
         # ``Radio Teluk, yang mengutip polisi, | melaporkan X``
         told = found.last + (type_at(view, found.last) == "COMMA")
         content = _content_of(view, told, read) or _content_for(view, relative, told, read)

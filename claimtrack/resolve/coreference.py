@@ -100,7 +100,8 @@ class Resolver:
         phrase = scene.phrases[at]
         if is_own(scene, at):
             return self._salient(at)
-        body = scene.begun_by(tokens(scene.text, source.start, source.stop)) if phrase.kind == "other" else None
+        words = tokens(scene.text, source.start, source.stop) if phrase.kind == "other" else ()
+        body = scene.begun_by(words, REACH)
         if body is not None:
             return Answer(body.name, f"“{spoken}” is the article's short form of {body.name}.", body.told)
         somebody = phrase.kind == "indefinite" and not scene.words.orgs.match(phrase.head)  # not ``pihak bank``

@@ -6,9 +6,9 @@
 import re
 from collections.abc import Iterator
 
+from claimtrack.datelines import HEAD_LINES
 from claimtrack.resolve.marks import DOMAIN, ITEM, Found, Page
 
-HEAD_LINES = 8  # a headline, a caption and a few empty lines may stand before the dateline
 HEAD_REACH = 70  # code points from the line start to the dash
 LEAD_REACH = 600  # a lead quotation may stand before the dateline of an agency
 MOST_ITEMS = 4  # outlet, domain, place, agency

@@ -26,7 +26,7 @@ from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, lowered
 from claimtrack.resolve.segments import has_age, without_degrees
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
 from claimtrack.resolve.titles import TITLE_REACH, role_before, title_leads, with_titles
-from claimtrack.resolve.words import MEDIA, Vocabulary
+from claimtrack.resolve.words import MEDIA, SLASH, Vocabulary
 
 AFFILIATION = 2  # words of what an office belongs to: ``Pelatih | Elang Muara | Toni Arga``
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
@@ -82,7 +82,7 @@ def build_roster(
     read = [read_run(text, run, outline, words, evidence) for run, outline in zip(runs, outlines, strict=True)]
     organisations = [organisation for _, organisation in read if organisation]
     for run, (person, _) in zip(runs, read, strict=True):
-        paired = text[run.stop : run.stop + 1] == "/" and len(person[1] if person else ()) > 1  # ``Rina Sari/Siti``
+        paired = text[run.stop : run.stop + 1] == SLASH and len(person[1] if person else ()) > 1  # ``Rina Sari/Siti``
         if person and (paired or not voiced.holds(run.start, run.stop)):
             sure = paired or person[0].role or _is_somebody(text, run, words) or is_likely(person[1], words, signs)
             sure = sure or (run.stop in taken_up and run.before[-1:] and run.before[-1] not in words.locatives)

@@ -101,8 +101,8 @@ def _full_names(
             spelling[key] = next(key[at:] for at in range(1, len(key) - 1) if key[at:] in sure)
             continue
         inner = (key[at:stop] for at in range(len(key) - 2) for stop in range(len(key) - 1, at + 1, -1))
-        begun = next((part for part in inner if part in fluent), None)
-        if begun is not None and key not in fluent:
+        begun = None if key in fluent else next((part for part in inner if part in fluent), None)
+        if begun is not None:
             spelling[key] = begun
             continue
         near = [full for word in key for full in by_word.get(word, [])[:CROWD]]

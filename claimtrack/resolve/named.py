@@ -5,21 +5,19 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from attrs import evolve
-
 from claimtrack.model import Span
 from claimtrack.resolve.marks import DOMAIN
 from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.roster import Key, Party, key_of, name_text
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
+from claimtrack.resolve.words import SLASH
 
 SITE = re.compile(rf"(?<![\w@.-])(?:[\w-]+\.)*{DOMAIN}$", re.IGNORECASE)
 HANDLE = re.compile(r"(?<!\()@\w+(?:\.\w+)*")
 HEAD_GLUED = re.compile(r"(?<![^\s])([a-z]{4,})([A-Z]\w+)$")  # ``lamanLembahNews``
 TAIL_GLUED = re.compile(r"^([A-Z]{2,})([a-z]{2,})$")  # ``KBLpada``
 SHORTEST, FOREIGN = 3, re.compile(r"[A-Z]{3,}")  # letters of an acronym that the name does not spell
-SLASH = "/"
 BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
@@ -58,9 +56,13 @@ def _is_relation(scene: Scene, phrase: Phrase) -> bool:
 
 def named_organisation(scene: Scene, at: int) -> Answer:
     """Name an organisation: by the short form that the article introduces, if it does, and the place of the branch."""
-    answer = _short_organisation(scene, at)
+    answer, spoken = _short_organisation(scene, at), scene.source(at).text
     branch = scene.branches.get(answer.name or "")
-    return evolve(answer, name=branch) if branch else answer
+    if not branch:
+        return answer
+    if len(spoken) < len(branch):
+        return Answer(branch, f"“{spoken}” is the article's short form of {branch}.", answer.told)
+    return Answer(branch, f"The article introduces {branch} for “{spoken}”.", answer.told)
 
 
 def _short_organisation(scene: Scene, at: int) -> Answer:

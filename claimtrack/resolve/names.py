@@ -24,7 +24,6 @@ from claimtrack.resolve.phrase import Phrase, bare, description_head
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.segments import (
     BRACKETS,
-    SLASH,
     Segment,
     capital_tail,
     has_age,
@@ -34,7 +33,7 @@ from claimtrack.resolve.segments import (
     without_brackets,
     without_titles,
 )
-from claimtrack.resolve.words import OWNED, PEOPLE, Vocabulary
+from claimtrack.resolve.words import OWNED, PEOPLE, SLASH, Vocabulary
 
 SHORTEST_TITLED = 3  # words: a name, what somebody is and of what
 REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")

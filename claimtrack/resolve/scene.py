@@ -25,7 +25,6 @@ TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})((?: [a-z-]+)?)")
 BRANCH = re.compile(r"\(([A-Z]\w{2,9})\) ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})$")  # a short form and a place behind it
 Subject = tuple[int, Party, bool]
 Title = tuple[Party, Key, Mention]
-NEAREST = 64  # mentions of bodies before a source that may be meant by the first words of their names
 FEWEST = 2  # words in lower case that a name may begin with
 PLACES = 2  # where a title is given somebody: one of them is outside the source that is asked about
 UNSPOKEN = Phrase("other")  # of an attribution without a source
@@ -253,15 +252,15 @@ class Scene:
                 found.setdefault(told[1], set()).add(f"{told[1]} {told[2]}")
         return {short: names.pop() for short, names in found.items() if len(names) == 1}
 
-    def begun_by(self, words: Sequence[Word]) -> Party | None:
-        """Return the only organisation named before whose name begins with words in lower case, two or more.
+    def begun_by(self, words: Sequence[Word], most: int) -> Party | None:
+        """Return the only one of the last organisations whose name begins with words in lower case, two or more.
 
         Example: ``Dinas Keamanan Negara Samaraya (DKNS)`` for ``dinas keamanan``.
         """
         key = key_of(words)
         if len(key) < FEWEST or any(word.capital for word in words[1:]):
             return None
-        before = self.bodies_before(words[0].start, key[:1], NEAREST)
+        before = self.bodies_before(words[0].start, key[:1], most)
         found = [
             party
             for party in dict.fromkeys(before)

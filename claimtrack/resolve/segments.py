@@ -5,9 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from claimtrack.resolve.runs import Word, lowered
-from claimtrack.resolve.words import Vocabulary
+from claimtrack.resolve.words import SLASH, Vocabulary
 
-SLASH = "/"
 BORDERS = frozenset([",", ";", ":", "—", SLASH])
 LISTED = 3  # words of a field, a link and another field
 BRACKETS = {"(": ")", "[": "]"}

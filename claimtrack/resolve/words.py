@@ -33,6 +33,7 @@ OPENING = (
 )
 OWNED = WRITTEN - {"statute"}  # whose word it is can be told
 PEOPLE = frozenset({"person", "child", "generic", "anonymous"})
+SLASH = "/"  # it joins two names of one source
 MEDIA = frozenset({"agency", "paper", "site"})
 COMPANIES = frozenset({"company", "firm"})
 NAMELESS = frozenset({"site", "firm"})  # heads that are no part of a name
@@ -177,7 +178,7 @@ class Vocabulary:
 
     @links.default
     def _links(self) -> tuple[str, ...]:
-        return ("/", *sorted(f" {word} " for word in self.org_links))
+        return (SLASH, *sorted(f" {word} " for word in self.org_links))
 
     @epithet_heads.default
     def _epithet_heads(self) -> tuple[str, ...]:
