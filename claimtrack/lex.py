@@ -99,7 +99,8 @@ def words_of(pack: Pack) -> Words:
     }
     prefixes = "|".join(pack.settings["morphology"]["verb_prefixes"])
     minimum = pack.settings["morphology"]["verb_minimum"]
-    verb = re.compile(rf"(?:{prefixes})[^\W\d_-]+")
+    # ``berpindah-pindah``, but not ``media-media``
+    verb = re.compile(rf"(?!([^\W\d_]+)-\1\b)(?:{prefixes})[^\W\d_-]+(?:-[^\W\d_-]+)?")
     return Words(
         types,
         longest,
@@ -129,7 +130,18 @@ def lex(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = froze
 
 def typed(text: str, sentence: Sentence, pack: Pack, names: frozenset[str] = frozenset()) -> list[Token]:
     """Return the words of a sentence with their types, before any becomes a cue."""
-    return mended(_typed(_raw(text, sentence, pack, names), text, sentence.stop, pack, names))
+    tokens = mended(_typed(_raw(text, sentence, pack, names), text, sentence.stop, pack, names))
+    if "AGENT" not in [token.type for token in tokens]:
+        return tokens
+    return [part for token in tokens for part in (_parted(token, pack) if token.type == "AGENT" else (token,))]
+
+
+def _parted(token: Token, pack: Pack) -> tuple[Token, Token]:
+    """Part the word that marks an agent from the clitic that is him: ``oleh | nya``."""
+    clitic = next(clitic for clitic in words_of(pack).clitics if token.low.endswith(clitic))
+    middle = token.stop - len(clitic)
+    marker, agent = token.low[: -len(clitic)], ("PRON", middle, token.stop, clitic, None, 0, 0)
+    return make(("BY", token.start, middle, marker, None, 0, 0)), make(agent)
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -30,18 +30,25 @@ def mended(tokens: list[Token]) -> list[Token]:
             tokens[index] = retyped(token, "OPENER")
         elif token.type == "AUX" and _is_adjective(tokens, index):
             tokens[index] = retyped(token, "N")
+        elif token.type == "INCL" and _includes(tokens, index):
+            tokens[index] = retyped(token, "PRED")
         elif token.type in BY_NEIGHBOURS:
             joined, kind, other = BY_NEIGHBOURS[token.type]
             tokens[index] = retyped(token, kind if joined(tokens, index) else other)
         elif token.type == "DEGREE":
-            tokens[index] = retyped(token, "NAME")
-            opens_name = _is_name(tokens, index + 1) and index + 1 not in degrees
-            if index and tokens[index - 1].type == "COMMA" and not opens_name:
-                tokens[index - 1] = retyped(tokens[index - 1], "NAME")
+            _mend_degree(tokens, index, degrees)
     for index in marked:
         if tokens[index].type in PASSING:
             tokens[index] = retyped(tokens[index], "N")
     return tokens
+
+
+def _mend_degree(tokens: list[Token], index: int, degrees: set[int]) -> None:
+    """Let a degree be of the name that it stands behind, and the comma before it too."""
+    tokens[index] = retyped(tokens[index], "NAME")
+    opens_name = _is_name(tokens, index + 1) and index + 1 not in degrees
+    if index and tokens[index - 1].type == "COMMA" and not opens_name:
+        tokens[index - 1] = retyped(tokens[index - 1], "NAME")
 
 
 def _mend_time(tokens: list[Token], index: int) -> None:
@@ -135,6 +142,12 @@ def _leads(tokens: list[Token], index: int) -> bool:
 def _singles_out(tokens: list[Token], index: int) -> bool:
     """Tell ``air surut, | termasuk di pasar``, where something is so, from ``semua pihak, termasuk Rahmat``."""
     return index + 1 < len(tokens) and tokens[index + 1].type in {"DI", "OCC", "VERB"}
+
+
+def _includes(tokens: list[Token], index: int) -> bool:
+    """Tell ``ini | termasuk enam rudal``, where a pronoun is the subject, from ``warga itu, termasuk Rahmat``."""
+    before = [token.type for token in tokens[max(0, index - 2) : index]]
+    return before[-1:] == ["DET"] and not set(before[:-1]) & (SPEAKERS | {"N", "CAP", "PLACE", "NUM", "QUANT"})
 
 
 def _links_name(tokens: list[Token], index: int) -> bool:

@@ -112,7 +112,7 @@ def _is_topic(view: View, left: Extent) -> bool:
     """Tell whether what is fronted only names a topic: ``Mengenai harga, …``, ``Kalau pandangan saya, …``."""
     first = view.fine[left[0]]
     posed = first.low in view.pack.words("conditionals") and all(
-        t.type not in PREDICATE for t in view.fine[slice(*left)]
+        t.type not in PREDICATE | ACTIVE_CUES for t in view.fine[slice(*left)]
     )
     return posed or first.low in view.pack.words("topics")
 
@@ -207,13 +207,19 @@ def _medial_start(view: View, left: Extent) -> int:
     begun = False
     for index in range(left[1] - 1, left[0], -1):
         kind = view.fine[index].type
-        if kind == "BUT" or (kind in ACTIVE_CUES | {"COMP"} and not begun):
+        linked = kind == "COMP" or (kind in ACTIVE_CUES and _is_told(view, index))
+        if kind == "BUT" or (linked and not begun):
             return index + 1
         if kind == "SUB" and not begun:
             whole = any(token.type in PREDICATE | ACTIVE_CUES for token in view.fine[left[0] : index])
             return index + 1 if whole else left[0]
         begun = begun or kind in PREDICATE
     return left[0]
+
+
+def _is_told(view: View, cue: int) -> bool:
+    """Tell whether a verb reports what stands behind it; not in ``Kalau | melihat data, menurut Rahmat, air naik``."""
+    return any(view.cue_index(frame) == cue and reports(view, frame) for frame in view.frames)
 
 
 def _acts(view: View, index: int) -> bool:

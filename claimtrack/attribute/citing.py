@@ -31,7 +31,7 @@ def inverted(view: View, frame: Frame) -> Draft:
         resume = skip_asides(view, start)
         opens = not is_whole(view, left_start(view), view.coarse[frame.first].first)
         if opens and view.fine[view.cue_index(frame)].type == "PREP":
-            resume = _own_comma(view, start, resume)  # ``Menurutnya, | sejak Mei, harga naik``
+            resume = own_comma(view, start, resume)  # ``Menurutnya, | sejak Mei, harga naik``
         resume = behind_asides(view, frame, start, resume)
         return cited(view, frame, clitic, start if _happened(view, frame, start, resume) else resume, tied=True)
     draft = _cited_source(view, frame, start, whole=True)
@@ -57,10 +57,11 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if not has_words(view, left_start(view), view.coarse[frame.first].first):
         found = _without_subject(view, found)
     resume = found.last if _happened(view, frame, found.last, found.resume) else found.resume
-    if not is_whole(view, left_start(view), view.coarse[frame.first].first):
+    opening = left_start(view)
+    if not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA":
             return NOTHING_BESIDE
-        resume = behind_asides(view, frame, found.last, _own_comma(view, found.last, resume))
+        resume = behind_asides(view, frame, found.last, own_comma(view, found.last, resume))
     relative = type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1)
     if relative and not is_written(view, found.first):  # but ``yang menurut data dinas per April | sudah …``
         resume = found.last
@@ -91,10 +92,13 @@ def _opening_resume(view: View, frame: Frame, found: Found) -> int:
     return found.resume if _is_date(view, behind + 1, found.resume) else comma
 
 
-def _own_comma(view: View, first: int, last: int) -> int:
+def own_comma(view: View, first: int, last: int) -> int:
     """Return the comma in ``[first, last)`` behind which content begins with its own circumstance, else ``last``."""
     comma = _first_comma(view, first, last)
-    return comma if is_whole(view, comma, len(view.fine)) else last
+    behind = next((i for i in range(comma + 1, last) if view.fine[i].type == "COMMA"), last)
+    dated = type_at(view, comma + 1) != "TIME" and _is_date(view, behind + 1, last)  # ``…, di Muara, Senin (3/2), …``
+    told = is_whole(view, comma, len(view.fine)) or has_words(view, last, len(view.fine))
+    return comma if told and not dated else last
 
 
 def _first_comma(view: View, first: int, last: int, *, dated: bool = False) -> int:

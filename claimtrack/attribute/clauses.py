@@ -32,7 +32,7 @@ def is_clause(view: View, start: int) -> bool:
             done = done or kind in {"VERB", "PRED"}
         elif kind in PREDICATE | VERBAL and not (index > start and _is_attributive(view, index)):
             return index > start or view.fine[index].low in view.pack.words("existentials")
-        if kind == "DET" and not relative and index > start and type_at(view, index + 1) in {"N", "NUM"}:
+        if not relative and index > start and _is_counted(view, index):
             return True
         if kind == "QUOTE" and index > start and (is_fragment(view, index) or type_at(view, index + 1) in PREDICATE):
             return True
@@ -55,8 +55,8 @@ def holds_predicate(view: View, start: int) -> bool:
             return False
         if token.type == "REL":
             skip = True
-        elif token.type == "DET" and not skip and index > start and type_at(view, index + 1) in {"N", "NUM"}:
-            return True
+        elif _is_second_predicate(view, index) if skip else index > start and _is_counted(view, index):
+            return True  # ``hak warga yang sakit | tidak hilang``
         elif token.type in PREDICATE | VERBAL:
             nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}
             manner = token.low in entries(view.pack, "manners")
@@ -65,6 +65,11 @@ def holds_predicate(view: View, start: int) -> bool:
                 return True
             skip = skip and token.type in {"AUX", "NEG"}
     return False
+
+
+def _is_counted(view: View, index: int) -> bool:
+    """Tell whether a determiner closes a subject and a noun or number is its predicate: ``korban itu | 40 orang``."""
+    return type_at(view, index) == "DET" and type_at(view, index + 1) in {"N", "NUM"}
 
 
 def is_fragment(view: View, index: int) -> bool:

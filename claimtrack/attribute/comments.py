@@ -41,7 +41,10 @@ def before_comment(view: View, start: int, end: int) -> int:
         if decides or (token.type == "COMMA" and withholds(view, index + 1)):
             return before_comma(view, index)
         alone = index == start + 1 and view.fine[start].type != "NYA"  # ``membenarkannya | tapi tak mau bicara``
-        if token.type == "BUT" and not clause and following.type in PREDICATE and index > start and not alone:
+        acts = (
+            following.type in PREDICATE and view.fine[start].type != "SUB"
+        )  # ``bahwa meski X marak, | namun tidak …``
+        if token.type == "BUT" and not clause and acts and index > start and not alone:
             return before_comma(view, index)
         predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
         clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES

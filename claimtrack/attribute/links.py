@@ -168,7 +168,7 @@ def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
         if (asking and asked) or (position > first and complements(view, position)):
             return position
-        if kind in {"END", "QUOTE", "SUB", "BUT"} or (kind in PREDICATE and not described):
+        if kind in {"END", "QUOTE", "SUB", "BUT"} or (kind in PREDICATE | VERBAL and not described):
             break
     return 0
 

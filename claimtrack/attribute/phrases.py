@@ -127,7 +127,7 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
     ):  # ``kata Rina, penulis buku itu | dari Muara``
         last = nominal_end(fine, last + 1)
     behind = fine[last].type if last < len(fine) else "END"
-    if comma and _is_dateline(fine, index, last):
+    if comma and (_is_dateline(fine, index, last) or _is_cause(fine, index, last)):
         return Phrase("CIRCUMSTANCE", index, last, comma)
     if comma and behind not in BEHIND_APPOSITION:
         return Phrase("CLAUSE", index, last, comma)
@@ -144,6 +144,12 @@ def _is_dateline(fine: tuple[Token, ...], first: int, last: int) -> bool:
     behind = last + (last < len(fine) and fine[last].type == "COMMA")
     dated = behind < len(fine) and fine[behind].type == "TIME"
     return dated and all(token.type == "PLACE" for token in fine[first:last])
+
+
+def _is_cause(fine: tuple[Token, ...], first: int, last: int) -> bool:
+    """Tell from what something follows, told of a thing: ``Diungkapkan Rahmat, | dari musibah itu, …``."""
+    kinds = [token.type for token in fine[first:last]]
+    return kinds[:1] == ["FROM"] and kinds[-1:] == ["DET"] and set(kinds[1:]) <= {"N", "DET"}
 
 
 def _nominal_type(tokens: tuple[Token, ...]) -> str:

@@ -1,15 +1,15 @@
-"""Rules whose content is a subject and what is predicated of it: passives of opinion, and nouns with their clause."""
+"""Passives of opinion: a subject and what is predicated of it as the content (``Tanggul diduga jebol``)."""
 
 from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.links import DISPUTING, complements, does
+from claimtrack.attribute.links import complements, does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.reach import relative_end, right_end
-from claimtrack.attribute.source import before_adverbs, main_subject, source_ahead, source_behind
-from claimtrack.attribute.view import View, first_word, type_at
+from claimtrack.attribute.source import before_adverbs, source_ahead, source_behind
+from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier, is_written
 from claimtrack.cues import split_clitic
 from claimtrack.packs import Cue
@@ -35,7 +35,7 @@ def opinion(view: View, frame: Frame) -> Draft:
             return Draft(None, (), "passive that reports only with a complementiser")
         start = linked
     start = _behind_adverbs(view, start - (type_at(view, start - 1) == "FROM"))  # ``diduga | dari lilin``
-    end = _before_date(view, start, _predicate_end(view, frame, start))
+    end = _before_date(view, start, predicate_end(view, frame, start))
     if not has_words(view, start, end) or _lists(view, start):
         return Draft(None, (), "nothing is predicated")
     if (told := _told(view, cue, start, end)) is not None:
@@ -52,7 +52,7 @@ def opinion(view: View, frame: Frame) -> Draft:
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
     beside = next((i for i in range(cue + 2, end) if view.fine[i].type in {"COMMA", "REL"}), end)
     by = next((i for i in range(cue + 2, beside) if view.fine[i].type == "BY"), end)
-    own = not any(_is_passive(view, i) for i in range(cue + 1, by))  # ``dinilai terlalu mahal | oleh Rahmat``
+    own = not any(is_passive(view, i) for i in range(cue + 1, by))  # ``dinilai terlalu mahal | oleh Rahmat``
     if subject and by + 1 < end and own:
         return Draft((by + 1, nominal_end(view.fine, by + 1)), ((subject.first, cue), (cue + 1, by)))
     if subject and agent and agent < end:
@@ -209,6 +209,11 @@ def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) 
     if type_at(view, start - 1) == "BY":  # ``ditafsirkan oleh sebagian orang | sebagai pertanda``
         index = nominal_end(view.fine, start)
         return index if type_at(view, index) in {"AS"} | PREDICATE else None
+    last = start
+    while last < end and view.fine[last].type in AGENTS | {"QUANT", "N"}:
+        last += 1
+    if told_of and last > start and type_at(view, last) == "AS":  # ``digambarkan tetua desa pesisir | sebagai upaya …``
+        return last
     some = type_at(view, start) == "QUANT"  # ``dinilai | banyak orang | terlalu lamban``
     kinds = AGENTS | {"QUANT", "N"} if some else AGENTS
     index = start
@@ -221,7 +226,7 @@ def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) 
     return index if index > start + some and type_at(view, index) in follows else None
 
 
-def _predicate_end(view: View, frame: Frame, start: int) -> int:
+def predicate_end(view: View, frame: Frame, start: int) -> int:
     """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
     end = relative_end(view, frame, start, right_end(view, frame, start))
     cue = view.cue_index(frame)
@@ -242,7 +247,8 @@ def _predicate_end(view: View, frame: Frame, start: int) -> int:
         if (joins and not parallel) or (kind == "BUT" and not joins):
             return before_comma(view, index)
         beside = following == "SUB" and view.fine[index + 1].low not in view.pack.words("consequences")
-        if kind == "COMMA" and (fronted or beside or _begins_clause(view, index + 1, end)):
+        own = _begins_clause(view, index + 1, end) and not _goes_on(view, start, index)
+        if kind == "COMMA" and (fronted or beside or own):
             return index
         if kind == "COMMA" and view.spoken and following == "OPENER" and type_at(view, index + 2) == "PRON":
             return index  # ``ada laporan bahwa pompa mati | , nah kita langsung ke sana``
@@ -267,6 +273,12 @@ def _begins_clause(view: View, index: int, end: int) -> bool:
     return next((kind for kind in behind if kind in PREDICATE - {"AUX"} or kind in ends), "COMMA") not in ends
 
 
+def _goes_on(view: View, start: int, comma: int) -> bool:
+    """Tell whether clauses are listed, of which the last follows: ``harga naik, stok turun | , dan toko tutup``."""
+    before = (i for i in range(start, comma) if view.fine[i].type == "COMMA")
+    return any(type_at(view, i + 1) in NOMINAL and is_clause(view, i + 1) for i in before)
+
+
 def _before_date(view: View, start: int, end: int) -> int:
     """Cut off the reporter's date at the end of a sentence: ``…, Kamis (12/3).``."""
     index = end
@@ -276,118 +288,7 @@ def _before_date(view: View, start: int, end: int) -> int:
     return index - 1 if dated and index > start + 1 and view.fine[index - 1].type == "COMMA" else end
 
 
-def noun(view: View, frame: Frame) -> Draft:
-    """``kekhawatiran warga bahwa X``."""
-    start = view.after_index(frame)
-    clitic = clitic_source(frame, view)
-    links = {"COMP", "COLON"} | ({"COMMA"} if type_at(view, start + 1) == "COMMA" and not clitic else set())
-    link = next((i for i in range(start, len(view.fine)) if view.fine[i].type in links), start - 1)
-    holder = _strip(view, start, link)
-    source = clitic or (holder if holder[0] < holder[1] else None)
-    cue = view.cue_index(frame)
-    found = _holder(view, cue) if source is None else None
-    source = (found.first, found.last) if found else source
-    held = view.fine[cue - 1].cue if cue and type_at(view, cue - 1) in ACTIVE_CUES else None
-    judged = held is not None and held.cls == "believing"  # ``ia menilai tuduhan bahwa … tidak berdasar``
-    # ``ia membantah kabar bahwa …``: not his own
-    disputed = held is not None and (held.denies or held.cls in DISPUTING)
-    if source is None and held is not None and not (judged or disputed):  # ``ia menyampaikan pesan bahwa …``
-        found = source_ahead(view, cue - 1)
-        source = (found.first, found.last) if found else None
-    end = _predicate_end(view, frame, link + 1)
-    if type_at(view, link) in {"COLON", "COMMA"}:
-        return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
-    opening = view.fine[first_word(view)]
-    fronted = opening.type in ACTIVE_CUES | {"SUB", "OCC", "WITH", "VERB"} or opening.low in view.pack.words("topics")
-    if fronted and not has_comma(view, 0, link):
-        explained = view.pack.words("appositions")
-        commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")
-        end = next((i for i in commas if view.fine[i + 1].low not in explained), end)
-    if judged or _is_subject(view, cue):
-        end = _main_predicate(view, link + 1, end)
-    return Draft(source, ((link + 1, end),))
-
-
-def _is_subject(view: View, cue: int) -> bool:
-    """Tell whether a noun opens its clause: ``Kabar bahwa …``, ``Menurut polisi, kabar bahwa …``, ``bahwa kabar …``."""
-    first = cue - 1 if type_at(view, cue - 1) == "QUANT" else cue
-    before = view.fine[left_start(view) : first]
-    if not before or before[-1].type == "COMP":
-        return True
-    told = {"ACT", "ACT_CLAUSE"}  # ``Ia menegaskan, kabar bahwa …``
-    return before[-1].type == "COMMA" and (
-        before[-2].type in told if len(before) > 1 and before[-2].cue else PREDICATE.isdisjoint(t.type for t in before)
-    )
-
-
-def _holder(view: View, cue: int) -> Found | None:
-    """Return whose claim a noun is by the verb before it: ``Ia mundur dengan | alasan``, ``Ia memberi | sinyal bahwa``.
-
-    Who suffers a passive gives no reason: ``Surat itu diterbitkan dengan | alasan …``.
-    """
-    if cue and view.fine[cue - 1].low in view.pack.words("light_verbs"):
-        return source_ahead(view, cue - 1)
-    if type_at(view, cue - 1) != "WITH":
-        return None
-    verb = next((i for i in range(cue - 2, 0, -1) if type_at(view, i) in {"VERB", "COMMA"}), 0)
-    return None if _is_passive(view, verb) else main_subject(view, cue - 1)
-
-
-def _main_predicate(view: View, start: int, end: int) -> int:
-    """Where a noun and its clause are the subject, return where the sentence's own predicate begins."""
-    said = view.pack.words("claim_predicates")
-    beside = {"REL", "AFF", "CONJ"}
-    told = [
-        i
-        for i in range(start + 2, end)
-        if view.fine[i].low in said or (type_at(view, i) in {"PAS", "OPI"} and type_at(view, i - 1) not in beside)
-    ]
-    own = next((i for i in range(start, end) if _is_predicate(view, i) and type_at(view, i) not in {"AUX", "NEG"}), end)
-    main = next((i for i in told if i > own), told[-1] if told else None)
-    if main is not None:
-        return _before_adverbs_of(view, start, main)
-    groups = [
-        i
-        for i in range(start + 1, end)
-        if type_at(view, i) in {"VERB", "PRED", "PAS", "OPI"}
-        and (
-            not _is_predicate(view, i - 1)
-            or type_at(view, i) in {"PAS", "OPI"}
-            or type_at(view, i - 1) in {"AUX", "NEG"}
-            or (_is_passive(view, i - 1) and _is_passive(view, i))  # ``bahwa regu dikirim | diterbitkan kemarin``
-        )
-        and type_at(view, i - 1) not in beside
-    ]
-    if len(groups) < 2:  # noqa: PLR2004 - the clause's own predicate and the sentence's
-        return end
-    return _before_adverbs_of(view, start, groups[-1])
-
-
-def _before_adverbs_of(view: View, start: int, predicate: int) -> int:
-    """Return where a predicate begins with its adverbs or an aside: ``X | , kata Rahmat, sudah lama gugur``."""
-    last = predicate
-    while last > start and type_at(view, last - 1) in {"AUX", "NEG", "OPI", "PAS", "OPENER"}:
-        last -= 1
-    if type_at(view, last - 1) != "COMMA":
-        return last
-    aside = next((i for i in range(last - 2, start, -1) if type_at(view, i) == "COMMA"), last - 1)
-    return aside if view.fine[aside + 1].cue or view.fine[aside + 1].type == "OPENER" else last - 1
-
-
-def _is_passive(view: View, index: int) -> bool:
+def is_passive(view: View, index: int) -> bool:
+    """Tell whether a plain verb at ``index`` is a passive by its prefix: ``regu | dikirim``."""
     prefixes = tuple(view.pack.settings["morphology"]["passive_prefixes"])
     return type_at(view, index) == "VERB" and view.fine[index].low.startswith(prefixes)
-
-
-def _is_predicate(view: View, index: int) -> bool:
-    return view.fine[index].type in PREDICATE | {"PAS", "OPI"}
-
-
-def _strip(view: View, first: int, last: int) -> Extent:
-    """Drop markers before a noun's holder, its determiner and commas; an adjective alone holds nothing."""
-    while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:
-        first += 1
-    while first < last and view.fine[last - 1].type == "COMMA":
-        last -= 1
-    adjective = last - first == 1 and view.fine[first].type in {"N", "BUT"}
-    return (last, last) if adjective else (first, last)

@@ -11,7 +11,7 @@ from claimtrack.attribute.anaphors import anaphor_end, is_anaphor, names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.cited import cited
-from claimtrack.attribute.citing import citing, inverted, preposition
+from claimtrack.attribute.citing import citing, inverted, own_comma, preposition
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_fragment
 from claimtrack.attribute.comments import before_aside, before_comment, is_lone_quote
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
@@ -31,8 +31,9 @@ from claimtrack.attribute.extents import (
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.fronted import before_subject, of_topic, topic_end
 from claimtrack.attribute.links import DISPUTING, asks, bare_linked, content_start, does, has_link
+from claimtrack.attribute.nouns import noun
 from claimtrack.attribute.objects import takes_object
-from claimtrack.attribute.predicated import noun, opinion
+from claimtrack.attribute.predicated import opinion
 from claimtrack.attribute.reach import (
     before_occasion,
     coordinated,
@@ -239,8 +240,10 @@ def passive(view: View, frame: Frame) -> Draft:
     found = None if clitic else source_behind(view, start)
     source = clitic or ((found.first, found.last) if found else None)
     resume = found.resume if found else skip_asides(view, start)
-    resume = behind_asides(view, frame, found.last if found else start, resume)
     before = view.fine[cue - 1].type if cue else "START"
+    if found and before == "START":
+        resume = own_comma(view, found.last, resume)  # ``Dikatakan Rahmat, | saat ini air surut``
+    resume = behind_asides(view, frame, found.last if found else start, resume)
     if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"} or (clitic and before in {"SUB", "BUT"}):
         return cited(view, frame, source, resume, tied=True)
     if before == "REL" and not _is_refuted(view, cue, found):

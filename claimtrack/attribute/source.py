@@ -19,6 +19,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 PAIR = 2  # a name and its title
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
+PERSONAL = frozenset({"saying", "believing", "admitting"})  # classes of nouns for what only somebody holds
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 
 
@@ -141,7 +142,9 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     index = _before_time(fine, index)
     if index and fine[index - 1].type == "REL":
         apposed = _apposed(view, index - 2) if index > 1 and fine[index - 2].type == "COMMA" else None
-        return apposed or antecedent(fine, index - 1, of_thing=fine[cue].type == "OPI")
+        of_thing = fine[cue].type == "OPI"
+        described = antecedent(fine, index - 1, of_thing=of_thing)
+        return apposed or (described if described is None or of_thing else _meant(view, cue, described))
     joined = first_joined(view, index)
     shared = source_ahead(view, joined) if joined is not None else None
     if shared is not None:
@@ -192,6 +195,26 @@ def _apposed(view: View, comma: int) -> Found | None:
 def subjects(pack: Pack) -> frozenset[str]:
     """Return the pronouns that are always a subject: ``Dahulu | ia menduga …``."""
     return frozenset(word for (word, *_), note in pack.notes("pronouns").items() if note.endswith("subject"))
+
+
+def _meant(view: View, cue: int, found: Found) -> Found:
+    """Return of a described phrase who can do what the cue tells.
+
+    Somebody admits, not his report (``tujuh laporan | warga | yang mengaku …``), and holds what is in his view
+    (``pandangan | beberapa analis | yang menilai …``); a document says what a relative clause behind the body that
+    made it tells: ``survei yang dirilis Pusat Kajian | yang menyebut …``.
+    """
+    line, first = view.fine[cue].cue, found.first + (type_at(view, found.first) in {"QUANT", "NUM"})
+    somebody = type_at(view, first + 1) in SOMEBODY and first + 1 < found.last
+    admits = line is not None and line.cls == "admitting" and is_written(view, first)
+    held = any(noun.type == "NOUN" and noun.cls in PERSONAL for noun in view.pack.cues.get(view.fine[first].low, ()))
+    head = first + 1 + (type_at(view, first + 1) == "QUANT")
+    if somebody and (admits or held) and not is_written(view, head):  # not ``unggahan | sebuah akun | yang menyebut``
+        return found._replace(first=first + 1)
+    relative = found.first - 2
+    made = relative > 0 and type_at(view, relative) == "REL" and type_at(view, relative + 1) in {"VERB", "PAS"}
+    thing = antecedent(view.fine, relative, of_thing=False) if made and type_at(view, found.first) == "ORG" else None
+    return found._replace(first=thing.first) if thing and is_written(view, thing.first) else found
 
 
 def _before_time(fine: tuple[Token, ...], index: int) -> int:

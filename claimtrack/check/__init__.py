@@ -54,6 +54,7 @@ WORD_TYPES = frozenset(
         "AFF",
         "AS",
         "AGED",
+        "AGENT",
         "ASK",
         "BUT",
         "COMP",

@@ -1,0 +1,125 @@
+"""Nouns that name a claim, with the clause that tells it: ``kekhawatiran warga bahwa tanggul jebol``."""
+
+from claimtrack.attribute.draft import Draft
+from claimtrack.attribute.extents import Extent, clitic_source, has_comma, left_start
+from claimtrack.attribute.found import Found
+from claimtrack.attribute.links import DISPUTING
+from claimtrack.attribute.predicated import is_passive, predicate_end
+from claimtrack.attribute.reach import right_end
+from claimtrack.attribute.source import main_subject, source_ahead
+from claimtrack.attribute.view import View, first_word, type_at
+from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_CUES
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+
+def noun(view: View, frame: Frame) -> Draft:
+    """``kekhawatiran warga bahwa X``."""
+    start = view.after_index(frame)
+    clitic = clitic_source(frame, view)
+    links = {"COMP", "COLON"} | ({"COMMA"} if type_at(view, start + 1) == "COMMA" and not clitic else set())
+    link = next((i for i in range(start, len(view.fine)) if view.fine[i].type in links), start - 1)
+    holder = _strip(view, start, link)
+    source = clitic or (holder if holder[0] < holder[1] else None)
+    cue = view.cue_index(frame)
+    found = _holder(view, cue) if source is None else None
+    source = (found.first, found.last) if found else source
+    held = view.fine[cue - 1].cue if cue and type_at(view, cue - 1) in ACTIVE_CUES else None
+    judged = held is not None and held.cls == "believing"  # ``ia menilai tuduhan bahwa … tidak berdasar``
+    # ``ia membantah kabar bahwa …``: not his own
+    disputed = held is not None and (held.denies or held.cls in DISPUTING)
+    if source is None and held is not None and not (judged or disputed):  # ``ia menyampaikan pesan bahwa …``
+        found = source_ahead(view, cue - 1)
+        source = (found.first, found.last) if found else None
+    end = predicate_end(view, frame, link + 1)
+    if type_at(view, link) in {"COLON", "COMMA"}:
+        return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
+    opening = view.fine[first_word(view)]
+    fronted = opening.type in ACTIVE_CUES | {"SUB", "OCC", "WITH", "VERB"} or opening.low in view.pack.words("topics")
+    if fronted and not has_comma(view, 0, link):
+        explained = view.pack.words("appositions")
+        commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")
+        end = next((i for i in commas if view.fine[i + 1].low not in explained), end)
+    if judged or _is_subject(view, cue):
+        end = _main_predicate(view, link + 1, end)
+    return Draft(source, ((link + 1, end),))
+
+
+def _is_subject(view: View, cue: int) -> bool:
+    """Tell whether a noun opens its clause: ``Kabar bahwa …``, ``Menurut polisi, kabar bahwa …``, ``bahwa kabar …``."""
+    first = cue - 1 if type_at(view, cue - 1) == "QUANT" else cue
+    before = view.fine[left_start(view) : first]
+    if not before or before[-1].type == "COMP":
+        return True
+    told = {"ACT", "ACT_CLAUSE"}  # ``Ia menegaskan, kabar bahwa …``
+    return before[-1].type == "COMMA" and (
+        before[-2].type in told if len(before) > 1 and before[-2].cue else PREDICATE.isdisjoint(t.type for t in before)
+    )
+
+
+def _holder(view: View, cue: int) -> Found | None:
+    """Return whose claim a noun is by the verb before it: ``Ia mundur dengan | alasan``, ``Ia memberi | sinyal bahwa``.
+
+    Who suffers a passive gives no reason: ``Surat itu diterbitkan dengan | alasan …``.
+    """
+    if cue and view.fine[cue - 1].low in view.pack.words("light_verbs"):
+        return source_ahead(view, cue - 1)
+    if type_at(view, cue - 1) != "WITH":
+        return None
+    verb = next((i for i in range(cue - 2, 0, -1) if type_at(view, i) in {"VERB", "COMMA"}), 0)
+    return None if is_passive(view, verb) else main_subject(view, cue - 1)
+
+
+def _main_predicate(view: View, start: int, end: int) -> int:
+    """Where a noun and its clause are the subject, return where the sentence's own predicate begins."""
+    said = view.pack.words("claim_predicates")
+    beside = {"REL", "AFF", "CONJ"}
+    told = [
+        i
+        for i in range(start + 2, end)
+        if view.fine[i].low in said or (type_at(view, i) in {"PAS", "OPI"} and type_at(view, i - 1) not in beside)
+    ]
+    own = next((i for i in range(start, end) if _is_predicate(view, i) and type_at(view, i) not in {"AUX", "NEG"}), end)
+    main = next((i for i in told if i > own), told[-1] if told else None)
+    if main is not None:
+        return _before_adverbs_of(view, start, main)
+    groups = [
+        i
+        for i in range(start + 1, end)
+        if type_at(view, i) in {"VERB", "PRED", "PAS", "OPI"}
+        and (
+            not _is_predicate(view, i - 1)
+            or type_at(view, i) in {"PAS", "OPI"}
+            or type_at(view, i - 1) in {"AUX", "NEG"}
+            or (is_passive(view, i - 1) and is_passive(view, i))  # ``bahwa regu dikirim | diterbitkan kemarin``
+        )
+        and type_at(view, i - 1) not in beside
+    ]
+    if len(groups) < 2:  # noqa: PLR2004 - the clause's own predicate and the sentence's
+        return end
+    return _before_adverbs_of(view, start, groups[-1])
+
+
+def _before_adverbs_of(view: View, start: int, predicate: int) -> int:
+    """Return where a predicate begins with its adverbs or an aside: ``X | , kata Rahmat, sudah lama gugur``."""
+    last = predicate
+    while last > start and type_at(view, last - 1) in {"AUX", "NEG", "OPI", "PAS", "OPENER"}:
+        last -= 1
+    if type_at(view, last - 1) != "COMMA":
+        return last
+    aside = next((i for i in range(last - 2, start, -1) if type_at(view, i) == "COMMA"), last - 1)
+    return aside if view.fine[aside + 1].cue or view.fine[aside + 1].type == "OPENER" else last - 1
+
+
+def _is_predicate(view: View, index: int) -> bool:
+    return view.fine[index].type in PREDICATE | {"PAS", "OPI"}
+
+
+def _strip(view: View, first: int, last: int) -> Extent:
+    """Drop markers before a noun's holder, its determiner and commas; an adjective alone holds nothing."""
+    while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:
+        first += 1
+    while first < last and view.fine[last - 1].type == "COMMA":
+        last -= 1
+    adjective = last - first == 1 and view.fine[first].type in {"N", "BUT"}
+    return (last, last) if adjective else (first, last)
