@@ -289,7 +289,8 @@ def _tells_of(site: Site) -> bool:
     if not (links and placed) and not (opens and links - {"marked"}):
         return False
     behind = [token.type for token in site.tokens[site.position + 1 :]]
-    stated = next((i for i, kind in enumerate(behind) if kind not in AGENTS | {"N", "QUANT", "DET"}), len(behind))
+    named = AGENTS | {"N", "QUANT", "DET", "CONJ"}
+    stated = next((i for i, kind in enumerate(behind) if kind not in named), len(behind))
     adverb = behind[stated : stated + 2] == ["AUX", "COMMA"]  # ``Dilaporkan Antara sebelumnya, …``
     return not adverb and not PREDICATES.isdisjoint(behind[stated : stated + 1])
 

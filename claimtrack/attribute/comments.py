@@ -1,12 +1,16 @@
 """Comments: where content ends before what the reporter tells of the speaker or of what was said."""
 
+from collections.abc import Set as AbstractSet
+
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.extents import before_comma
+from claimtrack.attribute.source import subjects
 from claimtrack.attribute.view import View, type_at
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
 ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing"})  # classes of what only a speaker does
 
 
@@ -19,36 +23,64 @@ def before_aside(view: View, start: int, end: int) -> int:
 
 
 def before_comment(view: View, start: int, end: int) -> int:
-    """Cut off what the reporter adds.
-
-    ``…, tuduhan yang dibantah Y``, ``…, tetapi laporan itu belum …``, a claim noun; ``…, tanpa merinci letaknya`` and
-    ``…, tetapi tetap memutuskan untuk …``, what only the speaker does; ``membenarkan laporan itu, tetapi belum
-    merinci …``, what he does, where no clause stands before the contrast whose subject could do it.
-    """
+    """Cut off what the reporter adds: of what was said, or of what the speaker does beside saying it."""
     if is_lone_quote(view, start):
         return start + 1
     existing = view.pack.words("existentials")
-    clause = False
+    clause = done = False  # whether a predicate, and whether a verb, stands before
     for index in range(start, end - 1):
         token, following = view.fine[index], view.fine[index + 1]
-        noun = index + 1 + (following.type == "QUANT")
-        named = token.type in {"COMMA", "BUT"} and noun < end and is_claim_noun(view, view.fine[noun].low)
-        if named and token.type == "COMMA" and type_at(view, noun + 1) == "REL":
+        if _describes(view, index, end):
             return index
-        if named and token.type == "BUT" and type_at(view, noun + 1) == "DET" and index > start:
+        if index > start and (_sets_against(view, index, end) or (clause and not done and _asks_too(view, index))):
             return before_comma(view, index)
-        decides = token.type == "BUT" and index > start and _tells(view, index + 1)
-        if decides or (token.type == "COMMA" and withholds(view, index + 1)):
-            return before_comma(view, index)
-        alone = index == start + 1 and view.fine[start].type != "NYA"  # ``membenarkannya | tapi tak mau bicara``
-        acts = (
-            following.type in PREDICATE and view.fine[start].type != "SUB"
-        )  # ``bahwa meski X marak, | namun tidak …``
-        if token.type == "BUT" and not clause and acts and index > start and not alone:
+        if (token.type == "COMMA" and withholds(view, index + 1)) or (not clause and _does_else(view, start, index)):
             return before_comma(view, index)
         predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
         clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
+        done = done or token.type in {"VERB"} | ACTIVE_CUES
     return end
+
+
+def _claim_noun(view: View, index: int, end: int) -> int:
+    """Return the index of a noun that names a claim and stands right there, 0 if none does: ``sebuah | tuduhan``."""
+    noun = index + (type_at(view, index) == "QUANT")
+    return noun if noun < end and is_claim_noun(view, view.fine[noun].low) else 0
+
+
+def _describes(view: View, index: int, end: int) -> bool:
+    """Tell whether a comma and what the claim is follow: ``…, | tuduhan yang dibantah Y``."""
+    noun = _claim_noun(view, index + 1, end) if type_at(view, index) == "COMMA" else 0
+    return noun > 0 and type_at(view, noun + 1) == "REL"
+
+
+def _sets_against(view: View, index: int, end: int) -> bool:
+    """Tell whether a contrast is the reporter's.
+
+    ``…, tetapi | laporan itu belum …``, a claim noun; ``…, tetapi | tetap memutuskan untuk …`` and ``…, tetapi | ia
+    menolak merinci …``, what only the speaker does.
+    """
+    if type_at(view, index) != "BUT":
+        return False
+    noun = _claim_noun(view, index + 1, end)
+    himself = index + 2 < end and view.fine[index + 1].low in subjects(view.pack)
+    own = himself and _tells(view, index + 2, ACTING | DIRECTING)
+    return own or _tells(view, index + 1) or (noun > 0 and type_at(view, noun + 1) == "DET")
+
+
+def _does_else(view: View, start: int, index: int) -> bool:
+    """Tell what the speaker does, where no clause stands before a contrast: ``membenarkan itu, tetapi | belum …``.
+
+    Not so behind a concession (``bahwa meski X marak, namun tidak …``), nor behind a single word.
+    """
+    alone = index == start + 1 and view.fine[start].type != "NYA"  # ``membenarkannya | tapi tak mau bicara``
+    contrast = type_at(view, index) == "BUT" and index > start and view.fine[start].type != "SUB"
+    return contrast and not alone and type_at(view, index + 1) in PREDICATE
+
+
+def _asks_too(view: View, index: int) -> bool:
+    """Tell what the speaker asks besides: ``menyebut masih ada harapan | dan mengajak warga pulang``."""
+    return type_at(view, index) == "CONJ" and _tells(view, index + 1, DIRECTING)
 
 
 def withholds(view: View, index: int) -> bool:
@@ -59,12 +91,12 @@ def withholds(view: View, index: int) -> bool:
     return type_at(view, index) == "NEG" and _tells(view, index)
 
 
-def _tells(view: View, index: int) -> bool:
+def _tells(view: View, index: int, classes: AbstractSet[str] = ACTING) -> bool:
     """Tell whether an active verb of telling or deciding stands at ``index``, behind adverbs, be it a cue or not."""
     while type_at(view, index) in SKIPPED:
         index += 1
     lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
-    return any(line.type == "ACT" and line.cls in ACTING for line in lines)
+    return any(line.type == "ACT" and line.cls in classes for line in lines)
 
 
 def is_lone_quote(view: View, start: int) -> bool:

@@ -4,6 +4,7 @@ from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.borders import SKIPPED, in_relative
 from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predicate, is_clause
 from claimtrack.attribute.extents import closing_start
+from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import resume_index, source_ahead, subjects
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import TELLING, Cue
@@ -182,7 +183,13 @@ def complements(view: View, index: int) -> bool:
 
 
 def _is_evidence(view: View, index: int) -> bool:
-    """Tell whether a preposition of evidence stands between commas: ``memperkirakan, berdasarkan data itu, …``."""
+    """Tell whether a preposition of evidence stands between commas: ``memperkirakan, berdasarkan data itu, …``.
+
+    Behind a verb of telling it belongs to what is told: ``menjelaskan, | berdasarkan aturan itu, …``.
+    """
+    told = next((view.fine[i].cue for i in range(index - 1, -1, -1) if type_at(view, i) in VERBAL), None)
+    if told is not None and told.cls in TELLING:
+        return False
     lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
     comma = next((i for i in range(index, len(view.fine)) if view.fine[i].type in PREDICATE | {"COMMA", "END"}), index)
     return any(line.type == "PREP" for line in lines) and type_at(view, comma) == "COMMA"
@@ -250,7 +257,9 @@ def has_link(view: View, frame: Frame) -> bool:
     loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)
     if (frame.link is not None and not loose) or type_at(view, start) == "QUOTE":
         return True
-    closes = closing_start(view, frame) is not None or _follows_quote(view, frame)
+    own_object = frame.clitic is not None and takes_object(view, view.cue_index(frame))
+    own_object = own_object and cue.cls != "asserting"  # ``ia enggan merinci|nya``, not ``belum bisa memastikan|nya``
+    closes = not own_object and (closing_start(view, frame) is not None or _follows_quote(view, frame))
     if closes or anaphor_end(view, start, len(view.fine)) is not None:
         return True
     return _has_clause(view, frame, cue, start)

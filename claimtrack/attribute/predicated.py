@@ -54,7 +54,9 @@ def opinion(view: View, frame: Frame) -> Draft:
     by = next((i for i in range(cue + 2, beside) if view.fine[i].type == "BY"), end)
     own = not any(is_passive(view, i) for i in range(cue + 1, by))  # ``dinilai terlalu mahal | oleh Rahmat``
     if subject and by + 1 < end and own:
-        return Draft((by + 1, nominal_end(view.fine, by + 1)), ((subject.first, cue), (cue + 1, by)))
+        found = source_behind(view, by + 1)  # ``…, relawan Sahabat Sari``: with what is set off behind it
+        last = found.last if found else nominal_end(view.fine, by + 1)
+        return Draft((by + 1, last), ((subject.first, cue), (cue + 1, by)))
     if subject and agent and agent < end:
         last = subject.last if subject.rule in {"antecedent", "shared"} else before_adverbs(view, cue)
         return Draft((start, agent), ((subject.first, last), (agent, end)))
@@ -221,9 +223,12 @@ def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) 
         index += 1
     # not ``diklaim | seorang penyihir beredar …``
     states = {"AS", "AUX", "NEG"} if some else {"AS"} | PREDICATE
-    suspects = cue is None or cue.cls in ({"estimating"} if told_of else {"estimating", "hearsay", "accusing"})
+    body = told_of and index > start and all(token.type == "ORG" for token in view.fine[start:index])
+    suspected = {"estimating"} if told_of else {"estimating", "hearsay", "accusing"}
+    suspects = cue is None or (cue.cls in suspected and not body)  # ``Hujan diprediksi BMKG | masih akan turun``
     follows = {"AS"} if suspects else states
-    return index if index > start + some and type_at(view, index) in follows else None
+    behind = index + (told_of and not suspects and type_at(view, index) == "COMMA")  # ``dianggap Sari, | tidak adil``
+    return index if index > start + some and type_at(view, behind) in follows else None
 
 
 def predicate_end(view: View, frame: Frame, start: int) -> int:

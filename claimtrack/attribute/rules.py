@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from claimtrack.attribute import passing
 from claimtrack.attribute.anaphors import anaphor_end, is_anaphor, names_claim
 from claimtrack.attribute.asides import skip_asides
-from claimtrack.attribute.borders import SKIPPED
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, own_comma, preposition
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_fragment
@@ -237,6 +237,7 @@ def passive(view: View, frame: Frame) -> Draft:
     cue = view.cue_index(frame)
     clitic = clitic_source(frame, view)
     start = view.after_index(frame)
+    start += type_at(view, start) == "AUX" and type_at(view, start + 1) in SOMEBODY  # ``dibantah langsung | Rahmat``
     found = None if clitic else source_behind(view, start)
     source = clitic or ((found.first, found.last) if found else None)
     resume = found.resume if found else skip_asides(view, start)

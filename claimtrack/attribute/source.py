@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from claimtrack.attribute.antecedents import antecedent
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
+from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, closing_determiner, nominal_end
 from claimtrack.attribute.objects import takes_object, worded
@@ -19,7 +19,6 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 PAIR = 2  # a name and its title
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
-PERSONAL = frozenset({"saying", "believing", "admitting"})  # classes of nouns for what only somebody holds
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 
 
@@ -73,6 +72,8 @@ def _begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) 
     """
     phrase, third = phrases[chosen[-1]], len(chosen) > PAIR
     behind = type_at(view, phrase.last)
+    if behind == "COMMA" and phrase.type == "ROLES" and _speaks(view, phrase.last + 1):
+        return True
     picked = closing_determiner(view.fine, phrase.first, phrase.last) if behind == "REL" else None
     if picked and type_at(view, picked) in {"AUX", "NEG"}:  # ``ungkap Din, | lembaga yang sudah tua itu sudah mampu …``
         return True
@@ -84,6 +85,14 @@ def _begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) 
     if thing and behind == "TIME" and _goes_on_today(view, phrase.last):
         return True
     return opens and thing and (behind == "REL" or _is_subject(view, phrase.last))
+
+
+def _speaks(view: View, index: int) -> bool:
+    """Tell whether a name and its verb follow: ``Melansir Antara, juru bicara, | Rina Wulandari, mengatakan …``."""
+    last = index
+    while type_at(view, last) in {"NAME", "BRACKET"}:
+        last += 1
+    return last > index and _acts(view, last + (type_at(view, last) == "COMMA"))
 
 
 def _goes_on_today(view: View, index: int) -> bool:
@@ -140,11 +149,9 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     ):
         index -= 1
     index = _before_time(fine, index)
-    if index and fine[index - 1].type == "REL":
-        apposed = _apposed(view, index - 2) if index > 1 and fine[index - 2].type == "COMMA" else None
-        of_thing = fine[cue].type == "OPI"
-        described = antecedent(fine, index - 1, of_thing=of_thing)
-        return apposed or (described if described is None or of_thing else _meant(view, cue, described))
+    relative = before_circumstance(fine, index)
+    if relative and fine[relative - 1].type == "REL":
+        return described(view, cue, relative - 1)
     joined = first_joined(view, index)
     shared = source_ahead(view, joined) if joined is not None else None
     if shared is not None:
@@ -180,41 +187,10 @@ def _tells_which(view: View, first: int, last: int, index: int) -> bool:
     return between[:1] in (["OCC"], ["DI"]) and plain and is_written(view, first)
 
 
-def _apposed(view: View, comma: int) -> Found | None:
-    """Return a name and what is set off behind it, which a relative clause describes: ``Rahmat, pakar, | yang …``."""
-    phrases = phrases_ahead(view.fine, comma + 1, 0)
-    outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
-    if outcome is None or outcome[0] != "apposed":
-        return None
-    chosen = [phrases[at] for at in outcome[1]]
-    whole = max(phrase.last for phrase in chosen) == comma and chosen[-1].type in {"NAMES", "TITLED"}
-    return Found(min(phrase.first for phrase in chosen), comma, "antecedent") if whole else None
-
-
 @cache
 def subjects(pack: Pack) -> frozenset[str]:
     """Return the pronouns that are always a subject: ``Dahulu | ia menduga …``."""
     return frozenset(word for (word, *_), note in pack.notes("pronouns").items() if note.endswith("subject"))
-
-
-def _meant(view: View, cue: int, found: Found) -> Found:
-    """Return of a described phrase who can do what the cue tells.
-
-    Somebody admits, not his report (``tujuh laporan | warga | yang mengaku …``), and holds what is in his view
-    (``pandangan | beberapa analis | yang menilai …``); a document says what a relative clause behind the body that
-    made it tells: ``survei yang dirilis Pusat Kajian | yang menyebut …``.
-    """
-    line, first = view.fine[cue].cue, found.first + (type_at(view, found.first) in {"QUANT", "NUM"})
-    somebody = type_at(view, first + 1) in SOMEBODY and first + 1 < found.last
-    admits = line is not None and line.cls == "admitting" and is_written(view, first)
-    held = any(noun.type == "NOUN" and noun.cls in PERSONAL for noun in view.pack.cues.get(view.fine[first].low, ()))
-    head = first + 1 + (type_at(view, first + 1) == "QUANT")
-    if somebody and (admits or held) and not is_written(view, head):  # not ``unggahan | sebuah akun | yang menyebut``
-        return found._replace(first=first + 1)
-    relative = found.first - 2
-    made = relative > 0 and type_at(view, relative) == "REL" and type_at(view, relative + 1) in {"VERB", "PAS"}
-    thing = antecedent(view.fine, relative, of_thing=False) if made and type_at(view, found.first) == "ORG" else None
-    return found._replace(first=thing.first) if thing and is_written(view, thing.first) else found
 
 
 def _before_time(fine: tuple[Token, ...], index: int) -> int:

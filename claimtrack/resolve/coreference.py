@@ -24,6 +24,7 @@ from claimtrack.resolve.introduced import (
     sentence_before,
 )
 from claimtrack.resolve.named import (
+    by_acronym,
     coordinated,
     epithet,
     holders_of_more,
@@ -100,10 +101,13 @@ class Resolver:
         phrase = scene.phrases[at]
         if is_own(scene, at):
             return self._salient(at)
-        words = tokens(scene.text, source.start, source.stop) if phrase.kind == "other" else ()
-        body = scene.begun_by(words, REACH)
-        if body is not None:
-            return Answer(body.name, f"“{spoken}” is the article's short form of {body.name}.", body.told)
+        other = phrase.kind == "other"
+        if other and (body := by_acronym(scene, at)) is not None:
+            return body
+        words = tokens(scene.text, source.start, source.stop) if other else ()
+        party = scene.begun_by(words, REACH)
+        if party is not None:
+            return Answer(party.name, f"“{spoken}” is the article's short form of {party.name}.", party.told)
         somebody = phrase.kind == "indefinite" and not scene.words.orgs.match(phrase.head)  # not ``pihak bank``
         return related(scene, at, self.answer) or Answer(None, reason, person=somebody)
 

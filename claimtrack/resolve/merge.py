@@ -132,7 +132,8 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
     """Return the names of one word, with no other title, that mean somebody who is told of before.
 
     They begin a word of one fuller name (``Wulan``, ``Sri Wulandari``) or are a slip of the pen for it (``Wulandri``).
-    The first name of somebody with a title may be clipped to four letters, if no other name is so short (``Pras``).
+    The first name of somebody with a title may be clipped to four letters, if no other name is so short (``Pras``), and
+    a first name may lack its beginning (``Yati``, ``Nurhayati Lamasi``).
     """
     told: dict[Key, int] = {}
     for mention, _ in sorted(found, key=lambda one: one[0].start):
@@ -143,8 +144,10 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
             titled.setdefault(mention.key, set()).add(mention.role)
     named: dict[str, list[Key]] = {}  # first letter of a word -> who may be meant by another that begins so
     begin: dict[str, list[Key]] = {}
+    end: dict[str, list[Key]] = {}
     for full in fulls:
         begin.setdefault(full[0][:CLIPPED], []).append(full)
+        end.setdefault(full[0][-CLIPPED:] if len(full) > 1 else "", []).append(full)
         for letter in dict.fromkeys(word[:1] for word in full) if len(full) > 1 or full in titled else ():
             named.setdefault(letter, []).append(full)
     loose = {}
@@ -158,12 +161,18 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
             and any(_means(short[0], word) for word in full)
             and _same_office(titled.get(short, ()), titled.get(full, ()))
         ]
-        if not owners and len(short[0]) == CLIPPED and short[0] not in words.given and short not in titled:
-            begun = [full for full in begin[short[0]] if full != short]
-            owners = begun if titled.keys() >= set(begun) else []
+        if not owners and short not in titled:
+            clipped = [full for full in begin[short[0][:CLIPPED]] if full != short] if _is_clipped(short, words) else []
+            ending = [full for full in end.get(short[0][-CLIPPED:], ()) if full[0].endswith(short[0])]
+            owners = (clipped if titled.keys() >= set(clipped) else []) or ending
         if len(owners) == 1 and told[owners[0]] < told[short]:
             loose[short] = owners[0]
     return loose
+
+
+def _is_clipped(short: Key, words: Vocabulary) -> bool:
+    """Tell whether a name may be the beginning of a first name: ``Pras``, which is no first name itself."""
+    return len(short[0]) == CLIPPED and short[0] not in words.given
 
 
 def _same_office(given: Collection[Key], titles: Collection[Key]) -> bool:

@@ -2,14 +2,13 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from claimtrack.model import Span
 from claimtrack.resolve.marks import DOMAIN
 from claimtrack.resolve.phrase import Phrase
-from claimtrack.resolve.roster import Key, Party, key_of, name_text
-from claimtrack.resolve.runs import Word, lowered, tokens
+from claimtrack.resolve.roster import Key, Party, as_name, key_of, name_text
+from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
 from claimtrack.resolve.words import SLASH
 
@@ -79,7 +78,8 @@ def _short_organisation(scene: Scene, at: int) -> Answer:
     if person is not None and len(person.key) > len(key):
         return short_form(key, person, spoken)
     whole = BRACKET.sub("", scene.source(at).text).strip()
-    short = _bracketed(scene.source(at).text, spoken) or _bracketed(scene.source(at).text, whole)
+    source = _before_place(scene, scene.source(at).text)
+    short = _bracketed(source, spoken) or _bracketed(source, whole)
     if short:
         return Answer(short, f"{short} stands in brackets behind “{whole}”.")
     entry = scene.registry.lookup(whole) if whole != spoken else None
@@ -93,7 +93,15 @@ def _short_organisation(scene: Scene, at: int) -> Answer:
         told = scene.first_mention(entry.name)
         if told is not None:
             return Answer(entry.name, f"{entry.name} is the short name of “{spoken}” and stands in the article.", told)
-    return Answer(_as_name(phrase.name, spoken), "The source names itself.")
+    return Answer(as_name(spoken), "The source names itself.")
+
+
+def _before_place(scene: Scene, source: str) -> str:
+    """Return a source without the country behind its short form: ``Kepala Staf Gabungan (JCS) | Korea Selatan``."""
+    short = BRACKET.search(source)
+    behind = tuple(source[short.end() :].lower().split()) if short else ()
+    placed = bool(behind) and scene.words.places.match(behind) == len(behind)
+    return source[: short.end()] if short and placed else source
 
 
 def _bracketed(source: str, name: str) -> str:
@@ -108,6 +116,22 @@ def _bracketed(source: str, name: str) -> str:
     return letters if len(letters) > 1 and (foreign or letters == capitals) else ""
 
 
+def by_acronym(scene: Scene, at: int) -> Answer | None:
+    """Return the body whose acronym of another language ends a source that describes it: ``pasukan PBB (UNIFIL)``.
+
+    What the words of the source spell is their own short form: ``pekerja migran Indonesia (PMI)``.
+    """
+    spoken = scene.source(at).text
+    short = BRACKET.search(spoken)
+    letters = short[0].strip(" ()") if short and short.end() == len(spoken) else ""
+    words = tokens(spoken[: short.start()]) if short else ()
+    initials = iter("".join(word.lower[0] for word in words))
+    spelt = all(letter in initials for letter in letters.lower())
+    if spelt or not FOREIGN.fullmatch(letters) or not any(word.capital for word in words[1:]):
+        return None
+    return Answer(letters, f"{letters} stands in brackets behind “{spoken[: short.start()]}”.") if short else None
+
+
 def known_body(scene: Scene, at: int) -> Answer | None:
     """Return the body that the registry knows by a source's words, or by the short form in brackets behind them."""
     spoken = scene.source(at).text
@@ -116,16 +140,9 @@ def known_body(scene: Scene, at: int) -> Answer | None:
         entry = scene.registry.lookup(name) if len(name.split()) > 1 or name.isupper() else None
         if entry is not None and scene.registry.is_body(name):
             party = scene.roster.organisation(key_of(name.split()))
-            acronym = _bracketed(spoken, BRACKET.sub("", spoken).strip())
+            acronym = _bracketed(_before_place(scene, spoken), BRACKET.sub("", spoken).strip())
             return Answer(acronym or (party.name if party else name), "The source names itself.")
     return None
-
-
-def _as_name(words: Sequence[Word], spoken: str) -> str:
-    """Write an institution in lower case as a name: ``kementerian pertahanan Rusia`` with capitals."""
-    if words[0].capital:
-        return spoken
-    return " ".join(word if word[0].isupper() else word.capitalize() for word in spoken.split())
 
 
 def outlet(scene: Scene, at: int) -> Answer | None:

@@ -107,7 +107,9 @@ def _inner(
         return evolve(behind, role=lowered(plain[:called]) if not behind.role else behind.role)
     alias = _alias(plain, words)
     if alias and (first := read(start, plain[alias - 1].stop)).name:
-        return first
+        other = read(plain[alias + words.alias_markers.match(lowered(plain), alias)].start, stop)
+        fuller = other.kind == "person" and len(first.name) == 1 < len(other.name) and not first.role
+        return other if fuller else first  # ``Jo, sapaan akrab | Johan Weiss``
     content = [word for word in plain if word.text[0].isalnum()]
     if len(content) < 2:  # noqa: PLR2004
         return None
@@ -162,7 +164,8 @@ def _alias(plain: Sequence[Word], words: Vocabulary) -> int:
     for at in range(1, len(plain) - 1):
         other = low[at] in words.choices or words.namings.match(low, at)  # ``warga Desa Teluk bernama Rina``
         length = 0 if other else words.alias_markers.match(low, at)
-        if length and plain[at - 1].capital and at + length < len(plain) and plain[at + length].capital:
+        named = at - 1 - (at > 1 and plain[at - 1].text == ",")
+        if length and plain[named].capital and at + length < len(plain) and plain[at + length].capital:
             return 0 if low[:at] in words.descriptions else at
     return 0
 

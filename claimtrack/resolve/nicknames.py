@@ -36,7 +36,7 @@ def find_nicknames(
     found: dict[tuple[Key, Key], Nickname] = {}
     for long, short, span in (
         *_bracketed(text, runs, words),
-        *_linked(text, runs, words),
+        *_linked(text, runs, people, words),
         *_called(text, runs, people, words),
         *_quoted(text),
     ):
@@ -62,15 +62,24 @@ def _quoted(text: str) -> Iterable[Nickname]:
         yield (name[1].lower(), name[3].lower()), (name[2].lower(),), Span.of(text, *name.span())
 
 
-def _linked(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:
+def _linked(text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vocabulary) -> Iterable[Nickname]:
     """Yield the names beside each other that words between them equate: ``Surya Darma alias Yayan``."""
     for left, right in pairwise(runs):
         if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], left, right, words):
             span = Span.of(text, left.start, right.stop)
             long, short = key_of(left.words), key_of(right.words)
-            clipped = len(long) == len(short) == 1 and short[0].endswith(long[0])  # ``Yuni—panggilan Wahyuni—``
-            fuller = clipped or len(long) == 1 < len(short)  # ``Jo, sapaan akrab Johan Weiss``
-            yield (short, long, span) if fuller else (long, short, span)
+            yield (short, long, span) if _is_fuller(short, long, people) else (long, short, span)
+
+
+def _is_fuller(name: Key, other: Key, people: Iterable[Mention]) -> bool:
+    """Tell whether the second of two names is the fuller one: ``Jo, sapaan akrab Johan Weiss``.
+
+    Of single words it is what ends as the first does (``Yuni—panggilan Wahyuni—``), or what begins a fuller name.
+    """
+    if len(other) > 1 or len(name) > 1:
+        return len(other) == 1 < len(name)
+    begins = {first for mention in people if len(mention.key) > 1 for first in mention.key[:1]}
+    return name[0].endswith(other[0]) or (name[0] in begins and other[0] not in begins)
 
 
 def _called(text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vocabulary) -> Iterable[Nickname]:

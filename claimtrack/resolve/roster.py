@@ -185,6 +185,13 @@ def name_text(text: str, words: Sequence[Word]) -> str:
     return LISTED.sub(r"\1\2", name)
 
 
+def as_name(name: str) -> str:
+    """Write an institution in lower case as a name: ``kementerian pertahanan Rusia`` with capitals."""
+    if name[:1].isupper():
+        return name
+    return " ".join(word if word[0].isupper() else word.capitalize() for word in name.split())
+
+
 def _main_party(fitting: Sequence[Party]) -> Party | None:
     """Return the one of several parties that the article is about, None if they weigh the same."""
     weights = sorted(((_weight(party), -at) for at, party in enumerate(fitting)), reverse=True)

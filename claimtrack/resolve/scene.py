@@ -16,7 +16,7 @@ from claimtrack.resolve.gather import build_roster
 from claimtrack.resolve.marks import PRESS
 from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.registry import Registry, load_registry
-from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of, name_text
+from claimtrack.resolve.roster import Key, Mention, Party, Roster, as_name, key_of, name_text
 from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.words import Vocabulary, vocabulary
 
@@ -215,7 +215,7 @@ class Scene:
         for phrase in self.phrases:
             if phrase.kind == "organisation" and len(phrase.name) > 1:
                 key = key_of(phrase.name)
-                found.setdefault(key[0], {})[key] = name_text(self.text, phrase.name)
+                found.setdefault(key[0], {})[key] = as_name(name_text(self.text, phrase.name))
         return found
 
     def fuller(self, name: Sequence[Word]) -> str | None:
@@ -232,12 +232,16 @@ class Scene:
         return next(iter(longer.values())) if len(longer) == 1 else None
 
     def _of_place(self, key: Key, start: int) -> str | None:
-        """Return the only organisation named before an offset by the words of a key and a place behind them."""
+        """Return the only organisation named before an offset by the words of a key and a place behind them.
+
+        It may be named in lower case, by a source: ``kata militer Israel``.
+        """
+        before = self.bodies_before(start, key[:1], len(self.roster.organisations))
+        spoken = self._longer.get(key[0], {})
         named = {
-            party.name
-            for party in self.bodies_before(start, key[:1], len(self.roster.organisations))
-            if party.key[: len(key)] == key
-            and 0 < len(party.key) - len(key) == self.words.places.match(party.key[len(key) :])
+            name: None
+            for whole, name in (*((party.key, party.name) for party in before), *spoken.items())
+            if whole[: len(key)] == key and 0 < len(whole) - len(key) == self.words.places.match(whole[len(key) :])
         }
         return next(iter(named)) if len(named) == 1 else None
 
@@ -248,7 +252,9 @@ class Scene:
         for at in self.voices:
             told = BRANCH.search(self.source(at).text) if self.phrases[at].kind == "organisation" else None
             low = tuple(told[2].lower().split()) if told else ()
-            if told and (low[0] in self.words.place_heads or self.words.places.match(low) == len(low)):
+            if told is None or self.registry.is_body(told[1]):  # ``NIS``, of which a country has one
+                continue
+            if low[0] in self.words.place_heads or self.words.places.match(low) == len(low):
                 found.setdefault(told[1], set()).add(f"{told[1]} {told[2]}")
         return {short: names.pop() for short, names in found.items() if len(names) == 1}
 

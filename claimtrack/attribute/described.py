@@ -1,0 +1,74 @@
+"""Described: a relative clause that holds a cue in, whom or what it describes out."""
+
+from claimtrack.attribute.antecedents import antecedent
+from claimtrack.attribute.borders import SOMEBODY
+from claimtrack.attribute.found import Found
+from claimtrack.attribute.phrases import phrases_ahead
+from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.written import is_written
+from claimtrack.parse import source_phrases
+from claimtrack.tokens import Token
+
+PERSONAL = frozenset({"saying", "believing", "admitting"})  # classes of nouns for what only somebody holds
+INSIDE = frozenset({"N", "NAME", "PLACE", "ORG", "NUM", "DET", "BRACKET", "TIME"})  # words of a circumstance
+CIRCUMSTANCE = 5  # words of one between a relative pronoun and its verb
+
+
+def described(view: View, cue: int, relative: int) -> Found | None:
+    """Return whom the relative clause of a cue describes, whose pronoun stands at ``relative``."""
+    if relative and (apposed := _apposed(view, relative)) is not None:
+        return apposed
+    of_thing = view.fine[cue].type == "OPI"
+    found = antecedent(view.fine, relative, of_thing=of_thing)
+    return found if found is None or of_thing else _meant(view, cue, found)
+
+
+def before_circumstance(fine: tuple[Token, ...], index: int) -> int:
+    """Step over when or where somebody described says it: ``media itu, yang | dalam laporannya | mengklaim …``."""
+    first = index
+    while first and index - first < CIRCUMSTANCE and fine[first - 1].type in INSIDE:
+        first -= 1
+    first -= first > 0 and fine[first - 1].type in {"OCC", "DI"}
+    opens = first < index and fine[first].type in {"OCC", "DI", "TIME"}
+    return first if opens and first and fine[first - 1].type == "REL" else index
+
+
+def _apposed(view: View, relative: int) -> Found | None:
+    """Return a name with its title that a relative clause describes.
+
+    ``Rahmat, pakar, | yang …``, with a comma before the pronoun; ``Lurah Muara, Rahmat | yang …``, without one.
+    """
+    set_off = view.fine[relative - 1].type == "COMMA"
+    last = relative - set_off
+    phrases = phrases_ahead(view.fine, relative, 0)
+    outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
+    if outcome is None or outcome[0] != "apposed":
+        return None
+    chosen = [phrases[at] for at in outcome[1]]
+    first = chosen[-1].first
+    named = chosen[-1].type in {"NAMES", "TITLED"}
+    while not set_off and type_at(view, first) in {"N", "CAP"}:  # ``tuduhan | Lurah Muara, Rahmat | yang …``
+        first += 1
+    titled = chosen[0].type == "NAMES" and chosen[-1].type == "ROLES" and type_at(view, first) == "ROLE"
+    whole = max(phrase.last for phrase in chosen) == last and (named if set_off else titled)
+    return Found(first, last, "antecedent") if whole else None
+
+
+def _meant(view: View, cue: int, found: Found) -> Found:
+    """Return of a described phrase who can do what the cue tells.
+
+    Somebody admits, not his report (``tujuh laporan | warga | yang mengaku …``), and holds what is in his view
+    (``pandangan | beberapa analis | yang menilai …``); a document says what a relative clause behind the body that
+    made it tells: ``survei yang dirilis Pusat Kajian | yang menyebut …``.
+    """
+    line, first = view.fine[cue].cue, found.first + (type_at(view, found.first) in {"QUANT", "NUM"})
+    somebody = type_at(view, first + 1) in SOMEBODY and first + 1 < found.last
+    admits = line is not None and line.cls == "admitting" and is_written(view, first)
+    held = any(noun.type == "NOUN" and noun.cls in PERSONAL for noun in view.pack.cues.get(view.fine[first].low, ()))
+    head = first + 1 + (type_at(view, first + 1) == "QUANT")
+    if somebody and (admits or held) and not is_written(view, head):  # not ``unggahan | sebuah akun | yang menyebut``
+        return found._replace(first=first + 1)
+    relative = found.first - 2
+    made = relative > 0 and type_at(view, relative) == "REL" and type_at(view, relative + 1) in {"VERB", "PAS"}
+    thing = antecedent(view.fine, relative, of_thing=False) if made and type_at(view, found.first) == "ORG" else None
+    return found._replace(first=thing.first) if thing and is_written(view, thing.first) else found
