@@ -69,7 +69,8 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
             return True
     if type_at(view, view.coarse[frame.first].first - 1) != "COMMA":
         return False
-    acts = frame.rule == "inverted" and (_acts(view, resume) or (is_whole(view, *left) and _says_more(view, resume)))
+    more = _says_more(view, resume) and (is_whole(view, *left) or _adds(view, resume + 1))
+    acts = frame.rule == "inverted" and (_acts(view, resume) or more)
     return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
 
 
@@ -230,6 +231,12 @@ def _acts(view: View, index: int) -> bool:
 def _says_more(view: View, comma: int) -> bool:
     """Tell whether a second verb with its clause follows: ``…, kata Rahmat | , menambahkan bahwa air naik``."""
     return [token.type for token in view.fine[comma : comma + 3]] in (["COMMA", kind, "COMP"] for kind in ACTIVE_CUES)
+
+
+def _adds(view: View, index: int) -> bool:
+    """Tell whether a verb says that more is said."""
+    line = view.fine[index].cue
+    return line is not None and line.cls == "adding"
 
 
 def _tells_of_speaker(view: View, index: int, *, whole: bool) -> bool:

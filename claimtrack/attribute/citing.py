@@ -76,7 +76,9 @@ def _without_subject(view: View, found: Found) -> Found:
     while type_at(view, last) in {"NAME", "BRACKET"}:
         last += 1
     titled = all(token.type in {"ROLE", "ORG", "NAME", "BRACKET"} for token in view.fine[found.first : last])
-    return found._replace(last=last, resume=last) if titled and type_at(view, last) in {"N", "ROLE"} else found
+    # ``Menurut Sari | ini sudah biasa``
+    subject = type_at(view, last) in {"N", "ROLE"} or (type_at(view, last) == "DET" and last + 1 == found.last)
+    return found._replace(last=last, resume=last) if titled and subject else found
 
 
 def _opening_resume(view: View, frame: Frame, found: Found) -> int:

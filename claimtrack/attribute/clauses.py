@@ -16,7 +16,7 @@ SUBJECTLESS = frozenset({"AUX", "NEG", "PRED"})  # what may open a clause of who
 
 def is_clause(view: View, start: int) -> bool:
     """Tell whether a subject and its predicate follow, before any border; a relative clause is passed over."""
-    relative = done = False
+    relative = done = tells = False
     start = _behind_count(view, start)
     if type_at(view, start) in {"AUX", "NEG"}:
         return type_at(view, start + 1) not in {"END", "COMMA"}
@@ -27,7 +27,8 @@ def is_clause(view: View, start: int) -> bool:
         elif relative:
             relative = kind != "DET"
             modal = done and kind == "AUX" and type_at(view, index - 1) not in SKIPPED
-            if modal or _is_second_predicate(view, index):
+            tells = tells or kind in VERBAL  # ``foto yang memperlihatkan saksi duduk``: what it shows
+            if modal or (not tells and _is_second_predicate(view, index)):
                 return True
             done = done or kind in {"VERB", "PRED"}
         elif kind in PREDICATE | VERBAL and not (index > start and _is_attributive(view, index)):
@@ -49,6 +50,8 @@ def holds_predicate(view: View, start: int) -> bool:
         token = view.fine[index]
         if token.type == "QUOTE" and index > start and not titles(view.fine, index):
             return is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
+        if token.type == "AFF" and _is_narrowed(view, index):
+            return True
         if token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"} and not titles(view.fine, index):
             return False
         if _is_temporal(view, index) or (not skip and _does_more(view, index)):
@@ -70,6 +73,14 @@ def holds_predicate(view: View, start: int) -> bool:
 def _is_counted(view: View, index: int) -> bool:
     """Tell whether a determiner closes a subject and a noun or number is its predicate: ``korban itu | 40 orang``."""
     return type_at(view, index) == "DET" and type_at(view, index + 1) in {"N", "NUM"}
+
+
+def _is_narrowed(view: View, index: int) -> bool:
+    """Tell whether what narrows a subject stands before a predicate: ``upah | untuk lembur ini naik``."""
+    last = index + 1
+    while type_at(view, last) in NOMINAL - {"DET"}:
+        last += 1
+    return last > index + 1 and type_at(view, last) == "DET" and type_at(view, last + 1) in PREDICATE
 
 
 def is_fragment(view: View, index: int) -> bool:
@@ -112,9 +123,12 @@ def _is_second_predicate(view: View, index: int) -> bool:
     kind, before = view.fine[index].type, type_at(view, index - 1)
     if kind == "PRED":
         return before not in PREDICATE | {"REL"}
+    # ``orang yang dicari Sari | bukan pegawai``
+    denied = kind == "NEG" and before in NOMINAL and type_at(view, index + 1) in NOMINAL - {"DET"}
     while type_at(view, index) in {"AUX", "NEG"}:
         index += 1
-    return kind in {"AUX", "NEG"} and before not in {"AUX", "NEG", "REL"} and type_at(view, index) in PREDICATE
+    done = denied or type_at(view, index) in PREDICATE
+    return kind in {"AUX", "NEG"} and before not in {"AUX", "NEG", "REL"} and done
 
 
 def _ends_clause(view: View, index: int, *, relative: bool) -> bool:

@@ -34,7 +34,9 @@ def before_comment(view: View, start: int, end: int) -> int:
             return index
         if index > start and (_sets_against(view, index, end) or (clause and not done and _asks_too(view, index))):
             return before_comma(view, index)
-        if (token.type == "COMMA" and withholds(view, index + 1)) or (not clause and _does_else(view, start, index)):
+        if (token.type == "COMMA" and (withholds(view, index + 1) or _is_asked(view, index + 1))) or (
+            not clause and _does_else(view, start, index)
+        ):
             return before_comma(view, index)
         predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
         clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
@@ -81,6 +83,13 @@ def _does_else(view: View, start: int, index: int) -> bool:
 def _asks_too(view: View, index: int) -> bool:
     """Tell what the speaker asks besides: ``menyebut masih ada harapan | dan mengajak warga pulang``."""
     return type_at(view, index) == "CONJ" and _tells(view, index + 1, DIRECTING)
+
+
+def _is_asked(view: View, index: int) -> bool:
+    """Tell whether when somebody said it follows: ``…, | ketika ditanya apakah warga siap``."""
+    words = " ".join(token.low for token in view.fine[index : index + 2]).split()
+    timed = type_at(view, index) == "OCC" and words[0] in view.pack.words("temporals")
+    return timed and words[1:2] != [] and words[1] in view.pack.words("speech_occasions")
 
 
 def withholds(view: View, index: int) -> bool:

@@ -231,6 +231,10 @@ def asks(view: View, index: int) -> bool:
         kind = view.fine[position].type
         if kind in {"SUB", "COMP", "COMMA", "QUOTE", "END"}:
             return view.fine[position].low in view.pack.words("requests")
+        if (
+            kind == "AFF" and type_at(view, position + 1) == "VERB"
+        ):  # ``menekankan kepada bawahannya | untuk berhati-hati``
+            return True
         relative = relative or kind == "REL"
         if kind in PREDICATE and not relative:
             return False

@@ -153,7 +153,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     if relative and fine[relative - 1].type == "REL":
         return described(view, cue, relative - 1)
     joined = first_joined(view, index)
-    shared = source_ahead(view, joined) if joined is not None else None
+    shared = source_ahead(view, joined) if joined is not None else _adding(view, cue, index)
     if shared is not None:
         return shared
     if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
@@ -210,6 +210,19 @@ def first_joined(view: View, index: int) -> int | None:
         first = index - 2
         index = first
     return first
+
+
+def _adding(view: View, cue: int, index: int) -> Found | None:
+    """Return who adds what a verb behind a citation tells: ``Itu bohong, kata Rahmat, | menambahkan bahwa …``."""
+    line = view.fine[cue].cue
+    if line is None or line.cls != "adding" or type_at(view, index - 1) != "COMMA" or type_at(view, cue + 1) != "COMP":
+        return None
+    for frame in view.frames:
+        if frame.rule == "inverted" and frame.clitic is None and view.cue_index(frame) < index:
+            found = source_behind(view, view.after_index(frame))
+            if found is not None and found.resume == index - 1:
+                return found._replace(rule="shared")
+    return None
 
 
 def _chooses(view: View, index: int) -> bool:

@@ -11,11 +11,12 @@ from claimtrack.cues import split_clitic
 WRITTEN = frozenset({"document", "account", "statute"})
 
 
-def is_written(view: View, index: int) -> bool:
-    """Tell whether the head of a phrase, of one or two words, is something that can be read."""
+def is_written(view: View, index: int, *, sites: bool = False) -> bool:
+    """Tell whether the head of a phrase, of one or two words, is something that can be read, or a site if asked."""
     words = [split_clitic(token.low, view.pack)[0] for token in view.fine[index : index + 2]]  # ``amar putusannya``
     kinds = view.pack.notes("descriptions")
-    return not {kinds.get(tuple(words)), kinds.get(tuple(words[:1]))}.isdisjoint(WRITTEN)
+    known = WRITTEN | {"site"} if sites else WRITTEN
+    return not {kinds.get(tuple(words)), kinds.get(tuple(words[:1]))}.isdisjoint(known)
 
 
 def written_end(view: View, first: int, stop: int | None = None) -> int:
@@ -45,7 +46,8 @@ def carrier(view: View, cue: int) -> Found | None:
 def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
     """Return what can be read in a circumstance at ``index``: ``tertulis | dalam surat edaran direksi``."""
     fine = view.fine[:stop]
-    if index + 1 >= len(fine) or fine[index].type not in OPENS_ASIDE or not is_written(view, index + 1):
+    opens = index + 1 < len(fine) and fine[index].type in OPENS_ASIDE
+    if not opens or not is_written(view, index + 1, sites=stop is None):
         return None
     last = written_end(view, index + 1, stop)
     return Found(index + 1, last, "carrier", skip_asides(view, last))

@@ -13,7 +13,7 @@ from attrs import evolve
 from claimtrack.attribute.written import WRITTEN
 from claimtrack.model import Span
 from claimtrack.resolve.clauses import acting
-from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, other_name, tells_more
+from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, only_described, other_name, tells_more
 from claimtrack.resolve.documents import whose
 from claimtrack.resolve.introduced import (
     introduced,
@@ -50,6 +50,8 @@ BODY, CHILD, ANONYMOUS, QUOTING, ASKING, ANSWERING = (
     "asking",
     "answering",
 )
+OPINION = "opinion"  # the rule of what is only thought of somebody
+SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
 GLUE = re.compile(r"[a-z][A-Z][a-z]+[a-z]$")  # at the end of a name to which a page has glued what follows
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
@@ -218,11 +220,13 @@ class Resolver:
                 return
             if (
                 other != asker
+                and not only_described(scene, other)
                 and self._audible(other, at)
                 and (scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role)
             ):
                 answer = self.answer(other)
-                heard = answer.person or (anyone and answer.name and not scene.is_press(answer.name))
+                judges = scene.attributions[other].rule == OPINION  # ``Hujan diprediksi BMKG akan turun``: no speech
+                heard = answer.person or (anyone and answer.name and not judges and not scene.is_press(answer.name))
                 if heard and not scene.is_sacred(answer.name or ""):
                     yield start, answer, other
 
@@ -278,7 +282,7 @@ class Resolver:
         while parent is not None:
             if parent == at:
                 return False
-            reporter = scene.phrases[parent].kind in {"person", "pronoun"} and not self._cites(parent)
+            reporter = scene.phrases[parent].kind in SOMEBODY and not self._cites(parent)
             if reporter and parent != scene.parents[at]:
                 return False
             parent = scene.parents[parent]

@@ -67,3 +67,9 @@ def of_place(scene: Scene, source: Span) -> list[Party]:
     places = [word.lower for word in tokens(source.text) if word.capital and scene.words.places.match((word.lower,))]
     people = scene.roster.people
     return [party for party in people if any(set(places) <= set(role) for role in party.roles)] if places else []
+
+
+def only_described(scene: Scene, at: int) -> bool:
+    """Tell whether a source only tells of whom something is: ``pernyataan | Budi yang menyebut …``; he goes not on."""
+    between = scene.text[scene.source(at).stop : scene.attributions[at].cue.start].split(maxsplit=1)
+    return bool(between) and between[0].lower() in scene.words.relatives

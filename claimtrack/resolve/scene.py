@@ -241,9 +241,14 @@ class Scene:
         named = {
             name: None
             for whole, name in (*((party.key, party.name) for party in before), *spoken.items())
-            if whole[: len(key)] == key and 0 < len(whole) - len(key) == self.words.places.match(whole[len(key) :])
+            if whole[: len(key)] == key and len(whole) > len(key) and self._completes(whole[len(key) :])
         }
         return next(iter(named)) if len(named) == 1 else None
+
+    def _completes(self, rest: Key) -> bool:
+        """Tell whether words only tell whose a body is: a place, or ``Nasional``."""
+        field = len(rest) == 1 and rest[0] in self.words.inner - self.words.closing
+        return field or self.words.places.match(rest) == len(rest)
 
     @cached_property
     def branches(self) -> Mapping[str, str]:
