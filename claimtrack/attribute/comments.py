@@ -10,6 +10,7 @@ from claimtrack.attribute.view import View, type_at
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+BREAKS = frozenset({"COMMA", "BUT", "CONJ"})  # before what the reporter adds
 DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
 ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing"})  # classes of what only a speaker does
 
@@ -29,19 +30,23 @@ def before_comment(view: View, start: int, end: int) -> int:
     existing = view.pack.words("existentials")
     clause = done = False  # whether a predicate, and whether a verb, stands before
     for index in range(start, end - 1):
-        token, following = view.fine[index], view.fine[index + 1]
-        if _describes(view, index, end):
-            return index
-        if index > start and (_sets_against(view, index, end) or (clause and not done and _asks_too(view, index))):
-            return before_comma(view, index)
-        if (token.type == "COMMA" and (withholds(view, index + 1) or _is_asked(view, index + 1))) or (
-            not clause and _does_else(view, start, index)
-        ):
-            return before_comma(view, index)
-        predicate = token.type in PREDICATE and token.low not in existing and following.type != "DET"
+        token = view.fine[index]
+        if token.type in BREAKS:
+            if _describes(view, index, end):
+                return index
+            besides = clause and not done and _asks_too(view, index)
+            else_done = not clause and _does_else(view, start, index)
+            if besides or else_done or (index > start and _sets_against(view, index, end)) or _leaves_open(view, index):
+                return before_comma(view, index)
+        predicate = token.type in PREDICATE and token.low not in existing and view.fine[index + 1].type != "DET"
         clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
         done = done or token.type in {"VERB"} | ACTIVE_CUES
     return end
+
+
+def _leaves_open(view: View, comma: int) -> bool:
+    """Tell whether what the speaker leaves open, or when he was asked, follows a comma."""
+    return type_at(view, comma) == "COMMA" and (withholds(view, comma + 1) or _is_asked(view, comma + 1))
 
 
 def _claim_noun(view: View, index: int, end: int) -> int:

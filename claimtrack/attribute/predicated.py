@@ -252,8 +252,7 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         if (joins and not parallel) or (kind == "BUT" and not joins):
             return before_comma(view, index)
         beside = following == "SUB" and view.fine[index + 1].low not in view.pack.words("consequences")
-        own = _begins_clause(view, index + 1, end) and not _goes_on(view, start, index)
-        if kind == "COMMA" and (fronted or beside or own):
+        if kind == "COMMA" and (fronted or beside or _is_own(view, start, index, end)):
             return index
         if kind == "COMMA" and view.spoken and following == "OPENER" and type_at(view, index + 2) == "PRON":
             return index  # ``ada laporan bahwa pompa mati | , nah kita langsung ke sana``
@@ -276,6 +275,11 @@ def _begins_clause(view: View, index: int, end: int) -> bool:
     behind = (token.type for token in view.fine[index + 1 : end])
     ends = {"COMMA", "REL"}
     return next((kind for kind in behind if kind in PREDICATE - {"AUX"} or kind in ends), "COMMA") not in ends
+
+
+def _is_own(view: View, start: int, comma: int, end: int) -> bool:
+    """Tell whether a clause of its own follows a comma, which ends no list of clauses."""
+    return _begins_clause(view, comma + 1, end) and not _goes_on(view, start, comma)
 
 
 def _goes_on(view: View, start: int, comma: int) -> bool:

@@ -215,7 +215,13 @@ def first_joined(view: View, index: int) -> int | None:
 def _adding(view: View, cue: int, index: int) -> Found | None:
     """Return who adds what a verb behind a citation tells: ``Itu bohong, kata Rahmat, | menambahkan bahwa …``."""
     line = view.fine[cue].cue
-    if line is None or line.cls != "adding" or type_at(view, index - 1) != "COMMA" or type_at(view, cue + 1) != "COMP":
+    if (
+        line is None
+        or line.cls != "adding"
+        or not index
+        or type_at(view, index - 1) != "COMMA"
+        or type_at(view, cue + 1) != "COMP"
+    ):
         return None
     for frame in view.frames:
         if frame.rule == "inverted" and frame.clitic is None and view.cue_index(frame) < index:
