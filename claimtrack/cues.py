@@ -108,7 +108,8 @@ def cue_words(pack: Pack) -> frozenset[str]:
 def _may_report(tokens: list[Token], position: int) -> bool:
     token = tokens[position]
     if token.type == "NAME" and position:
-        return tokens[position - 1].type == "QUOTE"
+        before = position - 1 - (position > 1 and tokens[position - 1].type == "COMMA")  # ``“…“, | Ucap Rahmat``
+        return tokens[before].type == "QUOTE"
     return token.type not in REPORTLESS
 
 

@@ -166,7 +166,7 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
         tokens[index].type == "INTERIM" and before == "ROLE"
     ):  # ``presiden sementara Veldoria``, ``ketua sementara partai itu``
         owned = following in {"N", "ORG"} and [token.type for token in tokens[index + 2 : index + 3]] == ["DET"]
-        return owned or following in {"NAME", "PLACE"}
+        return owned or following in {"NAME", "PLACE", "VERB"}  # ``anggotanya sementara melakukan …``
     if before not in {"N", "CAP"} or index + 1 == len(tokens):
         return False
     if tokens[index].type == "AUX":

@@ -14,14 +14,27 @@ PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "D
 
 def left_border(fine: tuple[Token, ...], index: int) -> int:
     """Return the index behind the nearest clause border to the left."""
+    last = index
     while index and (
         fine[index - 1].type not in HARD
-        or in_relative(fine, index - 1)
+        or (in_relative(fine, index - 1) and _is_over(fine, index - 1, last))
         or _set_off(fine, index - 1)
         or titles(fine, index - 1)
     ):
         index -= 1
     return index
+
+
+def _is_over(fine: tuple[Token, ...], verb: int, last: int) -> bool:
+    """Tell whether a relative clause ends before ``last``: what a comma sets off must end at one.
+
+    Not in ``Rahmat, yang mengatakan | badan itu | yakin …``, where the body is sure.
+    """
+    relative = verb
+    while relative and fine[relative].type != "REL":
+        relative -= 1
+    set_off = relative > 0 and fine[relative - 1].type == "COMMA"
+    return not set_off or any(token.type == "COMMA" for token in fine[verb:last])
 
 
 def _set_off(fine: tuple[Token, ...], index: int) -> bool:

@@ -40,6 +40,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     if type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP":
         # ``X melaporkan, mengutip Y, bahwa …``
         left = (first, first)
+    if view.spoken and _is_hearsay(view, frame):
+        left = (first, first)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
     left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
@@ -72,6 +74,14 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
     more = _says_more(view, resume) and (is_whole(view, *left) or _adds(view, resume + 1))
     acts = frame.rule == "inverted" and (_acts(view, resume) or more)
     return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
+
+
+def _is_hearsay(view: View, frame: Frame) -> bool:
+    """Tell whether inside a quotation what somebody heard follows: ``"Kami lapor, katanya | tunggu anggaran."``."""
+    opens = (
+        frame.rule == "inverted" and frame.clitic is not None and type_at(view, view.cue_index(frame) - 1) == "COMMA"
+    )
+    return opens and type_at(view, view.after_index(frame)) not in {"COMMA", "END", "QUOTE", "STOP", "TIME", "OCC"}
 
 
 def _is_called(view: View, last: int, resume: int) -> bool:

@@ -9,7 +9,7 @@ from claimtrack.attribute.links import complements, does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.reach import relative_end, right_end
 from claimtrack.attribute.source import before_adverbs, source_ahead, source_behind
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier, is_written
 from claimtrack.cues import split_clitic
 from claimtrack.packs import Cue
@@ -76,11 +76,26 @@ def _told(view: View, cue: int, start: int, end: int) -> Draft | None:
     named = nominal_end(view.fine, start) if type_at(view, start - 1) == "BY" else start
     if named > start and type_at(view, named) == "COMP":
         return Draft((start, named), ((named + 1, end),))
+    if (opening := _opened_by(view, cue, start)) is not None:
+        return Draft((start, opening), ((opening + 1, end),))
     fronted = _fronted(view, cue) if type_at(view, start) == "COMP" else None
     if fronted is None:
         return None
     told = fronted.rule != "origin" or is_written(view, fronted.first)
     return Draft((fronted.first, fronted.last) if told else None, ((start, end),))
+
+
+def _opened_by(view: View, cue: int, start: int) -> int | None:
+    """Return where a name ends that says what follows behind a comma: ``Diyakini Rahmat | , tiga anak itu …``.
+
+    Whom a suspicion names is no agent: ``Diduga Rahmat, warga Muara, …``.
+    """
+    line, last = view.fine[cue].cue, start
+    while type_at(view, last) == "NAME":
+        last += 1
+    opens = first_word(view) == cue and last > start and type_at(view, last) == "COMMA"
+    thinks = line is not None and line.cls in {"believing", "hearsay", "saying", "hoping"}
+    return last if opens and thinks and is_clause(view, last + 1) else None
 
 
 def _linked(view: View, cue: int, start: int, written: Found | None) -> int | None:

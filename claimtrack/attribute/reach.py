@@ -150,7 +150,8 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         restricts = frame.rule == "preposition" and token.type == "COMMA" and type_at(view, index + 1) == "VERB"
         if restricts and not any(t.type == "CONJ" for t in view.fine[index:end]):
             return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
-        if token.type == "DET" and of_subject and type_at(view, index + 1) in PREDICATE:
+        restrictive = of_subject and type_at(view, before - 1) != "COMMA"
+        if token.type == "DET" and restrictive and type_at(view, index + 1) in PREDICATE:
             return index + 1
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
 

@@ -274,8 +274,14 @@ def _first_name(head: int, low: Sequence[str], words: Vocabulary) -> int:
     """
     if (low[head],) in words.descriptions:
         return next((at for at in range(head + 2, len(low)) if low[at] in words.given), head + 1)
-    given = next((at for at in range(head + 1, len(low)) if low[at] in words.given), head + 1)
+    given = next((at for at in range(head + 1, len(low)) if _is_first(at, low, words)), head + 1)
     return head + 1 if given == len(low) - 1 == head + 2 else given
+
+
+def _is_first(at: int, low: Sequence[str], words: Vocabulary) -> bool:
+    """Tell whether a known first name begins a person's; a company may end with it: ``PT Daya Lestari | Rina Wira``."""
+    another = low[at] in words.firms and any(word in words.given for word in low[at + 1 : -1])
+    return low[at] in words.given and not another
 
 
 def _located(word: str, words: Vocabulary, evidence: Evidence) -> bool:

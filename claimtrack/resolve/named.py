@@ -112,7 +112,7 @@ def _bracketed(source: str, name: str) -> str:
     short = BRACKET.search(source)
     letters = short[0].strip(" ()") if short else ""
     capitals = "".join(word[0] for word in name.split() if word[0].isupper())
-    foreign = FOREIGN.fullmatch(letters) and source.endswith(")") and len(capitals) >= SHORTEST
+    foreign = FOREIGN.fullmatch(letters) and source.endswith(")") and len(name.split()) >= SHORTEST
     return letters if len(letters) > 1 and (foreign or letters == capitals) else ""
 
 

@@ -295,7 +295,8 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
             if not tail:
                 continue
             body = organisation(part, tail, words)
-            if body:
+            held = part.bound and bool(segments[0].role)  # ``Direktur Pengabdian (DPKM) | UGM``: who holds it
+            if body and not held:
                 return Phrase("organisation", name=body, head=lowered(part.words[:1]))
     return None
 

@@ -72,6 +72,7 @@ class Vocabulary:
         closing: words inside the name of an organisation and never in a person's ("Tbk"): it ends behind the last.
         nominals: nouns made of other words by what stands before and behind ("Kebencanaan"): fields, never names.
         given: frequent first words of personal names.
+        firms: those of them that many a company ends with ("jaya").
         locatives: words before the name of a place.
         where: those of them that tell where something is ("di").
         place_heads: heads of a place inside a title; the word behind belongs to it.
@@ -131,6 +132,7 @@ class Vocabulary:
     closing: frozenset[str]
     nominals: re.Pattern[str]
     given: frozenset[str]
+    firms: frozenset[str]
     locatives: frozenset[str]
     where: frozenset[str]
     place_heads: frozenset[str]
@@ -298,13 +300,7 @@ def _described(pack: Pack) -> dict[Row, str]:
 
 @cache
 def vocabulary(pack: Pack) -> Vocabulary:
-    """Return the words of a language pack for resolution, built once.
-
-    Example:
-        >>> from claimtrack.packs import load_pack
-        >>> "itu" in vocabulary(load_pack("id")).demonstratives
-        True
-    """
+    """Return the words of a language pack for resolution, built once."""
     return Vocabulary(
         roles=_roles(pack),
         honorifics=pack.words("honorifics"),
@@ -319,6 +315,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         closing=pack.words("org_words"),
         nominals=_nominals(pack),
         given=pack.words("given_names"),
+        firms=_noted(pack, "given_names", "firm"),
         locatives=pack.words("locatives"),
         where=_noted(pack, "particles", "DI"),
         place_heads=pack.words("place_heads"),
