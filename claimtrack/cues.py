@@ -12,7 +12,8 @@ from attrs import frozen
 
 from claimtrack.glued import HUMP, LONGEST_WORD, SHORTEST_STEM, SHORTEST_WORD, humps, relaying_head
 from claimtrack.packs import Cue, Pack
-from claimtrack.sites import MISFITS, NOMINAL, Site, refusal_of
+from claimtrack.site import Site
+from claimtrack.sites import MISFITS, NOMINAL, refusal_of
 from claimtrack.tables import markers
 from claimtrack.tokens import CUE_TYPES, PREDICATES, Token, retyped
 

@@ -11,7 +11,10 @@ SHORT_MONTH = 3
 TIMES = frozenset({"NUM", "TIME", "TIME_UNIT", "TIME_TAIL", "THEN"})
 PASSING = frozenset({"TIME_UNIT", "AGED"})  # types that only mending asks for: plain nouns behind it
 MENDED = (
-    TIMES | PASSING | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO", "NAME_LINK", "INCL"}
+    TIMES
+    | PASSING
+    | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO", "NAME_LINK", "INCL"}
+    | {"UNTIL"}
 )
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
@@ -144,6 +147,11 @@ def _singles_out(tokens: list[Token], index: int) -> bool:
     return index + 1 < len(tokens) and tokens[index + 1].type in {"DI", "OCC", "VERB"}
 
 
+def _until(tokens: list[Token], index: int) -> bool:
+    """Tell ``hingga | tadi malam``, up to a time, from ``dari hulu hingga hilir``."""
+    return index + 1 < len(tokens) and tokens[index + 1].type == "TIME"
+
+
 def _includes(tokens: list[Token], index: int) -> bool:
     """Tell ``ini | termasuk enam rudal``, where a pronoun is the subject, from ``warga itu, termasuk Rahmat``."""
     before = [token.type for token in tokens[max(0, index - 2) : index]]
@@ -185,6 +193,7 @@ BY_NEIGHBOURS = {
     "FIRST": (_opens, "OPENER", "N"),
     "AGO": (_leads, "OPENER", "DET"),
     "INCL": (_singles_out, "OCC", "AFF"),
+    "UNTIL": (_until, "TIME", "AFF"),
     "NAME_LINK": (_links_name, "NAME", "N"),
 }
 

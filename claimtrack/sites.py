@@ -1,11 +1,9 @@
 """Sites: a word where it stands and a line of the lexicon in, whether it is the cue that the line describes out."""
 
-from typing import NamedTuple
-
-from claimtrack.packs import TELLING, Cue
+from claimtrack.packs import TELLING
+from claimtrack.site import NEAR, Site
 from claimtrack.tokens import PREDICATES, Token
 
-NEAR = 7
 CLOSING = 2  # a word that tells how it was said, and the full stop
 REACH = 4  # tokens on either side of a word that its contexts may name
 EDGE = frozenset({"START", "COMMA", "QUOTE", "END", "DASH", "SEMI", "COLON"})
@@ -14,70 +12,13 @@ NAMING = NOMINAL - {"N", "PLACE"}
 AGENTS = frozenset({"NAME", "ROLE", "ORG", "PRON"})
 AMBIGUOUS = frozenset({"FROM"})  # it opens a place as often as it marks a source
 CITABLE = NOMINAL | {"BRACKET", "NUM", "AFF"}
-CLAUSE_ENDS = PREDICATES | {"END", "QUOTE"}
 SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
 LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
 SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
 UNREAD = frozenset({"QUOTE", "BRACKET"})  # no context of a cue names words inside them
 SHORTEST_HEADLINE = 4  # words
+RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
 EXPECTING = frozenset({"estimating", "believing", "hoping"})
-
-
-class Site(NamedTuple):
-    """Where a candidate cue stands.
-
-    Args:
-        tokens: the typed words of the sentence.
-        position: index of the candidate.
-        before: the tokens already decided to its left.
-        clitic: whether a clitic follows it.
-        cues: the lexicon lines of its form.
-        cue: the line that is tried.
-        markers: function words that the clause grammar puts behind a cue of this type.
-        gerunds: prepositions behind which a verb only names an act (``hati-hati dalam menilai …``).
-    """
-
-    tokens: list[Token]
-    position: int
-    before: list[Token]
-    clitic: bool
-    cues: tuple[Cue, ...]
-    cue: Cue
-    markers: frozenset[str]
-    gerunds: frozenset[str] = frozenset()
-
-    @property
-    def only(self) -> bool:
-        """Tell whether the form has no other use."""
-        return len(self.cues) == 1
-
-    @property
-    def active_too(self) -> bool:
-        """Tell whether the same form is an active verb as well."""
-        return any(cue.type == "ACT" for cue in self.cues)
-
-    def comma_follows(self, *, closing: bool = False) -> bool:
-        """Tell whether a comma, a colon or, if ``closing``, a full stop stands near behind, before any predicate."""
-        for token in self.tokens[self.position + 1 : self.position + 1 + NEAR]:
-            if token.type in {"COMMA", "COLON"} or (closing and token.type == "END"):
-                return True
-            if token.type in CLAUSE_ENDS:
-                return False
-        return False
-
-    def left(self, *skip: str) -> str:
-        """Return the type of the nearest token to the left that is not in ``skip``; START at the border."""
-        for token in reversed(self.before):
-            if token.type not in skip:
-                return token.type
-        return "START"
-
-    def right(self, *skip: str) -> Token:
-        """Return the nearest token to the right that is not in ``skip``."""
-        for token in self.tokens[self.position + 1 :]:
-            if token.type not in skip:
-                return token
-        return Token("STOP", 0, 0, "")
 
 
 def refusal_of(site: Site) -> str:
@@ -326,6 +267,15 @@ def _is_aside(tokens: list[Token], first: int) -> bool:
     return next((kind for kind in kinds if kind in PREDICATES | {"COMMA", "END"}), "END") == "COMMA"
 
 
+def _exists(site: Site) -> bool:
+    """Tell ``Ada | dugaan kebakaran itu disengaja``: it is told that there is a rumour, and a clause says which."""
+    before = [token.type for token in site.tokens[: site.position]]
+    told = before[-1:] == ["PRED"] and (len(before) == 1 or before[-2] in {"OPENER", "COMMA", "BUT", "AUX"})
+    behind = [token.type for token in site.tokens[site.position + 1 :]]
+    subject = next((i for i, kind in enumerate(behind) if kind not in NOMINAL | {"DET", "BRACKET"}), len(behind))
+    return told and not site.clitic and subject > 0 and behind[subject : subject + 1] in [[kind] for kind in PREDICATES]
+
+
 def _fits_noun(site: Site) -> bool:
     """``klaim warga bahwa …``: the complementiser follows before any predicate or border."""
     if site.left("AUX", "OPENER") == "THUS" or (site.cue.link == "free" and site.left() == "WITH"):
@@ -336,9 +286,15 @@ def _fits_noun(site: Site) -> bool:
     owned = site.left() == "START" and behind in (["PRON", "COMMA"], ["NAME", "COMMA"]) and not site.clitic
     if owned and site.cue.cls in EXPECTING and not _is_aside(site.tokens, site.position + 3):
         return True  # ``Perkiraan dia, …``
-    for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]:
+    if site.cue.cls in RUMOURED and _exists(site):
+        return True
+    follows = site.tokens[site.position + 1 : site.position + 1 + NEAR]
+    spread = [token.type for token in follows if token.type != "DET"][:2] == ["PRED", "COMP"]
+    for token in follows:
         if token.type == "COMP":
             return not _tells_where(site)
+        if spread and token.type == "PRED":  # ``Kabar itu | beredar | bahwa …``
+            continue
         if token.type == "COLON":
             return site.left() == "START"
         if token.type in {"COMMA", "END", "VERB", "PRED", "SUB", "BUT", "CONJ", "SEMI", "REL", "QUOTE"}:

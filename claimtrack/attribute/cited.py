@@ -50,6 +50,11 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     right = None if told else _continuation(view, resume, end, left, quoted=quoted, tied=tied)
     if right and begun and _is_beside(view, frame, resume, left, right):
         right = None
+    if right and not begun and first > 1 and view.fine[right[0]].low in view.pack.words("copulas"):
+        left, begun = (
+            (0, first - 1),
+            True,
+        )  # ``Masalahnya, kata Sari, | bukanlah uang``
     if not begun:
         thus = next((i for i in (opening, opening - 1) if type_at(view, i) == "THUS"), None)
         if thus is not None:  # ``Demikian disampaikan Rahmat.``  ``Demikian | seperti dilansir Antara.``

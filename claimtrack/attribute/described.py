@@ -9,7 +9,7 @@ from claimtrack.attribute.written import is_written
 from claimtrack.parse import source_phrases
 from claimtrack.tokens import Token
 
-PERSONAL = frozenset({"saying", "believing", "admitting"})  # classes of nouns for what only somebody holds
+PERSONAL = frozenset({"saying", "believing", "admitting", "claiming", "accusing"})  # nouns for what somebody holds
 INSIDE = frozenset({"N", "NAME", "PLACE", "ORG", "NUM", "DET", "BRACKET", "TIME"})  # words of a circumstance
 CIRCUMSTANCE = 5  # words of one between a relative pronoun and its verb
 

@@ -252,6 +252,7 @@ def has_link(view: View, frame: Frame) -> bool:
         return True
     if cue.link == "marked":
         marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
+        marked = marked or _asks_so(view, frame, cue)
         marked = marked or (cue.cls == "believing" and _is_outlook(view, frame, start))
         behind = start + (type_at(view, start) == "COMMA"), content_start(view, frame)
         quoted = any(type_at(view, index) == "QUOTE" for index in behind)
@@ -267,6 +268,11 @@ def has_link(view: View, frame: Frame) -> bool:
     if closes or anaphor_end(view, start, len(view.fine)) is not None:
         return True
     return _has_clause(view, frame, cue, start)
+
+
+def _asks_so(view: View, frame: Frame, cue: Cue) -> bool:
+    """Tell whether a question without quotation marks follows a comma: ``Rina bertanya, kok harganya naik lagi?``."""
+    return cue.cls == "asking" and frame.link is not None and view.fine[-1].low.startswith("?")
 
 
 def _is_outlook(view: View, frame: Frame, start: int) -> bool:

@@ -121,5 +121,6 @@ def _strip(view: View, first: int, last: int) -> Extent:
         first += 1
     while first < last and view.fine[last - 1].type == "COMMA":
         last -= 1
-    adjective = last - first == 1 and view.fine[first].type in {"N", "BUT"}
+    # ``kabar | beredar | bahwa …``
+    adjective = last - first == 1 and view.fine[first].type in {"N", "BUT", "PRED"}
     return (last, last) if adjective else (first, last)

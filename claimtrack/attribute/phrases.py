@@ -248,9 +248,9 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
         if (kind in OPENS_ASIDE or (kind == "AFF" and set_off)) and not phrases:
             end = _opening_aside_end(fine, index, last, adjacent=adjacent)
             phrases.append(Phrase("CIRCUMSTANCE", index, end))
-        elif kind in OPENS_ASIDE or kind in {"REL", "AS"}:
+        elif kind in OPENS_ASIDE | {"REL", "AS"} or _told_by(phrases, kind):
             end = last
-            phrases.append(Phrase("CIRCUMSTANCE" if kind in OPENS_ASIDE else "RELATIVE", index, end))
+            phrases.append(Phrase("RELATIVE" if kind in {"REL", "AS"} else "CIRCUMSTANCE", index, end))
         else:
             phrase = _phrase_at(fine[:last], index, comma=False, apposed=not adjacent)
             end = _behind_address(fine[:last], phrase.last)
@@ -258,6 +258,11 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
         index = end
     return phrases
+
+
+def _told_by(phrases: list[Phrase], kind: str) -> bool:
+    """Tell whether an agent belongs to the circumstance before it: ``dalam surat yang dikirim kemarin | oleh Sari``."""
+    return kind == "BY" and phrases[:1] != [] and phrases[0].type == "CIRCUMSTANCE"
 
 
 def _made(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Phrase]:

@@ -8,7 +8,7 @@ from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import complements, does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.reach import relative_end, right_end
-from claimtrack.attribute.source import before_adverbs, source_ahead, source_behind
+from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier, is_written
 from claimtrack.cues import split_clitic
@@ -35,6 +35,7 @@ def opinion(view: View, frame: Frame) -> Draft:
             return Draft(None, (), "passive that reports only with a complementiser")
         start = linked
     start = _behind_adverbs(view, start - (type_at(view, start - 1) == "FROM"))  # ``diduga | dari lilin``
+    start = _behind_citation(view, start)
     end = _before_date(view, start, predicate_end(view, frame, start))
     if not has_words(view, start, end) or _lists(view, start):
         return Draft(None, (), "nothing is predicated")
@@ -195,6 +196,16 @@ def _behind_adverbs(view: View, start: int) -> int:
     if type_at(view, start) != "COMP" and complements(view, start):  # ``diperkirakan kalau | air naik``
         return start + 1
     return start + 2 if type_at(view, start) == "AUX" and type_at(view, start + 1) == "COMMA" else start
+
+
+def _behind_citation(view: View, start: int) -> int:
+    """Return the index behind who says so between commas: ``Diduga, kata Rahmat, | rem truk itu blong``."""
+    if type_at(view, start) == "COMMA":
+        for frame in view.frames:
+            if frame.rule == "inverted" and view.coarse[frame.first].first == start + 1:
+                behind = resume_index(view, frame)
+                return behind + 1 if type_at(view, behind) == "COMMA" else start
+    return start
 
 
 def _fronted(view: View, cue: int) -> Found | None:

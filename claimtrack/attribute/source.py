@@ -2,11 +2,12 @@
 
 from functools import cache
 
+from claimtrack.attribute.apposed import begins_content
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
 from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.nominal import HARD, NAMELESS, aside_end, closing_determiner, nominal_end
+from claimtrack.attribute.nominal import HARD, nominal_end
 from claimtrack.attribute.objects import takes_object, worded
 from claimtrack.attribute.phrases import OPENS_ASIDE, Phrase, phrases_ahead, phrases_behind
 from claimtrack.attribute.stretches import NAMEY
@@ -14,11 +15,9 @@ from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written, written_end
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame, source_phrases
-from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, CUE_TYPES, Token
+from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
-PAIR = 2  # a name and its title
-OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 
 
@@ -31,7 +30,7 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
         return None
     rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
-    while rule == "apposed" and len(chosen) > 1 and _begins_content(view, phrases, chosen):
+    while rule == "apposed" and len(chosen) > 1 and begins_content(view, phrases, chosen):
         chosen = chosen[:-1]
     resume = chosen[-1] + 1
     while resume < len(phrases) and _is_aside(view, phrases[resume]):
@@ -63,58 +62,6 @@ def _is_aside(view: View, phrase: Phrase) -> bool:
     if phrase.comma and phrase.type == "CIRCUMSTANCE":
         return type_at(view, phrase.last) in {"COMMA", "END", "QUOTE", "DASH", "TIME", "BRACKET"}
     return phrase.type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}
-
-
-def _begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -> bool:
-    """Tell whether what looks like an apposition is what the content is about: ``Menurut Rahmat, tim itu menduga …``.
-
-    ``Dikatakan Rahmat, sapi yang dikumpulkan berjumlah …``: no person, and described. A third one ends at a border.
-    """
-    phrase, third = phrases[chosen[-1]], len(chosen) > PAIR
-    behind = type_at(view, phrase.last)
-    if behind == "COMMA" and phrase.type == "ROLES" and _speaks(view, phrase.last + 1):
-        return True
-    picked = closing_determiner(view.fine, phrase.first, phrase.last) if behind == "REL" else None
-    if picked and type_at(view, picked) in {"AUX", "NEG"}:  # ``ungkap Din, | lembaga yang sudah tua itu sudah mampu …``
-        return True
-    if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH", "STOP"}):
-        return True
-    opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
-    last = phrase.last - (type_at(view, phrase.last - 1) == "DET")
-    thing = all(token.type in NAMELESS for token in view.fine[phrase.first : last])
-    if thing and behind == "TIME" and _goes_on_today(view, phrase.last):
-        return True
-    return opens and thing and (behind == "REL" or _is_subject(view, phrase.last))
-
-
-def _speaks(view: View, index: int) -> bool:
-    """Tell whether a name and its verb follow: ``Melansir Antara, juru bicara, | Rina Wulandari, mengatakan …``."""
-    last = index
-    while type_at(view, last) in {"NAME", "BRACKET"}:
-        last += 1
-    return last > index and _acts(view, last + (type_at(view, last) == "COMMA"))
-
-
-def _goes_on_today(view: View, index: int) -> bool:
-    """Tell whether a time and what is said follow: ``kata Surya, stok | sekarang ini jauh lebih lega``."""
-    while type_at(view, index) in {"TIME", "DET"}:
-        index += 1
-    return type_at(view, index) in {"N"} | PREDICATE
-
-
-def _is_subject(view: View, comma: int) -> bool:
-    """Tell whether a relative clause between commas, then a predicate follow: ``patung itu | , yang X, menuai …``."""
-    if type_at(view, comma) != "COMMA" or type_at(view, comma + 1) != "REL":
-        return False
-    closing = aside_end(view.fine, comma + 1)
-    return type_at(view, closing) == "COMMA" and type_at(view, closing + 1) in PREDICATE
-
-
-def _acts(view: View, index: int) -> bool:
-    """Tell whether an active verb stands at ``index``, behind adverbs: what stands before it is its subject."""
-    while type_at(view, index) in {"AUX", "NEG"}:
-        index += 1
-    return type_at(view, index) in ACTIVE_VERBS
 
 
 def source_ahead(view: View, cue: int) -> Found | None:

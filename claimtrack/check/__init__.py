@@ -55,6 +55,7 @@ WORD_TYPES = frozenset(
         "AS",
         "AGED",
         "AGENT",
+        "UNTIL",
         "ASK",
         "BUT",
         "COMP",

@@ -37,19 +37,13 @@ from claimtrack.resolve.named import (
 from claimtrack.resolve.relations import related
 from claimtrack.resolve.roster import Key, key_of, part_of
 from claimtrack.resolve.runs import lowered, tokens
-from claimtrack.resolve.scene import Answer, Scene
+from claimtrack.resolve.scene import Answer, Scene, short_form
 from claimtrack.resolve.words import BODIES, COMPANIES, MEDIA
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
-BODY, CHILD, ANONYMOUS, QUOTING, ASKING, ANSWERING = (
-    "organisation",
-    "child",
-    "anonymous",
-    "quoting",
-    "asking",
-    "answering",
-)
+BODY, CHILD, ANONYMOUS = "organisation", "child", "anonymous"  # kinds of descriptions
+QUOTING, ASKING, ANSWERING = "quoting", "asking", "answering"  # classes of cues
 OPINION = "opinion"  # the rule of what is only thought of somebody
 SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
 GLUE = re.compile(r"[a-z][A-Z][a-z]+[a-z]$")  # at the end of a name to which a page has glued what follows
@@ -91,7 +85,9 @@ class Resolver:
         }.get(scene.phrases[at].kind, self._unnamed)
         found = finder(at)
         called = other_name(scene, scene.source(at)) if found.name is None else ""
-        return Answer(called, "The source names itself.", person=True) if called else found
+        party = scene.roster.who(key := key_of(called.split())) if called else None
+        itself = Answer(called, "The source names itself.", person=True) if called else found
+        return itself if party is None else short_form(key, party, called)  # ``pria yang akrab disapa Celo``
 
     def _unnamed(self, at: int) -> Answer:
         scene = self.scene

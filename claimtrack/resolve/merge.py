@@ -302,6 +302,7 @@ def _spelt_by(long: Key, short: Key, words: Vocabulary) -> bool:
     initials = "".join(word[0] for word in long)
     letters = "".join(short)
     fits = len(letters) > 1 and letters[0] == initials[0] and len(letters) <= len(initials) + 1
+    fits = fits and letters[-1] in initials  # not ``Yon``, Yoyon Hermansyah
     return len(long) > 1 and long[0] not in words.given and fits
 
 

@@ -112,10 +112,13 @@ def _description_of(text: str, run: Run, words: Vocabulary) -> int:
 
     Example: ``Pria yang akrab disapa Ara``.
     """
-    if not run.before or run.before[-1] not in words.alias_markers.lasts:
+    titled = len(run.before) > 1 and (run.before[-1] in words.honorifics or words.roles.match(run.before[-1:]) > 0)
+    ending = run.before[-1 - titled :][:1]  # ``disapa | coach Yon``
+    if not ending or ending[0] not in words.alias_markers.lasts:
         return 0
     start = max(0, run.start - DESCRIBED_REACH)
     back = tuple(text[start : run.start].lower().split())
+    back = back[: len(back) - titled]
     for at in range(1, len(back) - 1):
         named = words.alias_markers.match(back, at) == len(back) - at
         if named and words.descriptions.get(back[at - 1 : at]) == "person":

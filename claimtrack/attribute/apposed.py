@@ -1,0 +1,76 @@
+"""Apposed: the phrases behind a cue in, whether what looks like a title of the source begins the content out."""
+
+from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
+from claimtrack.attribute.phrases import Phrase
+from claimtrack.attribute.view import View, type_at
+from claimtrack.tokens import ACTIVE_VERBS, CUE_TYPES
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+PAIR = 2  # a name and its title
+OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
+
+
+def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -> bool:
+    """Tell whether what looks like an apposition is what the content is about: ``Menurut Rahmat, tim itu menduga …``.
+
+    ``Dikatakan Rahmat, sapi yang dikumpulkan berjumlah …``: no person, and described. A third one ends at a border.
+    """
+    phrase, third = phrases[chosen[-1]], len(chosen) > PAIR
+    behind = type_at(view, phrase.last)
+    if behind == "COMMA" and phrase.type == "ROLES" and _speaks(view, phrase.last + 1):
+        return True
+    if behind == "REL" and phrase.comma and _does_more(view, phrase.last):
+        return True
+    picked = closing_determiner(view.fine, phrase.first, phrase.last) if behind == "REL" else None
+    if picked and type_at(view, picked) in {"AUX", "NEG"}:  # ``ungkap Din, | lembaga yang sudah tua itu sudah mampu …``
+        return True
+    if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH", "STOP"}):
+        return True
+    opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
+    last = phrase.last - (type_at(view, phrase.last - 1) == "DET")
+    thing = all(token.type in NAMELESS for token in view.fine[phrase.first : last])
+    if thing and behind == "TIME" and _goes_on_today(view, phrase.last):
+        return True
+    return opens and thing and (behind == "REL" or _is_subject(view, phrase.last))
+
+
+def _does_more(view: View, relative: int) -> bool:
+    """Tell whether a described subject has a predicate: ``kata Sari, tambang yang modalnya kecil | akan kalah``."""
+    for index in range(relative + 2, len(view.fine)):
+        kind = view.fine[index].type
+        if kind in {"COMMA", "END", "QUOTE", "SUB", "BUT", "COMP"}:
+            return False
+        before = view.fine[index - 1].type
+        if kind in {"AUX", "NEG"} and before in {"N", "PRED", "PLACE", "DET"} and type_at(view, index + 1) in PREDICATE:
+            return True
+    return False
+
+
+def _speaks(view: View, index: int) -> bool:
+    """Tell whether a name and its verb follow: ``Melansir Antara, juru bicara, | Rina Wulandari, mengatakan …``."""
+    last = index
+    while type_at(view, last) in {"NAME", "BRACKET"}:
+        last += 1
+    return last > index and _acts(view, last + (type_at(view, last) == "COMMA"))
+
+
+def _goes_on_today(view: View, index: int) -> bool:
+    """Tell whether a time and what is said follow: ``kata Surya, stok | sekarang ini jauh lebih lega``."""
+    while type_at(view, index) in {"TIME", "DET"}:
+        index += 1
+    return type_at(view, index) in {"N"} | PREDICATE
+
+
+def _is_subject(view: View, comma: int) -> bool:
+    """Tell whether a relative clause between commas, then a predicate follow: ``patung itu | , yang X, menuai …``."""
+    if type_at(view, comma) != "COMMA" or type_at(view, comma + 1) != "REL":
+        return False
+    closing = aside_end(view.fine, comma + 1)
+    return type_at(view, closing) == "COMMA" and type_at(view, closing + 1) in PREDICATE
+
+
+def _acts(view: View, index: int) -> bool:
+    """Tell whether an active verb stands at ``index``, behind adverbs: what stands before it is its subject."""
+    while type_at(view, index) in {"AUX", "NEG"}:
+        index += 1
+    return type_at(view, index) in ACTIVE_VERBS
