@@ -99,8 +99,8 @@ def words_of(pack: Pack) -> Words:
     }
     prefixes = "|".join(pack.settings["morphology"]["verb_prefixes"])
     minimum = pack.settings["morphology"]["verb_minimum"]
-    # ``berpindah-pindah``, but not ``media-media``
-    verb = re.compile(rf"(?!([^\W\d_]+)-\1\b)(?:{prefixes})[^\W\d_-]+(?:-[^\W\d_-]+)?")
+    # ``berpindah-pindah``, ``melambai-lambaikan``, but not ``media-medianya``, ``merah-putih``
+    verb = re.compile(rf"(?:{prefixes})(?:[^\W\d_-]+|[^\W\d_-]*?([^\W\d_-]{{3,}})-\1[^\W\d_-]{{0,3}})")
     return Words(
         types,
         longest,

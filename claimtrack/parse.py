@@ -75,7 +75,7 @@ def coarse(fine: tuple[Token, ...], pack: Pack) -> tuple[Token, ...]:
         if behind < index:
             found.append(_run("S" if _is_clause(types[behind:index]) else "W", fine, behind, index))
         behind = index + 1
-        if kind == "ADVERB":
+        if kind in {"ADVERB", "DATE"}:
             found[-1] = Token(*found[-1][:-1], behind)
         elif kind == "COMP" and found and found[-1].type == "COMMA":
             found.append(_run(kind, fine, found.pop().first, behind))
@@ -113,6 +113,8 @@ def _coarse_kind(fine: tuple[Token, ...], index: int, known: Markers) -> str:
         following = fine[index + 1].type if index + 1 < len(fine) else "END"
         whole = following in {"COMMA", "DI"} and " " in fine[index].low  # ``saat jumpa pers | di kantornya,``
         return "TIME" if whole else "W" if following in NO_PLACE else "OCC"
+    if kind == "BRACKET":  # ``mengatakan pada Rabu (12/3), "…"``
+        return "DATE" if index and fine[index - 1].type == "TIME" else "W"
     if kind == "WITH":
         return kind if index + 1 < len(fine) and fine[index + 1].type in ACTIVE_CUES else "W"
     if kind in known.types:

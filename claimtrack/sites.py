@@ -70,12 +70,15 @@ def _links(site: Site) -> bool:
 
 
 def _around(tokens: list[Token], position: int) -> tuple[list[str], int]:
-    """Return the words near a token in lower case, and the index of its own first one."""
+    """Return the words near a token in lower case, itself as one, and its index among them."""
     words: list[str] = []
     here = 0
     for token in _near(tokens, position):
-        here = len(words) if token is tokens[position] else here
-        words += _words(token).split() or [""]
+        if token is tokens[position]:  # ``dalam pandangan | mata``: one slot of a context, however many words
+            here = len(words)
+            words.append(_words(token))
+        else:
+            words += _words(token).split() or [""]
     return words, here
 
 
@@ -97,7 +100,8 @@ def _words(token: Token) -> str:
 def _fits_inverted(site: Site) -> bool:
     """``…, kata X``: behind a border, or tied to a pronoun or clitic; never with its own subject before it."""
     opens = site.left("AUX", "OPENER", "BUT") == "START"  # ``Namun ujar Maria, vaksin …``
-    left = "START" if opens else site.left("AUX", "OPENER")
+    thus = site.left("QUANT") == "THUS"  # ``"…," demikian sebagian isi surat itu``
+    left = "START" if opens else "THUS" if thus else site.left("AUX", "OPENER")
     # ``Tiap hujan, keluhnya, air masuk``  ``Air masuk, keluh Parmi.``
     medial = left == "COMMA" and _closes_citation(site)
     if site.tokens[site.position].type == "THUS":  # ``"…," demikian Rahmat.``
@@ -273,11 +277,11 @@ def _exists(site: Site) -> bool:
     told = before[-1:] == ["PRED"] and (len(before) == 1 or before[-2] in {"OPENER", "COMMA", "BUT", "AUX"})
     behind = [token.type for token in site.tokens[site.position + 1 :]]
     subject = next((i for i, kind in enumerate(behind) if kind not in NOMINAL | {"DET", "BRACKET"}), len(behind))
-    return told and not site.clitic and subject > 0 and behind[subject : subject + 1] in [[kind] for kind in PREDICATES]
+    return told and not site.clitic and subject > 0 and behind[subject:][:1] != [] and behind[subject] in PREDICATES
 
 
 def _fits_noun(site: Site) -> bool:
-    """``klaim warga bahwa …``: the complementiser follows before any predicate or border."""
+    """``klaim warga bahwa …``, ``kabar itu beredar bahwa …``: a complementiser follows before any other border."""
     if site.left("AUX", "OPENER") == "THUS" or (site.cue.link == "free" and site.left() == "WITH"):
         return True
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 3]]

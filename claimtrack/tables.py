@@ -227,7 +227,7 @@ class Markers:
 
     @kept.default
     def _kept(self) -> frozenset[str]:
-        return KNOWN | self.types
+        return KNOWN | self.types | {"BRACKET"}
 
 
 @cache

@@ -129,6 +129,8 @@ SHAPES: Mapping[str, Shape] = {
     "agents before what they see": around("Itu digambarkan", " banyak nelayan", " sebagai air."),
     "verbs doubled": row("berpindah-pindah "),
     "nicknames before the name": numbered("Air surut, kata Ara#, panggilan akrab Budi Ani#. "),
+    "commas before a relay": row("mengatakan,, dilansir "),
+    "a degree before a bracket": row("Menurut dari S.H. (UNIFIL), air surut. "),
     "first names without a beginning": numbered("Ketua Nur#yati Ani yakin. Air surut, kata Yati. "),
     "foreign short forms": row("Menurut misi NATO di Ara (KFOR), air surut. "),
     "companies that end with a first name": around("Direktur PT Air", " Jaya", " Rina Wira yakin."),

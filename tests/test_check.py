@@ -224,6 +224,13 @@ def test_lists_that_the_pack_lets_share_words_may_do_so(pack: Path, write: Write
     assert () == check(pack)
 
 
+def test_a_word_that_holds_its_agent_ends_with_a_clitic(pack: Path, write: Write) -> None:
+    write("pack.toml", SETTINGS.replace("clitics = []", 'clitics = ["nya"]'))
+    path = write("lexicon/particles.txt", "olehnya | AGENT\noleh dia | AGENT\n")
+    assert (path, 2) == place(only(pack))
+    assert "nya" in only(pack).message
+
+
 def test_an_entry_with_another_note_is_another_entry(pack: Path, write: Write) -> None:
     write("lexicon/credits.txt", "sumber | wire\nsumber | photo\n")
     assert () == check(pack)

@@ -17,7 +17,7 @@ def left_border(fine: tuple[Token, ...], index: int) -> int:
     last = index
     while index and (
         fine[index - 1].type not in HARD
-        or (in_relative(fine, index - 1) and _is_over(fine, index - 1, last))
+        or (in_relative(fine, index - 1) and _may_pass(fine, index - 1, last))
         or _set_off(fine, index - 1)
         or titles(fine, index - 1)
     ):
@@ -25,8 +25,8 @@ def left_border(fine: tuple[Token, ...], index: int) -> int:
     return index
 
 
-def _is_over(fine: tuple[Token, ...], verb: int, last: int) -> bool:
-    """Tell whether a relative clause ends before ``last``: what a comma sets off must end at one.
+def _may_pass(fine: tuple[Token, ...], verb: int, last: int) -> bool:
+    """Tell whether what stands at ``last`` may be outside a relative clause: one that a comma sets off must end at one.
 
     Not in ``Rahmat, yang mengatakan | badan itu | yakin …``, where the body is sure.
     """

@@ -50,11 +50,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     right = None if told else _continuation(view, resume, end, left, quoted=quoted, tied=tied)
     if right and begun and _is_beside(view, frame, resume, left, right):
         right = None
-    if right and not begun and first > 1 and view.fine[right[0]].low in view.pack.words("copulas"):
-        left, begun = (
-            (0, first - 1),
-            True,
-        )  # ``Masalahnya, kata Sari, | bukanlah uang``
+    if right and not begun and _is_named_so(view, first - 1, right[0]):
+        left, begun = (first - 2, first - 1), True
     if not begun:
         thus = next((i for i in (opening, opening - 1) if type_at(view, i) == "THUS"), None)
         if thus is not None:  # ``Demikian disampaikan Rahmat.``  ``Demikian | seperti dilansir Antara.``
@@ -81,12 +78,21 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
     return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
 
 
+def _is_named_so(view: View, comma: int, behind: int) -> bool:
+    """Tell whether a connective before a comma is a copula's subject: ``Masalahnya |, kata Sari, | bukanlah uang``."""
+    noted = view.pack.notes("openers").get((view.fine[comma - 1].low,)) if comma > 0 else None
+    copula = view.fine[behind].low in view.pack.words("copulas")
+    return copula and noted == "subject" and view.fine[comma].type == "COMMA"
+
+
 def _is_hearsay(view: View, frame: Frame) -> bool:
     """Tell whether inside a quotation what somebody heard follows: ``"Kami lapor, katanya | tunggu anggaran."``."""
-    opens = (
-        frame.rule == "inverted" and frame.clitic is not None and type_at(view, view.cue_index(frame) - 1) == "COMMA"
-    )
-    return opens and type_at(view, view.after_index(frame)) not in {"COMMA", "END", "QUOTE", "STOP", "TIME", "OCC"}
+    opens = frame.rule == "inverted" and frame.clitic is not None
+    behind = view.after_index(frame)
+    if not opens or type_at(view, view.cue_index(frame) - 1) != "COMMA":
+        return False
+    circumstance = {"COMMA", "END", "QUOTE", "STOP", "TIME", "OCC", "WITH", "DI", "MANNER", "DET"}
+    return type_at(view, behind) not in circumstance
 
 
 def _is_called(view: View, last: int, resume: int) -> bool:

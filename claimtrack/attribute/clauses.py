@@ -58,7 +58,7 @@ def holds_predicate(view: View, start: int) -> bool:
             return False
         if token.type == "REL":
             skip = True
-        elif _is_second_predicate(view, index) if skip else index > start and _is_counted(view, index):
+        elif _is_second_predicate(view, index) if skip else (index > start and _is_counted(view, index)):
             return True  # ``hak warga yang sakit | tidak hilang``
         elif token.type in PREDICATE | VERBAL:
             nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}

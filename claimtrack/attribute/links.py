@@ -1,9 +1,11 @@
 """Links: what ties a verb to its content, and where that content begins."""
 
+from itertools import pairwise
+
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.borders import SKIPPED, in_relative
 from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predicate, is_clause
-from claimtrack.attribute.extents import closing_start
+from claimtrack.attribute.extents import closing_start, is_whole
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import resume_index, source_ahead, subjects
 from claimtrack.attribute.view import View, type_at
@@ -231,9 +233,8 @@ def asks(view: View, index: int) -> bool:
         kind = view.fine[position].type
         if kind in {"SUB", "COMP", "COMMA", "QUOTE", "END"}:
             return view.fine[position].low in view.pack.words("requests")
-        if (
-            kind == "AFF" and type_at(view, position + 1) == "VERB"
-        ):  # ``menekankan kepada bawahannya | untuk berhati-hati``
+        # ``menekankan kepada bawahannya | untuk berhati-hati``
+        if kind == "AFF" and type_at(view, position + 1) == "VERB":
             return True
         relative = relative or kind == "REL"
         if kind in PREDICATE and not relative:
@@ -272,18 +273,26 @@ def has_link(view: View, frame: Frame) -> bool:
 
 def _asks_so(view: View, frame: Frame, cue: Cue) -> bool:
     """Tell whether a question without quotation marks follows a comma: ``Rina bertanya, kok harganya naik lagi?``."""
-    return cue.cls == "asking" and frame.link is not None and view.fine[-1].low.startswith("?")
+    start = view.after_index(frame) + 1
+    asked = cue.cls == "asking" and frame.link is not None and view.fine[-1].low.startswith("?")
+    opens = type_at(view, start) not in PREDICATE | {"CONJ", "WITH", "THEN", "OPENER", "AUX"}
+    return asked and opens and is_whole(view, start, len(view.fine))
 
 
 def _is_outlook(view: View, frame: Frame, start: int) -> bool:
     """Tell an opinion from what the eyes see: ``Analis melihat ada peluang``, ``… melihat harga masih bisa naik``."""
-    if start < len(view.fine) and view.fine[start].low in view.pack.words("existentials"):
+    existing = start + (type_at(view, start) == "AUX")  # ``melihat | masih ada peluang``
+    if existing < len(view.fine) and view.fine[existing].low in view.pack.words("existentials"):
         return True
     cue = view.cue_index(frame)
     if type_at(view, start) in PREDICATE or type_at(view, cue - 1) == "NEG" or in_relative(view.fine, cue):
         return False
+    prospects = view.pack.words("prospects")
     predicates = (token.low for token in view.fine[start:] if token.type in PREDICATE | {"COMMA", "REL", "OCC"})
-    return next(predicates, "") in view.pack.words("prospects") and is_clause(view, start)
+    border = next((i for i in range(start, len(view.fine)) if view.fine[i].type in {"COMMA", "REL"}), len(view.fine))
+    # ``melihat penjualan pada musim ini | masih akan | turun``
+    twice = any(one.low in prospects and two.low in prospects for one, two in pairwise(view.fine[start:border]))
+    return (twice or next(predicates, "") in prospects) and is_clause(view, start)
 
 
 def _follows_quote(view: View, frame: Frame) -> bool:

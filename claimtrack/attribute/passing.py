@@ -13,7 +13,7 @@ from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 
-CITED_BY_SPEAKERS = frozenset({"document", "statute", "organisation", "generic", "anonymous", "person"})
+CITED_IN_SPEECH = frozenset({"document", "statute", "organisation", "generic", "anonymous", "person"})
 Read = Callable[[View, Frame], Draft]
 
 
@@ -94,7 +94,7 @@ def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...], read:
     speaking = _speaking_before(view, frame)
     line = view.fine[view.cue_index(speaking)].cue if speaking is not None else None
     passes_on = line is not None and (line.cls == "reporting" or type_at(view, first - 1) != "COMMA")
-    if speaking is not None and (passes_on or _is_no_outlet(view, view.after_index(frame))):
+    if speaking is not None and (passes_on or _is_cited_in_speech(view, view.after_index(frame))):
         return read(view, speaking).content
     if content[0][1] != first or type_at(view, first - 1) == "QUOTE":
         return content
@@ -102,10 +102,10 @@ def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...], read:
     return ((content[0][0], before_comma(view, quoter)),) if quoter is not None else content[1:]
 
 
-def _is_no_outlet(view: View, index: int) -> bool:
-    """Tell whether what is cited is a document or a body, that a speaker cites: ``…, kata Sari, mengutip data``."""
+def _is_cited_in_speech(view: View, index: int) -> bool:
+    """Tell whether what is cited is no outlet, but a document, a body or people: ``…, kata Sari, mengutip data``."""
     words = view.fine[index].low.split() if index < len(view.fine) else []
-    return view.pack.notes("descriptions").get(tuple(words[:1]), "") in CITED_BY_SPEAKERS
+    return view.pack.notes("descriptions").get(tuple(words[:1]), "") in CITED_IN_SPEECH
 
 
 def _told_before(view: View, frame: Frame, content: tuple[Extent, ...], read: Read) -> tuple[Extent, ...]:

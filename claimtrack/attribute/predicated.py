@@ -18,6 +18,7 @@ from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, BORDERS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 AGENTS = frozenset({"ROLE", "NAME", "ORG", "BRACKET"})
+GENERIC_AGENTS = AGENTS | {"QUANT", "N"}
 TIMED = frozenset({"OCC", "TIME", "AFF", "N", "NUM", "DET", "QUANT"})  # what a time is told with
 VERBS = ACTIVE_VERBS | {"VERB"}
 CARRIED = frozenset({"saying", "reporting", "explaining", "hearsay"})  # what a document is said to do
@@ -238,12 +239,12 @@ def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) 
         index = nominal_end(view.fine, start)
         return index if type_at(view, index) in {"AS"} | PREDICATE else None
     last = start
-    while last < end and view.fine[last].type in AGENTS | {"QUANT", "N"}:
+    while last < end and view.fine[last].type in GENERIC_AGENTS:
         last += 1
     if told_of and last > start and type_at(view, last) == "AS":  # ``digambarkan tetua desa pesisir | sebagai upaya …``
         return last
     some = type_at(view, start) == "QUANT"  # ``dinilai | banyak orang | terlalu lamban``
-    kinds = AGENTS | {"QUANT", "N"} if some else AGENTS
+    kinds = GENERIC_AGENTS if some else AGENTS
     index = start
     while index < end and view.fine[index].type in kinds:
         index += 1

@@ -237,8 +237,8 @@ def passive(view: View, frame: Frame) -> Draft:
     cue = view.cue_index(frame)
     clitic = clitic_source(frame, view)
     start = view.after_index(frame)
-    start += type_at(view, start) == "AUX" and type_at(view, start + 1) in SOMEBODY  # ``dibantah langsung | Rahmat``
-    found = None if clitic else source_behind(view, start)
+    named = start + (type_at(view, start) == "AUX" and type_at(view, start + 1) in SOMEBODY)
+    found = None if clitic else source_behind(view, named)  # ``dibantah langsung | Rahmat``
     source = clitic or ((found.first, found.last) if found else None)
     resume = found.resume if found else skip_asides(view, start)
     before = view.fine[cue - 1].type if cue else "START"

@@ -171,11 +171,19 @@ def _adding(view: View, cue: int, index: int) -> Found | None:
     ):
         return None
     for frame in view.frames:
-        if frame.rule == "inverted" and frame.clitic is None and view.cue_index(frame) < index:
+        if frame.rule == "inverted" and frame.clitic is None and _cites_clause(view, frame, index):
             found = source_behind(view, view.after_index(frame))
             if found is not None and found.resume == index - 1:
                 return found._replace(rule="shared")
     return None
+
+
+def _cites_clause(view: View, frame: Frame, stop: int) -> bool:
+    """Tell whether before ``stop`` more than a subject is cited: not ``Pejabat itu, kata X, menambahkan``."""
+    cue = view.cue_index(frame)
+    whole = any(token.type in PREDICATE | {"QUOTE"} for token in view.fine[:cue])
+    subject = type_at(view, citing_start(view, frame) - 2) in {"DET", "PRON", "NAME", "ROLE"}
+    return cue < stop and (whole or not subject)
 
 
 def _chooses(view: View, index: int) -> bool:
@@ -199,7 +207,7 @@ def _before_relay(view: View, index: int) -> int:
                 found = bool(source_behind(view, view.after_index(frame)))
             if found and resume_index(view, frame) == index - 1:
                 return first - 1
-        if frame.rule == "relay" and relays_on(view, frame) == index:
+        if frame.rule == "relay" and 0 < relays_on(view, frame) == index:
             return first - (fine[first - 1].type == "COMMA")
     return index
 

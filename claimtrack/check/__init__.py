@@ -89,7 +89,7 @@ def check(pack_dir: Path) -> tuple[Fault, ...]:
 
     Example:
         >>> from claimtrack.packs import packs_folder
-        >>> check(packsfolder_at() / "id")
+        >>> check(packs_folder() / "id")
         ()
     """
     folder = folder_at(Path(pack_dir))
@@ -246,11 +246,28 @@ def _types(folder: Folder) -> Iterator[Fault]:
 
 def _shared(folder: Folder) -> frozenset[frozenset[str]]:
     """Return the pairs of lists that ``pack.toml`` lets share words; none where it cannot be read."""
+    return frozenset(frozenset(pair) for pair in _read_settings(folder).get("lists", {}).get("may_share", ()))
+
+
+def _read_settings(folder: Folder) -> dict[str, Any]:
+    """Return what ``pack.toml`` says; nothing where it cannot be read, which is a fault of its own."""
     try:
-        settings = tomllib.loads((folder.path / "pack.toml").read_text(encoding="utf-8"))
+        return tomllib.loads((folder.path / "pack.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        return frozenset()
-    return frozenset(frozenset(pair) for pair in settings.get("lists", {}).get("may_share", ()))
+        return {}
+
+
+def _agents(folder: Folder) -> Iterator[Fault]:
+    """A word that holds its agent ends with a clitic, which the lexer parts from it: ``oleh|nya``."""
+    clitics = tuple(_read_settings(folder).get("morphology", {}).get("clitics", ()))
+    source = folder.lists.get(PARTICLES)
+    if source is None:
+        return
+    for number, fields in source.entries:
+        if fields[1:] == ("AGENT",) and clitics and not fields[0].endswith(clitics):
+            yield source.at(
+                number, f"{fields[0]!r} is AGENT, but ends with no clitic of pack.toml: {', '.join(clitics)}"
+            )
 
 
 CHECKS: tuple[Callable[[Folder], Iterator[Fault]], ...] = (
@@ -259,6 +276,7 @@ CHECKS: tuple[Callable[[Folder], Iterator[Fault]], ...] = (
     _cues,
     _lists,
     _types,
+    _agents,
     grammars,
     wordless,
 )

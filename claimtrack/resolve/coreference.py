@@ -3,7 +3,6 @@
 Where two parties fit and nothing decides, the source stays open.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
@@ -16,10 +15,12 @@ from claimtrack.resolve.clauses import acting
 from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, only_described, other_name, tells_more
 from claimtrack.resolve.documents import whose
 from claimtrack.resolve.introduced import (
+    bodies_of,
     introduced,
     introduced_body,
     last_named,
     last_outlet,
+    only_body,
     presented,
     sentence_before,
 )
@@ -38,7 +39,7 @@ from claimtrack.resolve.relations import related
 from claimtrack.resolve.roster import Key, key_of, part_of
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
-from claimtrack.resolve.words import BODIES, COMPANIES, MEDIA
+from claimtrack.resolve.words import BODIES, COMPANIES, MEDIA, PEOPLE
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
@@ -46,7 +47,6 @@ BODY, CHILD, ANONYMOUS = "organisation", "child", "anonymous"  # kinds of descri
 QUOTING, ASKING, ANSWERING = "quoting", "asking", "answering"  # classes of cues
 OPINION = "opinion"  # the rule of what is only thought of somebody
 SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
-GLUE = re.compile(r"[a-z][A-Z][a-z]+[a-z]$")  # at the end of a name to which a page has glued what follows
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
 
@@ -179,7 +179,7 @@ class Resolver:
     def _salient(self, at: int, *, after: int = 0, anyone: bool = True) -> Answer:
         """Return whom a pronoun means: the last one before it who spoke or opened a sentence of the narrative."""
         source = self.scene.source(at)
-        spoken = next(self._heard(at, after, anyone=anyone), None)
+        spoken = self._last_heard(at, after, anyone=anyone)
         if spoken is not None and not spoken[1].person and self.scene.behind_content(at):
             spoken = self._voice_of(spoken[1], at, after) or spoken
         known = spoken is not None and self.scene.behind_content(at)
@@ -198,6 +198,17 @@ class Resolver:
             )
         reason = f"“{source.text}” points back to {answer.name}, the last who spoke or was spoken of."
         return evolve(answer, reason=reason)
+
+    def _last_heard(self, at: int, after: int, *, anyone: bool) -> tuple[int, Answer, int] | None:
+        """Return who spoke last; a body's document (``hasil pemantauan BMKG``) is it only where nobody else did."""
+        heard = self._heard(at, after, anyone=anyone)
+        first = next(heard, None)
+        if first is None or first[1].person or not self._is_document(first[2]):
+            return first
+        return next((one for one in heard if not self._is_document(one[2])), first)
+
+    def _is_document(self, at: int) -> bool:
+        return self.scene.words.descriptions.get(self.scene.phrases[at].head) in WRITTEN
 
     def _voice_of(self, body: Answer, at: int, after: int) -> tuple[int, Answer, int] | None:
         """Return the last person heard if he speaks for a body that goes on: ``Direktur Garuda, Rina``, ``Garuda``."""
@@ -297,7 +308,7 @@ class Resolver:
         return (
             related(scene, at, self.answer)
             or self._that_person(at, kind)
-            or Answer(None, f"No party was found that “{source.text}” describes.")
+            or Answer(None, f"No party was found that “{source.text}” describes.", person=kind in PEOPLE)
         )
 
     def _document(self, at: int) -> Answer:
@@ -344,13 +355,11 @@ class Resolver:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""
         scene = self.scene
         source, head = scene.source(at), owner or scene.phrases[at].head[:1]
-        near = scene.bodies_before(source.start, head, REACH)
-        party = next((party for party in near if party.key != head and not GLUE.search(party.name)), None)
-        party = party or introduced_body(scene, at, self.answer)
+        party = next(bodies_of(scene, head, source.start), None) or introduced_body(scene, at, self.answer)
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
         if scene.words.descriptions.get(head) == BODY and len(tokens(source.text)) == 1:  # ``kementerian``
-            return self._only_body(at, head)
+            return only_body(scene, at, head)
         company = scene.words.descriptions.get(head) in COMPANIES
         media = scene.words.descriptions.get(owner or scene.phrases[at].head) in MEDIA
         if media and (cited := last_outlet(scene, at, self.answer)) is not None:
@@ -372,16 +381,6 @@ class Resolver:
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"No organisation was found before this that “{source.text}” points to.")
-
-    def _only_body(self, at: int, head: tuple[str, ...]) -> Answer:
-        """Return the only organisation of a head that the article names anywhere, nobody if there are several."""
-        spoken = self.scene.source(at).text
-        named = self.scene.bodies_before(len(self.scene.text), head, REACH)
-        found = {party.name: party for party in named if party.key != head and not GLUE.search(party.name)}
-        if len(found) != 1:
-            return Answer(None, f"“{spoken}” may be any of its kind; none was named before.")
-        party = next(iter(found.values()))
-        return Answer(party.name, f"“{spoken}” is {party.name}, the only one of its kind in the article.", party.told)
 
     def _bodies(self, at: int) -> Iterator[tuple[Answer, int]]:
         """Yield the organisations that spoke before a source: those of its head (``harian Kabar Teluk``), then any."""

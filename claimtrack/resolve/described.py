@@ -70,6 +70,9 @@ def of_place(scene: Scene, source: Span) -> list[Party]:
 
 
 def only_described(scene: Scene, at: int) -> bool:
-    """Tell whether a source only tells of whom something is: ``pernyataan | Budi yang menyebut …``; he goes not on."""
-    between = scene.text[scene.source(at).stop : scene.attributions[at].cue.start].split(maxsplit=1)
-    return bool(between) and between[0].lower() in scene.words.relatives
+    """Tell whether a source only tells of whom something is: ``pernyataan | Budi yang menyebut …``; he goes not on.
+
+    Not so of a main verb behind a clause (``saksi yang terluka | menuturkan``), nor between commas (``Budi, yang …``).
+    """
+    between = scene.text[scene.source(at).stop : scene.attributions[at].cue.start].split()
+    return len(between) in {1, 2} and between[0].lower() in scene.words.relatives

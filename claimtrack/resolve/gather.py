@@ -153,7 +153,7 @@ def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> 
         words: the vocabulary.
     """
     inner = {word.lower for run in runs for word in (run.words[1:] if run.opens else run.words)}
-    named = {lowered(run.words) for run in runs if not run.opens}
+    named = {lowered(run.words) for run in runs if not run.opens or len(run.words) == 1}
     kept: list[Run] = []
     for run in runs:
         first = run.words[0]
@@ -182,7 +182,8 @@ def _described(run: Run, named: AbstractSet[Key], words: Vocabulary) -> bool:
     """Tell whether a run is a noun and a name that stands without it: ``Desakan Bahlil``, not ``Menteri Bahlil``."""
     head = run.words[0].lower
     titled = words.roles.match((head,)) or words.orgs.match((head,))
-    return lowered(run.words[1:]) in named and not titled and words.common(head)
+    known = not named.isdisjoint({lowered(run.words[1:]), (run.words[1].lower,)})  # ``Wajah Rina Sari``, ``Rina``
+    return known and not titled and words.common(head)
 
 
 def gather_evidence(

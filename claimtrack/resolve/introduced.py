@@ -2,20 +2,38 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from attrs import evolve
 
 from claimtrack.model import Span
-from claimtrack.resolve.roster import Party, key_of, name_text
+from claimtrack.resolve.roster import Key, Party, key_of, name_text
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import MEDIA, PEOPLE
 
 SENTENCE_REACH = 400  # code points of a sentence that are looked at
 ENDS = re.compile(r"[.!?][”\"]?\s+|\n+")
+GLUE = re.compile(r"[a-z][A-Z][a-z]+[a-z]$")  # at the end of a name to which a page has glued what follows
+BODY_REACH = 200  # names of bodies; one farther back is not meant any more
 FEW = 3  # sources
 FAR = 6  # words before a name, one of which tells that something is only said to or about him
 NEAR, LINES = 600, 1  # code points and line breaks to somebody who was only named
+
+
+def bodies_of(scene: Scene, head: Key, stop: int) -> Iterator[Party]:
+    """Yield the organisations of a head that are named in full before an offset, the last first."""
+    near = scene.bodies_before(stop, head, BODY_REACH)
+    yield from (party for party in near if party.key != head and not GLUE.search(party.name))
+
+
+def only_body(scene: Scene, at: int, head: Key) -> Answer:
+    """Return the only organisation of a head that the article names anywhere, nobody if there are several."""
+    spoken = scene.source(at).text
+    found = {party.name: party for party in bodies_of(scene, head, len(scene.text))}
+    if len(found) != 1:
+        return Answer(None, f"“{spoken}” may be any of its kind; none was named before.")
+    party = next(iter(found.values()))
+    return Answer(party.name, f"“{spoken}” is {party.name}, the only one of its kind in the article.", party.told)
 
 
 def introduced_body(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party | None:

@@ -132,8 +132,7 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
     """Return the names of one word, with no other title, that mean somebody who is told of before.
 
     They begin a word of one fuller name (``Wulan``, ``Sri Wulandari``) or are a slip of the pen for it (``Wulandri``).
-    The first name of somebody with a title may be clipped to four letters, if no other name is so short (``Pras``), and
-    a first name may lack its beginning (``Yati``, ``Nurhayati Lamasi``).
+    The first name of somebody with a title may be clipped to four letters, if no other name is so short (``Pras``).
     """
     told: dict[Key, int] = {}
     for mention, _ in sorted(found, key=lambda one: one[0].start):
@@ -144,10 +143,8 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
             titled.setdefault(mention.key, set()).add(mention.role)
     named: dict[str, list[Key]] = {}  # first letter of a word -> who may be meant by another that begins so
     begin: dict[str, list[Key]] = {}
-    end: dict[str, list[Key]] = {}
     for full in fulls:
         begin.setdefault(full[0][:CLIPPED], []).append(full)
-        end.setdefault(full[0][-CLIPPED:] if len(full) > 1 else "", []).append(full)
         for letter in dict.fromkeys(word[:1] for word in full) if len(full) > 1 or full in titled else ():
             named.setdefault(letter, []).append(full)
     loose = {}
@@ -163,8 +160,7 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
         ]
         if not owners and short not in titled:
             clipped = [full for full in begin[short[0][:CLIPPED]] if full != short] if _is_clipped(short, words) else []
-            ending = [full for full in end.get(short[0][-CLIPPED:], ()) if full[0].endswith(short[0])]
-            owners = (clipped if titled.keys() >= set(clipped) else []) or ending
+            owners = clipped if titled.keys() >= set(clipped) else []
         if len(owners) == 1 and told[owners[0]] < told[short]:
             loose[short] = owners[0]
     return loose

@@ -123,13 +123,14 @@ def by_acronym(scene: Scene, at: int) -> Answer | None:
     """
     spoken = scene.source(at).text
     short = BRACKET.search(spoken)
-    letters = short[0].strip(" ()") if short and short.end() == len(spoken) else ""
-    words = tokens(spoken[: short.start()]) if short else ()
-    initials = iter("".join(word.lower[0] for word in words))
-    spelt = all(letter in initials for letter in letters.lower())
-    if spelt or not FOREIGN.fullmatch(letters) or not any(word.capital for word in words[1:]):
+    if short is None or short.end() < len(spoken) or not FOREIGN.fullmatch(letters := short[0].strip(" ()")):
         return None
-    return Answer(letters, f"{letters} stands in brackets behind “{spoken[: short.start()]}”.") if short else None
+    words = tokens(spoken[: short.start()])
+    initials = iter("".join(word.lower[:1] for word in words))
+    spelt = all(letter in initials for letter in letters.lower())
+    if spelt or not any(word.capital for word in words[1:]):
+        return None
+    return Answer(letters, f"{letters} stands in brackets behind “{spoken[: short.start()]}”.")
 
 
 def known_body(scene: Scene, at: int) -> Answer | None:

@@ -70,7 +70,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     if _is_group(plain, words) or _is_list(segments, words):
         return Phrase("group")
     named = _named(segments, words, evidence)
-    pointing = content[-1].lower in words.demonstratives and (len(content) == 1 or not content[-1].capital)
+    pointing = _is_pointing(content, words)
     leads = len(segments) > 1 and is_pure(segments[0], words, evidence)  # ``Asep, pedagang di pasar itu``
     single = named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1
     if pointing and not leads and single:
@@ -84,6 +84,13 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         len(named.name) == 1 and named.name[0].lower in evidence.initials
     )
     return evolve(named, kind="person") if aged and named.kind == "organisation" else named
+
+
+def _is_pointing(content: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a phrase points back: ``petugas itu``, not ``seorang petugas yang menangani perkara itu``."""
+    last = content[-1]
+    new = content[0].lower in words.indefinites and any(word.lower in words.relatives for word in content)
+    return last.lower in words.demonstratives and not new and (len(content) == 1 or not last.capital)
 
 
 def _shortened(part: Segment, groups: Sequence[Sequence[Word]], end: str, words: Vocabulary) -> tuple[Word, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from claimtrack.model import Span
@@ -20,7 +20,7 @@ SHORTEST_BEGINNING = 4  # letters of a name that another is made of
 
 
 def find_nicknames(
-    text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vocabulary
+    text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vocabulary
 ) -> tuple[Nickname, ...]:
     """Return the pairs of names that an article equates.
 
@@ -62,27 +62,27 @@ def _quoted(text: str) -> Iterable[Nickname]:
         yield (name[1].lower(), name[3].lower()), (name[2].lower(),), Span.of(text, *name.span())
 
 
-def _linked(text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vocabulary) -> Iterable[Nickname]:
+def _linked(text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vocabulary) -> Iterable[Nickname]:
     """Yield the names beside each other that words between them equate: ``Surya Darma alias Yayan``."""
+    begins = {mention.key[0] for mention in people if len(mention.key) > 1}
     for left, right in pairwise(runs):
         if right.start - left.stop <= ALIAS_REACH and _equates(text[left.stop : right.start], left, right, words):
             span = Span.of(text, left.start, right.stop)
-            long, short = key_of(left.words), key_of(right.words)
-            yield (short, long, span) if _is_fuller(short, long, people) else (long, short, span)
+            first, second = key_of(left.words), key_of(right.words)
+            yield (second, first, span) if _is_fuller(second, first, begins) else (first, second, span)
 
 
-def _is_fuller(name: Key, other: Key, people: Iterable[Mention]) -> bool:
-    """Tell whether the second of two names is the fuller one: ``Jo, sapaan akrab Johan Weiss``.
+def _is_fuller(right: Key, left: Key, begins: Collection[str]) -> bool:
+    """Tell whether of two names the one behind is the fuller: ``Jo, sapaan akrab Johan Weiss``.
 
-    Of single words it is what ends as the first does (``Yuni—panggilan Wahyuni—``), or what begins a fuller name.
+    Of single words it is what ends as the other does (``Yuni—panggilan Wahyuni—``), or what ``begins`` a fuller name.
     """
-    if len(other) > 1 or len(name) > 1:
-        return len(other) == 1 < len(name)
-    begins = {first for mention in people if len(mention.key) > 1 for first in mention.key[:1]}
-    return name[0].endswith(other[0]) or (name[0] in begins and other[0] not in begins)
+    if len(left) > 1 or len(right) > 1:
+        return len(left) == 1 < len(right)
+    return right[0].endswith(left[0]) or (right[0] in begins and left[0] not in begins)
 
 
-def _called(text: str, runs: Sequence[Run], people: Iterable[Mention], words: Vocabulary) -> Iterable[Nickname]:
+def _called(text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vocabulary) -> Iterable[Nickname]:
     """Yield what a description calls the last who was named: ``Pria yang akrab disapa Ara``."""
     told = sorted(people, key=lambda mention: mention.stop)
     stops = [mention.stop for mention in told]

@@ -212,10 +212,17 @@ class Scene:
         for party in self.roster.organisations:
             if len(party.key) > 1 and self.registry.lookup(party.name) is not None:
                 found.setdefault(party.key[0], {})[party.key] = party.name
-        for phrase in self.phrases:
-            if phrase.kind == "organisation" and len(phrase.name) > 1:
-                key = key_of(phrase.name)
-                found.setdefault(key[0], {})[key] = as_name(name_text(self.text, phrase.name))
+        for word, spoken in self._spoken.items():
+            found.setdefault(word, {}).update((key, name) for key, name, _ in spoken)
+        return found
+
+    @cached_property
+    def _spoken(self) -> dict[str, list[tuple[Key, str, int]]]:
+        """First word -> key, name and start of each organisation of several words that speaks."""
+        found: dict[str, list[tuple[Key, str, int]]] = {}
+        for name in (phrase.name for phrase in self.phrases if phrase.kind == "organisation" and len(phrase.name) > 1):
+            key = key_of(name)
+            found.setdefault(key[0], []).append((key, as_name(name_text(self.text, name)), name[0].start))
         return found
 
     def fuller(self, name: Sequence[Word]) -> str | None:
@@ -229,7 +236,14 @@ class Scene:
         if first.acronym or self.words.places.match((first.lower,)) or self.registry.lookup(first.text):
             return None
         longer = self._longer.get(first.lower, {})
-        return next(iter(longer.values())) if len(longer) == 1 else None
+        if len(longer) != 1 or self._of_places(first.lower) > 1:
+            return None
+        return next(iter(longer.values()))
+
+    def _of_places(self, word: str) -> int:
+        """Return how many organisations a word and a place name: ``Militer Israel``, ``Militer Iran``."""
+        keys = {party.key for party in self.roster.organisations if party.key[:1] == (word,)}
+        return sum(len(key) > 1 and self._completes(key[1:]) for key in keys)
 
     def _of_place(self, key: Key, start: int) -> str | None:
         """Return the only organisation named before an offset by the words of a key and a place behind them.
@@ -237,10 +251,10 @@ class Scene:
         It may be named in lower case, by a source: ``kata militer Israel``.
         """
         before = self.bodies_before(start, key[:1], len(self.roster.organisations))
-        spoken = self._longer.get(key[0], {})
+        spoken = ((whole, name) for whole, name, first in self._spoken.get(key[0], ()) if first < start)
         named = {
             name: None
-            for whole, name in (*((party.key, party.name) for party in before), *spoken.items())
+            for whole, name in (*((party.key, party.name) for party in before), *spoken)
             if whole[: len(key)] == key and len(whole) > len(key) and self._completes(whole[len(key) :])
         }
         return next(iter(named)) if len(named) == 1 else None
