@@ -31,7 +31,10 @@ def content_start(view: View, frame: Frame) -> int:
     while type_at(view, index) in {"COMP", "COMMA", "COLON"}:
         index += 1
     index = _behind_relayed(view, _behind_manner(view, index))
-    linked = direct and index < len(view.fine) and view.fine[index].low in view.pack.words("complementizers")
+    links = view.pack.words("complementizers") & (  # ``mempertanyakan, | apakah``, but not ``mengatakan, | kalau``
+        view.pack.words("complementizers") if direct else view.pack.words("questions")
+    )
+    linked = index < len(view.fine) and view.fine[index].low in links
     if linked and not _is_condition(view, index):
         index += 1
     if type_at(view, index) == "AUX" and index + 1 < len(view.fine):
