@@ -14,7 +14,7 @@ MENDED = (
     TIMES
     | PASSING
     | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO", "NAME_LINK", "INCL"}
-    | {"UNTIL"}
+    | {"UNTIL", "CAUSE"}
 )
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
@@ -191,6 +191,7 @@ BY_NEIGHBOURS = {
     "BRACKET": (_is_dated, "TIME", "BRACKET"),
     "INTERIM": (_is_adjective, "N", "BUT"),
     "FIRST": (_opens, "OPENER", "N"),
+    "CAUSE": (_leads, "AFF", "N"),
     "AGO": (_leads, "OPENER", "DET"),
     "INCL": (_singles_out, "OCC", "AFF"),
     "UNTIL": (_until, "TIME", "AFF"),

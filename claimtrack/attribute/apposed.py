@@ -17,7 +17,7 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     """
     phrase, third = phrases[chosen[-1]], len(chosen) > PAIR
     behind = type_at(view, phrase.last)
-    if behind == "COMMA" and phrase.type == "ROLES" and _speaks(view, phrase.last + 1):
+    if behind == "COMMA" and phrase.type in {"ROLES", "TITLED"} and _speaks(view, phrase.last + 1):
         return True
     if behind == "REL" and phrase.comma and _does_more(view, phrase.last):
         return True

@@ -28,13 +28,15 @@ def left_border(fine: tuple[Token, ...], index: int) -> int:
 def _may_pass(fine: tuple[Token, ...], verb: int, last: int) -> bool:
     """Tell whether what stands at ``last`` may be outside a relative clause: one that a comma sets off must end at one.
 
-    Not in ``Rahmat, yang mengatakan | badan itu | yakin …``, where the body is sure.
+    Not in ``Rahmat, yang mengatakan | badan itu | yakin …``, where the body is sure; a thing is no subject of a verb
+    like that (``Rahmat, yang mengetahui kejadian | menyebutkan …``).
     """
     relative = verb
     while relative and fine[relative].type != "REL":
         relative -= 1
     set_off = relative > 0 and fine[relative - 1].type == "COMMA"
-    return not set_off or any(token.type == "COMMA" for token in fine[verb:last])
+    inside = {token.type for token in fine[verb + 1 : last]}
+    return not set_off or "COMMA" in inside or inside.isdisjoint(SOMEBODY | {"DET"})
 
 
 def _set_off(fine: tuple[Token, ...], index: int) -> bool:

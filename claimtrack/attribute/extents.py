@@ -89,7 +89,7 @@ def clitic_source(frame: Frame, view: View) -> Extent | None:
 def closing_start(view: View, frame: Frame) -> int | None:
     """Return where a subject and verb begin that close the sentence: ``…, Rahmat mengatakan di Jakarta.``."""
     after = view.after_index(frame)
-    if view.fine[view.cue_index(frame)].type not in ACTIVE_CUES:
+    if view.fine[view.cue_index(frame)].type not in ACTIVE_CUES | {"FIND"}:
         return None
     if frame.link is not None or has_words(view, skip_asides(view, after), len(view.fine)):
         return None

@@ -210,8 +210,11 @@ def _of_speech(view: View, frame: Frame) -> bool:
     if frame.link is not None and type_at(view, view.coarse[frame.link].last) == "QUOTE":
         return True  # ``menulis di Telegram, "Air surut."``, wherever that is
     speech, of_speech = view.pack.words("speech_occasions"), False
+    lasting = {word for (word, *_), kind in view.pack.notes("particles").items() if kind == "UNTIL"}
     for first, last in frame.circumstances:
         words = view.fine[view.coarse[first].first : view.coarse[last - 1].last]
+        if words[0].low.split(" ", 1)[0] in lasting:  # ``mengaku | hingga sore ini, ia masih menunggu``
+            return False
         placed = of_speech and words[0].type == "DI"
         spoken = (not speech.isdisjoint(token.low.split()) or token.type == "TIME" for token in words)
         of_speech = placed or any(spoken)

@@ -283,11 +283,14 @@ def _made(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Ph
 def _grown(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Phrase]:
     """Let a word go on with the phrase before it; return no phrase if it does not.
 
-    ``ibu | saya``, ``saksi | memberatkan | yang X``.
+    ``ibu | saya``, ``saksi | memberatkan | yang X``, ``Dewi Kusumastuti | sebagai Manajer Promosi``.
     """
     if not phrases:
         return []
     *before, phrase = phrases
+    if fine[index].type == "AS" and phrase.type == "NAMES" and phrase.last == index:
+        office = index + 1 < len(fine) and fine[index + 1].type == "ROLE"
+        return [*before, phrase._replace(last=nominal_end(fine, index + 1))] if office else []
     if fine[index].type == "PRON":
         grows = phrase.type in {"ROLES", "TITLED"} and belongs(fine, phrase.first, index)
     else:
@@ -300,6 +303,8 @@ def _stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
 
     So does the place of a body or a thing, which are where they are: ``Kedutaan Besar RI | di Kota Muara memastikan``.
     """
+    if _serves(fine, phrases, index):
+        return True
     if len(phrases) != 1 or phrases[0].type != "ROLES" or index + 1 >= len(fine):
         return False
     head = [token.type for token in fine[phrases[0].first : index]]
@@ -311,6 +316,13 @@ def _stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
     noun = head[head[0] == "QUANT" and len(head) > 1]
     thing = head[0] == "ORG" or (noun in {"N", "CAP"} and "NAME" not in head)
     return thing and place <= PLACED | {"QUANT", "NUM"} and (counted or fine[index + 1].type in {"PLACE", "NAME"})
+
+
+def _serves(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
+    """Tell whether a name follows where a title is held: ``Konsul Jenderal RI | di Davao Markus Lantang | yakin``."""
+    place, *name = [token.type for token in fine[index + 1 :]] or ["END"]
+    titled = bool(phrases) and fine[phrases[-1].first].type == "ROLE" and phrases[-1].last == index
+    return titled and place == "PLACE" and len(name) > 1 and set(name) == {"NAME"}
 
 
 def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:
@@ -375,10 +387,13 @@ def _is_speaker(fine: tuple[Token, ...], index: int, last: int) -> bool:
 def _after_predicate(fine: tuple[Token, ...], index: int, last: int) -> list[Phrase]:
     """Cut a stretch that holds another predicate: a new subject can only follow its last conjunction, behind adverbs.
 
-    ``ia menunggu hasil sampel B dan | kini | Antara memastikan …``.
+    ``ia menunggu hasil sampel B dan | kini | Antara memastikan …``; or a title, what opens a clause of time:
+    ``Itu terjadi sehari setelah | Gubernur Lembah, Rahmat, menuduh …``.
     """
     for position in range(last - 1, index, -1):
-        if fine[position].type != "CONJ":
+        opening = fine[position]
+        timed = opening.type == "SUB" or (opening.type == "OCC" and " " in opening.low)
+        if opening.type != "CONJ" and not (timed and position + 1 < last and fine[position + 1].type == "ROLE"):
             continue
         first = position + 1
         while first < last and fine[first].type in {"AUX", "OPENER", "TIME"}:

@@ -165,7 +165,11 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
         return Draft(source, ((left_start(view), border[0]),))
     # ``tidak menjawab ketika ditanya | apakah …``: what he was asked
     asked = type_at(view, behind[0]) == "OCC" and type_at(view, behind[0] + 1) == "ASK"
-    if asked or not has_words(view, *behind) or (_is_lone_topic(view, *behind) and not _disputes(view, cue)):
+    # ``menulis | di Telegram dan mengatakan …``
+    placed = type_at(view, behind[0]) in {"DI", "OCC"} and type_at(view, behind[1]) == "CONJ"
+    if asked or not has_words(view, *behind):
+        return NOTHING_BESIDE
+    if (placed or _is_lone_topic(view, *behind)) and not _disputes(view, cue):
         return NOTHING_BESIDE
     return Draft(source, (behind,))
 

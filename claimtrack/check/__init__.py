@@ -60,6 +60,7 @@ WORD_TYPES = frozenset(
         "BUT",
         "COMP",
         "CALLED",
+        "CAUSE",
         "CONJ",
         "DET",
         "DI",

@@ -262,12 +262,18 @@ class Resolver:
             start, party, tells = scene.subjects[place]
             if start < after:
                 return
-            if narrative.holds(start, start + 1) or party.name == asker or scene.is_sacred(party.name):
+            silent = start in self.cited or party.name == asker or scene.is_sacred(party.name)
+            if silent or narrative.holds(start, start + 1):
                 continue
             near = "\n" not in scene.text[start : source.start]
             told = scene.told.holds(party.told.start, party.told.stop)  # by whoever speaks: ``korban adalah Rina``
             if tells or not speakers or party.name in self.speakers or (near and not told):
                 yield start, Answer(party.name, "", party.told, person=True)
+
+    @cached_property
+    def cited(self) -> frozenset[int]:
+        """Where those stand who are only cited: ``…, dikutip dari Warta Seleb``."""
+        return frozenset(self.scene.source(at).start for at in self.scene.voices if self._cites(at))
 
     @cached_property
     def speakers(self) -> frozenset[str]:
