@@ -1,7 +1,7 @@
 """Apposed: the phrases behind a cue in, whether what looks like a title of the source begins the content out."""
 
 from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
-from claimtrack.attribute.phrases import Phrase
+from claimtrack.attribute.phrase import Phrase
 from claimtrack.attribute.view import View, type_at
 from claimtrack.tokens import ACTIVE_VERBS, CUE_TYPES
 from claimtrack.tokens import PREDICATES as PREDICATE

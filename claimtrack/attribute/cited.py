@@ -29,19 +29,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     """
     opening = view.coarse[frame.first].first
     first = _before_condition(view, opening)
-    left = (_behind_relay(view, frame), before_comma(view, _before_adverb(view, frame, first)))
-    if frame.rule == "inverted" and left[0] == left_start(view) and _is_own_voice(view, left):
-        left = (0, left[1])
-    left = (_complement_start(view, frame, left), left[1])
-    adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
-    topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
-    if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
-        left = (first, first)
-    if type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP":
-        # ``X melaporkan, mengutip Y, bahwa …``
-        left = (first, first)
-    if view.spoken and _is_hearsay(view, frame):
-        left = (first, first)
+    left = _told_before(view, frame, first, resume)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
     left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
@@ -61,6 +49,22 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         left = (_medial_start(view, left), left[1])
     parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
+
+
+def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
+    """Return what stands before a citation that begins at ``first`` and may belong to it; empty if nothing does."""
+    left = (_behind_relay(view, frame), before_comma(view, _before_adverb(view, frame, first)))
+    if frame.rule == "inverted" and left[0] == left_start(view) and _is_own_voice(view, left):
+        left = (0, left[1])
+    left = (_complement_start(view, frame, left), left[1])
+    adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
+    topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
+    if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
+        return first, first
+    linked = type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP"
+    if linked or (view.spoken and _is_hearsay(view, frame)):  # ``X melaporkan, mengutip Y, bahwa …``
+        return first, first
+    return left
 
 
 def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Extent) -> bool:

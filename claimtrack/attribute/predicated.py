@@ -52,10 +52,8 @@ def opinion(view: View, frame: Frame) -> Draft:
     told_of = subject is not None and subject.rule != "shared" and not own_clause
     agent = None if written else _agent(view, start, end, line, told_of=told_of)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
-    beside = next((i for i in range(cue + 2, end) if view.fine[i].type in {"COMMA", "REL"}), end)
-    by = next((i for i in range(cue + 2, beside) if view.fine[i].type == "BY"), end)
-    own = not any(is_passive(view, i) for i in range(cue + 1, by))  # ``dinilai terlalu mahal | oleh Rahmat``
-    if subject and by + 1 < end and own:
+    by = _by_whom(view, cue, end)
+    if subject and by + 1 < end:
         found = source_behind(view, by + 1)  # ``…, relawan Sahabat Sari``: with what is set off behind it
         last = found.last if found else nominal_end(view.fine, by + 1)
         return Draft((by + 1, last), ((subject.first, cue), (cue + 1, by)))
@@ -227,6 +225,13 @@ def _fronted(view: View, cue: int) -> Found | None:
 def _opens(view: View, cue: int) -> bool:
     """Tell whether nothing but adverbs stands before a cue: ``Hanya disebutkan, …``."""
     return all(token.type in {"AUX", "OPENER", "BUT", "COMMA"} for token in view.fine[:cue])
+
+
+def _by_whom(view: View, cue: int, end: int) -> int:
+    """Return where the agent of a passive is marked, ``end`` if none is: ``dinilai terlalu mahal | oleh Rahmat``."""
+    beside = next((i for i in range(cue + 2, end) if view.fine[i].type in {"COMMA", "REL"}), end)
+    by = next((i for i in range(cue + 2, beside) if view.fine[i].type == "BY"), end)
+    return end if any(is_passive(view, i) for i in range(cue + 1, by)) else by
 
 
 def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) -> int | None:

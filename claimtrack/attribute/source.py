@@ -9,7 +9,8 @@ from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, nominal_end
 from claimtrack.attribute.objects import takes_object, worded
-from claimtrack.attribute.phrases import OPENS_ASIDE, Phrase, phrases_ahead, phrases_behind
+from claimtrack.attribute.phrase import Phrase
+from claimtrack.attribute.phrases import OPENS_ASIDE, phrases_ahead, phrases_behind
 from claimtrack.attribute.stretches import NAMEY
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written, written_end
