@@ -13,7 +13,7 @@ from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, own_comma, preposition
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_fragment
-from claimtrack.attribute.comments import before_aside, before_comment, is_lone_quote
+from claimtrack.attribute.comments import DIRECTING, before_aside, before_comment, is_lone_quote
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
     RELAYING,
@@ -141,6 +141,10 @@ def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
     picked = subject and subject.rule == "antecedent" and view.fine[subject.first : subject.last]
     if picked and all(token.type == "DET" for token in picked):
         return "who is picked out, not what is said"  # ``Itu yang menilai ahli hukum``
+    own = subject is not None and subject.first > 0 and subject.rule not in {"shared", "antecedent"}
+    asker = view.fine[subject.first - 1].cue if subject and own else None
+    if asker is not None and asker.cls in DIRECTING:  # ``Rina meminta | bupati menyebut nama lembaga itu``
+        return "what somebody is asked to say"
     if _is_cited(view, content_start(view, frame)):
         return "who says all that stands before it follows"  # ``…, yang lain pesimistis, | kata analis``
     return "a request, not a proposition" if frame.link is None and asks(view, view.after_index(frame)) else ""

@@ -45,6 +45,7 @@ REACH = 200  # sources or names; whoever stands farther back is not meant any mo
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
 BODY, CHILD, ANONYMOUS = "organisation", "child", "anonymous"  # kinds of descriptions
 QUOTING, ASKING, ANSWERING = "quoting", "asking", "answering"  # classes of cues
+PASSING_ON = frozenset({QUOTING, "reporting"})
 OPINION = "opinion"  # the rule of what is only thought of somebody
 SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
@@ -245,8 +246,8 @@ class Resolver:
         return last if last is not None and self.scene.attributions[last].cue_class == ASKING else None
 
     def _cites(self, at: int) -> bool:
-        """Tell whether a source is an outlet, as it has no title, that is cited for what others say."""
-        return self.scene.attributions[at].cue_class == QUOTING and not self.scene.phrases[at].role
+        """Tell whether a source is an outlet, as it has no title, that is cited for or reports what others say."""
+        return self.scene.attributions[at].cue_class in PASSING_ON and not self.scene.phrases[at].role
 
     def _seen(self, at: int, after: int, *, speakers: bool) -> Iterator[tuple[int, Answer]]:
         """Yield who opened a sentence of the narrative before a source, the last first, with the offset.

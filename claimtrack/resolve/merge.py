@@ -38,7 +38,8 @@ def merge_people(
     Returns:
         The people, sorted by where their full name is told; a short name that fits two fuller ones joins neither.
     """
-    sure = {mention.key for mention, _ in found if mention.role or mention.key[0] in words.given}
+    given = (mention.key for mention, _ in found if mention.role or mention.key[0] in words.given)
+    sure = {*given, *(mention.key for mention, _ in found if words.openings.match(mention.key))}  # ``I Nyoman …``
     fluent = _in_sentences(text, found)
     fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found), sure, fluent)
     shorts: dict[Key, list[Key]] = {}

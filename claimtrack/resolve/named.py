@@ -74,7 +74,8 @@ def _short_organisation(scene: Scene, at: int) -> Answer:
     party = scene.roster.organisation(key)
     if party is not None and key_of(party.name.split()) != key:
         return Answer(party.name, f"The article introduces {party.name} for “{spoken}”.", party.told)
-    person = scene.roster.who(key) if party is None else None
+    country = scene.words.places.match(key) == len(key)  # ``Serbia`` is no part of ``Uni Eropa-Serbia``
+    person = scene.roster.who(key) if party is None and not country else None
     if person is not None and len(person.key) > len(key):
         return short_form(key, person, spoken)
     whole = BRACKET.sub("", scene.source(at).text).strip()

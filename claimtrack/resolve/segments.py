@@ -11,6 +11,7 @@ BORDERS = frozenset([",", ";", ":", "—", SLASH])
 LISTED = 3  # words of a field, a link and another field
 BRACKETS = {"(": ")", "[": "]"}
 QUOTED = {'"': '"', "“": "”", "‘": "’", "'": "'"}
+VOWELS = frozenset("aeiouy")
 CLOSING = tuple(BRACKETS.values())
 OPENING = ("", "\n", ".", "!", "?")  # what stands before a sentence
 
@@ -133,8 +134,9 @@ def _ends_with_degree(closing: Sequence[Word], words: Vocabulary) -> bool:
 
 
 def _is_lettered(word: Word) -> bool:
-    """Tell whether a word is an acronym or has a capital inside: ``SH``, ``SPd``, ``Sp.A``."""
-    return word.acronym or (word.capital and word.text[1:] != word.text[1:].lower())
+    """Tell whether a word is an acronym, has a capital inside or no vowel: ``SH``, ``SPd``, ``Sp.A``, ``Lc``."""
+    inside = word.text[1:] != word.text[1:].lower() or VOWELS.isdisjoint(word.lower)
+    return word.acronym or (word.capital and inside)
 
 
 def segment(part: Sequence[Word], words: Vocabulary, text: str = "") -> Segment:
