@@ -324,7 +324,8 @@ def _fits_active(site: Site) -> bool:
 
 def _fits_preposition(site: Site) -> bool:
     """``menurut X``; a preposition of evidence (link ``clause``) only at the head of a sentence."""
-    return site.cue.link == "free" or (site.left("OPENER", "COMMA") == "START" and site.comma_follows())
+    opens = site.left("OPENER", "BUT", "COMMA") == "START"  # ``Namun, berdasarkan data X, …``
+    return site.cue.link == "free" or (opens and site.comma_follows())
 
 
 def _always(site: Site) -> bool:
