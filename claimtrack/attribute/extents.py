@@ -99,6 +99,9 @@ def closing_start(view: View, frame: Frame) -> int | None:
     if found is None or found.rule in {"shared", "antecedent"}:
         return None
     before = before_comma(view, found.first)
+    recorded = view.fine[view.cue_index(frame)].type == "FIND"  # ``…, BPS mencatat.``
+    if recorded and (type_at(view, found.first - 1) != "COMMA" or type_at(view, after) in {"DI", "OCC"}):
+        return None
     return before if before < found.first or type_at(view, before - 1) == "QUOTE" else None
 
 

@@ -85,4 +85,5 @@ def _serves(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
     """Tell whether a name follows where a title is held: ``Konsul Jenderal RI | di Davao Markus Lantang | yakin``."""
     place, *name = [token.type for token in fine[index + 1 :]] or ["END"]
     titled = bool(phrases) and fine[phrases[-1].first].type == "ROLE" and phrases[-1].last == index
+    titled = titled and phrases[-1].last - phrases[-1].first > 1  # not ``Petugas | di Jakarta Trade Mall``
     return titled and place == "PLACE" and len(name) > 1 and set(name) == {"NAME"}

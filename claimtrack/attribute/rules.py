@@ -141,13 +141,20 @@ def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
     picked = subject and subject.rule == "antecedent" and view.fine[subject.first : subject.last]
     if picked and all(token.type == "DET" for token in picked):
         return "who is picked out, not what is said"  # ``Itu yang menilai ahli hukum``
-    own = subject is not None and subject.first > 0 and subject.rule not in {"shared", "antecedent"}
-    asker = view.fine[subject.first - 1].cue if subject and own else None
-    if asker is not None and asker.cls in DIRECTING:  # ``Rina meminta | bupati menyebut nama lembaga itu``
+    if subject and subject.rule not in {"shared", "antecedent"} and _is_asked(view, subject, view.cue_index(frame)):
         return "what somebody is asked to say"
     if _is_cited(view, content_start(view, frame)):
         return "who says all that stands before it follows"  # ``…, yang lain pesimistis, | kata analis``
     return "a request, not a proposition" if frame.link is None and asks(view, view.after_index(frame)) else ""
+
+
+def _is_asked(view: View, subject: Found, cue: int) -> bool:
+    """Tell whether a subject is whom another asks to act: ``Rina meminta | bupati menyebut nama lembaga itu``."""
+    asker = view.fine[subject.first - 1].cue if subject.first else None
+    line = view.fine[cue].cue
+    answers = line is not None and line.cls == "answering"  # ``Hakim bertanya, Rahmat menjawab``
+    alone = all(token.type not in {"COMMA", "CONJ"} for token in view.fine[subject.first : cue])
+    return asker is not None and asker.cls in DIRECTING and alone and not answers
 
 
 def _carried(view: View, cue: int) -> Found | None:

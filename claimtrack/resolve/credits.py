@@ -28,7 +28,9 @@ SIGNATURE_REACH = 120  # code points before the end in which a signature stands
 BARE_LINE = re.compile(r"[(\[-]?[ \t]*(?P<name>[^()\[\]\n]{2,60}?)[ \t]*[)\]-]?")
 BARE_REACH = 80  # code points of such a line without the blanks round it
 LINE = re.compile(r"[^\n]+")
-TITLED = re.compile(r"[\"“‘'](?=(?:[A-Z]\w+,? ){4})((?:(?:[A-Z\d][^\s\"”’']*|[a-z]{2,5}) )+[A-Z\d][^\s\"”’']*)[\"”’']")
+QUOTED_HEADLINE = re.compile(
+    r"[\"“‘'](?=(?:[A-Z]\w+,? ){4})((?:(?:[A-Z\d][^\s\"”’']*|[a-z]{2,5}) )+[A-Z\d][^\s\"”’']*)[\"”’']"
+)
 DASHED_INITIALS = re.compile(r"\s*-+\s*[A-Z]{2,5}\s*-+\s*")
 BRACKETED = re.compile(r"[(\[]([^()\[\]\n]{2,120})[)\]]")
 LABEL = re.compile(r"([^:]{2,20}):\s*")
@@ -72,10 +74,10 @@ def credit_extents(document: Document, pack: Pack) -> tuple[Span, ...]:
 def headlines(document: Document, pack: Pack) -> Iterator[Span]:
     """Yield the headlines of other articles, their labels included: they name nobody of this one.
 
-    A photo's caption does, so no label of a credit begins one. What stands in quotation marks with a capital at every
-    long word is one too: ``video berjudul "Penyanyi Rina Jatuh Miskin, Rumahnya Disita"``.
+    A photo's caption does, so no label of a credit begins one. What stands in quotation marks, opens with four capitals
+    and has one at every word of six letters or more is one too: ``"Penyanyi Rina Jatuh Miskin, Rumahnya Disita"``.
     """
-    yield from (Span.of(document.text, *found.span(1)) for found in TITLED.finditer(document.text))
+    yield from (Span.of(document.text, *found.span(1)) for found in QUOTED_HEADLINE.finditer(document.text))
     credited = labels(pack).colon
     for start, stop, label in teasers(document.text, pack):
         if label.rstrip(" :").lower() not in credited:
