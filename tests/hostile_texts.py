@@ -116,7 +116,7 @@ SHAPES: Mapping[str, Shape] = {
     "clauses listed behind a passive": around("Dilaporkan air surut", ", harga naik", ", dan Budi pulang."),
     "documents of relative clauses": row("survei yang dirilis KPK yang menyebut air surut "),
     "relative clauses with a circumstance": around("Media itu, yang", " dalam rapat", " mengklaim air surut."),
-    "titles before relative clauses": around("tuduhan Lurah Ara", ", Budi", " yang mengatakan air surut."),
+    "titles before relative clauses": row("tuduhan Lurah Ara, Budi yang mengatakan air surut, "),
     "who asks besides": around("Budi menyebut ada harapan", " dan mengajak warga", " pulang."),
     "contrasts with the speaker": around("Budi menyebut air surut", ", tetapi ia menolak merinci", " air."),
     "what is heard inside a quotation": around('"Kami lapor', ", katanya tunggu", '," kata Budi.'),

@@ -162,9 +162,12 @@ def _time_end(fine: tuple[Token, ...], index: int) -> int:
 def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phrase]:
     """Cut the words before a cue into phrases, nearest first, back to ``border`` at most."""
     phrases: list[Phrase] = []
-    for number, (first, end) in enumerate(pieces(fine, max(left_border(fine, index), border), index)):
+    start = max(left_border(fine, index), border)
+    for number, (first, end) in enumerate(pieces(fine, start, index)):
         if first == end:
             continue
+        if number and first == start and _is_object(fine, first, end):
+            break
         told = not phrases and any(token.type in {"NAME", "ROLE"} for token in fine[first:end])
         cut = _cut_piece(fine, first, end, adjacent=number == 0, told=told)
         if phrases and phrases[-1].type in {"NAMES", "TITLED"}:
@@ -176,6 +179,16 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
         if (cut and cut[0].type == "CLAUSE") or pointing:  # ``Mengutip Menteri Rahmat, | harian itu menulis …``
             break
     return _without_opening(fine, phrases)
+
+
+def _is_object(fine: tuple[Token, ...], first: int, end: int) -> bool:
+    """Tell whether a thing is an earlier verb's object: ``Setelah jaksa menuntut | 5 tahun penjara, Rahmat …``.
+
+    What belongs to somebody may lead to him: ``menepis | tuduhan Gubernur Lembah, Rahmat, yang menuding …``.
+    """
+    thing = {"NAME", "PLACE", "ORG"}.isdisjoint(token.type for token in fine[first:end])
+    acted = first > 0 and fine[first - 1].type in ACTIVE_CUES
+    return acted and thing and fine[first].type in {"N", "NUM", "TIME", "QUANT"}
 
 
 def _through(fine: tuple[Token, ...], cut: list[Phrase]) -> bool:
