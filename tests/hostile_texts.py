@@ -129,6 +129,8 @@ SHAPES: Mapping[str, Shape] = {
     "agents before what they see": around("Itu digambarkan", " banyak nelayan", " sebagai air."),
     "verbs doubled": row("berpindah-pindah "),
     "nicknames before the name": numbered("Air surut, kata Ara#, panggilan akrab Budi Ani#. "),
+    "one body again and again": row('"Air surut," kata militer Israel. '),
+    "bodies of places": numbered("Dinas Air Ara# mengatakan surut. Dinas Air Muara yakin. "),
     "commas before a relay": row("mengatakan,, dilansir "),
     "a degree before a bracket": row("Menurut dari S.H. (UNIFIL), air surut. "),
     "first names without a beginning": numbered("Ketua Nur#yati Ani yakin. Air surut, kata Yati. "),

@@ -212,17 +212,32 @@ class Scene:
         for party in self.roster.organisations:
             if len(party.key) > 1 and self.registry.lookup(party.name) is not None:
                 found.setdefault(party.key[0], {})[party.key] = party.name
-        for word, spoken in self._spoken.items():
-            found.setdefault(word, {}).update((key, name) for key, name, _ in spoken)
+        for key, (name, _) in self._spoken.items():
+            found.setdefault(key[0], {})[key] = name
         return found
 
     @cached_property
-    def _spoken(self) -> dict[str, list[tuple[Key, str, int]]]:
-        """First word -> key, name and start of each organisation of several words that speaks."""
-        found: dict[str, list[tuple[Key, str, int]]] = {}
-        for name in (phrase.name for phrase in self.phrases if phrase.kind == "organisation" and len(phrase.name) > 1):
-            key = key_of(name)
-            found.setdefault(key[0], []).append((key, as_name(name_text(self.text, name)), name[0].start))
+    def _spoken(self) -> dict[Key, tuple[str, int]]:
+        """Key of each organisation of several words that speaks -> its name and where it first does."""
+        names = (phrase.name for phrase in self.phrases if phrase.kind == "organisation" and len(phrase.name) > 1)
+        found: dict[Key, tuple[str, int]] = {}
+        for name in names:
+            found.setdefault(key_of(name), (as_name(name_text(self.text, name)), name[0].start))
+        return found
+
+    @cached_property
+    def _placed(self) -> Mapping[Key, Mapping[str, int]]:
+        """Words of an organisation without the place behind them -> its names with it, and where each is first told.
+
+        It may be told in lower case, by a source: ``kata militer Israel``.
+        """
+        told = ((party.key, party.name, party.told.stop) for party in self.roster.organisations)
+        found: dict[Key, dict[str, int]] = {}
+        for key, name, start in (*told, *((key, name, start + 1) for key, (name, start) in self._spoken.items())):
+            for at in range(1, len(key)):
+                if self._completes(key[at:]):
+                    names = found.setdefault(key[:at], {})
+                    names[name] = min(start, names.get(name, start))
         return found
 
     def fuller(self, name: Sequence[Word]) -> str | None:
@@ -236,28 +251,14 @@ class Scene:
         if first.acronym or self.words.places.match((first.lower,)) or self.registry.lookup(first.text):
             return None
         longer = self._longer.get(first.lower, {})
-        if len(longer) != 1 or self._of_places(first.lower) > 1:
+        if len(longer) != 1 or len(self._placed.get((first.lower,), ())) > 1:  # ``Militer Israel``, ``Militer Iran``
             return None
         return next(iter(longer.values()))
 
-    def _of_places(self, word: str) -> int:
-        """Return how many organisations a word and a place name: ``Militer Israel``, ``Militer Iran``."""
-        keys = {party.key for party in self.roster.organisations if party.key[:1] == (word,)}
-        return sum(len(key) > 1 and self._completes(key[1:]) for key in keys)
-
     def _of_place(self, key: Key, start: int) -> str | None:
-        """Return the only organisation named before an offset by the words of a key and a place behind them.
-
-        It may be named in lower case, by a source: ``kata militer Israel``.
-        """
-        before = self.bodies_before(start, key[:1], len(self.roster.organisations))
-        spoken = ((whole, name) for whole, name, first in self._spoken.get(key[0], ()) if first < start)
-        named = {
-            name: None
-            for whole, name in (*((party.key, party.name) for party in before), *spoken)
-            if whole[: len(key)] == key and len(whole) > len(key) and self._completes(whole[len(key) :])
-        }
-        return next(iter(named)) if len(named) == 1 else None
+        """Return the only organisation named before an offset by the words of a key and a place behind them."""
+        named = [name for name, told in self._placed.get(key, {}).items() if told <= start]
+        return named[0] if len(named) == 1 else None
 
     def _completes(self, rest: Key) -> bool:
         """Tell whether words only tell whose a body is: a place, or ``Nasional``."""
