@@ -1,5 +1,6 @@
 """Any text is read without a fault and in time linear in its length, whatever stands in it."""
 
+import gc
 import math
 import time
 from itertools import count
@@ -17,11 +18,17 @@ NUMBER = count()  # a text that was read is remembered; each is measured as a ne
 
 
 def seconds(text: str) -> float:
-    """Return the processor time that reading ``text`` takes, with another word behind it each time it is asked."""
+    """Return the processor time that reading ``text`` takes, with another word behind it each time it is asked.
+
+    What other tests left behind is frozen: a collection of it fell into the same of three measurements again and again.
+    """
     text += f"\n\n{next(NUMBER)}"
+    gc.freeze()
     begun = time.process_time()
     claimtrack.extract(text)
-    return time.process_time() - begun
+    taken = time.process_time() - begun
+    gc.unfreeze()
+    return taken
 
 
 def length_for(shape: Shape) -> int:
