@@ -1,5 +1,6 @@
 """Links: what ties a verb to its content, and where that content begins."""
 
+from functools import cache
 from itertools import pairwise
 
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
@@ -9,7 +10,7 @@ from claimtrack.attribute.extents import closing_start, is_whole
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import resume_index, source_ahead, subjects
 from claimtrack.attribute.view import View, type_at
-from claimtrack.packs import TELLING, Cue
+from claimtrack.packs import TELLING, Cue, Pack
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -31,9 +32,10 @@ def content_start(view: View, frame: Frame) -> int:
     while type_at(view, index) in {"COMP", "COMMA", "COLON"}:
         index += 1
     index = _behind_relayed(view, _behind_manner(view, index))
-    links = view.pack.words("complementizers") & (  # ``mempertanyakan, | apakah``, but not ``mengatakan, | kalau``
-        view.pack.words("complementizers") if direct else view.pack.words("questions")
-    )
+    links = view.pack.words("complementizers")
+    links = (
+        links if direct else links & view.pack.words("questions")
+    )  # ``bertanya, | apakah``, not ``berkata, | kalau``
     linked = index < len(view.fine) and view.fine[index].low in links
     if linked and not _is_condition(view, index):
         index += 1
@@ -200,6 +202,12 @@ def _is_evidence(view: View, index: int) -> bool:
     return any(line.type == "PREP" for line in lines) and type_at(view, comma) == "COMMA"
 
 
+@cache
+def _lasting(pack: Pack) -> frozenset[str]:
+    """Return the words that open a time up to which something lasts: ``hingga``."""
+    return frozenset(word for (word, *_), kind in pack.notes("particles").items() if kind == "UNTIL")
+
+
 def _of_speech(view: View, frame: Frame) -> bool:
     """Tell whether the words between cue and link tell when, where or to whom it was said.
 
@@ -210,7 +218,7 @@ def _of_speech(view: View, frame: Frame) -> bool:
     if frame.link is not None and type_at(view, view.coarse[frame.link].last) == "QUOTE":
         return True  # ``menulis di Telegram, "Air surut."``, wherever that is
     speech, of_speech = view.pack.words("speech_occasions"), False
-    lasting = {word for (word, *_), kind in view.pack.notes("particles").items() if kind == "UNTIL"}
+    lasting = _lasting(view.pack)
     for first, last in frame.circumstances:
         words = view.fine[view.coarse[first].first : view.coarse[last - 1].last]
         if words[0].low.split(" ", 1)[0] in lasting:  # ``mengaku | hingga sore ini, ia masih menunggu``
@@ -240,7 +248,7 @@ def asks(view: View, index: int) -> bool:
         if kind in {"SUB", "COMP", "COMMA", "QUOTE", "END"}:
             return view.fine[position].low in view.pack.words("requests")
         # ``menekankan kepada bawahannya | untuk berhati-hati``
-        if kind == "AFF" and type_at(view, position + 1) == "VERB":
+        if view.fine[position].low in view.pack.words("requests") and type_at(view, position + 1) == "VERB":
             return True
         relative = relative or kind == "REL"
         if kind in PREDICATE and not relative:
