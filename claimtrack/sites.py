@@ -277,7 +277,7 @@ def _exists(site: Site) -> bool:
     told = before[-1:] == ["PRED"] and (len(before) == 1 or before[-2] in {"OPENER", "COMMA", "BUT", "AUX"})
     behind = [token.type for token in site.tokens[site.position + 1 :]]
     subject = next((i for i, kind in enumerate(behind) if kind not in NOMINAL | {"DET", "BRACKET"}), len(behind))
-    return told and not site.clitic and subject > 0 and behind[subject:][:1] != [] and behind[subject] in PREDICATES
+    return told and not site.clitic and 0 < subject < len(behind) and behind[subject] in PREDICATES
 
 
 def _fits_noun(site: Site) -> bool:

@@ -20,7 +20,7 @@ from attrs import field, frozen
 from claimtrack.packs import Pack
 from claimtrack.tokens import CUE_TYPES, PLAIN
 
-KNOWN = PLAIN | CUE_TYPES | {"NYA", "DI", "ADVERB"}  # types of words whose place no grammar has to say
+KNOWN = PLAIN | CUE_TYPES | {"NYA", "DI", "ADVERB", "BRACKET"}  # types of words whose place no grammar has to say
 FORMAT = 1  # of what is kept in a file
 END = "$END"
 Leaf = int  # the index of a token
@@ -227,7 +227,7 @@ class Markers:
 
     @kept.default
     def _kept(self) -> frozenset[str]:
-        return KNOWN | self.types | {"BRACKET"}
+        return KNOWN | self.types
 
 
 @cache

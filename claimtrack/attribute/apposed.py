@@ -24,7 +24,7 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     picked = closing_determiner(view.fine, phrase.first, phrase.last) if behind == "REL" else None
     if picked and type_at(view, picked) in {"AUX", "NEG"}:  # ``ungkap Din, | lembaga yang sudah tua itu sudah mampu …``
         return True
-    if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH", "STOP"}):
+    if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH"}):
         return True
     opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
     last = phrase.last - (type_at(view, phrase.last - 1) == "DET")

@@ -7,7 +7,7 @@ from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_wor
 from claimtrack.attribute.links import content_start, reports
 from claimtrack.attribute.nominal import tells_how
 from claimtrack.attribute.reach import DESCRIBED, coordinated, relative_end, right_end, utterance
-from claimtrack.attribute.source import resume_index, source_ahead
+from claimtrack.attribute.source import adds, resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
@@ -15,6 +15,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 CITING = frozenset({"preposition", "passive"})
 EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
+BESIDE_SAYING = frozenset({"COMMA", "END", "QUOTE", "TIME", "OCC", "WITH", "DI", "DET"})  # when, where or how
 
 
 def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied: bool) -> Draft:
@@ -77,7 +78,7 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
             return True
     if type_at(view, view.coarse[frame.first].first - 1) != "COMMA":
         return False
-    more = _says_more(view, resume) and (is_whole(view, *left) or _adds(view, resume + 1))
+    more = _says_more(view, resume) and (is_whole(view, *left) or adds(view, resume + 1))
     acts = frame.rule == "inverted" and (_acts(view, resume) or more)
     return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
 
@@ -95,8 +96,7 @@ def _is_hearsay(view: View, frame: Frame) -> bool:
     behind = view.after_index(frame)
     if not opens or type_at(view, view.cue_index(frame) - 1) != "COMMA":
         return False
-    circumstance = {"COMMA", "END", "QUOTE", "STOP", "TIME", "OCC", "WITH", "DI", "MANNER", "DET"}
-    return type_at(view, behind) not in circumstance
+    return type_at(view, behind) not in BESIDE_SAYING
 
 
 def _is_called(view: View, last: int, resume: int) -> bool:
@@ -256,12 +256,6 @@ def _acts(view: View, index: int) -> bool:
 def _says_more(view: View, comma: int) -> bool:
     """Tell whether a second verb with its clause follows: ``…, kata Rahmat | , menambahkan bahwa air naik``."""
     return [token.type for token in view.fine[comma : comma + 3]] in (["COMMA", kind, "COMP"] for kind in ACTIVE_CUES)
-
-
-def _adds(view: View, index: int) -> bool:
-    """Tell whether a verb says that more is said."""
-    line = view.fine[index].cue
-    return line is not None and line.cls == "adding"
 
 
 def _tells_of_speaker(view: View, index: int, *, whole: bool) -> bool:

@@ -156,7 +156,7 @@ def citing(view: View, frame: Frame) -> Draft:
         start += 1
     draft = NOTHING_BESIDE
     for whole in (True, False):
-        found = None if clitic else source_behind(view, start, whole=whole) or written_at(view, start)
+        found = None if clitic else source_behind(view, start, whole=whole) or written_at(view, start, sites=True)
         pointed = found is not None and all(t.type == "DET" for t in view.fine[found.first : found.last])
         source = clitic or ((passed_on(view, cue, found), found.last) if found and not pointed else None)
         resume = _opening_resume(view, frame, found) if found else skip_asides(view, start)

@@ -10,6 +10,8 @@ from claimtrack.attribute.view import View, type_at
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+VERBS = ACTIVE_CUES | {"VERB"}
+CLAUSAL = ACTIVE_CUES | {"QUOTE", "COMP"}  # what only a clause holds
 BREAKS = frozenset({"COMMA", "BUT", "CONJ"})  # before what the reporter adds
 DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
 ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing"})  # classes of what only a speaker does
@@ -39,14 +41,14 @@ def before_comment(view: View, start: int, end: int) -> int:
             if besides or else_done or (index > start and _sets_against(view, index, end)) or _leaves_open(view, index):
                 return before_comma(view, index)
         predicate = token.type in PREDICATE and token.low not in existing and view.fine[index + 1].type != "DET"
-        clause = clause or predicate or token.type in {"QUOTE", "COMP"} | ACTIVE_CUES
-        done = done or token.type in {"VERB"} | ACTIVE_CUES
+        clause = clause or predicate or token.type in CLAUSAL
+        done = done or token.type in VERBS
     return end
 
 
 def _leaves_open(view: View, comma: int) -> bool:
     """Tell whether what the speaker leaves open, or when he was asked, follows a comma."""
-    return type_at(view, comma) == "COMMA" and (withholds(view, comma + 1) or _is_asked(view, comma + 1))
+    return type_at(view, comma) == "COMMA" and (withholds(view, comma + 1) or _was_asked(view, comma + 1))
 
 
 def _claim_noun(view: View, index: int, end: int) -> int:
@@ -90,7 +92,7 @@ def _asks_too(view: View, index: int) -> bool:
     return type_at(view, index) == "CONJ" and _tells(view, index + 1, DIRECTING)
 
 
-def _is_asked(view: View, index: int) -> bool:
+def _was_asked(view: View, index: int) -> bool:
     """Tell whether when somebody said it follows: ``…, | ketika ditanya apakah warga siap``."""
     words = " ".join(token.low for token in view.fine[index : index + 2]).split()
     timed = type_at(view, index) == "OCC" and words[0] in view.pack.words("temporals")

@@ -42,11 +42,8 @@ def opinion(view: View, frame: Frame) -> Draft:
         return Draft(None, (), "nothing is predicated")
     if (told := _told(view, cue, start, end)) is not None:
         return told
-    # ``Di laman BI juga | tertulis, …``: nothing but adverbs parts it from where it is written
-    subject = None if written and before_adverbs(view, cue) <= written.last else _subject(view, frame)
     before = view.fine[cue - 1].type if cue else "START"
-    if subject and before == "SUB" and type_at(view, start) in PREDICATE and _acts(view, subject.first, cue):
-        subject = None
+    subject = _own_subject(view, frame, start, written)
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
     own_clause = before in borders and type_at(view, start) not in PREDICATE
     told_of = subject is not None and subject.rule != "shared" and not own_clause
@@ -225,6 +222,15 @@ def _fronted(view: View, cue: int) -> Found | None:
 def _opens(view: View, cue: int) -> bool:
     """Tell whether nothing but adverbs stands before a cue: ``Hanya disebutkan, …``."""
     return all(token.type in {"AUX", "OPENER", "BUT", "COMMA"} for token in view.fine[:cue])
+
+
+def _own_subject(view: View, frame: Frame, start: int, written: Found | None) -> Found | None:
+    """Return of what something is predicated at ``start``; None where it is told only where it is ``written``."""
+    cue = view.cue_index(frame)
+    # ``Di laman BI juga | tertulis, …``: nothing but adverbs parts it from where it is written
+    subject = None if written and before_adverbs(view, cue) <= written.last else _subject(view, frame)
+    acts = type_at(view, cue - 1) == "SUB" and type_at(view, start) in PREDICATE
+    return None if subject and acts and _acts(view, subject.first, cue) else subject
 
 
 def _by_whom(view: View, cue: int, end: int) -> int:

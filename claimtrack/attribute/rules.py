@@ -88,16 +88,10 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(source, ((left_start(view), before),))
     end = before_occasion(view, start, relative_end(view, frame, start, end))
     end = before_comment(view, start, end)
-    joins = type_at(view, start) == "CONJ" or (start < end and view.fine[start].low in view.pack.words("choices"))
-    if joins and start + 1 < end and view.fine[start + 1].cue is not None:
-        return Draft(None, (), "what follows is the content of the next verb")
-    anaphor = anaphor_end(view, start, end)
-    if anaphor:
+    if anaphor := anaphor_end(view, start, end):
         return _of_anaphor(view, source, (start, anaphor))
-    if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
-        return Draft(None, (), "active verb without a subject")
-    if frame.link is None and not _disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
-        return Draft(None, (), "what follows is a topic, not a proposition")
+    if unsaid := _untold(view, frame, source, (start, end)):
+        return Draft(None, (), unsaid)
     link = "" if frame.link is None else view.coarse[frame.link].type
     topic = topic_end(view, found, start) if link == "COMMA" else None
     content = (*before_subject(view, begins, start, link), *coordinated(view, start, end))
@@ -146,6 +140,19 @@ def _unsaid(view: View, frame: Frame, subject: Found | None) -> str:
     if _is_cited(view, content_start(view, frame)):
         return "who says all that stands before it follows"  # ``…, yang lain pesimistis, | kata analis``
     return "a request, not a proposition" if frame.link is None and asks(view, view.after_index(frame)) else ""
+
+
+def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> str:
+    """Return why what follows a verb is not what it tells, in words; empty where it may be."""
+    cue, start = view.cue_index(frame), behind[0]
+    joins = type_at(view, start) == "CONJ" or (start < behind[1] and view.fine[start].low in view.pack.words("choices"))
+    if joins and start + 1 < behind[1] and view.fine[start + 1].cue is not None:
+        return "what follows is the content of the next verb"
+    if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
+        return "active verb without a subject"
+    if frame.link is None and not _disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
+        return "what follows is a topic, not a proposition"
+    return ""
 
 
 def _is_asked(view: View, subject: Found, cue: int) -> bool:

@@ -160,16 +160,16 @@ def first_joined(view: View, index: int) -> int | None:
     return first
 
 
+def adds(view: View, cue: int) -> bool:
+    """Tell whether a verb says that more is said: ``menambahkan``."""
+    line = view.fine[cue].cue
+    return line is not None and line.cls == "adding"
+
+
 def _adding(view: View, cue: int, index: int) -> Found | None:
     """Return who adds what a verb behind a citation tells: ``Itu bohong, kata Rahmat, | menambahkan bahwa …``."""
-    line = view.fine[cue].cue
-    if (
-        line is None
-        or line.cls != "adding"
-        or not index
-        or type_at(view, index - 1) != "COMMA"
-        or type_at(view, cue + 1) != "COMP"
-    ):
+    behind_comma = index > 0 and type_at(view, index - 1) == "COMMA"
+    if not (behind_comma and adds(view, cue) and type_at(view, cue + 1) == "COMP"):
         return None
     for frame in view.frames:
         if frame.rule == "inverted" and frame.clitic is None and _cites_clause(view, frame, index):

@@ -43,11 +43,11 @@ def carrier(view: View, cue: int) -> Found | None:
     return found
 
 
-def written_at(view: View, index: int, stop: int | None = None) -> Found | None:
-    """Return what can be read in a circumstance at ``index``: ``tertulis | dalam surat edaran direksi``."""
+def written_at(view: View, index: int, stop: int | None = None, *, sites: bool = False) -> Found | None:
+    """Return what can be read in a circumstance at ``index``, or a site if asked: ``tertulis | dalam surat edaran``."""
     fine = view.fine[:stop]
     opens = index + 1 < len(fine) and fine[index].type in OPENS_ASIDE
-    if not opens or not is_written(view, index + 1, sites=stop is None):
+    if not opens or not is_written(view, index + 1, sites=sites):
         return None
     last = written_end(view, index + 1, stop)
     return Found(index + 1, last, "carrier", skip_asides(view, last))

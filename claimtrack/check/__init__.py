@@ -55,7 +55,6 @@ WORD_TYPES = frozenset(
         "AS",
         "AGED",
         "AGENT",
-        "UNTIL",
         "ASK",
         "BUT",
         "COMP",
@@ -76,6 +75,7 @@ WORD_TYPES = frozenset(
         "SKIP",
         "SUB",
         "THEN",
+        "UNTIL",
         "VIA",
         "WITH",
     }

@@ -44,9 +44,7 @@ from claimtrack.resolve.words import BODIES, COMPANIES, MEDIA, PEOPLE
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
 BODY, CHILD, ANONYMOUS = "organisation", "child", "anonymous"  # kinds of descriptions
-QUOTING, ASKING, ANSWERING = "quoting", "asking", "answering"  # classes of cues
-PASSING_ON = frozenset({QUOTING, "reporting"})
-OPINION = "opinion"  # the rule of what is only thought of somebody
+QUOTING, REPORTING, ASKING, ANSWERING = "quoting", "reporting", "asking", "answering"  # classes of cues
 SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
@@ -233,7 +231,7 @@ class Resolver:
                 and (scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role)
             ):
                 answer = self.answer(other)
-                judges = scene.attributions[other].rule == OPINION  # ``Hujan diprediksi BMKG akan turun``: no speech
+                judges = scene.attributions[other].rule == "opinion"  # ``Hujan diprediksi BMKG akan turun``: no speech
                 heard = answer.person or (anyone and answer.name and not judges and not scene.is_press(answer.name))
                 if heard and not scene.is_sacred(answer.name or ""):
                     yield start, answer, other
@@ -247,7 +245,7 @@ class Resolver:
 
     def _cites(self, at: int) -> bool:
         """Tell whether a source is an outlet, as it has no title, that is cited for or reports what others say."""
-        return self.scene.attributions[at].cue_class in PASSING_ON and not self.scene.phrases[at].role
+        return self.scene.attributions[at].cue_class in {QUOTING, REPORTING} and not self.scene.phrases[at].role
 
     def _seen(self, at: int, after: int, *, speakers: bool) -> Iterator[tuple[int, Answer]]:
         """Yield who opened a sentence of the narrative before a source, the last first, with the offset.

@@ -38,8 +38,9 @@ def merge_people(
     Returns:
         The people, sorted by where their full name is told; a short name that fits two fuller ones joins neither.
     """
-    given = (mention.key for mention, _ in found if mention.role or mention.key[0] in words.given)
-    sure = {*given, *(mention.key for mention, _ in found if words.openings.match(mention.key))}  # ``I Nyoman …``
+    keys = {mention.key for mention, _ in found}
+    sure = {mention.key for mention, _ in found if mention.role}
+    sure |= {key for key in keys if key[0] in words.given or words.openings.match(key)}  # ``I Nyoman Sukadana``
     fluent = _in_sentences(text, found)
     fulls, spelling = _full_names(dict.fromkeys(mention.key for mention, _ in found), sure, fluent)
     shorts: dict[Key, list[Key]] = {}
@@ -159,17 +160,12 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
             and any(_means(short[0], word) for word in full)
             and _same_office(titled.get(short, ()), titled.get(full, ()))
         ]
-        if not owners and short not in titled:
-            clipped = [full for full in begin[short[0][:CLIPPED]] if full != short] if _is_clipped(short, words) else []
-            owners = clipped if titled.keys() >= set(clipped) else []
+        if not owners and len(short[0]) == CLIPPED and short[0] not in words.given and short not in titled:
+            begun = [full for full in begin[short[0]] if full != short]
+            owners = begun if titled.keys() >= set(begun) else []
         if len(owners) == 1 and told[owners[0]] < told[short]:
             loose[short] = owners[0]
     return loose
-
-
-def _is_clipped(short: Key, words: Vocabulary) -> bool:
-    """Tell whether a name may be the beginning of a first name: ``Pras``, which is no first name itself."""
-    return len(short[0]) == CLIPPED and short[0] not in words.given
 
 
 def _same_office(given: Collection[Key], titles: Collection[Key]) -> bool:
