@@ -74,8 +74,15 @@ def _mend_time(tokens: list[Token], index: int) -> None:
         tokens[index - 1 : index + 1] = [retyped(t, "TIME") for t in tokens[index - 1 : index + 1]]
     elif token.type in OTHERWISE:
         first = _time_phrase_start(tokens, index)
-        kind = "TIME" if first < index else OTHERWISE[token.type] if index else "OPENER"
+        kind = "TIME" if first < index else "BUT" if _next_acts(tokens, index) else OTHERWISE[token.type]
+        kind = kind if index else "OPENER"
         tokens[first : index + 1] = [retyped(t, kind) for t in tokens[first : index + 1]]
+
+
+def _next_acts(tokens: list[Token], index: int) -> bool:
+    """Tell ``Rina pulang, lalu | Budi berkata …``, where another acts next, from ``ia berdiri, lalu berkata``."""
+    between = [token.type for token in tokens[max(0, index - 1) : index + 2]]
+    return between[:1] == ["COMMA"] and between[-1] in SPEAKERS
 
 
 def _is_age(tokens: list[Token], index: int) -> bool:

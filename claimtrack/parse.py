@@ -15,7 +15,8 @@ from claimtrack.tokens import ACTIVE_CUES, COARSE, CUE_TYPES, PLAIN, PREDICATES,
 logger = logging.getLogger("claimtrack.parse")
 
 MEMO_SIZE = 16_384  # shapes of sentences whose parse is kept: 30 MiB at most
-SOURCE_RULES = frozenset({"pronoun", "named", "ranked", "titled", "set_off", "apposed", "related", "placed"})
+SOURCE_RULES = frozenset({"pronoun", "named", "ranked", "titled", "set_off", "apposed", "related", "placed", "pointed"})
+HEADED = frozenset({"related", "placed", "pointed"})  # of these only the first phrase is the source
 ADVERBS = 2
 LEAD = 8  # words that may stand between a marker and the cue behind it
 NO_PLACE = (COARSE - {"QUOTE"}) | {"OCC", "DI"}  # behind these types of words no circumstance follows
@@ -231,5 +232,5 @@ def source_phrases(types: tuple[str, ...], pack: Pack) -> tuple[str, tuple[int, 
     for child in children:
         if isinstance(child, tuple) and child[0] in SOURCE_RULES:
             found = tuple(leaves(child))
-            return child[0], found[:1] if child[0] in {"related", "placed"} else found
+            return child[0], found[:1] if child[0] in HEADED else found
     return None

@@ -179,6 +179,10 @@ def _is_said_by_name(site: Site) -> bool:
     if site.cue.cls != "saying" or site.left() not in SPOKEN:
         return False
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
+    if behind[:1] in (["ROLE"], ["NAME"]) and "COMMA" in behind[:-1]:  # ``Harga itu kata analis, masih naik``
+        comma = behind.index("COMMA")
+        if set(behind[:comma]) <= {"NAME", "ROLE", "BRACKET"} and behind[comma + 1] in PREDICATES:
+            return True
     after = next((kind for kind in behind if kind not in {"NAME", "BRACKET"}), "END")
     closed = site.left() in {"DET", "TIME"}  # ``Di desa itu kata Rahmat, air surut``
     return behind[:1] == ["NAME"] and (after in PREDICATES | {"OPENER"} or (closed and after == "COMMA"))
@@ -333,6 +337,17 @@ def _always(site: Site) -> bool:
     return site.position >= 0
 
 
+def _fits_relay(site: Site) -> bool:
+    """``melansir Antara``: whom it cites stands behind a verb that may also tell itself (``Antara melansir, X``)."""
+    if not site.active_too:
+        return True
+    if site.right("AUX", "TIME", "BRACKET").type in {"COMMA", "COMP", "COLON"}:
+        return False
+    behind = (token.type for token in site.tokens[site.position + 1 :])
+    follows = next((kind for kind in behind if kind not in NOMINAL | {"BRACKET", "DET", "NUM"}), "END")
+    return site.left() not in NOMINAL or follows not in PREDICATES  # ``Antara melansir | harga cabai naik``
+
+
 def _fits_headline(site: Site) -> bool:
     """``Menteri Pertanian: Stok Pupuk Aman``: a title or name alone before the colon, no full stop at the end."""
     before, after = site.tokens[: site.position], site.tokens[site.position + 1 :]
@@ -353,7 +368,7 @@ FITS = {
     "FIND": _fits_active,
     "HEAR": _always,
     "PREP": _fits_preposition,
-    "RELAY": _always,
+    "RELAY": _fits_relay,
     "HEAD": _fits_headline,
 }
 MISFITS = {

@@ -79,7 +79,7 @@ def test_the_source_grammar_reads_a_phrase_or_says_that_there_is_none(types: tup
             parser(pack(), "source").parse(types)
         return
     rule, chosen = outcome
-    assert rule in {"pronoun", "named", "ranked", "titled", "set_off", "apposed", "related", "placed"}
+    assert rule in {"pronoun", "named", "ranked", "titled", "set_off", "apposed", "related", "placed", "pointed"}
     assert all(0 <= index < len(types) for index in chosen)
 
 

@@ -3,7 +3,7 @@
 from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
 from claimtrack.attribute.phrase import Phrase
 from claimtrack.attribute.view import View, type_at
-from claimtrack.tokens import ACTIVE_VERBS, CUE_TYPES
+from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, CUE_TYPES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 PAIR = 2  # a name and its title
@@ -15,8 +15,10 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
 
     ``Dikatakan Rahmat, sapi yang dikumpulkan berjumlah …``: no person, and described. A third one ends at a border.
     """
-    phrase, third = phrases[chosen[-1]], len(chosen) > PAIR
+    phrase, third = phrases[chosen[-1]], sum(phrases[at].type != "RELATIVE" for at in chosen) > PAIR
     behind = type_at(view, phrase.last)
+    if _is_relatives(view, phrases[chosen[-2]]):
+        return True
     if behind == "COMMA" and phrase.type in {"ROLES", "TITLED"} and _speaks(view, phrase.last + 1):
         return True
     if behind == "REL" and phrase.comma and _does_more(view, phrase.last):
@@ -32,6 +34,23 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     if thing and behind == "TIME" and _goes_on_today(view, phrase.last):
         return True
     return opens and thing and (behind == "REL" or _is_subject(view, phrase.last))
+
+
+def _is_relatives(view: View, phrase: Phrase) -> bool:
+    """Tell whether a name behind a relative clause is of somebody in it: ``korban yang ditemani suaminya, Budi``."""
+    last = view.fine[phrase.last - 1]
+    owned = last.low.endswith(tuple(view.pack.settings["morphology"]["clitics"]))
+    return phrase.type == "RELATIVE" and last.type == "ROLE" and owned
+
+
+def one_named(view: View, first: int, last: int) -> int:
+    """Return where one of several is named who then speaks: ``salah seorang petugas, | Rina mengatakan``; else 0."""
+    counted = [token.type for token in view.fine[first : first + 2]] == ["QUANT", "QUANT"]
+    end = last + 1
+    while type_at(view, end) in {"NAME", "BRACKET"}:
+        end += 1
+    named = counted and type_at(view, last) == "COMMA" and end > last + 1
+    return end if named and type_at(view, end) in ACTIVE_CUES else 0
 
 
 def _does_more(view: View, relative: int) -> bool:

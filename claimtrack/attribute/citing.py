@@ -19,8 +19,8 @@ from claimtrack.attribute.source import source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_at
 from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
-from claimtrack.tokens import PUNCTUATION
 
 
 def inverted(view: View, frame: Frame) -> Draft:
@@ -136,8 +136,12 @@ def _is_date(view: View, first: int, last: int) -> bool:
 
 
 def preposition(view: View, frame: Frame) -> Draft:
-    """``Menurut Rahmat, X.``  ``X, menurut Rahmat.``."""
-    return inverted(view, frame)
+    """``Menurut Rahmat, X.``  ``X, menurut Rahmat.``  ``Menurut Rahmat, mengatakan X``: his verb says it."""
+    draft = inverted(view, frame)
+    told = draft.content[0][0] if draft.content else 0
+    if told and frame.clitic is None and type_at(view, told) in ACTIVE_CUES:
+        return Draft(None, (), "who is cited has a verb of his own")
+    return draft
 
 
 def citing(view: View, frame: Frame) -> Draft:

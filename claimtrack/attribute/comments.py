@@ -14,7 +14,7 @@ VERBS = ACTIVE_CUES | {"VERB"}
 CLAUSAL = ACTIVE_CUES | {"QUOTE", "COMP"}  # what only a clause holds
 BREAKS = frozenset({"COMMA", "BUT", "CONJ"})  # before what the reporter adds
 DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
-ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing"})  # classes of what only a speaker does
+ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing", "quoting"})  # what only a speaker does
 
 
 def before_aside(view: View, start: int, end: int) -> int:
@@ -112,7 +112,7 @@ def _tells(view: View, index: int, classes: AbstractSet[str] = ACTING) -> bool:
     while type_at(view, index) in SKIPPED:
         index += 1
     lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
-    return any(line.type == "ACT" and line.cls in classes for line in lines)
+    return any(line.type in {"ACT", "RELAY"} and line.cls in classes for line in lines)
 
 
 def is_lone_quote(view: View, start: int) -> bool:

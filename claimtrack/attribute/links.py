@@ -4,7 +4,7 @@ from functools import cache
 from itertools import pairwise
 
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
-from claimtrack.attribute.borders import SKIPPED, in_relative
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative
 from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predicate, is_clause
 from claimtrack.attribute.extents import closing_start, is_whole
 from claimtrack.attribute.objects import takes_object
@@ -239,8 +239,13 @@ def does(view: View, index: int) -> bool:
 
 
 def asks(view: View, index: int) -> bool:
-    """Tell whether to whom something is said and a request follow: ``menyampaikan | kepada warga agar waspada``."""
-    if type_at(view, index) != "OCC":
+    """Tell whether to whom something is said and a request follow: ``menyampaikan | kepada warga agar waspada``.
+
+    Who warns needs no preposition: ``memperingatkan | warga untuk tidak mendekat``.
+    """
+    line = view.fine[index - 1].cue
+    warns = line is not None and line.cls == "warning" and type_at(view, index) in SOMEBODY
+    if type_at(view, index) != "OCC" and not warns:
         return False
     relative = False
     for position in range(index + 1, len(view.fine)):
@@ -248,7 +253,8 @@ def asks(view: View, index: int) -> bool:
         if kind in {"SUB", "COMP", "COMMA", "QUOTE", "END"}:
             return view.fine[position].low in view.pack.words("requests")
         # ``menekankan kepada bawahannya | untuk berhati-hati``
-        if view.fine[position].low in view.pack.words("requests") and type_at(view, position + 1) == "VERB":
+        acts = position + 1 + (type_at(view, position + 1) == "NEG")
+        if view.fine[position].low in view.pack.words("requests") and type_at(view, acts) == "VERB":
             return True
         relative = relative or kind == "REL"
         if kind in PREDICATE and not relative:

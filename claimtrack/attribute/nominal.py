@@ -39,8 +39,19 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
         # ``Rina, penulis studi itu | dan seorang peneliti di Muara, …``
         joined = apposed and [t.type for t in fine[last : last + 2]] in (["CONJ", "QUANT"], ["CONJ", "ROLE"])
         if kind == "DET" and not joined:
+            last = _named_end(fine, index, last)
             break
     return max(last, index + 1)
+
+
+def _named_end(fine: tuple[Token, ...], first: int, index: int) -> int:
+    """Return where a name ends that follows an office and its determiner: ``pelatih tim itu | Rahmat Hidayat``."""
+    last = index
+    while last < len(fine) and fine[last].type in {"NAME", "BRACKET"}:
+        last += 1
+    closed = last == len(fine) or fine[last].type in BEHIND_APPOSITION | ACTIVE_VERBS
+    office = fine[first].type == "ROLE" and all(token.type != "NAME" for token in fine[first:index])
+    return last if office and closed and last > index + 1 else index
 
 
 def titles(fine: tuple[Token, ...], index: int) -> bool:

@@ -17,5 +17,8 @@ def worded(view: View, start: int) -> Found | None:
     cites = type_at(view, start - 1) == "RELAY" and takes_object(view, start - 1)
     if not cites or type_at(view, quote) != "QUOTE" or not is_fragment(view, quote):
         return None
-    named = type_at(view, quote + 1) in {"COMMA", "END"} and view.fine[quote].low[-1:].isalnum()
-    return Found(start, quote + 1, "worded", quote + 1) if named else None
+    last = quote + 1
+    while type_at(view, last) in {"N", "DET"}:  # ``"sumber yang mengetahui" | masalah itu, …``
+        last += 1
+    named = type_at(view, last) in {"COMMA", "END"} and view.fine[quote].low[-1:].isalnum()
+    return Found(start, last, "worded", last) if named else None

@@ -10,13 +10,15 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 OPENS_ASIDE = frozenset({"OCC", "DI"})
 CLAUSE_OPENERS = frozenset({"LIKE", "THUS"})
 APPOSITION = 10  # words between dashes
+CITES = frozenset({"INV", "PREP"})
+THING = frozenset({"N", "NUM", "DET", "AFF"})
 APPOSED = 2  # a name and what is set off before it
 
 
 def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -> list[Phrase]:
     """Cut the words behind a cue into phrases, nearest first, up to a clause border; ``lists`` go on over commas."""
     phrases: list[Phrase] = []
-    index, comma = start, False
+    index, comma, cites = start, False, start > 0 and fine[start - 1].type in CITES
     while index < len(fine):
         kind = fine[index].type
         if kind == "COMMA":
@@ -28,11 +30,7 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
             continue
         if kind in HARD or (comma and kind in CLAUSE_OPENERS):
             break
-        if comma and phrases and (aged := age_end(fine, index)):
-            phrases[-1] = phrases[-1]._replace(last=aged)
-            comma, index = False, aged
-            continue
-        if comma and phrases and kind == "PLACE" and (end := _address_end(fine, phrases[-1], index)):
+        if phrases and (end := _longer_end(fine, phrases[-1], index, comma=comma, cites=cites)):
             phrases[-1] = phrases[-1]._replace(last=end)
             comma, index = False, end
             continue
@@ -46,6 +44,19 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
             break
         index, comma = phrase.last, False
     return phrases
+
+
+def _longer_end(fine: tuple[Token, ...], phrase: Phrase, index: int, *, comma: bool, cites: bool) -> int | None:
+    """Return where a phrase ends that goes on at ``index``: with an age, an address or what somebody speaks as.
+
+    ``kata Rina Sari | sebagai Ketua Panitia, …``
+    """
+    kind = fine[index].type
+    if comma:
+        return age_end(fine, index) or (_address_end(fine, phrase, index) if kind == "PLACE" else None)
+    longer = grown(fine, [phrase], index) if kind == "AS" and cites else []
+    end = longer[-1].last if longer else len(fine)
+    return end if longer and (end == len(fine) or fine[end].type in BEHIND_APPOSITION) else None
 
 
 def _is_nameless(fine: tuple[Token, ...], phrase: Phrase) -> bool:
@@ -218,14 +229,15 @@ def _without_opening(fine: tuple[Token, ...], phrases: list[Phrase]) -> list[Phr
 
 def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool, told: bool) -> list[Phrase]:
     """Cut one stretch between commas into phrases, in order of the text; the nearest may be ``told`` of somebody."""
-    while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
-        first += 1
-    while last > first and fine[last - 1].type in SKIPPED:
-        last -= 1
+    first, last = _stripped(fine, first, last)
+    if joiner := _beside_thing(fine, first, last):
+        return [Phrase("CLAUSE", first, joiner), Phrase(_nominal_type(fine[joiner + 1 : last]), joiner + 1, last)]
     if any(token.type == "COMMA" for token in fine[first:last]) and is_list(fine[first:last]):
         comma = next(i for i in range(first, last) if fine[i].type == "COMMA")
         end = comma if age_end(fine, comma + 1) == last else last  # ``Rahmat, 61 tahun``
         return [Phrase(_nominal_type(fine[first:end]), first, last)]
+    if [token.type for token in fine[first : first + 2]] == ["PRON", "CONJ"] and nominal_end(fine, first + 2) == last:
+        return [Phrase("ROLES", first, last)]  # ``Saya dan Bu Ratna | sepakat``
     phrases: list[Phrase] = []
     index = first
     while index < last:
@@ -254,6 +266,26 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             phrases.append(phrase if phrase.type != "STOP" else Phrase("STOP", index, end))
         index = end
     return phrases
+
+
+def _stripped(fine: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
+    """Return a stretch without the connectives before it and the adverbs behind it."""
+    while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
+        first += 1
+    while last > first and fine[last - 1].type in SKIPPED:
+        last -= 1
+    return first, last
+
+
+def _beside_thing(fine: tuple[Token, ...], first: int, last: int) -> int:
+    """Return where somebody is joined to a thing, so that he is a subject alone; 0 if nowhere.
+
+    ``Rina mengatakan hujan deras | dan | Budi mengatakan …``.
+    """
+    joiner = next((i for i in range(last - 1, first, -1) if fine[i].type == "CONJ"), 0)
+    if not joiner or not {token.type for token in fine[first:joiner]} <= THING | {"COMMA"}:
+        return 0
+    return joiner if _nominal_type(fine[joiner + 1 : last]) in {"NAMES", "TITLED"} else 0
 
 
 def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:

@@ -13,6 +13,7 @@ from claimtrack.attribute.extents import (
     quoting_start,
 )
 from claimtrack.attribute.links import reports
+from claimtrack.attribute.phrases import THING
 from claimtrack.attribute.source import first_joined, resume_index, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
 from claimtrack.parse import Frame
@@ -248,7 +249,8 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     granted = type_at(view, start) == "SUB" and view.fine[start].low in view.pack.words("contrasts")
     if before == "BUT" and granted:  # ``meski ia bisa menerima itu, | namun ia menilai …``: one proposition
         return None
-    beside = before == "BUT" or (before == "CONJ" and any(t.type in PREDICATE for t in view.fine[start:border]))
+    kinds = {token.type for token in view.fine[start : border - 1]}
+    beside = before == "BUT" or (before == "CONJ" and (kinds <= THING | {"COMMA"} or not kinds.isdisjoint(PREDICATE)))
     return before_comma(view, border) if beside else None
 
 

@@ -94,8 +94,18 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(None, (), unsaid)
     link = "" if frame.link is None else view.coarse[frame.link].type
     topic = topic_end(view, found, start) if link == "COMMA" else None
+    if link == "COMMA" and found and found.rule != "shared" and _is_interrupted(view, before, found.first, start):
+        return Draft(source, ((left_start(view), before), (start, end)))
     content = (*before_subject(view, begins, start, link), *coordinated(view, start, end))
     return Draft(source, content) if topic is None else of_topic(source, topic, content)
+
+
+def _is_interrupted(view: View, before: int, begins: int, start: int) -> bool:
+    """Tell whether who says it stands inside a clause: ``Bom meledak, | Antara mengatakan, | menewaskan …``."""
+    opening = type_at(view, left_start(view))
+    acts = type_at(view, start) == "VERB" and takes_object(view, start)
+    between = type_at(view, begins - 1) == "COMMA" and opening not in {"OCC", "SUB", "WITH", "VERB"}
+    return acts and between and is_whole(view, left_start(view), before)
 
 
 def _of_anaphor(view: View, source: Extent | None, anaphor: Extent) -> Draft:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from claimtrack.attribute.apposed import begins_content
+from claimtrack.attribute.apposed import begins_content, one_named
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
 from claimtrack.attribute.described import before_circumstance, described
@@ -32,7 +32,9 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
         return None
     rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
     while rule == "apposed" and len(chosen) > 1 and begins_content(view, phrases, chosen):
-        chosen = chosen[:-1]
+        chosen = chosen[: -1 - (phrases[chosen[-2]].type == "RELATIVE")]
+    if named := one_named(view, phrases[0].first, phrases[chosen[-1]].last):
+        return Found(phrases[0].first, named, "apposed", named)
     resume = chosen[-1] + 1
     while resume < len(phrases) and _is_aside(view, phrases[resume]):
         resume += 1
@@ -89,19 +91,16 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     index = before_adverbs(view, cue)
     if index == 0 and fine[0].type == "OPENER" and is_written(view, 0):  # ``Hasilnya | menunjukkan …``
         return Found(0, 1, "carrier")
-    if (
-        index
-        and fine[index - 1].type == "VERB"
-        and index > 1
-        and fine[index - 2].type in NAMEY | {"ROLE", "ORG", "PRON"}
-    ):
-        index -= 1
+    if index > 1 and fine[index - 1].type == "VERB":  # ``Rahmat sendiri diketahui | telah menuduh …``
+        known = before_adverbs(view, index - 1)
+        index = known if known and fine[known - 1].type in NAMEY | {"ROLE", "ORG", "PRON"} else index
     index = _before_time(fine, index)
     relative = before_circumstance(fine, index)
     if relative and fine[relative - 1].type == "REL":
         return described(view, cue, relative - 1)
     joined = first_joined(view, index)
-    shared = source_ahead(view, joined) if joined is not None else _adding(view, cue, index)
+    cited = _cited_before(view, index) or _adding(view, cue, index)
+    shared = source_ahead(view, joined) if joined is not None else cited
     if shared is not None:
         return shared
     if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
@@ -176,6 +175,16 @@ def _adding(view: View, cue: int, index: int) -> Found | None:
             found = source_behind(view, view.after_index(frame))
             if found is not None and found.resume == index - 1:
                 return found._replace(rule="shared")
+    return None
+
+
+def _cited_before(view: View, index: int) -> Found | None:
+    """Return who is cited right before a verb of his own, a slip: ``Menurut seorang warga, Rina, | mengatakan …``."""
+    for frame in view.frames:
+        if frame.rule == "preposition" and frame.clitic is None and view.cue_index(frame) == first_word(view) < index:
+            found = source_behind(view, view.after_index(frame))
+            beside = found is not None and found.resume in {index, index - (type_at(view, index - 1) == "COMMA")}
+            return found if beside else None
     return None
 
 

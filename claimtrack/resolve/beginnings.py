@@ -181,7 +181,7 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
         return opening
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
-        if _parts_article(cut, low):
+        if cut and _parts_name(cut, low, words):
             continue
         score = _score(cut, tail, covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
@@ -189,9 +189,10 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
     return None if best is None else best[1]
 
 
-def _parts_article(cut: int, low: tuple[str, ...]) -> bool:
-    """Tell whether a name that begins at ``cut`` parts an article from its word: ``Universitas al-|Azhar Rina``."""
-    return cut > 0 and low[cut - 1].endswith("-")
+def _parts_name(cut: int, low: tuple[str, ...], words: Vocabulary) -> bool:
+    """Tell whether a name that begins at ``cut`` parts another: ``al-|Azhar``, ``PT |Rina``, ``Muara |Timur``."""
+    tails = cut == len(low) - 1 and low[cut] in words.place_tails
+    return low[cut - 1].endswith("-") or low[cut - 1] in words.legal or tails
 
 
 def _named_after(at: int, tail: Listing, words: Vocabulary) -> bool:
@@ -241,7 +242,8 @@ def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]
     for first, stop in _units(tail, words, evidence):
         covered[first:stop] = [True] * (stop - first)
     for at, word in enumerate(low):
-        behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low)
+        first = word in words.given and at + 2 == len(low)  # ``Balai Satwa Muara | Teguh Wicaksono``
+        behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low) and not first
         if at + 1 < len(low) and word in words.place_tails:
             covered[max(at - 1, 0) : at + 1] = [True] * (min(at, 1) + 1)
         # ``Ketua Gapsara Handoko Widjaja``: a word that stands alone elsewhere, and a name behind it

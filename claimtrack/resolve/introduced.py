@@ -8,6 +8,7 @@ from attrs import evolve
 
 from claimtrack.model import Span
 from claimtrack.resolve.roster import Key, Party, key_of, name_text
+from claimtrack.resolve.runs import lowered
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import MEDIA, PEOPLE
 
@@ -44,8 +45,9 @@ def introduced_body(scene: Scene, at: int, answer: Callable[[int], Answer]) -> P
     source = scene.source(at)
     start, stop = sentence_before(scene.text, source.start)
     opening = scene.body_at(stop)
-    media = scene.words.descriptions.get(scene.phrases[at].head) in MEDIA
-    if opening is not None and stop < source.start and not media:
+    if scene.words.descriptions.get(scene.phrases[at].head) in MEDIA:  # an outlet is no body of the story
+        return None
+    if opening is not None and stop < source.start:
         return opening
     found = list(dict.fromkeys(scene.bodies_in(start, stop)))
     if len(found) != 1 or scene.words.places.match(found[0].key):
@@ -125,7 +127,8 @@ def last_outlet(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answe
     runs = scene.roster.runs
     last = bisect_left(runs, end, key=lambda run: run.start) - 1
     closing = runs[last] if last >= 0 and runs[last].stop == end and runs[last].start >= opening else None
-    if closing is not None and closing.before and not scene.told.holds(closing.start, end):
+    place = closing is not None and scene.words.places.match(lowered(closing.words))
+    if closing is not None and closing.before and not place and not scene.told.holds(closing.start, end):
         return Answer(name_text(text, closing.words), "", Span.of(text, closing.start, end))
     for other in scene.before(at, FEW):
         phrase, source = scene.phrases[other], scene.source(other)

@@ -67,7 +67,9 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     if (nameless := bare(content, words, evidence)) is not None:
         return nameless
     segments = [segment(part, words, text) for part in split_segments(plain, words)]
-    if _is_group(plain, words) or _is_list(segments, words):
+    joined = [word.lower for word in content[:2]]  # ``saya dan Bu Ratna``
+    paired = len(joined) > 1 and joined[0] in words.pronouns and joined[1] in words.conjunctions
+    if paired or _is_group(plain, words) or _is_list(segments, words):
         return Phrase("group")
     named = _named(segments, words, evidence)
     pointing = _is_pointing(content, words)

@@ -60,5 +60,6 @@ def is_likely(name: Sequence[Word], words: Vocabulary, signs: Signs) -> bool:
     low = lowered(name)
     heads = any(words.orgs.match((word.lower,)) or word.acronym for word in name[1:])
     speaks = low[-1] in signs.begin or not signs.voices.isdisjoint(low)
-    known = low[0] in words.given or (speaks and (signs.small.isdisjoint(low) or " ".join(low) in signs.tags))
-    return known and len(name) > 1 and not heads
+    named = low[0] in words.given or words.openings.match(low)  # ``La Ode Marhum``
+    known = named or (speaks and (signs.small.isdisjoint(low) or " ".join(low) in signs.tags))
+    return bool(known) and len(name) > 1 and not heads

@@ -18,6 +18,7 @@ OPENING = re.compile(  # what stands before a run that LEAD finds; the capital f
 INITIAL = 2  # letters of an initial, its full stop included
 ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # code points
 PLACES = 3  # of an origin: village, district, province
+ACTS = re.compile(r" ([a-z]{6,})")  # a verb behind a name: ``Kepala Dusun Teluk, Junaidin | menyayangkan``
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 
@@ -77,7 +78,9 @@ def _origin(text: str, runs: Sequence[Run], outlines: Sequence[Outline], at: int
 def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], words: Vocabulary) -> bool:
     """Tell whether the first of two runs is the title of the second one."""
     (title, said), (run, outline) = left, right
-    close = text[title.stop : run.start] == ", " and text[run.stop : run.stop + 1] in CLOSERS
+    behind = ACTS.match(text, run.stop) if title.opens or not title.before else None
+    acts = behind is not None and behind[1].startswith(words.affixes.active) and not any(outline.name.covered)
+    close = text[title.stop : run.start] == ", " and (text[run.stop : run.stop + 1] in CLOSERS or acts)
     titled = said.role or (said.body and role_before(title, words))  # ``laksamana Angkatan Laut, Rahmat Hidayat.``
     if not (close and titled) or outline.role or outline.body:
         return False

@@ -73,6 +73,7 @@ class Vocabulary:
         nominals: nouns made of other words by what stands before and behind ("Kebencanaan"): fields, never names.
         given: frequent first words of personal names.
         firms: those of them that many a company ends with ("jaya").
+        legal: legal forms, behind which the name of a firm always goes on ("pt").
         locatives: words before the name of a place.
         where: those of them that tell where something is ("di").
         place_heads: heads of a place inside a title; the word behind belongs to it.
@@ -133,6 +134,7 @@ class Vocabulary:
     nominals: re.Pattern[str]
     given: frozenset[str]
     firms: frozenset[str]
+    legal: frozenset[str]
     locatives: frozenset[str]
     where: frozenset[str]
     place_heads: frozenset[str]
@@ -316,6 +318,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         nominals=_nominals(pack),
         given=pack.words("given_names"),
         firms=_noted(pack, "given_names", "firm"),
+        legal=_noted(pack, "orgs", "legal"),
         locatives=pack.words("locatives"),
         where=_noted(pack, "particles", "DI"),
         place_heads=pack.words("place_heads"),
