@@ -47,18 +47,25 @@ def _dashed(text: str, start: int, stop: int, pack: Pack) -> int:
             placed and SPLIT.search(head) and all(w[0].isupper() or w.isdigit() for w in words)
         ):  # ``KOTA, 3 Mei (MEDIA) -``
             return dash.end()
+        spaced = text[dash.start()].isspace() and text[dash.end()].isupper()
+        if start == 0 and len(words) == 1 and words[0].islower() and spaced:  # ``mediakota - Rahmat menolak …``
+            return dash.end()
         if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
             return dash.end()
     return start
 
 
 def _dotted(text: str, start: int, stop: int, pack: Pack) -> int:
-    """Return the index behind ``Media.com, Kota``, whose dash a page has lost; ``start`` if there is none."""
+    """Return the index behind ``Media.com, Kota`` or ``Media.com,``, whose dash a page has lost, else ``start``."""
     site = SITE.match(text, start, min(stop, start + LIMIT))
     town = CAPITALS.match(text, site.end(), stop) if site else None
     words = town.group().split(" ") if town else []
     length = next((n for n in range(len(words), 0, -1) if tuple(w.lower() for w in words[:n]) in _places(pack)), 0)
-    return site.end() + len(" ".join(words[:length])) + 1 if site and length else start
+    if site and length:
+        return site.end() + len(" ".join(words[:length])) + 1
+    # ``Media.com, Rahmat menolak``: no list of sites
+    alone = site is not None and text[site.end()].isupper() and not SITE.match(text, site.end(), stop)
+    return site.end() if site and alone else start
 
 
 @cache

@@ -60,7 +60,7 @@ def _mend_time(tokens: list[Token], index: int) -> None:
     beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
     if token.type == "TIME" and _is_age(tokens, index):
         tokens[index - 1 : index + 1] = [retyped(tokens[index - 1], "N"), retyped(token, "DET")]
-    elif token.type == "NUM" and any(other.type == "TIME" for other in beside):
+    elif token.type == "NUM" and token.low[:1].isdigit() and any(other.type == "TIME" for other in beside):
         tokens[index] = retyped(token, "TIME")
     elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
         tokens[index] = retyped(token, "NAME")

@@ -153,5 +153,9 @@ SHAPES: Mapping[str, Shape] = {
     "mixed directions": row("שלום kata مرحبا \u202e"),
     "combining signs": row("a" + "\u0301" * 50),
     "tags": row('<p class="a">air</p>'),
+    "denials of what was denied": row("Polisi menduga air surut, yang dibantah Rina, "),
+    "verbs behind who is cited": row("Menurut salah seorang warga, Rina, mengatakan, "),
+    "bodies written small": row("Junta militer Lodoria diam. Kata pihak junta, pernyataan junta. "),
+    "those who go by a word": row("Jaksa Rina Sari mengatakan air surut. Jaksa itu menyebut air naik. "),
     "every category": every_category,
 }

@@ -66,6 +66,14 @@ def names_claim(view: View, subject: Found) -> bool:
     return any(words[: len(entry)] == entry for entry in entries) or any(is_claim_noun(view, t.low) for t in tokens[:1])
 
 
+def is_free(view: View, first: int, cue: int) -> bool:
+    """Tell whether what stands for a claim is told by a relative clause: ``Apa | yang disampaikan Sari``."""
+    word = view.fine[first].low
+    free = word in view.pack.words("questions") or word in anaphora(view.pack)
+    inside = any(token.cue is not None for token in view.fine[first:cue])
+    return first < cue and free and inside and type_at(view, first + 1) == "REL"
+
+
 def is_claim_noun(view: View, word: str) -> bool:
     """Tell whether a word is a noun that takes a clause, as the lexicon has it."""
     return word in _claim_nouns(view.pack)

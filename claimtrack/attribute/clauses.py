@@ -71,8 +71,12 @@ def holds_predicate(view: View, start: int) -> bool:
 
 
 def _is_counted(view: View, index: int) -> bool:
-    """Tell whether a determiner closes a subject and a noun or number is its predicate: ``korban itu | 40 orang``."""
-    return type_at(view, index) == "DET" and type_at(view, index + 1) in {"N", "NUM"}
+    """Tell whether a subject is over and a noun or number its predicate: ``korban itu | 40 orang``.
+
+    A sum may follow a time: ``menjelaskan harga jagung pekan ini | Rp2.450 per kilogram``.
+    """
+    kind, behind = type_at(view, index), type_at(view, index + 1)
+    return (kind == "DET" and behind in {"N", "NUM"}) or (kind == "TIME" and behind == "NUM")
 
 
 def _is_narrowed(view: View, index: int) -> bool:

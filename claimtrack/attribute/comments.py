@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute.anaphors import is_claim_noun
-from claimtrack.attribute.borders import SKIPPED
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.extents import before_comma
 from claimtrack.attribute.source import subjects
 from claimtrack.attribute.view import View, type_at
@@ -13,6 +13,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 VERBS = ACTIVE_CUES | {"VERB"}
 CLAUSAL = ACTIVE_CUES | {"QUOTE", "COMP"}  # what only a clause holds
 BREAKS = frozenset({"COMMA", "BUT", "CONJ"})  # before what the reporter adds
+DISPUTING = frozenset({"denying", "admitting"})  # classes of what somebody says of a claim
 DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
 ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing", "quoting"})  # what only a speaker does
 
@@ -34,13 +35,14 @@ def before_comment(view: View, start: int, end: int) -> int:
     for index in range(start, end - 1):
         token = view.fine[index]
         if token.type in BREAKS:
-            if _describes(view, index, end):
+            if _describes(view, index, end) or is_disputed(view, index):
                 return index
             besides = clause and not done and _asks_too(view, index)
             else_done = not clause and _does_else(view, start, index)
             if besides or else_done or (index > start and _sets_against(view, index, end)) or _leaves_open(view, index):
                 return before_comma(view, index)
-        predicate = token.type in PREDICATE and token.low not in existing and view.fine[index + 1].type != "DET"
+        own = index > start or token.low not in existing  # ``solar itu sebetulnya | ada``, but ``membenarkan | ada …``
+        predicate = token.type in PREDICATE and own and view.fine[index + 1].type != "DET"
         clause = clause or predicate or token.type in CLAUSAL
         done = done or token.type in VERBS
     return end
@@ -61,6 +63,19 @@ def _describes(view: View, index: int, end: int) -> bool:
     """Tell whether a comma and what the claim is follow: ``…, | tuduhan yang dibantah Y``."""
     noun = _claim_noun(view, index + 1, end) if type_at(view, index) == "COMMA" else 0
     return noun > 0 and type_at(view, noun + 1) == "REL"
+
+
+def disputes(view: View, cue: int) -> bool:
+    """Tell whether somebody denies or admits, so that a topic is what he does: ``membenarkan soal tunggakan``."""
+    line = view.fine[cue].cue
+    return line is not None and (line.denies or line.cls in DISPUTING)
+
+
+def is_disputed(view: View, comma: int) -> bool:
+    """Tell whether who denies or admits it follows a comma: ``…, | yang dibantah (oleh) Rahmat``."""
+    kinds = [token.type for token in view.fine[comma : comma + 4]]
+    agent = kinds[:3] == ["COMMA", "REL", "PAS"] and kinds[-1] in SOMEBODY | {"BY"}
+    return agent and disputes(view, comma + 2)
 
 
 def _sets_against(view: View, index: int, end: int) -> bool:

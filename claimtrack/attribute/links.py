@@ -6,6 +6,7 @@ from itertools import pairwise
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative
 from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predicate, is_clause
+from claimtrack.attribute.comments import DISPUTING
 from claimtrack.attribute.extents import closing_start, is_whole
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import resume_index, source_ahead, subjects
@@ -16,7 +17,6 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 ADDRESSEE = 5
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
-DISPUTING = frozenset({"denying", "admitting"})
 
 
 def content_start(view: View, frame: Frame) -> int:

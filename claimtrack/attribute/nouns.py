@@ -1,9 +1,9 @@
 """Nouns that name a claim, with the clause that tells it: ``kekhawatiran warga bahwa tanggul jebol``."""
 
+from claimtrack.attribute.comments import DISPUTING
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, clitic_source, has_comma, left_start
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.links import DISPUTING
 from claimtrack.attribute.predicated import is_passive, predicate_end
 from claimtrack.attribute.reach import right_end
 from claimtrack.attribute.source import main_subject, source_ahead

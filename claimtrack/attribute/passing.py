@@ -13,7 +13,7 @@ from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 
-CITED_IN_SPEECH = frozenset({"document", "statute", "organisation", "generic", "anonymous", "person"})
+CITED_IN_SPEECH = frozenset({"document", "statute", "organisation", "generic", "official", "anonymous", "person"})
 Read = Callable[[View, Frame], Draft]
 
 

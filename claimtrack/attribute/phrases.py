@@ -177,7 +177,7 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
     for number, (first, end) in enumerate(pieces(fine, start, index)):
         if first == end:
             continue
-        if number and first == start and _is_object(fine, first, end):
+        if number and first == start and (_is_object(fine, first, end) or _is_example(fine, first)):
             break
         told = not phrases and any(token.type in {"NAME", "ROLE"} for token in fine[first:end])
         cut = _cut_piece(fine, first, end, adjacent=number == 0, told=told)
@@ -200,6 +200,11 @@ def _is_object(fine: tuple[Token, ...], first: int, end: int) -> bool:
     thing = {"NAME", "PLACE", "ORG"}.isdisjoint(token.type for token in fine[first:end])
     acted = first > 0 and fine[first - 1].type in ACTIVE_CUES
     return acted and thing and fine[first].type in {"N", "NUM", "TIME", "QUANT"}
+
+
+def _is_example(fine: tuple[Token, ...], first: int) -> bool:
+    """Tell whether somewhere else it is like that: ``Merujuk kota lain seperti | Muara, Rahmat mengatakan``."""
+    return first > 0 and fine[first - 1].type == "LIKE" and fine[first].type == "PLACE"
 
 
 def _through(fine: tuple[Token, ...], cut: list[Phrase]) -> bool:

@@ -153,7 +153,8 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
             return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
         restrictive = of_subject and type_at(view, before - 1) != "COMMA"
         if token.type == "DET" and restrictive and type_at(view, index + 1) in PREDICATE:
-            return index + 1
+            heads = frame.rule == "opinion"  # ``operasi yang diperkirakan dimulai pekan depan | itu akan …``
+            return index if heads else index + 1
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
 
 

@@ -6,20 +6,19 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
-from claimtrack.attribute import passing
+from claimtrack.attribute import passing, passives
 from claimtrack.attribute.anaphors import anaphor_end, is_anaphor, names_claim
 from claimtrack.attribute.asides import skip_asides
-from claimtrack.attribute.borders import SKIPPED, SOMEBODY
+from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.cited import cited
-from claimtrack.attribute.citing import citing, inverted, own_comma, preposition
+from claimtrack.attribute.citing import citing, inverted, preposition
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_fragment
-from claimtrack.attribute.comments import DIRECTING, before_aside, before_comment, is_lone_quote
+from claimtrack.attribute.comments import DIRECTING, before_aside, before_comment, disputes, is_lone_quote
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
     RELAYING,
     Extent,
     before_comma,
-    behind_asides,
     clitic_source,
     has_comma,
     has_words,
@@ -30,7 +29,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.fronted import before_subject, of_topic, topic_end
-from claimtrack.attribute.links import DISPUTING, asks, bare_linked, content_start, does, has_link
+from claimtrack.attribute.links import asks, bare_linked, content_start, has_link
 from claimtrack.attribute.nouns import noun
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.predicated import opinion
@@ -41,7 +40,7 @@ from claimtrack.attribute.reach import (
     relative_end,
     right_end,
 )
-from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead, source_behind
+from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier
 from claimtrack.parse import Frame
@@ -160,7 +159,7 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
         return "what follows is the content of the next verb"
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return "active verb without a subject"
-    if frame.link is None and not _disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
+    if frame.link is None and not disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
         return "what follows is a topic, not a proposition"
     return ""
 
@@ -190,22 +189,23 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
     timed = type_at(view, left_start(view)) == "OCC" and not quoted  # ``Hingga berita ini ditulis, ia belum menjawab``
     timed = timed and not has_comma(view, left_start(view), border[0])
     if not own and not timed and is_whole(view, own_start(view), border[0]) and border[0] < border[1]:
-        return Draft(source, ((left_start(view), border[0]),))
+        return Draft(source, ((_behind_question(view, left_start(view), border[0]), border[0]),))
     # ``tidak menjawab ketika ditanya | apakah …``: what he was asked
     asked = type_at(view, behind[0]) == "OCC" and type_at(view, behind[0] + 1) == "ASK"
     # ``menulis | di Telegram dan mengatakan …``
     placed = type_at(view, behind[0]) in {"DI", "OCC"} and type_at(view, behind[1]) == "CONJ"
     if asked or not has_words(view, *behind):
         return NOTHING_BESIDE
-    if (placed or _is_lone_topic(view, *behind)) and not _disputes(view, cue):
+    if (placed or _is_lone_topic(view, *behind)) and not disputes(view, cue):
         return NOTHING_BESIDE
     return Draft(source, (behind,))
 
 
-def _disputes(view: View, cue: int) -> bool:
-    """Tell whether somebody denies or admits, so that a topic is what he does: ``membenarkan soal tunggakan``."""
-    line = view.fine[cue].cue
-    return line is not None and (line.denies or line.cls in DISPUTING)
+def _behind_question(view: View, first: int, last: int) -> int:
+    """Step over that somebody was asked: ``Ditanya apakah | tanggul jebol, Rahmat membantah``."""
+    opening = view.fine[first + (type_at(view, first) == "OCC")].low
+    asked = next((i for i in range(first, last) if view.fine[i].type == "ASK"), first)
+    return asked + 1 if first < asked and opening in view.pack.words("speech_occasions") else first
 
 
 def _is_lone_topic(view: View, first: int, last: int) -> bool:
@@ -266,48 +266,7 @@ def active_quote(view: View, frame: Frame) -> Draft:
 
 def passive(view: View, frame: Frame) -> Draft:
     """``Hal itu dibenarkan oleh Rahmat.``  ``Dikatakannya, X.``  ``X, dijelaskan Rahmat, Y.``."""
-    cue = view.cue_index(frame)
-    clitic = clitic_source(frame, view)
-    start = view.after_index(frame)
-    named = start + (type_at(view, start) == "AUX" and type_at(view, start + 1) in SOMEBODY)
-    found = None if clitic else source_behind(view, named)  # ``dibantah langsung | Rahmat``
-    source = clitic or ((found.first, found.last) if found else None)
-    resume = found.resume if found else skip_asides(view, start)
-    before = view.fine[cue - 1].type if cue else "START"
-    if found and before == "START":
-        resume = own_comma(view, found.last, resume)  # ``Dikatakan Rahmat, | saat ini air surut``
-    resume = behind_asides(view, frame, found.last if found else start, resume)
-    if before in {"START", "COMMA", "QUOTE", "OPENER", "DASH"} or (clitic and before in {"SUB", "BUT"}):
-        return cited(view, frame, source, resume, tied=True)
-    if before == "REL" and not _is_refuted(view, cue, found):
-        return Draft(None, (), "a relative clause about a thing that was said")
-    if type_at(view, resume) == "COMP":  # ``Padahal sudah dikatakan Rahmat bahwa …``, ``Warga diberitahu bahwa …``
-        return Draft(source, coordinated(view, resume + 1, right_end(view, frame, resume + 1)))
-    subject = source_ahead(view, cue)
-    if subject is None and type_at(view, resume) == "COMMA":
-        return Draft(source, ((resume + 1, right_end(view, frame, resume + 1)),))
-    if subject and clitic and type_at(view, start) in PREDICATE:  # ``Pembangunan itu diakuinya masih tertunda``
-        return Draft(source, ((subject.first, subject.last), (start, right_end(view, frame, start))))
-    opening = left_start(view)
-    if type_at(view, opening) == "NOUN" and any(frame.rule == "noun" for frame in view.frames):
-        return Draft(source, ((opening, before_adverbs(view, cue)),))  # ``Laporan bahwa air naik | juga dibenarkan X``
-    claim = subject is not None and names_claim(view, subject)
-    if subject and not claim and found and found.last == resume and does(view, resume):
-        # ``Keris itu dikatakan Bupati diberi nama Samudra``
-        return Draft(source, ((subject.first, subject.last), (resume, right_end(view, frame, resume))))
-    if subject is None or not claim:
-        return Draft(None, (), "what is reported is a thing, not a claim")
-    named = view.fine[subject.last - 1].type != "DET" and opening == subject.first  # not ``Hal ini | terungkap dan``
-    described = type_at(view, subject.last) in {"VERB", "REL"} and named
-    whole = described and not has_comma(view, subject.last, cue)  # ``Pandangan | berbeda | disampaikan Rahmat``
-    return Draft(source, ((subject.first, before_adverbs(view, cue) if whole else subject.last),))
-
-
-def _is_refuted(view: View, cue: int, agent: Found | None) -> bool:
-    """Tell whether a claim set off by a comma is one that somebody denies: ``…, tuduhan | yang dibantah Rahmat``."""
-    line, claim = view.fine[cue].cue, source_ahead(view, cue)
-    denies = line is not None and line.denies and agent is not None
-    return denies and claim is not None and type_at(view, claim.first - 1) == "COMMA" and names_claim(view, claim)
+    return passives.passive(view, frame, read)
 
 
 def hearsay(view: View, frame: Frame) -> Draft:

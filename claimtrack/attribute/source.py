@@ -306,8 +306,20 @@ def main_subject(view: View, before: int) -> Found | None:
         found = _subject_of(view, frame)
         if found and found.rule != "antecedent":
             return found._replace(rule="shared")
-    found = _first_subject(fine, before, _behind_opening_verb(view, before))
+    found = _first_subject(fine, before, _acting_before(view, before) or _behind_opening_verb(view, before))
     return found._replace(last=_before_verb(view, found)) if found else None
+
+
+def _acting_before(view: View, before: int) -> int:
+    """Return where somebody acts in a clause of time: ``Suasana panas saat | hakim menegurnya dengan berkata …``."""
+    if type_at(view, before) != "WITH":
+        return 0
+    temporals = view.pack.words("temporals")
+    for index in range(before - 1, 0, -1):
+        if view.fine[index].low in temporals and type_at(view, index + 1) in SOMEBODY:
+            acts = any(token.type == "VERB" for token in view.fine[index + 1 : before])
+            return index + 1 if acts else 0
+    return 0
 
 
 def first_speaker(view: View, before: int) -> Found | None:

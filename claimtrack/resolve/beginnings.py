@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.segments import capital_tail, segment
-from claimtrack.resolve.words import Vocabulary
+from claimtrack.resolve.words import GENERIC, Vocabulary
 
 LONGEST_NAME = 6
 UNIT = (2, 3)  # words of a place of several words
@@ -136,7 +136,7 @@ def lists_of(words: Vocabulary) -> Lists:
 def _placed(low: tuple[str, ...], role: int, words: Vocabulary) -> tuple[str, ...]:
     """Return the words that stand behind the head of a place: one, and a second where nobody's title goes before."""
     heads = words.place_heads
-    nobody = not role or words.descriptions.get(low[:role]) == "generic"  # ``Warga Desa Bumi Makmur``
+    nobody = not role or words.descriptions.get(low[:role]) in GENERIC  # ``Warga Desa Bumi Makmur``
     return tuple(
         [
             word
@@ -264,6 +264,10 @@ def _units(tail: Listing, words: Vocabulary, evidence: Evidence) -> Iterator[tup
         stop = _first_name(at, low, words)
         if not any(tail.covered[n] or low[n] in evidence.voices for n in range(at + 1, stop)):
             yield at + 1, stop
+    for size in UNIT:  # ``pelatih | Surya Kencana | Bambang Riyadi``: it stands alone elsewhere, and he speaks
+        beside = len(low) > size + 1 and low[size] in evidence.voices and low[0] not in evidence.voices
+        if beside and low[:size] in evidence.runs:
+            yield 0, size
     for size in UNIT if evidence.units else ():  # in few articles
         yield from ((at, at + size) for at in range(len(low) - size) if low[at : at + size] in evidence.units)
 

@@ -39,7 +39,7 @@ from claimtrack.resolve.relations import related
 from claimtrack.resolve.roster import Key, key_of, part_of
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
-from claimtrack.resolve.words import BODIES, COMPANIES, MEDIA, PEOPLE
+from claimtrack.resolve.words import BODIES, COMPANIES, GENERIC, MEDIA, OFFICIAL, PEOPLE
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
@@ -92,21 +92,22 @@ class Resolver:
         scene = self.scene
         source = scene.source(at)
         spoken = source.text
-        reason = f"No name was found in “{spoken}”."
         if scene.registry.lookup(spoken) is not None:
             return Answer(spoken, "The source names itself.")
         phrase = scene.phrases[at]
         if is_own(scene, at):
             return self._salient(at)
-        other = phrase.kind == "other"
+        other, words = phrase.kind == "other", tokens(scene.text, source.start, source.stop)
         if other and (body := by_acronym(scene, at)) is not None:
             return body
-        words = tokens(scene.text, source.start, source.stop) if other else ()
-        party = scene.begun_by(words, REACH)
-        if party is not None:
-            return Answer(party.name, f"“{spoken}” is the article's short form of {party.name}.", party.told)
+        party = scene.begun_by(words, REACH) if other else None
+        side = bool(words) and words[0].lower in scene.words.sides  # ``pihak | kedutaan``
+        name = party.name if party else scene.called_small(words[1:]) if side else None
+        if name is not None:
+            reason = f"“{spoken}” is the article's short form of {name}."
+            return Answer(name, reason, party.told if party else scene.first_mention(name))
         somebody = phrase.kind == "indefinite" and not scene.words.orgs.match(phrase.head)  # not ``pihak bank``
-        return related(scene, at, self.answer) or Answer(None, reason, person=somebody)
+        return related(scene, at, self.answer) or Answer(None, f"No name was found in “{spoken}”.", person=somebody)
 
     # pronouns
 
@@ -310,6 +311,9 @@ class Resolver:
             return self._document(at)
         if kind in BODIES:
             return self._that_organisation(at)
+        body = scene.called_small(tokens(source.text)[: len(phrase.head)]) if kind is None else None
+        if body is not None:
+            return Answer(body, f"“{source.text}” points back to {body}.", scene.first_mention(body))
         return (
             related(scene, at, self.answer)
             or self._that_person(at, kind)
@@ -332,9 +336,9 @@ class Resolver:
         called = called_so(scene, source)
         if called is not None:
             return Answer(called.name, f"“{source.text}” is {called.name}, whom it calls so.", called.told, person=True)
-        if kind == ANONYMOUS or (kind == "generic" and not tells_more(scene, at)):
+        if kind == ANONYMOUS or (kind in GENERIC and not tells_more(scene, at) and not self._goes_by(at, kind)):
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
-        if kind not in {"person", "generic", CHILD} and not phrase.role:
+        if kind not in GENERIC | {"person", CHILD} and not phrase.role:
             return None
         known = source.text.split(maxsplit=1)[0].lower() in scene.words.articles  # ``sang pelatih``
         new = None if known else introduced(scene, at, self.answer)
@@ -356,6 +360,12 @@ class Resolver:
             return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
         return answer
 
+    def _goes_by(self, at: int, kind: str | None) -> bool:
+        """Tell whether who spoke last is called so (``Jaksa Rina``, ``jaksa itu``), as any official may be."""
+        heard, head = next(self._heard(at, 0, anyone=False), None), self.scene.phrases[at].head
+        party = self.scene.roster.who(key_of(heard[1].name.split())) if heard and heard[1].name else None
+        return party is not None and any(kind == OFFICIAL or head[0] in role for role in party.roles)
+
     def _that_organisation(self, at: int, owner: Key = ()) -> Answer:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""
         scene = self.scene
@@ -367,7 +377,8 @@ class Resolver:
             return only_body(scene, at, head)
         company = scene.words.descriptions.get(head) in COMPANIES
         media = scene.words.descriptions.get(owner or scene.phrases[at].head) in MEDIA
-        if media and (cited := last_outlet(scene, at, self.answer)) is not None:
+        same = scene.phrases[at].head[:1] in {scene.phrases[other].head for other in scene.before(at, REACH)}
+        if media and not same and (cited := last_outlet(scene, at, self.answer)) is not None:
             return evolve(cited, reason=f"“{source.text}” points back to {cited.name}.")
         since = sentence_before(scene.text, source.start)[0] if owner else 0
         heard = (one for one in self._bodies(at) if scene.source(one[1]).start >= since)

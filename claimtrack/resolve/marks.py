@@ -11,7 +11,7 @@ from claimtrack.packs import Pack, any_of
 from claimtrack.resolve.registry import Registry, folded, load_registry
 from claimtrack.resolve.words import Vocabulary, rows, vocabulary
 
-DOMAIN = r"\w[\w-]*\.(?:com|co\.id|go\.id|ac\.id|id|net|org|co|tv|news|or\.id)\b"
+DOMAIN = r"\w[\w-]*\.(?:(?:com|co|net|org|go|ac|or)\.[a-z]{2}|com|id|net|org|co|tv|news)\b"
 PRESS = frozenset({"news_agency", "state_media", "outlet"})
 ITEM = re.compile(r"[^,()/|]+")
 

@@ -10,7 +10,7 @@ from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.roster import Key, Party, as_name, key_of, name_text
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
-from claimtrack.resolve.words import SLASH
+from claimtrack.resolve.words import GENERIC, SLASH
 
 SITE = re.compile(rf"(?<![\w@.-])(?:[\w-]+\.)*{DOMAIN}$", re.IGNORECASE)
 HANDLE = re.compile(r"(?<!\()@\w+(?:\.\w+)*")
@@ -18,6 +18,7 @@ HEAD_GLUED = re.compile(r"(?<![^\s])([a-z]{4,})([A-Z]\w+)$")  # ``lamanLembahNew
 TAIL_GLUED = re.compile(r"^([A-Z]{2,})([a-z]{2,})$")  # ``KBLpada``
 SHORTEST, FOREIGN = 3, re.compile(r"[A-Z]{3,}")  # letters of an acronym that the name does not spell
 BRACKET = re.compile(r"\s*\([^()]*\)")
+ITSELF = "The source names itself."
 
 
 def named_person(scene: Scene, at: int) -> Answer:
@@ -31,7 +32,12 @@ def named_person(scene: Scene, at: int) -> Answer:
     if not phrase.role and (body or (scene.fuller(phrase.name) and all(party.key == key for party in fitting))):
         return named_organisation(scene, at)
     if not fitting:
-        return Answer(spoken, "The source names itself.", person=True)
+        return Answer(spoken, ITSELF, person=True)
+    if phrase.role and all(party.key == key for party in fitting):  # ``Kepala Puskesmas | Kalumata``, a place
+        office = phrase.role + lowered(phrase.name)
+        held = [party for party in holders(scene, office, scene.source(at)) if office in party.roles]
+        if len(held) == 1:
+            return _only_holder(scene, at, held[0])
     party = scene.roster.who(key)
     if party is None:
         names = " and ".join(party.name for party in fitting)
@@ -85,7 +91,7 @@ def _short_organisation(scene: Scene, at: int) -> Answer:
         return Answer(short, f"{short} stands in brackets behind “{whole}”.")
     entry = scene.registry.lookup(whole) if whole != spoken else None
     if entry is not None and entry != scene.registry.lookup(spoken):  # ``Survei Geologi Amerika Serikat``
-        return Answer(whole, "The source names itself.")
+        return Answer(whole, ITSELF)
     fuller = scene.fuller(phrase.name)
     if fuller is not None:
         return Answer(fuller, f"“{spoken}” is the article's short form of {fuller}.", scene.first_mention(fuller))
@@ -94,7 +100,7 @@ def _short_organisation(scene: Scene, at: int) -> Answer:
         told = scene.first_mention(entry.name)
         if told is not None:
             return Answer(entry.name, f"{entry.name} is the short name of “{spoken}” and stands in the article.", told)
-    return Answer(as_name(spoken), "The source names itself.")
+    return Answer(as_name(spoken), ITSELF)
 
 
 def _before_place(scene: Scene, source: str) -> str:
@@ -143,7 +149,7 @@ def known_body(scene: Scene, at: int) -> Answer | None:
         if entry is not None and scene.registry.is_body(name):
             party = scene.roster.organisation(key_of(name.split()))
             acronym = _bracketed(_before_place(scene, spoken), BRACKET.sub("", spoken).strip())
-            return Answer(acronym or (party.name if party else name), "The source names itself.")
+            return Answer(acronym or (party.name if party else name), ITSELF)
     return None
 
 
@@ -224,7 +230,7 @@ def titled(scene: Scene, at: int) -> Answer:
     """Name the holder of a title that stands alone (``Menhan``), if the article calls exactly one person so."""
     phrase, source = scene.phrases[at], scene.source(at)
     found = holders(scene, phrase.role, source)
-    if scene.words.descriptions.get(phrase.head) == "generic":
+    if scene.words.descriptions.get(phrase.head) in GENERIC:
         found = [party for party in found if phrase.role in party.roles]
         called = None if found else _called(scene, phrase.role, source)
         if called is not None:
@@ -234,13 +240,16 @@ def titled(scene: Scene, at: int) -> Answer:
     if nicknamed is not None and key_of([last]) in nicknamed.aliases:  # ``Menko AHY``
         return short_form(key_of([last]), nicknamed, source.text)
     if len(found) == 1:
-        party = found[0]
-        reason = f"{party.name} is the only one the article calls “{source.text}”."
-        return Answer(party.name, reason, party.told, person=True)
+        return _only_holder(scene, at, found[0])
     if found:
         names = " and ".join(party.name for party in found)
         return Answer(None, f"“{source.text}” fits {names}; nothing decides between them.", person=True)
     return Answer(None, f"“{source.text}” is a role; no holder of it was found in the article.", person=True)
+
+
+def _only_holder(scene: Scene, at: int, party: Party) -> Answer:
+    reason = f"{party.name} is the only one the article calls “{scene.source(at).text}”."
+    return Answer(party.name, reason, party.told, person=True)
 
 
 def _called(scene: Scene, role: Key, source: Span) -> Party | None:

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from claimtrack.resolve.beginnings import Evidence
 from claimtrack.resolve.runs import Word, lowered
-from claimtrack.resolve.words import COMPANIES, Vocabulary
+from claimtrack.resolve.words import COMPANIES, GENERIC, Vocabulary
 
 PhraseKind = Literal[
     "person", "organisation", "role", "pronoun", "description", "indefinite", "document", "group", "other"
@@ -75,9 +75,9 @@ def _is_noun(word: str, words: Vocabulary, evidence: Evidence) -> bool:
     kind = words.descriptions.get((word,))
     if any(word in run[1:] and run[0] in words.given for run in evidence.runs):  # ``Hajar`` of ``Siti Hajar``
         return False
-    body = kind != "generic" and words.orgs.match((word,)) > 0
-    listed = body or words.roles.match((word,)) or kind not in {None, "generic"}
-    return (kind == "generic" or words.common(word)) and not listed and word not in evidence.inside
+    body = kind not in GENERIC and words.orgs.match((word,)) > 0
+    listed = body or words.roles.match((word,)) or kind not in GENERIC | {None}
+    return (kind in GENERIC or words.common(word)) and not listed and word not in evidence.inside
 
 
 def description_head(low: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:

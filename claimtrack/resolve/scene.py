@@ -255,6 +255,19 @@ class Scene:
             return None
         return next(iter(longer.values()))
 
+    def called_small(self, words: Sequence[Word]) -> str | None:
+        """Return the only organisation that is meant by its first word, written small, and whose it is.
+
+        Example: ``kedutaan``, ``junta Lembah`` for ``Junta Militer Lembah``.
+        """
+        if not words or not words[0].text.islower() or words[0].lower in self.words.function_words:
+            return None
+        key = key_of(words)
+        spoken = self._longer.get(key[0], {})
+        told = {party.key: party.name for party in self.roster.organisations if party.key[0] == key[0]}
+        found = {name for own, name in {**told, **spoken}.items() if len(own) > len(key) and set(key) <= set(own)}
+        return found.pop() if len(found) == 1 else None
+
     def _of_place(self, key: Key, start: int) -> str | None:
         """Return the only organisation named before an offset by the words of a key and a place behind them."""
         named = [name for name, told in self._placed.get(key, {}).items() if told <= start]

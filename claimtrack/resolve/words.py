@@ -32,7 +32,9 @@ OPENING = (
     "indefinites",
 )
 OWNED = WRITTEN - {"statute"}  # whose word it is can be told
-PEOPLE = frozenset({"person", "child", "generic", "anonymous"})
+OFFICIAL = "official"
+GENERIC = frozenset({"generic", OFFICIAL})
+PEOPLE = frozenset({"person", "child", "anonymous"}) | GENERIC
 SLASH = "/"  # it joins two names of one source
 MEDIA = frozenset({"agency", "paper", "site"})
 COMPANIES = frozenset({"company", "firm"})

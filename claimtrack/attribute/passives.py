@@ -1,0 +1,89 @@
+"""Passives: the frame of a passive verb in, its agent and what he said out (``Hal itu dibenarkan oleh Rahmat``)."""
+
+from collections.abc import Callable
+
+from claimtrack.attribute.anaphors import is_free, names_claim
+from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.borders import SOMEBODY
+from claimtrack.attribute.cited import cited
+from claimtrack.attribute.citing import own_comma
+from claimtrack.attribute.comments import disputes, is_disputed
+from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
+from claimtrack.attribute.extents import Extent, behind_asides, clitic_source, has_comma, is_whole, left_start
+from claimtrack.attribute.found import Found
+from claimtrack.attribute.links import does
+from claimtrack.attribute.reach import ACTIVE_RULES, coordinated, right_end
+from claimtrack.attribute.source import before_adverbs, source_ahead, source_behind
+from claimtrack.attribute.view import View, type_at
+from claimtrack.parse import Frame
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+CITES = frozenset({"START", "COMMA", "QUOTE", "OPENER", "DASH"})  # behind what a passive cites what stands before it
+Read = Callable[[View, Frame], Draft]
+
+
+def passive(view: View, frame: Frame, read: Read) -> Draft:
+    """Read a passive verb; ``read`` reads the frame of what is denied: ``Polisi menduga X, yang dibantah Rahmat``."""
+    cue = view.cue_index(frame)
+    clitic = clitic_source(frame, view)
+    start = view.after_index(frame)
+    named = start + (type_at(view, start) == "AUX" and type_at(view, start + 1) in SOMEBODY)
+    found = None if clitic else source_behind(view, named)  # ``dibantah langsung | Rahmat``
+    source = clitic or ((found.first, found.last) if found else None)
+    resume = found.resume if found else skip_asides(view, start)
+    before = view.fine[cue - 1].type if cue else "START"
+    if found and before == "START":
+        resume = own_comma(view, found.last, resume)  # ``Dikatakan Rahmat, | saat ini air surut``
+    resume = behind_asides(view, frame, found.last if found else start, resume)
+    if before in CITES or (clitic and before in {"SUB", "BUT"}):
+        return cited(view, frame, source, resume, tied=True)
+    if before == "REL" and is_disputed(view, cue - 2):
+        return _disputed(view, cue - 2, source, read)
+    if before == "REL" and not _is_refuted(view, cue, found):
+        return Draft(None, (), "a relative clause about a thing that was said")
+    if type_at(view, resume) == "COMP":  # ``Padahal sudah dikatakan Rahmat bahwa …``, ``Warga diberitahu bahwa …``
+        return Draft(source, coordinated(view, resume + 1, right_end(view, frame, resume + 1)))
+    return _of_subject(view, frame, source, found, resume)
+
+
+def _of_subject(view: View, frame: Frame, source: Extent | None, found: Found | None, resume: int) -> Draft:
+    """Read a passive whose subject stands for what was said, or whose subject something is said of."""
+    cue, start, opening = view.cue_index(frame), view.after_index(frame), left_start(view)
+    subject = source_ahead(view, cue)
+    if subject is None and type_at(view, resume) == "COMMA":
+        return Draft(source, ((resume + 1, right_end(view, frame, resume + 1)),))
+    if subject and frame.clitic is not None and type_at(view, start) in PREDICATE:  # ``Itu diakuinya masih tertunda``
+        return Draft(source, ((subject.first, subject.last), (start, right_end(view, frame, start))))
+    # ``Laporan bahwa air naik | juga dibenarkan Rahmat``, ``Apa yang disampaikan Sari | dibenarkan oleh Rahmat``
+    told = type_at(view, opening) == "NOUN" and any(frame.rule == "noun" for frame in view.frames)
+    if told or (is_free(view, opening, cue) and disputes(view, cue)):
+        return Draft(source, ((opening, before_adverbs(view, cue)),))
+    claim = subject is not None and names_claim(view, subject)
+    if subject and not claim and found and found.last == resume and does(view, resume):
+        # ``Keris itu dikatakan Bupati diberi nama Samudra``
+        return Draft(source, ((subject.first, subject.last), (resume, right_end(view, frame, resume))))
+    if subject is None or not claim:
+        return Draft(None, (), "what is reported is a thing, not a claim")
+    named = view.fine[subject.last - 1].type != "DET" and opening == subject.first  # not ``Hal ini | terungkap dan``
+    topic = subject.last < cue and view.fine[subject.last].low in view.pack.words("topics")  # ``Kabar | soal itu``
+    described = (type_at(view, subject.last) in {"VERB", "REL"} or topic) and named
+    whole = described and not has_comma(view, subject.last, cue)  # ``Pandangan | berbeda | disampaikan Rahmat``
+    return Draft(source, ((subject.first, before_adverbs(view, cue) if whole else subject.last),))
+
+
+def _disputed(view: View, comma: int, source: Extent | None, read: Read) -> Draft:
+    """Read who denies what was just told, by somebody or by the article."""
+    for other in reversed(view.frames):
+        beside = other.rule in ACTIVE_RULES and view.cue_index(other) < comma
+        content = read(view, other).content if beside else ()
+        if content and content[-1][1] == comma:
+            return Draft(source, content)
+    whole = is_whole(view, left_start(view), comma)
+    return Draft(source, ((left_start(view), comma),)) if whole else NOTHING_BESIDE
+
+
+def _is_refuted(view: View, cue: int, agent: Found | None) -> bool:
+    """Tell whether a claim set off by a comma is one that somebody denies: ``…, tuduhan | yang dibantah Rahmat``."""
+    line, claim = view.fine[cue].cue, source_ahead(view, cue)
+    denies = line is not None and line.denies and agent is not None
+    return denies and claim is not None and type_at(view, claim.first - 1) == "COMMA" and names_claim(view, claim)
