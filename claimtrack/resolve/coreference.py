@@ -3,17 +3,16 @@
 Where two parties fit and nothing decides, the source stays open.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
 
 from attrs import evolve
 
 from claimtrack.attribute.written import WRITTEN
 from claimtrack.model import Span
 from claimtrack.resolve.clauses import acting
-from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, only_described, other_name, tells_more
+from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, other_name, tells_more
 from claimtrack.resolve.documents import whose
+from claimtrack.resolve.hearing import QUOTING, REACH, Hearing
 from claimtrack.resolve.introduced import (
     bodies_of,
     introduced,
@@ -36,16 +35,13 @@ from claimtrack.resolve.named import (
     titled,
 )
 from claimtrack.resolve.relations import related
-from claimtrack.resolve.roster import Key, key_of, part_of
+from claimtrack.resolve.roster import Key, key_of
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
-from claimtrack.resolve.words import BODIES, COMPANIES, GENERIC, MEDIA, OFFICIAL, PEOPLE
+from claimtrack.resolve.words import BODIES, COMPANIES, GENERIC, MEDIA, PEOPLE
 
-REACH = 200  # sources or names; whoever stands farther back is not meant any more
 NEARBY, PARAGRAPHS = 1200, 2  # code points and line breaks to a body that a plural means
 BODY, CHILD, ANONYMOUS = "organisation", "child", "anonymous"  # kinds of descriptions
-QUOTING, REPORTING, ASKING, ANSWERING = "quoting", "reporting", "asking", "answering"  # classes of cues
-SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
 LOOP = Answer(None, "The reference points back at itself, so it is left open.")
 NOBODY = Answer(None, "Nobody who fits was found before this, so it is left open.", person=True)
 
@@ -56,6 +52,7 @@ class Resolver:
     def __init__(self, scene: Scene) -> None:
         """Begin without answers."""
         self.scene = scene
+        self.hearing = Hearing(scene, self.answer)
         self._answers: dict[int, Answer] = {}
 
     def answer(self, at: int) -> Answer:
@@ -120,7 +117,7 @@ class Resolver:
         in_clause = acting(scene, at)
         if in_clause is not None or number == "pl":
             return in_clause or self._several(at)
-        if parent is not None and not scene.in_quotation(at) and not self._cites(parent):
+        if parent is not None and not scene.in_quotation(at) and not self.hearing.cites(parent):
             inner = self._salient(at, after=scene.attributions[parent].content[0].start)
             outer = self.answer(parent)
             if inner is NOBODY and outer.person:
@@ -152,7 +149,7 @@ class Resolver:
         """Resolve a plural: the last source nearby that is several people or an organisation, never one person."""
         source = self.scene.source(at)
         spoken, near = source.text, source.start - NEARBY
-        for start, answer, other in self._heard(at, near, anyone=True):
+        for start, answer, other in self.hearing.heard(at, near, anyone=True):
             if self.scene.text.count("\n", start, source.start) > PARAGRAPHS:
                 break
             if answer.name and not answer.person:
@@ -179,11 +176,11 @@ class Resolver:
     def _salient(self, at: int, *, after: int = 0, anyone: bool = True) -> Answer:
         """Return whom a pronoun means: the last one before it who spoke or opened a sentence of the narrative."""
         source = self.scene.source(at)
-        spoken = self._last_heard(at, after, anyone=anyone)
+        spoken = self.hearing.last_heard(at, after, anyone=anyone)
         if spoken is not None and not spoken[1].person and self.scene.behind_content(at):
-            spoken = self._voice_of(spoken[1], at, after) or spoken
+            spoken = self.hearing.voice_of(spoken[1], at, after) or spoken
         known = spoken is not None and self.scene.behind_content(at)
-        seen = next(self._seen(at, after, speakers=known), None)
+        seen = next(self.hearing.seen(at, after, speakers=known), None)
         if seen is not None and (spoken is None or seen[0] > spoken[0]):
             answer = seen[1]
         elif spoken is not None:
@@ -198,108 +195,6 @@ class Resolver:
             )
         reason = f"“{source.text}” points back to {answer.name}, the last who spoke or was spoken of."
         return evolve(answer, reason=reason)
-
-    def _last_heard(self, at: int, after: int, *, anyone: bool) -> tuple[int, Answer, int] | None:
-        """Return who spoke last; a body's document (``hasil pemantauan BMKG``) is it only where nobody else did."""
-        heard = self._heard(at, after, anyone=anyone)
-        first = next(heard, None)
-        if first is None or first[1].person or not self._is_document(first[2]):
-            return first
-        return next((one for one in heard if not self._is_document(one[2])), first)
-
-    def _is_document(self, at: int) -> bool:
-        return self.scene.words.descriptions.get(self.scene.phrases[at].head) in WRITTEN
-
-    def _voice_of(self, body: Answer, at: int, after: int) -> tuple[int, Answer, int] | None:
-        """Return the last person heard if he speaks for a body that goes on: ``Direktur Garuda, Rina``, ``Garuda``."""
-        heard = next(self._heard(at, after, anyone=False), None)
-        name = heard[1].name if heard else None
-        party = self.scene.roster.who(key_of(name.split())) if name else None
-        spoken_for = party and any(part_of(key_of((body.name or "").split()), role) for role in party.roles)
-        return heard if spoken_for else None
-
-    def _heard(self, at: int, after: int, *, anyone: bool) -> Iterator[tuple[int, Answer, int]]:
-        """Yield who spoke before a source, the last first, with the offset and the index."""
-        scene, asker = self.scene, self._asker(at)
-        for other in scene.before(at, REACH):
-            start = scene.source(other).start
-            if start < after:
-                return
-            if (
-                other != asker
-                and not only_described(scene, other)
-                and self._audible(other, at)
-                and (scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role)
-            ):
-                answer = self.answer(other)
-                judges = scene.attributions[other].rule == "opinion"  # ``Hujan diprediksi BMKG akan turun``: no speech
-                heard = answer.person or (anyone and answer.name and not judges and not scene.is_press(answer.name))
-                if heard and not scene.is_sacred(answer.name or ""):
-                    yield start, answer, other
-
-    def _asker(self, at: int) -> int | None:
-        """Return who asked what the next one answers: ``“…?” tanya Rina. “…,” jawabnya``."""
-        if self.scene.attributions[at].cue_class != ANSWERING:
-            return None
-        last = next(self.scene.before(at, 1), None)
-        return last if last is not None and self.scene.attributions[last].cue_class == ASKING else None
-
-    def _cites(self, at: int) -> bool:
-        """Tell whether a source is an outlet, as it has no title, that is cited for or reports what others say."""
-        return self.scene.attributions[at].cue_class in {QUOTING, REPORTING} and not self.scene.phrases[at].role
-
-    def _seen(self, at: int, after: int, *, speakers: bool) -> Iterator[tuple[int, Answer]]:
-        """Yield who opened a sentence of the narrative before a source, the last first, with the offset.
-
-        With ``speakers`` only those whom the article quotes by name, who begin to speak, or who stand in the same
-        paragraph and were not first told of by another: behind a quotation, who has spoken goes on.
-        """
-        scene, source = self.scene, self.scene.source(at)
-        asker = None if (last := self._asker(at)) is None else self.answer(last).name
-        inside = scene.parents[at] is not None and after > 0
-        narrative = scene.quoted if inside else scene.told
-        for place in range(bisect_left(scene.subjects, source.start, key=lambda pair: pair[0]) - 1, -1, -1):
-            start, party, tells = scene.subjects[place]
-            if start < after:
-                return
-            silent = start in self.cited or party.name == asker or scene.is_sacred(party.name)
-            if silent or narrative.holds(start, start + 1):
-                continue
-            near = "\n" not in scene.text[start : source.start]
-            told = scene.told.holds(party.told.start, party.told.stop)  # by whoever speaks: ``korban adalah Rina``
-            if tells or not speakers or party.name in self.speakers or (near and not told):
-                yield start, Answer(party.name, "", party.told, person=True)
-
-    @cached_property
-    def cited(self) -> frozenset[int]:
-        """Where those stand who are only cited: ``…, dikutip dari Warta Seleb``."""
-        return frozenset(self.scene.source(at).start for at in self.scene.voices if self._cites(at))
-
-    @cached_property
-    def speakers(self) -> frozenset[str]:
-        """The names of the people whom the article quotes by name."""
-        scene = self.scene
-        named = [at for at in scene.voices if scene.phrases[at].kind == "person" and not scene.in_quotation(at)]
-        return frozenset(name for at in named if (name := self.answer(at).name))
-
-    def _audible(self, other: int, at: int) -> bool:
-        """Tell whether the speaker of one attribution can be meant by a pronoun of another.
-
-        Not so inside a quotation, and not so where the words are a person's who reports them: the reporter goes on,
-        unless he is only cited.
-        """
-        scene = self.scene
-        if other == at or scene.in_quotation(other) or scene.source(other) == scene.source(at):
-            return False
-        parent = scene.parents[other]
-        while parent is not None:
-            if parent == at:
-                return False
-            reporter = scene.phrases[parent].kind in SOMEBODY and not self._cites(parent)
-            if reporter and parent != scene.parents[at]:
-                return False
-            parent = scene.parents[parent]
-        return True
 
     # descriptions and documents
 
@@ -336,7 +231,7 @@ class Resolver:
         called = called_so(scene, source)
         if called is not None:
             return Answer(called.name, f"“{source.text}” is {called.name}, whom it calls so.", called.told, person=True)
-        if kind == ANONYMOUS or (kind in GENERIC and not tells_more(scene, at) and not self._goes_by(at, kind)):
+        if kind == ANONYMOUS or (kind in GENERIC and not tells_more(scene, at) and not self.hearing.goes_by(at, kind)):
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
         if kind not in GENERIC | {"person", CHILD} and not phrase.role:
             return None
@@ -359,12 +254,6 @@ class Resolver:
         if kind == CHILD and any(party.name == answer.name and party.roles for party in scene.roster.people):
             return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
         return answer
-
-    def _goes_by(self, at: int, kind: str | None) -> bool:
-        """Tell whether who spoke last is called so (``Jaksa Rina``, ``jaksa itu``), as any official may be."""
-        heard, head = next(self._heard(at, 0, anyone=False), None), self.scene.phrases[at].head
-        party = self.scene.roster.who(key_of(heard[1].name.split())) if heard and heard[1].name else None
-        return party is not None and any(kind == OFFICIAL or head[0] in role for role in party.roles)
 
     def _that_organisation(self, at: int, owner: Key = ()) -> Answer:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""
@@ -405,6 +294,6 @@ class Resolver:
             phrase = scene.phrases[other]
             if phrase.kind == "organisation" and phrase.head == head:
                 yield self.answer(other), other
-        for _, answer, other in self._heard(at, 0, anyone=True):
+        for _, answer, other in self.hearing.heard(at, 0, anyone=True):
             if answer.name and not answer.person:
                 yield answer, other

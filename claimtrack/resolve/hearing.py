@@ -1,0 +1,132 @@
+"""Who was heard or seen before a source: a `Scene` and an index in, those who may be meant out, the last first."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from claimtrack.attribute.written import WRITTEN
+from claimtrack.resolve.described import only_described
+from claimtrack.resolve.roster import key_of, part_of
+from claimtrack.resolve.scene import Answer, Scene
+from claimtrack.resolve.words import OFFICIAL
+
+REACH = 200  # sources or names; whoever stands farther back is not meant any more
+QUOTING, REPORTING, ASKING, ANSWERING = "quoting", "reporting", "asking", "answering"  # classes of cues
+SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
+
+
+class Hearing:
+    """Who speaks and who is told of in one scene; ``answer`` tells who the source at an index is."""
+
+    def __init__(self, scene: Scene, answer: Callable[[int], Answer]) -> None:
+        """Begin with nothing asked."""
+        self.scene = scene
+        self.answer = answer
+
+    def last_heard(self, at: int, after: int, *, anyone: bool) -> tuple[int, Answer, int] | None:
+        """Return who spoke last; a body's document (``hasil pemantauan BMKG``) is it only where nobody else did."""
+        heard = self.heard(at, after, anyone=anyone)
+        first = next(heard, None)
+        if first is None or first[1].person or not self._is_document(first[2]):
+            return first
+        return next((one for one in heard if not self._is_document(one[2])), first)
+
+    def _is_document(self, at: int) -> bool:
+        return self.scene.words.descriptions.get(self.scene.phrases[at].head) in WRITTEN
+
+    def voice_of(self, body: Answer, at: int, after: int) -> tuple[int, Answer, int] | None:
+        """Return the last person heard if he speaks for a body that goes on: ``Direktur Garuda, Rina``, ``Garuda``."""
+        heard = next(self.heard(at, after, anyone=False), None)
+        name = heard[1].name if heard else None
+        party = self.scene.roster.who(key_of(name.split())) if name else None
+        spoken_for = party and any(part_of(key_of((body.name or "").split()), role) for role in party.roles)
+        return heard if spoken_for else None
+
+    def heard(self, at: int, after: int, *, anyone: bool) -> Iterator[tuple[int, Answer, int]]:
+        """Yield who spoke before a source, the last first, with the offset and the index."""
+        scene, asker = self.scene, self._asker(at)
+        for other in scene.before(at, REACH):
+            start = scene.source(other).start
+            if start < after:
+                return
+            if (
+                other != asker
+                and not only_described(scene, other)
+                and self._audible(other, at)
+                and (scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role)
+            ):
+                answer = self.answer(other)
+                judges = scene.attributions[other].rule == "opinion"  # ``Hujan diprediksi BMKG akan turun``: no speech
+                heard = answer.person or (anyone and answer.name and not judges and not scene.is_press(answer.name))
+                if heard and not scene.is_sacred(answer.name or ""):
+                    yield start, answer, other
+
+    def _asker(self, at: int) -> int | None:
+        """Return who asked what the next one answers: ``“…?” tanya Rina. “…,” jawabnya``."""
+        if self.scene.attributions[at].cue_class != ANSWERING:
+            return None
+        last = next(self.scene.before(at, 1), None)
+        return last if last is not None and self.scene.attributions[last].cue_class == ASKING else None
+
+    def cites(self, at: int) -> bool:
+        """Tell whether a source is an outlet, as it has no title, that is cited for or reports what others say."""
+        return self.scene.attributions[at].cue_class in {QUOTING, REPORTING} and not self.scene.phrases[at].role
+
+    def seen(self, at: int, after: int, *, speakers: bool) -> Iterator[tuple[int, Answer]]:
+        """Yield who opened a sentence of the narrative before a source, the last first, with the offset.
+
+        With ``speakers`` only those whom the article quotes by name, who begin to speak, or who stand in the same
+        paragraph and were not first told of by another: behind a quotation, who has spoken goes on.
+        """
+        scene, source = self.scene, self.scene.source(at)
+        asker = None if (last := self._asker(at)) is None else self.answer(last).name
+        inside = scene.parents[at] is not None and after > 0
+        narrative = scene.quoted if inside else scene.told
+        for place in range(bisect_left(scene.subjects, source.start, key=lambda pair: pair[0]) - 1, -1, -1):
+            start, party, tells = scene.subjects[place]
+            if start < after:
+                return
+            silent = start in self.cited or party.name == asker or scene.is_sacred(party.name)
+            if silent or narrative.holds(start, start + 1):
+                continue
+            near = "\n" not in scene.text[start : source.start]
+            told = scene.told.holds(party.told.start, party.told.stop)  # by whoever speaks: ``korban adalah Rina``
+            if tells or not speakers or party.name in self.speakers or (near and not told):
+                yield start, Answer(party.name, "", party.told, person=True)
+
+    @cached_property
+    def cited(self) -> frozenset[int]:
+        """Where those stand who are only cited: ``…, dikutip dari Warta Seleb``."""
+        return frozenset(self.scene.source(at).start for at in self.scene.voices if self.cites(at))
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The names of the people whom the article quotes by name."""
+        scene = self.scene
+        named = [at for at in scene.voices if scene.phrases[at].kind == "person" and not scene.in_quotation(at)]
+        return frozenset(name for at in named if (name := self.answer(at).name))
+
+    def _audible(self, other: int, at: int) -> bool:
+        """Tell whether the speaker of one attribution can be meant by a pronoun of another.
+
+        Not so inside a quotation, and not so where the words are a person's who reports them: the reporter goes on,
+        unless he is only cited.
+        """
+        scene = self.scene
+        if other == at or scene.in_quotation(other) or scene.source(other) == scene.source(at):
+            return False
+        parent = scene.parents[other]
+        while parent is not None:
+            if parent == at:
+                return False
+            reporter = scene.phrases[parent].kind in SOMEBODY and not self.cites(parent)
+            if reporter and parent != scene.parents[at]:
+                return False
+            parent = scene.parents[parent]
+        return True
+
+    def goes_by(self, at: int, kind: str | None) -> bool:
+        """Tell whether who spoke last is called so (``Jaksa Rina``, ``jaksa itu``), as any official may be."""
+        heard, head = next(self.heard(at, 0, anyone=False), None), self.scene.phrases[at].head
+        party = self.scene.roster.who(key_of(heard[1].name.split())) if heard and heard[1].name else None
+        return party is not None and any(kind == OFFICIAL or head[0] in role for role in party.roles)
