@@ -9,6 +9,7 @@ DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 DOMAIN_TAIL = re.compile(r"-\w[\w-]*(?:\.\w+)+[-–—,:]*")
 SITE = re.compile(r"\w[\w-]*(?:\.[a-z]{2,})+,[ \t]+", re.IGNORECASE)
 CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[ \t]+[A-Z\"“])")
+FIRST = re.compile(r"([A-Z]\w+)(?: [A-Z]\w+){0,3} [a-z]")  # a name and what is told of it, no list of names
 SPLIT = re.compile(r"[,()/]")
 HEAD_LINES = 8  # a headline, a by-line, captions and a few empty lines may stand before a dateline
 LIMIT = 70  # code points from the beginning of a line to the dash
@@ -63,9 +64,9 @@ def _dotted(text: str, start: int, stop: int, pack: Pack) -> int:
     length = next((n for n in range(len(words), 0, -1) if tuple(w.lower() for w in words[:n]) in _places(pack)), 0)
     if site and length:
         return site.end() + len(" ".join(words[:length])) + 1
-    # ``Media.com, Rahmat menolak``: no list of sites
-    alone = site is not None and text[site.end()].isupper() and not SITE.match(text, site.end(), stop)
-    return site.end() if site and alone else start
+    first = FIRST.match(text, site.end(), stop) if site else None
+    timed = first is not None and first[1].lower() in pack.words("time") | pack.words("time_units")
+    return site.end() if site and first and not timed else start  # ``Media.com, Rahmat menolak``, no list or date
 
 
 @cache

@@ -298,6 +298,12 @@ def _has_article(written: str, words: Words) -> bool:
     return bool(hyphen) and name[:1].isupper() and f"{article}-" in words.articles
 
 
+def _is_nonverb(low: str, words: Words) -> bool:
+    """Tell whether a word that looks like a verb is none, with a clitic too: ``terbaru``, ``terbarunya``."""
+    stems = (low.removesuffix(clitic) for clitic in words.clitics)
+    return low in words.nonverbs or any(stem in words.nonverbs for stem in stems)
+
+
 def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:
     low, capital = written.lower(), written[0].isupper() or _has_article(written, words)
     kind = "NAME_LINK" if not capital and low in words.articles else words.types.get(low) or _possessed(low, words)
@@ -317,6 +323,6 @@ def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:
         return kind
     if capital and begins and not words.verb.fullmatch(low):
         return "CAP"
-    if (begins or not capital) and low not in words.nonverbs and words.verb.fullmatch(low):
+    if (begins or not capital) and words.verb.fullmatch(low) and not _is_nonverb(low, words):
         return "VERB"
     return "N"

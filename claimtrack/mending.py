@@ -80,9 +80,12 @@ def _mend_time(tokens: list[Token], index: int) -> None:
 
 
 def _next_acts(tokens: list[Token], index: int) -> bool:
-    """Tell ``Rina pulang, lalu | Budi berkata …``, where another acts next, from ``ia berdiri, lalu berkata``."""
-    between = [token.type for token in tokens[max(0, index - 1) : index + 2]]
-    return between[:1] == ["COMMA"] and between[-1] in SPEAKERS
+    """Tell ``Rina pulang, lalu | Budi berkata …``, where another is named, from ``…, lalu Rina berkata``."""
+    behind = tokens[index + 1 : index + 4]
+    named = [token.low for token in behind if token.type in {"NAME", "ORG"}]
+    before = {token.low for token in tokens[:index]}
+    opens = index > 0 and tokens[index - 1].type == "COMMA" and bool(behind) and behind[0].type in SPEAKERS
+    return opens and bool(named) and before.isdisjoint(named)
 
 
 def _is_age(tokens: list[Token], index: int) -> bool:

@@ -253,7 +253,8 @@ def _ends_sentence(text: str, quote: Quote, stop: int) -> bool:
     """Tell whether a quotation that closes behind a full stop ends its sentence: what follows starts a new one."""
     last = text[quote.inner_stop - 1]
     rest = text[quote.stop : min(stop, quote.stop + 3)].lstrip()
-    return last in ".!?…" and bool(rest) and (rest[0].isupper() or rest[0] in '"“‘([')
+    signed = rest[:1] == "[" and text.find("]", quote.stop, stop) == stop - 1  # ``…." | [ab/ka]``
+    return last in ".!?…" and bool(rest) and (rest[0].isupper() or rest[0] in '"“‘(' or signed)
 
 
 def _goes_on(text: str, quote: Quote, stop: int, pack: Pack) -> bool:

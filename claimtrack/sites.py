@@ -17,7 +17,9 @@ LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
 SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
 UNREAD = frozenset({"QUOTE", "BRACKET"})  # no context of a cue names words inside them
 SHORTEST_HEADLINE = 4  # words
+SHORTEST_TOPIC = 3  # words before ``kata analis``; ``pemilihan kata guru`` is a choice of words
 RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
+DISPUTES = frozenset({"denying", "admitting"})
 EXPECTING = frozenset({"estimating", "believing", "hoping"})
 
 
@@ -26,7 +28,8 @@ def refusal_of(site: Site) -> str:
 
     No context speaks against ``"…," tegasnya`` or ``menurutnya``, nor against ``melaporkan kepada dewan bahwa …``.
     """
-    owned = site.clitic and (site.cue.type == "PREP" or (site.cue.type == "INV" and site.left() == "QUOTE"))
+    closes = site.cue.type == "INV" and site.left() == "QUOTE"
+    owned = (site.clitic and (site.cue.type == "PREP" or closes)) or (closes and site.right().type == "PRON")
     voiced = owned or _links(site)
     near = _near(site.tokens, site.position) if site.cue.contexts and not voiced else ()
     lows = " ".join([token.low for token in near if token.type not in UNREAD])
@@ -65,8 +68,9 @@ def _links(site: Site) -> bool:
     """Tell whether a verb is linked to a clause behind whom it is told: ``melaporkan kepada dewan | bahwa …``."""
     if site.cue.type != "ACT" or site.right().type != "OCC":
         return False
-    behind = (token.type for token in site.tokens[site.position + 2 : site.position + NEAR])
-    return next((kind for kind in behind if kind not in NOMINAL | {"DET"}), "") == "COMP"
+    behind = [token.type for token in site.tokens[site.position + 2 : site.position + NEAR]]
+    told = behind[:1] != ["N"]  # not ``menolak berkomentar mengenai | laporan bahwa …``
+    return told and next((kind for kind in behind if kind not in NOMINAL | {"DET"}), "") == "COMP"
 
 
 def _around(tokens: list[Token], position: int) -> tuple[list[str], int]:
@@ -175,11 +179,12 @@ def _closes_unmarked(site: Site) -> bool:
 
 
 def _is_said_by_name(site: Site) -> bool:
-    """Tell ``Pelaku usaha kata Rahmat biasanya …``, where a reporter forgot the commas: a name, then a predicate."""
+    """Tell ``Pelaku usaha kata Rahmat biasanya …``, where commas are forgotten: a name or title, then a predicate."""
     if site.cue.cls != "saying" or site.left() not in SPOKEN:
         return False
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
-    if behind[:1] in (["ROLE"], ["NAME"]) and "COMMA" in behind[:-1]:  # ``Harga itu kata analis, masih naik``
+    role = behind[:1] == ["ROLE"] and site.left() == "N" and site.position >= SHORTEST_TOPIC
+    if (role or behind[:1] == ["NAME"]) and "COMMA" in behind[:-1]:  # ``Kenaikan harga karet kata analis, masih …``
         comma = behind.index("COMMA")
         if set(behind[:comma]) <= {"NAME", "ROLE", "BRACKET"} and behind[comma + 1] in PREDICATES:
             return True
@@ -200,6 +205,8 @@ def _fits_passive(site: Site) -> bool:
     if right.type == "COMP" and site.cue.link == "marked":
         return True  # ``Warga diberitahu bahwa …``
     near = site.tokens[site.position + 1 : site.position + 4]
+    if right.type == "PLACE" and site.cue.cls in DISPUTES:  # ``Hal itu dibantah | Pyongyang``
+        return True
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
     )
@@ -339,13 +346,7 @@ def _always(site: Site) -> bool:
 
 def _fits_relay(site: Site) -> bool:
     """``melansir Antara``: whom it cites stands behind a verb that may also tell itself (``Antara melansir, X``)."""
-    if not site.active_too:
-        return True
-    if site.right("AUX", "TIME", "BRACKET").type in {"COMMA", "COMP", "COLON"}:
-        return False
-    behind = (token.type for token in site.tokens[site.position + 1 :])
-    follows = next((kind for kind in behind if kind not in NOMINAL | {"BRACKET", "DET", "NUM"}), "END")
-    return site.left() not in NOMINAL or follows not in PREDICATES  # ``Antara melansir | harga cabai naik``
+    return not site.active_too or site.right("AUX", "TIME", "BRACKET").type not in {"COMMA", "COMP", "COLON"}
 
 
 def _fits_headline(site: Site) -> bool:

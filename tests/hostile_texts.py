@@ -155,6 +155,7 @@ SHAPES: Mapping[str, Shape] = {
     "tags": row('<p class="a">air</p>'),
     "denials of what was denied": row("Polisi menduga air surut, yang dibantah Rina, "),
     "verbs behind who is cited": row("Menurut salah seorang warga, Rina, mengatakan, "),
+    "bodies by a small word": row('Kantor A B tutup. "Kami senang," kata pihak kantor. '),
     "bodies written small": row("Junta militer Lodoria diam. Kata pihak junta, pernyataan junta. "),
     "those who go by a word": row("Jaksa Rina Sari mengatakan air surut. Jaksa itu menyebut air naik. "),
     "every category": every_category,

@@ -21,6 +21,12 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
         return True
     if behind == "COMMA" and phrase.type in {"ROLES", "TITLED"} and _speaks(view, phrase.last + 1):
         return True
+    opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
+    told = opens and phrases[chosen[-2]].type == "RELATIVE" and type_at(view, phrase.last + 1) in {"REL", "ROLE"}
+    acts = _acts(view, phrase.last + 1) or type_at(view, phrase.last + 1) in PREDICATE
+    bridged = third or (opens and phrases[chosen[-2]].type == "RELATIVE")
+    if behind == "COMMA" and (told or (bridged and acts)):  # ``Melansir Antara, jubir X, Rina, | mengatakan``
+        return True
     if behind == "REL" and phrase.comma and _does_more(view, phrase.last):
         return True
     picked = closing_determiner(view.fine, phrase.first, phrase.last) if behind == "REL" else None
@@ -28,7 +34,6 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
         return True
     if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH"}):
         return True
-    opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
     last = phrase.last - (type_at(view, phrase.last - 1) == "DET")
     thing = all(token.type in NAMELESS for token in view.fine[phrase.first : last])
     if thing and behind == "TIME" and _goes_on_today(view, phrase.last):
@@ -44,13 +49,20 @@ def _is_relatives(view: View, phrase: Phrase) -> bool:
 
 
 def one_named(view: View, first: int, last: int) -> int:
-    """Return where one of several is named who then speaks: ``salah seorang petugas, | Rina mengatakan``; else 0."""
-    counted = [token.type for token in view.fine[first : first + 2]] == ["QUANT", "QUANT"]
+    """Return where one of several who is cited is named, and tells: ``Menurut salah seorang petugas | , Rina berkata``.
+
+    0 where nobody is.
+    """
+    counted = type_at(view, first - 1) == "PREP" and [token.type for token in view.fine[first : first + 2]] == [
+        "QUANT",
+        "QUANT",
+    ]
     end = last + 1
     while type_at(view, end) in {"NAME", "BRACKET"}:
         end += 1
     named = counted and type_at(view, last) == "COMMA" and end > last + 1
-    return end if named and type_at(view, end) in ACTIVE_CUES else 0
+    line = view.fine[end].cue if named and type_at(view, end) in ACTIVE_CUES else None
+    return end if line is not None and line.cls in {"saying", "explaining"} else 0
 
 
 def _does_more(view: View, relative: int) -> bool:

@@ -91,10 +91,10 @@ def temporal_border(view: View, index: int) -> int:
         return first
     for position in range(first - 2, -1, -1):
         kind = fine[position].type
+        if kind in PREDICATE | {"PAS"}:  # ``Itu diungkapkan NIS sebulan usai | Rusia mengaku …``
+            return first
         if kind in HARD - {"WITH"} | {"COMMA", "REL"}:
             return 0
-        if kind in PREDICATE:
-            return first
     return 0
 
 

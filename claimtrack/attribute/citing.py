@@ -15,12 +15,14 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
-from claimtrack.attribute.source import source_behind
+from claimtrack.attribute.source import source_behind, tells_himself
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_at
 from claimtrack.parse import Frame
-from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
+from claimtrack.tokens import PUNCTUATION
+
+HOLDERS = frozenset({"ROLE", "ORG", "NAME"})  # whose word it may be: ``pengakuan | tersangka``
 
 
 def inverted(view: View, frame: Frame) -> Draft:
@@ -72,6 +74,8 @@ def _without_subject(view: View, found: Found) -> Found:
     """Cut off the subject of what is cited, which no comma parts from a name: ``Menurut Sari | harga cabai naik``."""
     if type_at(view, found.last) not in PREDICATE:
         return found
+    if (cut := _parted(view, found)) is not None:
+        return found._replace(last=cut, resume=cut)
     last = next((i for i in range(found.first, found.last) if view.fine[i].type == "NAME"), found.last)
     while type_at(view, last) in {"NAME", "BRACKET"}:
         last += 1
@@ -79,6 +83,22 @@ def _without_subject(view: View, found: Found) -> Found:
     # ``Menurut Sari | ini sudah biasa``
     subject = type_at(view, last) in {"N", "ROLE"} or (type_at(view, last) == "DET" and last + 1 == found.last)
     return found._replace(last=last, resume=last) if titled and subject else found
+
+
+def _parted(view: View, found: Found) -> int | None:
+    """Return where who is cited ends before a subject that points at something, which no comma parts from him.
+
+    ``Menurut pengakuan tersangka | saluran air itu ditutup``: two nouns or more, or one behind the name of a place.
+    """
+    if type_at(view, found.last - 1) != "DET":
+        return None
+    cut = next((i for i in range(found.first, found.last) if view.fine[i].type in HOLDERS), found.last) + 1
+    while type_at(view, cut) in {"NAME", "PLACE", "BRACKET"}:
+        cut += 1
+    named = type_at(view, cut - 1) in {"NAME", "PLACE", "BRACKET"}
+    rest = [token.type for token in view.fine[cut : found.last - 1]]
+    whole = rest[:1] in (["N"], ["ROLE"]) and set(rest) <= {"N", "ROLE"} and (named or len(rest) > 1)
+    return cut if whole else None
 
 
 def _opening_resume(view: View, frame: Frame, found: Found) -> int:
@@ -139,7 +159,7 @@ def preposition(view: View, frame: Frame) -> Draft:
     """``Menurut Rahmat, X.``  ``X, menurut Rahmat.``  ``Menurut Rahmat, mengatakan X``: his verb says it."""
     draft = inverted(view, frame)
     told = draft.content[0][0] if draft.content else 0
-    if told and frame.clitic is None and type_at(view, told) in ACTIVE_CUES:
+    if told and frame.clitic is None and tells_himself(view, told):
         return Draft(None, (), "who is cited has a verb of his own")
     return draft
 
@@ -154,6 +174,8 @@ def citing(view: View, frame: Frame) -> Draft:
         return cited(view, frame, source, found.resume if found else view.after_index(frame), tied=False)
     if view.fine[cue].type == "BARE":
         return _as_told(view, frame, cue)
+    if _compares(view, frame):
+        return Draft(None, (), "a comparison, not what somebody is cited for")
     clitic = clitic_source(frame, view)
     start = view.after_index(frame)
     while start < len(view.fine) and view.fine[start].low in view.pack.words("noun_modifiers"):
@@ -169,6 +191,16 @@ def citing(view: View, frame: Frame) -> Draft:
         if draft.content:
             break
     return draft
+
+
+def _compares(view: View, frame: Frame) -> bool:
+    """Tell whether something is compared to what was said: ``Bukan | seperti yang dikatakan Sari``."""
+    first = view.coarse[frame.first].first
+    if type_at(view, first + 1) != "REL":
+        return False
+    if first == 0:
+        return type_at(view, view.after_index(frame)) == "DI"  # ``Seperti yang disebutkan di atas, …``
+    return type_at(view, first - 1) in {"NEG", "VERB"}  # ``Ia melakukan | seperti yang dikatakan ibunya``
 
 
 def _as_told(view: View, frame: Frame, cue: int) -> Draft:

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute.anaphors import is_claim_noun
-from claimtrack.attribute.borders import SKIPPED, SOMEBODY
+from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.extents import before_comma
 from claimtrack.attribute.source import subjects
 from claimtrack.attribute.view import View, type_at
@@ -35,7 +35,7 @@ def before_comment(view: View, start: int, end: int) -> int:
     for index in range(start, end - 1):
         token = view.fine[index]
         if token.type in BREAKS:
-            if _describes(view, index, end) or is_disputed(view, index):
+            if _describes(view, index, end):
                 return index
             besides = clause and not done and _asks_too(view, index)
             else_done = not clause and _does_else(view, start, index)
@@ -69,13 +69,6 @@ def disputes(view: View, cue: int) -> bool:
     """Tell whether somebody denies or admits, so that a topic is what he does: ``membenarkan soal tunggakan``."""
     line = view.fine[cue].cue
     return line is not None and (line.denies or line.cls in DISPUTING)
-
-
-def is_disputed(view: View, comma: int) -> bool:
-    """Tell whether who denies or admits it follows a comma: ``…, | yang dibantah (oleh) Rahmat``."""
-    kinds = [token.type for token in view.fine[comma : comma + 4]]
-    agent = kinds[:3] == ["COMMA", "REL", "PAS"] and kinds[-1] in SOMEBODY | {"BY"}
-    return agent and disputes(view, comma + 2)
 
 
 def _sets_against(view: View, index: int, end: int) -> bool:

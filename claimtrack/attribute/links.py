@@ -112,7 +112,8 @@ def _behind_joined(view: View, index: int) -> int:
     What ``membantah dan menegaskan`` share is no content: only the second asserts it. ``tidak membenarkan maupun
     membantah`` do share theirs.
     """
-    if type_at(view, index) != "CONJ" or type_at(view, index + 1) not in VERBAL | {"BARE"}:
+    bare = type_at(view, index + 1) == "VERB" and type_at(view, index + 2) == "COMP"  # ``dan memastikan | bahwa``
+    if type_at(view, index) != "CONJ" or not (bare or type_at(view, index + 1) in VERBAL | {"BARE"}):
         return index
     first, second = view.fine[index - 1].cue, view.fine[index + 1].cue
     against = [line.denies or line.stance == "denying" for line in (first, second) if line is not None]
@@ -133,7 +134,9 @@ def _behind_occasion(view: View, index: int) -> int:
         return addressee
     if index < addressee <= index + MANNER and type_at(view, addressee) in {"COLON", "COMMA"}:
         comma, quote = type_at(view, addressee) == "COMMA", addressee + 1
-        uttered = type_at(view, quote) == "QUOTE" and (not comma or view.fine[quote].low.endswith((".", "!", "?", ",")))
+        closed = type_at(view, quote) == "QUOTE" and view.fine[quote].low.endswith((".", "!", "?", ","))
+        closed = closed or (told and type_at(view, quote + 1) == "END")  # ``memperingatkan Korea Selatan, | "…".``
+        uttered = type_at(view, quote) == "QUOTE" and (closed or not comma)
         return addressee if uttered else index  # not ``menyebut | dua lagu, "Laut Biru" dan "Senja"``
     if told and type_at(view, addressee) in {"OCC", "DI", "TIME"}:  # ``memberi tahu wartawan | pada Rabu | bahwa``
         return _behind_circumstance(view, addressee, asking=False) or index
@@ -272,7 +275,9 @@ def has_link(view: View, frame: Frame) -> bool:
     if _has_claim(view, frame, cue, start) or type_at(view, before) == "COLON" or complements(view, before):
         return True
     if cue.link == "marked":
-        marked = frame.link is not None and view.coarse[frame.link].type != "COMMA"
+        link = None if frame.link is None else view.coarse[frame.link]  # ``bertanya kepada Rina, | apakah …``
+        asked = cue.cls == "asking" and link is not None and type_at(view, link.last) == "ASK"
+        marked = asked or (link is not None and link.type != "COMMA")
         marked = marked or _asks_so(view, frame, cue)
         marked = marked or (cue.cls == "believing" and _is_outlook(view, frame, start))
         behind = start + (type_at(view, start) == "COMMA"), content_start(view, frame)

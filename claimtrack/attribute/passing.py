@@ -22,6 +22,10 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
     relative = view.coarse[frame.first].first - 1
     start = view.after_index(frame)
     found, active = source_behind(view, start), takes_object(view, view.cue_index(frame))
+    if found is None and type_at(view, start) == "COMP" and active:
+        teller = source_ahead(view, view.cue_index(frame))  # ``Radio Teluk | mengutip bahwa X``
+        behind = (start + 1, right_end(view, frame, start + 1))
+        return Draft((teller.first, teller.last) if teller else None, (behind,))
     told = 0 if active else relays_on(view, frame)
     cited_for = type_at(view, start) in ACTIVE_CUES and type_at(view, relative) != "REL"
     if told or (cited_for and not active):

@@ -7,18 +7,18 @@ from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import own_comma
-from claimtrack.attribute.comments import disputes, is_disputed
+from claimtrack.attribute.comments import disputes
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import Extent, behind_asides, clitic_source, has_comma, is_whole, left_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import does
-from claimtrack.attribute.reach import ACTIVE_RULES, coordinated, right_end
+from claimtrack.attribute.reach import ACTIVE_RULES, coordinated, is_disputed, right_end
 from claimtrack.attribute.source import before_adverbs, source_ahead, source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
-CITES = frozenset({"START", "COMMA", "QUOTE", "OPENER", "DASH"})  # behind what a passive cites what stands before it
+BORDERS = frozenset({"START", "COMMA", "QUOTE", "OPENER", "DASH"})  # behind what a passive cites what stands before it
 Read = Callable[[View, Frame], Draft]
 
 
@@ -35,7 +35,7 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     if found and before == "START":
         resume = own_comma(view, found.last, resume)  # ``Dikatakan Rahmat, | saat ini air surut``
     resume = behind_asides(view, frame, found.last if found else start, resume)
-    if before in CITES or (clitic and before in {"SUB", "BUT"}):
+    if before in BORDERS or (clitic and before in {"SUB", "BUT"}):
         return cited(view, frame, source, resume, tied=True)
     if before == "REL" and is_disputed(view, cue - 2):
         return _disputed(view, cue - 2, source, read)
@@ -74,7 +74,7 @@ def _of_subject(view: View, frame: Frame, source: Extent | None, found: Found | 
 def _disputed(view: View, comma: int, source: Extent | None, read: Read) -> Draft:
     """Read who denies what was just told, by somebody or by the article."""
     for other in reversed(view.frames):
-        beside = other.rule in ACTIVE_RULES and view.cue_index(other) < comma
+        beside = other.rule in ACTIVE_RULES | {"preposition", "inverted"} and view.cue_index(other) < comma
         content = read(view, other).content if beside else ()
         if content and content[-1][1] == comma:
             return Draft(source, content)

@@ -1,6 +1,6 @@
 """Phrases: the words beside a cue in, the typed phrases that ``source.lark`` reads out, nearest first."""
 
-from claimtrack.attribute.borders import SKIPPED, left_border
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY, left_border
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, nominal_end
 from claimtrack.attribute.phrase import Phrase, grown, is_told_by, made, stays
 from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, age_end, is_list, pieces
@@ -276,6 +276,8 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
 def _stripped(fine: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
     """Return a stretch without the connectives before it and the adverbs behind it."""
     while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
+        first += 1
+    if first + 1 < last and fine[first].type == "NEG" and fine[first + 1].type in SOMEBODY:  # ``Pernah tidak | Rina …``
         first += 1
     while last > first and fine[last - 1].type in SKIPPED:
         last -= 1

@@ -125,6 +125,15 @@ def _is_parted(view: View, subject: Found, cue: int) -> bool:
     return subject.last != cue - 1 or len(commas) != 2 or subject.first != left_start(view)  # noqa: PLR2004
 
 
+def _topic_before(view: View, last: int) -> Found | None:
+    """Return what somebody spoke of, of which more is said: ``Ia mengaku gusar soal | rumah itu | dinilai tua``."""
+    topics = view.pack.words("topics")
+    topic = next((i for i in range(last - 1, 0, -1) if view.fine[i].low in topics), 0)
+    told = any(token.cue is not None or token.type in {"VERB", "PRED"} for token in view.fine[:topic])
+    whole = 0 < topic < last - 1 and nominal_end(view.fine, topic + 1) == last
+    return Found(topic + 1, last, "titled") if told and whole else None
+
+
 def _subject(view: View, frame: Frame) -> Found | None:
     """Return of whom a passive of opinion predicates something; None where it is not told beside it.
 
@@ -136,7 +145,7 @@ def _subject(view: View, frame: Frame) -> Found | None:
     start = view.after_index(frame)
     if before == "OCC" or type_at(view, start) == "COMP" or (before == "REL" and _owns(view, start)):
         return None
-    found = source_ahead(view, cue)
+    found = _topic_before(view, first) or source_ahead(view, cue)
     opening = view.fine[found.first] if found is not None else None
     if opening is not None and (
         opening.type in {"AFF", "OCC", "FROM", "REL"} or opening.low in view.pack.words("questions")
@@ -148,7 +157,7 @@ def _subject(view: View, frame: Frame) -> Found | None:
         (i for i in range(cue - 1, found.last - 1, -1) if view.fine[i].type in ACTIVE_CUES | {"COMP", "FIND"}), None
     )
     if told is None:
-        return found
+        return _named_before(view, first) or found
     inner = told + 1
     while type_at(view, inner) in {"COMP", "COMMA"}:
         inner += 1
@@ -157,6 +166,15 @@ def _subject(view: View, frame: Frame) -> Found | None:
     beside = before in {"CONJ", "COMMA", "BUT", "SUB"}
     last = nominal_end(view.fine, inner) if beside else first
     return Found(inner, last, "shared" if beside else "told") if inner < last <= first else found
+
+
+def _named_before(view: View, last: int) -> Found | None:
+    """Return who is named right before a passive, an earlier verb's object: ``Polisi mencari | Rudi | diduga …``."""
+    first = last
+    while first and view.fine[first - 1].type in {"NAME", "BRACKET"}:
+        first -= 1
+    acts = first < last and any(token.type == "VERB" for token in view.fine[:first])
+    return Found(first, last, "told") if acts and view.fine[first].type == "NAME" else None
 
 
 def _owns(view: View, start: int) -> bool:

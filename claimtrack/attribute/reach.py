@@ -14,7 +14,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.phrases import THING
-from claimtrack.attribute.source import first_joined, resume_index, source_ahead
+from claimtrack.attribute.source import first_joined, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION, Token
@@ -24,6 +24,7 @@ ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "fi
 DESCRIBED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "BRACKET", "DET"})  # what a noun phrase may end with
 UTTERED = (",", "!", "?")
 UTTERANCE = 4  # words; what is shorter may be a phrase that somebody used
+DISPUTES = frozenset({"denying", "admitting"})
 BELIEFS = frozenset({"believing", "estimating"})
 
 
@@ -33,7 +34,24 @@ def right_end(view: View, frame: Frame, start: int) -> int:
     Who speaks sets his own word against what he passes on: ``"Dia bilang aman, tapi saya ragu."``
     """
     beside, spoken, belied = _end_beside(view, frame, start), _spoken_end(view, start), _belied_end(view, frame, start)
-    return min(beside, spoken, belied, _fronted_end(view, frame, start))
+    return min(beside, spoken, belied, _fronted_end(view, frame, start), _disputed_end(view, start))
+
+
+def _disputed_end(view: View, start: int) -> int:
+    """Return where who denies or confirms what was just told begins, at the end of the sentence."""
+    commas = (i for i in range(start + 1, len(view.fine)) if view.fine[i].type == "COMMA")
+    return next((comma for comma in commas if is_disputed(view, comma)), len(view.fine))
+
+
+def is_disputed(view: View, comma: int) -> bool:
+    """Tell whether who denies or confirms it follows a comma and ends the sentence: ``…, | yang dibantah Rahmat.``."""
+    kinds = [token.type for token in view.fine[comma : comma + 3]]
+    line = view.fine[comma + 2].cue if kinds == ["COMMA", "REL", "PAS"] else None
+    alone = line is not None and len(view.pack.cues[line.form]) == 1  # not ``batik, yang diakui UNESCO``
+    if line is None or line.cls not in DISPUTES or not alone:
+        return False
+    found = source_behind(view, comma + 3 + (type_at(view, comma + 3) == "BY"))
+    return found is not None and not has_words(view, found.resume, len(view.fine))
 
 
 def _fronted_end(view: View, frame: Frame, start: int) -> int:
@@ -97,7 +115,8 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
         quoter = quoting_start(view, other)
         if quoter is not None and quoter > start:
             return before_comma(view, quoter)
-        contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or _is_next_act(view, view.cue_index(other))
+        next_act = other.rule != "finding" and _is_next_act(view, view.cue_index(other))  # who finds is spoken of
+        contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or next_act
         if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)):
             border = None if _is_mood(view, other) else closing_start(view, other) or sibling_start(view, other, start)
             if border is not None and border > start:
@@ -250,8 +269,9 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     granted = type_at(view, start) == "SUB" and view.fine[start].low in view.pack.words("contrasts")
     if before == "BUT" and granted:  # ``meski ia bisa menerima itu, | namun ia menilai …``: one proposition
         return None
-    kinds = {token.type for token in view.fine[start : border - 1]}
-    beside = before == "BUT" or (before == "CONJ" and (kinds <= THING | {"COMMA"} or not kinds.isdisjoint(PREDICATE)))
+    kinds = [token.type for token in view.fine[start : border - 1]]
+    stated = kinds.count("N") > 1 and set(kinds) <= THING - {"DET"} | {"COMMA"}  # ``hujan deras``, not ``bus itu``
+    beside = before == "BUT" or (before == "CONJ" and (stated or not PREDICATE.isdisjoint(kinds)))
     return before_comma(view, border) if beside else None
 
 

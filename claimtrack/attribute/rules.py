@@ -44,6 +44,7 @@ from claimtrack.attribute.source import before_adverbs, resume_index, source_ahe
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier
 from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 
@@ -104,7 +105,9 @@ def _is_interrupted(view: View, before: int, begins: int, start: int) -> bool:
     opening = type_at(view, left_start(view))
     acts = type_at(view, start) == "VERB" and takes_object(view, start)
     between = type_at(view, begins - 1) == "COMMA" and opening not in {"OCC", "SUB", "WITH", "VERB"}
-    return acts and between and is_whole(view, left_start(view), before)
+    alone = all(token.type not in PREDICATE for token in view.fine[start + 1 :])  # not ``menjaga harga adalah …``
+    somebody = type_at(view, begins) != "PRON"
+    return acts and between and alone and somebody and is_whole(view, left_start(view), before)
 
 
 def _of_anaphor(view: View, source: Extent | None, anaphor: Extent) -> Draft:
@@ -157,11 +160,22 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
     joins = type_at(view, start) == "CONJ" or (start < behind[1] and view.fine[start].low in view.pack.words("choices"))
     if joins and start + 1 < behind[1] and view.fine[start + 1].cue is not None:
         return "what follows is the content of the next verb"
+    acts = type_at(view, start) == "CONJ" and type_at(view, start + 1) in {"VERB", "PRED"}
+    if acts:
+        return "what follows is another act"
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return "active verb without a subject"
     if frame.link is None and not disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
         return "what follows is a topic, not a proposition"
     return ""
+
+
+def _is_when(view: View, start: int, end: int) -> bool:
+    """Tell whether only when something was told follows: ``Ia mengaku | setelah istrinya dimintai keterangan``."""
+    timed = start < end and view.fine[start].low in view.pack.words("temporals")
+    kinds = [token.type for token in view.fine[start + 1 : end]]
+    acts = sum(kind in {"VERB", "PRED", "AUX", "NEG"} or kind in ACTIVE_CUES for kind in kinds)
+    return timed and acts == 1 and kinds[0] in {"ROLE", "NAME", "PRON"} and "COMMA" not in kinds
 
 
 def _is_asked(view: View, subject: Found, cue: int) -> bool:
@@ -194,7 +208,7 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
     asked = type_at(view, behind[0]) == "OCC" and type_at(view, behind[0] + 1) == "ASK"
     # ``menulis | di Telegram dan mengatakan …``
     placed = type_at(view, behind[0]) in {"DI", "OCC"} and type_at(view, behind[1]) == "CONJ"
-    if asked or not has_words(view, *behind):
+    if asked or _is_when(view, *behind) or not has_words(view, *behind):
         return NOTHING_BESIDE
     if (placed or _is_lone_topic(view, *behind)) and not disputes(view, cue):
         return NOTHING_BESIDE
@@ -204,7 +218,8 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
 def _behind_question(view: View, first: int, last: int) -> int:
     """Step over that somebody was asked: ``Ditanya apakah | tanggul jebol, Rahmat membantah``."""
     opening = view.fine[first + (type_at(view, first) == "OCC")].low
-    asked = next((i for i in range(first, last) if view.fine[i].type == "ASK"), first)
+    whether = view.pack.words("questions") & view.pack.words("complementizers")
+    asked = next((i for i in range(first, last) if view.fine[i].low in whether), first)
     return asked + 1 if first < asked and opening in view.pack.words("speech_occasions") else first
 
 

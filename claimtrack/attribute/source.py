@@ -5,6 +5,7 @@ from functools import cache
 from claimtrack.attribute.apposed import begins_content, one_named
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
+from claimtrack.attribute.clauses import is_clause
 from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, nominal_end
@@ -14,11 +15,13 @@ from claimtrack.attribute.phrases import OPENS_ASIDE, phrases_ahead, phrases_beh
 from claimtrack.attribute.stretches import NAMEY
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written, written_end
+from claimtrack.cues import split_clitic
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+BRIDGED = 3  # phrases: who somebody is, what more is told of him, his name
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
 
 
@@ -32,11 +35,14 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
         return None
     rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
     while rule == "apposed" and len(chosen) > 1 and begins_content(view, phrases, chosen):
-        chosen = chosen[: -1 - (phrases[chosen[-2]].type == "RELATIVE")]
+        bridge = phrases[chosen[-2]].terminal in {"RELATIVE", "C_ROLES"} and phrases[chosen[0]].terminal == "ROLES"
+        chosen = chosen[: -1 - (bridge and len(chosen) == BRIDGED)]
     if named := one_named(view, phrases[0].first, phrases[chosen[-1]].last):
         return Found(phrases[0].first, named, "apposed", named)
     resume = chosen[-1] + 1
     while resume < len(phrases) and _is_aside(view, phrases[resume]):
+        if phrases[0].type == "PRON" and phrases[resume].terminal == "C_RELATIVE":
+            break  # ``Menurut dia, | yang penting warga selamat``
         resume += 1
     last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
     last, behind = _with_carrier(view, (phrases[0].first, last), behind)
@@ -99,7 +105,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     if relative and fine[relative - 1].type == "REL":
         return described(view, cue, relative - 1)
     joined = first_joined(view, index)
-    cited = _cited_before(view, index) or _adding(view, cue, index)
+    cited = (_cited_before(view, cue) if tells_himself(view, cue) else None) or _adding(view, cue, index)
     shared = source_ahead(view, joined) if joined is not None else cited
     if shared is not None:
         return shared
@@ -121,6 +127,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     rule, chosen = outcome
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
+    first += fine[first].type == "FROM" and is_written(view, first + 1)  # ``Dari | hasil survei itu menunjukkan …``
     return Found(first, index if _tells_which(view, first, last, index) else last, rule)
 
 
@@ -176,6 +183,13 @@ def _adding(view: View, cue: int, index: int) -> Found | None:
             if found is not None and found.resume == index - 1:
                 return found._replace(rule="shared")
     return None
+
+
+def tells_himself(view: View, cue: int) -> bool:
+    """Tell whether a verb of telling has a clause: ``Menurut Rina, | mengatakan …``, not ``…, membantah itu sulit``."""
+    line = view.fine[cue].cue
+    tells = line is not None and line.type == "ACT" and line.cls in {"saying", "explaining"}
+    return tells and (type_at(view, cue + 1) in {"COMP", "QUOTE", "COMMA"} or is_clause(view, cue + 1))
 
 
 def _cited_before(view: View, index: int) -> Found | None:
@@ -312,13 +326,15 @@ def main_subject(view: View, before: int) -> Found | None:
 
 def _acting_before(view: View, before: int) -> int:
     """Return where somebody acts in a clause of time: ``Suasana panas saat | hakim menegurnya dengan berkata …``."""
-    if type_at(view, before) != "WITH":
+    if type_at(view, before) != "WITH" or type_at(view, first_word(view)) not in {"N", "CAP"}:
         return 0
     temporals = view.pack.words("temporals")
     for index in range(before - 1, 0, -1):
         if view.fine[index].low in temporals and type_at(view, index + 1) in SOMEBODY:
-            acts = any(token.type == "VERB" for token in view.fine[index + 1 : before])
-            return index + 1 if acts else 0
+            verbs = [token.low for token in view.fine[index + 1 : before] if token.type == "VERB"]
+            himself = any(split_clitic(verb, view.pack)[1] for verb in verbs)  # ``Ia lari saat polisi mengejar|nya``
+            nobody = all(token.type not in SOMEBODY for token in view.fine[:index])
+            return index + 1 if verbs and nobody and not himself else 0
     return 0
 
 

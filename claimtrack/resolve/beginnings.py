@@ -176,7 +176,7 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
     """Find what `where_name_begins` returns."""
     low, covered = tail.low, _covered(tail, words, evidence)
     first = max(_behind_ranks(low, words), _behind_body(tail, words, evidence))
-    opening = next((at for at, _ in words.openings.found(low)), None)
+    opening = next((at for at in range(len(low)) if words.opens_name(low, at)), None)
     if opening is not None and opening >= first and not _named_after(opening, tail, words):
         return opening
     best: tuple[float, int] | None = None
@@ -206,7 +206,7 @@ def _behind_ranks(low: tuple[str, ...], words: Vocabulary) -> int:
     """Return the index behind the last rank inside a tail: a name begins no earlier (``Panwas Hj. Zubaidah``)."""
     for at in range(len(low) - 2, 0, -1):
         if low[at] in words.honorifics and low[at] not in words.given:
-            return at if words.openings.match(low, at) else at + 1  # ``Komisi Militer | Pak Jong Chon``
+            return at if words.opens_name(low, at) else at + 1  # ``Komisi Militer | Pak Jong Chon``
     return 0
 
 
@@ -242,7 +242,7 @@ def _covered(tail: Listing, words: Vocabulary, evidence: Evidence) -> list[bool]
     for first, stop in _units(tail, words, evidence):
         covered[first:stop] = [True] * (stop - first)
     for at, word in enumerate(low):
-        first = word in words.given and at + 2 == len(low)  # ``Balai Satwa Muara | Teguh Wicaksono``
+        first = at > 1 and word in words.given and at + 2 == len(low)  # ``Balai Satwa Muara | Teguh W``
         behind_head = at > 0 and low[at - 1] in words.place_heads and at + 1 < len(low) and not first
         if at + 1 < len(low) and word in words.place_tails:
             covered[max(at - 1, 0) : at + 1] = [True] * (min(at, 1) + 1)

@@ -99,7 +99,7 @@ class Resolver:
             return body
         party = scene.begun_by(words, REACH) if other else None
         side = bool(words) and words[0].lower in scene.words.sides  # ``pihak | kedutaan``
-        name = party.name if party else scene.called_small(words[1:]) if side else None
+        name = party.name if party else scene.called_small(words[1:], source.start) if side else None
         if name is not None:
             reason = f"“{spoken}” is the article's short form of {name}."
             return Answer(name, reason, party.told if party else scene.first_mention(name))
@@ -129,15 +129,19 @@ class Resolver:
             reason = f"“{source.text}” is {fronted.name}, of whom the sentence before tells."
             return Answer(fronted.name, reason, fronted.told, person=True)
         found = self._salient(at, anyone=source.text.lower() in scene.words.clitics)
-        if found is NOBODY and parent is None and not scene.in_quotation(at) and scene.behind_content(at):
-            return self._reporter(at) or NOBODY
+        behind = parent is None and not scene.in_quotation(at) and scene.behind_content(at)
+        if behind and (found is NOBODY or not found.person):
+            return self._reporter(at, last=found is not NOBODY) or found
         if parent is not None and found.name is not None and found.name == self.answer(parent).name:
             return Answer(None, f"“{source.text}” is somebody of whom {found.name} speaks.", person=True)
         return found
 
-    def _reporter(self, at: int) -> Answer | None:
-        """Return the outlet that last reported itself, where nobody else speaks: ``…, kata Xinhua. …, katanya``."""
-        for other in self.scene.before(at, REACH):
+    def _reporter(self, at: int, *, last: bool) -> Answer | None:
+        """Return the outlet that last reported itself, where no person speaks: ``…, kata Xinhua. …, katanya``.
+
+        Where a body spoke before, the outlet must be the ``last`` to speak.
+        """
+        for other in self.scene.before(at, 1 if last else REACH):
             cited = self.scene.attributions[other].cue_class == QUOTING or self.scene.in_quotation(other)
             known = None if cited else self.answer(other)
             if known is not None and known.name and self.scene.is_press(known.name):
@@ -206,7 +210,7 @@ class Resolver:
             return self._document(at)
         if kind in BODIES:
             return self._that_organisation(at)
-        body = scene.called_small(tokens(source.text)[: len(phrase.head)]) if kind is None else None
+        body = scene.called_small(tokens(source.text)[: len(phrase.head)], source.start) if kind is None else None
         if body is not None:
             return Answer(body, f"“{source.text}” points back to {body}.", scene.first_mention(body))
         return (

@@ -207,6 +207,8 @@ def gather_evidence(
         for run, outline, _ in outlined
         if _is_medium(run, words) or (outline.body and not voiced.holds(run.start, run.stop))
     )
+    # ``Kementerian Perdagangan (Kemdag)``: that may speak, too
+    shorts = frozenset(run.bracket[0].lower for run, outline, _ in outlined if outline.body and len(run.bracket) == 1)
     return Evidence(
         alone=dict(Counter(word.lower for word in single)),
         runs=frozenset(
@@ -219,7 +221,7 @@ def gather_evidence(
         places=_places(outlined, words, places) - voices - begin,
         voices=voices,
         inside=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and not run.opens),
-        bodies=frozenset(word for outline in bodies for word in _of_body(outline, voices)) - voices - words.given,
+        bodies=shorts.union({word for outline in bodies for word in _of_body(outline, voices)} - voices - words.given),
         units=frozenset([outline.unit for _, outline, _ in outlined if outline.unit]),
     )
 

@@ -128,5 +128,8 @@ class Hearing:
     def goes_by(self, at: int, kind: str | None) -> bool:
         """Tell whether who spoke last is called so (``Jaksa Rina``, ``jaksa itu``), as any official may be."""
         heard, head = next(self.heard(at, 0, anyone=False), None), self.scene.phrases[at].head
+        between = self.scene.text[self.scene.source(heard[2]).stop : self.scene.source(at).start] if heard else ""
+        if head[0] in between.lower().split():  # another one was told of
+            return False
         party = self.scene.roster.who(key_of(heard[1].name.split())) if heard and heard[1].name else None
         return party is not None and any(kind == OFFICIAL or head[0] in role for role in party.roles)

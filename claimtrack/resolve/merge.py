@@ -49,7 +49,7 @@ def merge_people(
     longs = _by_word(shorts)
     aliases = {full: frozenset(_own_nicknames(full, longs, shorts)) for full in fulls}
     known_as = {alias: full for full, names in aliases.items() for alias in sorted(names)}
-    known_as = {**_loose_names(fulls, found, words), **_parts(fulls, known_as), **known_as}
+    known_as = {**_loose_names(fulls, found), **_parts(fulls, known_as), **known_as}
     fulls = [full for full in fulls if known_as.get(full, full) == full]
     spelling.update((alias, full) for alias, full in known_as.items() if known_as.get(full, full) == full)
     twins = _inverted(spelling)
@@ -130,11 +130,11 @@ def _within(key: Key) -> Iterator[tuple[int, int]]:
     return combinations(range(len(key) + 1), 2) if len(key) > 1 else iter(())
 
 
-def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary) -> dict[Key, Key]:
+def _loose_names(fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]:
     """Return the names of one word, with no other title, that mean somebody who is told of before.
 
     They begin a word of one fuller name (``Wulan``, ``Sri Wulandari``) or are a slip of the pen for it (``Wulandri``).
-    The first name of somebody with a title may be clipped to four letters, if no other name is so short (``Pras``).
+    The first name of somebody with a title may be clipped to four letters (``Pras`` for ``Prasetyo``).
     """
     told: dict[Key, int] = {}
     for mention, _ in sorted(found, key=lambda one: one[0].start):
@@ -160,7 +160,7 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary
             and any(_means(short[0], word) for word in full)
             and _same_office(titled.get(short, ()), titled.get(full, ()))
         ]
-        if not owners and len(short[0]) == CLIPPED and short[0] not in words.given and short not in titled:
+        if not owners and len(short[0]) == CLIPPED and short not in titled:
             begun = [full for full in begin[short[0]] if full != short]
             owners = begun if titled.keys() >= set(begun) else []
         if len(owners) == 1 and told[owners[0]] < told[short]:

@@ -163,7 +163,8 @@ def _called(plain: Sequence[Word], words: Vocabulary) -> int:
         length = words.namings.match(low, at)
         if length and at + length < len(plain) and plain[at + length].capital:
             kind = words.descriptions.get(description_head(low[:at], words), "person")
-            return at + length if kind in PEOPLE and (at == 1 or not plain[at - 1].capital) else 0
+            named = at == 1 and plain[0].capital and low[0] in words.given  # ``Rahmat berjuluk Si Raja``
+            return at + length if kind in PEOPLE and not named and (at == 1 or not plain[at - 1].capital) else 0
     return 0
 
 

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from attrs import field, frozen
 
@@ -25,6 +26,7 @@ TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})((?: [a-z-]+)?)")
 BRANCH = re.compile(r"\(([A-Z]\w{2,9})\) ([A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,4})$")  # a short form and a place behind it
 Subject = tuple[int, Party, bool]
 Title = tuple[Party, Key, Mention]
+CROWD = 50  # names that begin with one word
 FEWEST = 2  # words in lower case that a name may begin with
 PLACES = 2  # where a title is given somebody: one of them is outside the source that is asked about
 UNSPOKEN = Phrase("other")  # of an attribution without a source
@@ -255,18 +257,35 @@ class Scene:
             return None
         return next(iter(longer.values()))
 
-    def called_small(self, words: Sequence[Word]) -> str | None:
-        """Return the only organisation that is meant by its first word, written small, and whose it is.
+    def called_small(self, words: Sequence[Word], start: int) -> str | None:
+        """Return the only organisation, told of before an offset, that is meant by its first word, written small.
 
-        Example: ``kedutaan``, ``junta Lembah`` for ``Junta Militer Lembah``.
+        Example: ``junta Lembah`` for ``Junta Militer Lembah``; nobody where ``sebuah junta`` was told of.
         """
-        if not words or not words[0].text.islower() or words[0].lower in self.words.function_words:
-            return None
         key = key_of(words)
-        spoken = self._longer.get(key[0], {})
-        told = {party.key: party.name for party in self.roster.organisations if party.key[0] == key[0]}
-        found = {name for own, name in {**told, **spoken}.items() if len(own) > len(key) and set(key) <= set(own)}
+        if not words or not words[0].text.islower() or key[0] in self._unnamed:
+            return None
+        near = self._begun.get(key[0], ())
+        if len(near) > CROWD:  # it may be any of them
+            return None
+        found = {name for own, name, told in near if told < start and len(own) > len(key) and set(key) <= set(own)}
         return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _begun(self) -> Mapping[str, list[tuple[Key, str, int]]]:
+        """First word -> the organisations whose names begin with it: key, name and where it is first told."""
+        told = [(party.key, party.name, party.told.start) for party in self.roster.organisations]
+        found: dict[str, list[tuple[Key, str, int]]] = {}
+        for one in (*told, *((key, name, start) for key, (name, start) in self._spoken.items())):
+            found.setdefault(one[0][0], []).append(one)
+        return found
+
+    @cached_property
+    def _unnamed(self) -> frozenset[str]:
+        """Function words, and the nouns that stand for something that is not named: ``sebuah | bank``."""
+        new = self.words.indefinites - self.words.sides
+        after = (word for before, word in pairwise(self.text.lower().split()) if before in new)
+        return self.words.function_words.union(after)
 
     def _of_place(self, key: Key, start: int) -> str | None:
         """Return the only organisation named before an offset by the words of a key and a place behind them."""

@@ -175,7 +175,7 @@ def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
     if len(part) == 1 and part[0].acronym and part[0].lower in words.honorifics:
         return True
     if part[at].lower in words.openings.by_first and part[at].capital:  # ``Pak Jong Chon``, and ``Pak`` by himself
-        return len(part) == 1 or words.openings.match(lowered(part[at:])) > 0
+        return len(part) == 1 or words.opens_name(lowered(part), at)
     following = part[at + 1] if at + 1 < len(part) else None
     titled = following is not None and words.roles.match((following.lower,)) > 0
     return part[at].capital and part[at].lower in words.given and not titled

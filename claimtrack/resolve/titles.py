@@ -19,6 +19,7 @@ INITIAL = 2  # letters of an initial, its full stop included
 ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # code points
 PLACES = 3  # of an origin: village, district, province
 ACTS = re.compile(r" ([a-z]{6,})")  # a verb behind a name: ``Kepala Dusun Teluk, Junaidin | menyayangkan``
+STARTS, NEAR = re.compile(r"(?:\A|[.!?\n”\"] ?|[.!?\n”\"] ?[A-Z][a-z]+(?: itu)?, )\Z"), 24  # what begins a sentence
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 
@@ -78,8 +79,9 @@ def _origin(text: str, runs: Sequence[Run], outlines: Sequence[Outline], at: int
 def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], words: Vocabulary) -> bool:
     """Tell whether the first of two runs is the title of the second one."""
     (title, said), (run, outline) = left, right
-    behind = ACTS.match(text, run.stop) if title.opens or not title.before else None
+    behind = ACTS.match(text, run.stop) if STARTS.search(text[max(0, title.start - NEAR) : title.start]) else None
     acts = behind is not None and behind[1].startswith(words.affixes.active) and not any(outline.name.covered)
+    acts = acts and (len(outline.low) > 1 or outline.low[0] in words.given)
     close = text[title.stop : run.start] == ", " and (text[run.stop : run.stop + 1] in CLOSERS or acts)
     titled = said.role or (said.body and role_before(title, words))  # ``laksamana Angkatan Laut, Rahmat Hidayat.``
     if not (close and titled) or outline.role or outline.body:

@@ -227,6 +227,11 @@ class Vocabulary:
             last -= 1
         return role[:last]
 
+    def opens_name(self, low: Row, at: int = 0) -> bool:
+        """Tell whether a name begins at an index with what looks like a title: ``Pak Jong Chon``, ``Pak Sung-guk``."""
+        hyphened = at + 2 == len(low) and "-" in low[at + 1] and low[at] in self.openings.by_first
+        return hyphened or self.openings.match(low, at) > 0
+
     def completes(self, word: str) -> bool:
         """Tell whether a word completes an office or the name of an organisation and is no part of a person's."""
         listed = word in self.inner or word in self.place_heads
