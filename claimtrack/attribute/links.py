@@ -286,7 +286,7 @@ def has_link(view: View, frame: Frame) -> bool:
     if type_at(view, start) == "COMMA" and type_at(view, start + 1) == "BUT":
         return False  # ``Kita tidak sependapat, tetapi kita satu keluarga``: set against the verb, not said
     loose = frame.link is not None and frame.circumstances and not _of_speech(view, frame)
-    if (frame.link is not None and not loose) or type_at(view, start) == "QUOTE":
+    if (frame.link is not None and not loose) or "QUOTE" in {type_at(view, start), type_at(view, before + 1)}:
         return True
     own_object = frame.clitic is not None and takes_object(view, view.cue_index(frame))
     own_object = own_object and cue.cls != "asserting"  # ``ia enggan merinci|nya``, not ``belum bisa memastikan|nya``

@@ -47,16 +47,25 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
 
 
 def _longer_end(fine: tuple[Token, ...], phrase: Phrase, index: int, *, comma: bool, cites: bool) -> int | None:
-    """Return where a phrase ends that goes on at ``index``: with an age, an address or what somebody speaks as.
+    """Return where a phrase ends that goes on at ``index``: a short name, an age, an address, what somebody speaks as.
 
     ``kata Rina Sari | sebagai Ketua Panitia, …``
     """
     kind = fine[index].type
+    if comma and kind == "ORG" and _is_acronym(fine, phrase, index):
+        return index + 1
     if comma:
         return age_end(fine, index) or (_address_end(fine, phrase, index) if kind == "PLACE" else None)
     longer = grown(fine, [phrase], index) if kind == "AS" and cites else []
     end = longer[-1].last if longer else len(fine)
     return end if longer and (end == len(fine) or fine[end].type in BEHIND_APPOSITION) else None
+
+
+def _is_acronym(fine: tuple[Token, ...], phrase: Phrase, index: int) -> bool:
+    """Tell whether the short name of a country's body follows it: ``badan intelijen Korea Selatan, | NIS | , …``."""
+    country = fine[phrase.first].type == "ORG" and fine[phrase.last - 1].type == "PLACE"
+    following = fine[index + 1].type if index + 1 < len(fine) else "END"
+    return country and following in BEHIND_APPOSITION
 
 
 def _is_nameless(fine: tuple[Token, ...], phrase: Phrase) -> bool:

@@ -176,7 +176,8 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
     """Find what `where_name_begins` returns."""
     low, covered = tail.low, _covered(tail, words, evidence)
     first = max(_behind_ranks(low, words), _behind_body(tail, words, evidence))
-    opening = next((at for at in range(len(low)) if words.opens_name(low, at)), None)
+    opens = not words.openings.by_first.keys().isdisjoint(low)  # few do
+    opening = next((at for at in range(len(low)) if words.opens_name(low, at)), None) if opens else None
     if opening is not None and opening >= first and not _named_after(opening, tail, words):
         return opening
     best: tuple[float, int] | None = None

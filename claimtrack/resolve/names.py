@@ -71,6 +71,8 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     paired = len(joined) > 1 and joined[0] in words.pronouns and joined[1] in words.conjunctions
     if paired or _is_group(plain, words) or _is_list(segments, words):
         return Phrase("group")
+    if short := _acronym(plain, segments, words):  # ``badan intelijen Korea Selatan, | NIS``
+        return Phrase("organisation", name=short, head=lowered(short))
     named = _named(segments, words, evidence)
     pointing = _is_pointing(content, words)
     leads = len(segments) > 1 and is_pure(segments[0], words, evidence)  # ``Asep, pedagang di pasar itu``
@@ -86,6 +88,14 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
         len(named.name) == 1 and named.name[0].lower in evidence.initials
     )
     return evolve(named, kind="person") if aged and named.kind == "organisation" else named
+
+
+def _acronym(plain: Sequence[Word], segments: Sequence[Segment], words: Vocabulary) -> tuple[Word, ...]:
+    """Return the short name that a comma parts from a body and that closes a phrase, nothing if none does."""
+    apposed = len(segments) == 2 and len(segments[1].words) == 1 and not segments[1].bound  # noqa: PLR2004
+    closing = plain[-2:] if apposed and len(plain) > 2 and plain[-2].text == "," else ()  # noqa: PLR2004
+    short = bool(closing) and closing[1].acronym and not segments[0].role and not segments[1].role
+    return segments[1].words if short and words.orgs.match(lowered(segments[0].words)) else ()
 
 
 def _is_pointing(content: Sequence[Word], words: Vocabulary) -> bool:

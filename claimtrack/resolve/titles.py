@@ -79,10 +79,12 @@ def _origin(text: str, runs: Sequence[Run], outlines: Sequence[Outline], at: int
 def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], words: Vocabulary) -> bool:
     """Tell whether the first of two runs is the title of the second one."""
     (title, said), (run, outline) = left, right
+    if text[title.stop : run.start] != ", ":  # as it mostly is
+        return False
     behind = ACTS.match(text, run.stop) if STARTS.search(text[max(0, title.start - NEAR) : title.start]) else None
     acts = behind is not None and behind[1].startswith(words.affixes.active) and not any(outline.name.covered)
     acts = acts and (len(outline.low) > 1 or outline.low[0] in words.given)
-    close = text[title.stop : run.start] == ", " and (text[run.stop : run.stop + 1] in CLOSERS or acts)
+    close = acts or text[run.stop : run.stop + 1] in CLOSERS
     titled = said.role or (said.body and role_before(title, words))  # ``laksamana Angkatan Laut, Rahmat Hidayat.``
     if not (close and titled) or outline.role or outline.body:
         return False
