@@ -28,12 +28,21 @@ def organisation(part: Segment, tail: tuple[Word, ...], words: Vocabulary) -> tu
         return part.words
     if kind in OWNED and _comes_from(lead, tail, words):
         return tail
+    return _described(part, lead, tail, words)
+
+
+def _described(part: Segment, lead: Sequence[Word], tail: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
+    """Return the name behind words in lower case that say what body it is: ``lembaga survei | Titik Temu``."""
+    low, head = lowered(part.words), description_head(lowered(part.words), words)
     described = any(low[:length] in words.descriptions for length in (1, 2, 3)) or words.orgs.match(low)
     small = next((at for at, word in enumerate(lead) if not word.capital), 0)
     if described and lead[small].lower in words.prepositions:  # ``Cabang Samara dari Kementerian Dagang``
         return part.words if small > 1 else ()
-    if not described or words.descriptions.get((lead[-1].lower,)) in PEOPLE:  # ``media penumpang Garuda Samara``
+    people = words.descriptions.get((lead[-1].lower,)) in PEOPLE and head != lowered(lead)
+    if not described or people:  # ``media penumpang Garuda Samara``, but ``kelompok aktivis | Suara Rakyat``
         return ()
+    if lead[-1].text.isdigit() and len(lead) > 1:  # ``lembaga pemikir | 38 Utara``
+        return (lead[-1], *tail)
     if tail[0].numeral:  # it numbers the noun before it: ``komisi III DPRD``, ``laporan semester I``
         return (lead[-1], *tail) if words.orgs.match(lowered(lead[-1:])) else ()
     if lead[-1].lower in words.locatives & words.prepositions and not words.orgs.match(lowered(tail)):  # ``di | Muara``
