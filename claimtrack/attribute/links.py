@@ -9,7 +9,7 @@ from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predica
 from claimtrack.attribute.comments import DISPUTING
 from claimtrack.attribute.extents import closing_start, is_whole
 from claimtrack.attribute.objects import takes_object
-from claimtrack.attribute.source import resume_index, source_ahead, subjects
+from claimtrack.attribute.source import citing_start, resume_index, source_ahead, subjects
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import TELLING, Cue, Pack
 from claimtrack.parse import Frame
@@ -67,7 +67,7 @@ def _behind_date(view: View, index: int) -> int:
 def _behind_relayed(view: View, index: int) -> int:
     """Skip who passes it on between commas before what is said: ``mengatakan, | seperti dikutip Antara, bahwa | …``."""
     for frame in view.frames:
-        relays = frame.rule == "like" and view.coarse[frame.first].first == index
+        relays = frame.rule in {"like", "relay"} and citing_start(view, frame) == index
         resume = resume_index(view, frame) if relays else index
         if resume > index and type_at(view, index - 1) == type_at(view, resume) == "COMMA":
             return resume + 1 + (type_at(view, resume + 1) == "COMP")

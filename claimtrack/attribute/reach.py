@@ -116,12 +116,18 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
         if quoter is not None and quoter > start:
             return before_comma(view, quoter)
         next_act = other.rule != "finding" and _is_next_act(view, view.cue_index(other))  # who finds is spoken of
-        contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or next_act
+        contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or next_act or _asks_besides(view, other)
         if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)):
             border = None if _is_mood(view, other) else closing_start(view, other) or sibling_start(view, other, start)
             if border is not None and border > start:
                 return border
     return len(view.fine)
+
+
+def _asks_besides(view: View, frame: Frame) -> bool:
+    """Tell whether another asks for something: ``Istana prihatin, sementara | Beijing meminta semua menahan diri``."""
+    found = source_ahead(view, view.cue_index(frame)) if frame.rule == "active_quote" else None
+    return found is not None and found.rule != "shared" and type_at(view, found.first - 1) == "BUT"
 
 
 def _is_mood(view: View, frame: Frame) -> bool:

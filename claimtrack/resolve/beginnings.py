@@ -16,6 +16,7 @@ from claimtrack.resolve.segments import capital_tail, segment
 from claimtrack.resolve.words import GENERIC, Vocabulary
 
 LONGEST_NAME = 6
+KOREAN = 2  # words: a family name and a given one with a hyphen
 UNIT = (2, 3)  # words of a place of several words
 SHORTEST_ARTICLED = 3  # words with an article: ``al-Qassam Abu`` may be one name
 SHORTEST_HEAD = 2  # letters of the legal forms that are no names: PT, CV
@@ -180,6 +181,8 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
     opening = next((at for at in range(len(low)) if words.opens_name(low, at)), None) if opens else None
     if opening is not None and opening >= first and not _named_after(opening, tail, words):
         return opening
+    if first <= len(low) - KOREAN and _is_korean(low, words):  # ``Kementerian Unifikasi | Koo Byoung-sam``
+        return len(low) - KOREAN
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
         if cut and _parts_name(cut, low, words):
@@ -188,6 +191,14 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
     return None if best is None else best[1]
+
+
+def _is_korean(low: tuple[str, ...], words: Vocabulary) -> bool:
+    """Tell whether a tail ends with a family name and a given one with a hyphen, not with two bodies or two places."""
+    halves = low[-1].split("-")
+    listed = any(half in words.headings or words.places.match((half,)) or words.common(half) for half in halves)
+    alone = len(low) > KOREAN and words.conjunctions.isdisjoint(low)
+    return alone and len(halves) == KOREAN and all(halves) and not listed and halves[0] + "-" not in words.particles
 
 
 def _parts_name(cut: int, low: tuple[str, ...], words: Vocabulary) -> bool:
