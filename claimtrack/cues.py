@@ -222,9 +222,9 @@ def _tried(
 ) -> Iterator[tuple[Cue, str]]:
     """Yield each lexicon line of a form with the reason why it is no cue here, empty where it is."""
     form, clitic = word
-    cues, gerunds = pack.cues.get(form, ()), pack.words("gerunds")
+    cues, lists = pack.cues.get(form, ()), (pack.words("gerunds"), pack.words("addressees"))
     for cue, joined in _lines(pack).get(form, ()):
-        yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined, gerunds))
+        yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined, *lists))
 
 
 @cache

@@ -85,7 +85,7 @@ def _next_acts(tokens: list[Token], index: int) -> bool:
     named = [token.low for token in behind if token.type in {"NAME", "ORG"}]
     before = {token.low for token in tokens[:index]}
     opens = index > 0 and tokens[index - 1].type == "COMMA" and bool(behind) and behind[0].type in SPEAKERS
-    return opens and bool(named) and before.isdisjoint(named)
+    return opens and bool(named) and (behind[0].type == "ROLE" or before.isdisjoint(named))
 
 
 def _is_age(tokens: list[Token], index: int) -> bool:

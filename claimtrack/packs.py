@@ -19,6 +19,7 @@ from claimtrack.model import Stance
 CUE_FIELDS = ("form", "type", "class", "stance", "polarity", "link", "lemma", "example")
 SEPARATOR = "|"
 TELLING = frozenset({"saying", "explaining", "reporting", "adding", "asserting"})  # classes of cues that only tell
+DISPUTING = frozenset({"denying", "admitting"})  # classes of what somebody says of a claim
 
 
 @frozen

@@ -21,6 +21,7 @@ class Site(NamedTuple):
         cue: the line that is tried.
         markers: function words that the clause grammar puts behind a cue of this type.
         gerunds: prepositions behind which a verb only names an act (``hati-hati dalam menilai …``).
+        addressees: prepositions before whom somebody tells something (``melaporkan | kepada bupati bahwa …``).
     """
 
     tokens: list[Token]
@@ -31,6 +32,7 @@ class Site(NamedTuple):
     cue: Cue
     markers: frozenset[str]
     gerunds: frozenset[str] = frozenset()
+    addressees: frozenset[str] = frozenset()
 
     @property
     def only(self) -> bool:

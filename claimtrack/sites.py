@@ -1,6 +1,6 @@
 """Sites: a word where it stands and a line of the lexicon in, whether it is the cue that the line describes out."""
 
-from claimtrack.packs import TELLING
+from claimtrack.packs import DISPUTING, TELLING
 from claimtrack.site import NEAR, Site
 from claimtrack.tokens import PREDICATES, Token
 
@@ -19,7 +19,6 @@ UNREAD = frozenset({"QUOTE", "BRACKET"})  # no context of a cue names words insi
 SHORTEST_HEADLINE = 4  # words
 SHORTEST_TOPIC = 3  # words before ``kata analis``; ``pemilihan kata guru`` is a choice of words
 RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
-DISPUTES = frozenset({"denying", "admitting"})
 EXPECTING = frozenset({"estimating", "believing", "hoping"})
 
 
@@ -66,11 +65,10 @@ def _is_denied(site: Site, modal: tuple[str, ...]) -> bool:
 
 def _links(site: Site) -> bool:
     """Tell whether a verb is linked to a clause behind whom it is told: ``melaporkan kepada dewan | bahwa …``."""
-    if site.cue.type != "ACT" or site.right().type != "OCC":
+    if site.cue.type != "ACT" or site.right().low not in site.addressees:
         return False
-    behind = [token.type for token in site.tokens[site.position + 2 : site.position + NEAR]]
-    told = behind[:1] != ["N"]  # not ``menolak berkomentar mengenai | laporan bahwa …``
-    return told and next((kind for kind in behind if kind not in NOMINAL | {"DET"}), "") == "COMP"
+    behind = site.tokens[site.position + 2 : site.position + NEAR]
+    return next((token.type for token in behind if token.type not in NOMINAL | {"DET"}), "") == "COMP"
 
 
 def _around(tokens: list[Token], position: int) -> tuple[list[str], int]:
@@ -205,7 +203,7 @@ def _fits_passive(site: Site) -> bool:
     if right.type == "COMP" and site.cue.link == "marked":
         return True  # ``Warga diberitahu bahwa …``
     near = site.tokens[site.position + 1 : site.position + 4]
-    if right.type == "PLACE" and site.cue.cls in DISPUTES:  # ``Hal itu dibantah | Pyongyang``
+    if right.type == "PLACE" and site.cue.cls in DISPUTING:  # ``Hal itu dibantah | Pyongyang``
         return True
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
@@ -346,7 +344,10 @@ def _always(site: Site) -> bool:
 
 def _fits_relay(site: Site) -> bool:
     """``melansir Antara``: whom it cites stands behind a verb that may also tell itself (``Antara melansir, X``)."""
-    return not site.active_too or site.right("AUX", "TIME", "BRACKET").type not in {"COMMA", "COMP", "COLON"}
+    if not site.active_too:
+        return True
+    tells = site.left() == "ORG" and any(token.type in PREDICATES for token in site.tokens[site.position + 1 :])
+    return not tells and site.right("AUX", "TIME", "BRACKET").type not in {"COMMA", "COMP", "COLON"}
 
 
 def _fits_headline(site: Site) -> bool:

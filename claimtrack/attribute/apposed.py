@@ -22,10 +22,10 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     if behind == "COMMA" and phrase.type in {"ROLES", "TITLED"} and _speaks(view, phrase.last + 1):
         return True
     opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
-    told = opens and phrases[chosen[-2]].type == "RELATIVE" and type_at(view, phrase.last + 1) in {"REL", "ROLE"}
+    described = opens and phrases[chosen[-2]].type == "RELATIVE"
     acts = _acts(view, phrase.last + 1) or type_at(view, phrase.last + 1) in PREDICATE
-    bridged = third or (opens and phrases[chosen[-2]].type == "RELATIVE")
-    if behind == "COMMA" and (told or (bridged and acts)):  # ``Melansir Antara, jubir X, Rina, | mengatakan``
+    told = (described and type_at(view, phrase.last + 1) == "REL") or ((described or third) and acts)
+    if behind == "COMMA" and told:  # ``Melansir Antara, jubir X, Rina, | mengatakan``
         return True
     if behind == "REL" and phrase.comma and _does_more(view, phrase.last):
         return True

@@ -19,8 +19,8 @@ from claimtrack.attribute.source import source_behind, tells_himself
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_at
 from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_VERBS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
-from claimtrack.tokens import PUNCTUATION
 
 HOLDERS = frozenset({"ROLE", "ORG", "NAME"})  # whose word it may be: ``pengakuan | tersangka``
 
@@ -90,12 +90,15 @@ def _parted(view: View, found: Found) -> int | None:
 
     ``Menurut pengakuan tersangka | saluran air itu ditutup``: two nouns or more, or one behind the name of a place.
     """
-    if type_at(view, found.last - 1) != "DET":
+    verb = type_at(view, found.last + (type_at(view, found.last) == "AUX"))
+    acts = verb in ACTIVE_VERBS | {"VERB", "PAS", "OPI"}
+    if type_at(view, found.last - 1) != "DET" or not acts:  # not ``menurut dosen ilmu politik itu | tidak ada …``
         return None
     cut = next((i for i in range(found.first, found.last) if view.fine[i].type in HOLDERS), found.last) + 1
     while type_at(view, cut) in {"NAME", "PLACE", "BRACKET"}:
         cut += 1
     named = type_at(view, cut - 1) in {"NAME", "PLACE", "BRACKET"}
+    cut += type_at(view, cut) == "DET"  # ``polisi setempat | kejadian itu``
     rest = [token.type for token in view.fine[cut : found.last - 1]]
     whole = rest[:1] in (["N"], ["ROLE"]) and set(rest) <= {"N", "ROLE"} and (named or len(rest) > 1)
     return cut if whole else None
@@ -199,7 +202,8 @@ def _compares(view: View, frame: Frame) -> bool:
     if type_at(view, first + 1) != "REL":
         return False
     if first == 0:
-        return type_at(view, view.after_index(frame)) == "DI"  # ``Seperti yang disebutkan di atas, …``
+        behind = view.fine[view.after_index(frame)]
+        return behind.type == "DI" and " " in behind.low  # ``Seperti yang disebutkan | di atas, …``
     return type_at(view, first - 1) in {"NEG", "VERB"}  # ``Ia melakukan | seperti yang dikatakan ibunya``
 
 

@@ -7,13 +7,13 @@ from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.extents import before_comma
 from claimtrack.attribute.source import subjects
 from claimtrack.attribute.view import View, type_at
+from claimtrack.packs import DISPUTING
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 VERBS = ACTIVE_CUES | {"VERB"}
 CLAUSAL = ACTIVE_CUES | {"QUOTE", "COMP"}  # what only a clause holds
 BREAKS = frozenset({"COMMA", "BUT", "CONJ"})  # before what the reporter adds
-DISPUTING = frozenset({"denying", "admitting"})  # classes of what somebody says of a claim
 DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
 ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing", "quoting"})  # what only a speaker does
 

@@ -6,12 +6,11 @@ from itertools import pairwise
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative
 from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, holds_predicate, is_clause
-from claimtrack.attribute.comments import DISPUTING
 from claimtrack.attribute.extents import closing_start, is_whole
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import citing_start, resume_index, source_ahead, subjects
 from claimtrack.attribute.view import View, type_at
-from claimtrack.packs import TELLING, Cue, Pack
+from claimtrack.packs import DISPUTING, TELLING, Cue, Pack
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 

@@ -1,6 +1,5 @@
 """Nouns that name a claim, with the clause that tells it: ``kekhawatiran warga bahwa tanggul jebol``."""
 
-from claimtrack.attribute.comments import DISPUTING
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, clitic_source, has_comma, left_start
 from claimtrack.attribute.found import Found
@@ -8,6 +7,7 @@ from claimtrack.attribute.predicated import is_passive, predicate_end
 from claimtrack.attribute.reach import right_end
 from claimtrack.attribute.source import main_subject, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at
+from claimtrack.packs import DISPUTING
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE

@@ -284,9 +284,11 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
 
 def _stripped(fine: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
     """Return a stretch without the connectives before it and the adverbs behind it."""
+    opening = first
     while first < last and fine[first].type in {"OPENER", "SUB", "BUT", "CONJ", "AUX", "BRACKET"}:
         first += 1
-    if first + 1 < last and fine[first].type == "NEG" and fine[first + 1].type in SOMEBODY:  # ``Pernah tidak | Rina …``
+    asks = opening < first and fine[first - 1].type == "AUX" and first + 1 < last and fine[first].type == "NEG"
+    if asks and fine[first + 1].type in SOMEBODY - {"QUANT"}:  # ``Pernah tidak | Rina …``
         first += 1
     while last > first and fine[last - 1].type in SKIPPED:
         last -= 1

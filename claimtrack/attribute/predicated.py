@@ -1,6 +1,6 @@
 """Passives of opinion: a subject and what is predicated of it as the content (``Tanggul diduga jebol``)."""
 
-from claimtrack.attribute.borders import SKIPPED
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
@@ -129,7 +129,9 @@ def _topic_before(view: View, last: int) -> Found | None:
     """Return what somebody spoke of, of which more is said: ``Ia mengaku gusar soal | rumah itu | dinilai tua``."""
     topics = view.pack.words("topics")
     topic = next((i for i in range(last - 1, 0, -1) if view.fine[i].low in topics), 0)
-    told = any(token.cue is not None or token.type in {"VERB", "PRED"} for token in view.fine[:topic])
+    before = view.fine[:topic]
+    told = any(token.cue is not None or token.type in {"VERB", "PRED"} for token in before)
+    told = told and all(token.type != "REL" for token in before)  # not ``Berita yang beredar soal Rina | diduga hoaks``
     whole = 0 < topic < last - 1 and nominal_end(view.fine, topic + 1) == last
     return Found(topic + 1, last, "titled") if told and whole else None
 
@@ -157,7 +159,7 @@ def _subject(view: View, frame: Frame) -> Found | None:
         (i for i in range(cue - 1, found.last - 1, -1) if view.fine[i].type in ACTIVE_CUES | {"COMP", "FIND"}), None
     )
     if told is None:
-        return _named_before(view, first) or found
+        return _named_before(view, first, start) or found
     inner = told + 1
     while type_at(view, inner) in {"COMP", "COMMA"}:
         inner += 1
@@ -168,13 +170,18 @@ def _subject(view: View, frame: Frame) -> Found | None:
     return Found(inner, last, "shared" if beside else "told") if inner < last <= first else found
 
 
-def _named_before(view: View, last: int) -> Found | None:
-    """Return who is named right before a passive, an earlier verb's object: ``Polisi mencari | Rudi | diduga …``."""
+def _named_before(view: View, last: int, start: int) -> Found | None:
+    """Return who is named right before a passive, an earlier verb's object: ``Polisi mencari | Rudi | diduga …``.
+
+    Not where a thing acts, as its deed is judged (``Langkah menunjuk Rudi | dinilai keliru``), nor before a cause.
+    """
     first = last
     while first and view.fine[first - 1].type in {"NAME", "BRACKET"}:
         first -= 1
-    acts = first < last and any(token.type == "VERB" for token in view.fine[:first])
-    return Found(first, last, "told") if acts and view.fine[first].type == "NAME" else None
+    actor = view.fine[first_word(view)].type
+    verb = first - 1 - (actor == "ORG" and type_at(view, first - 1) == "N")  # ``Polisi mendalami motif | Rudi | …``
+    acts = first < last and type_at(view, verb) == "VERB" and type_at(view, start) not in {"SUB", "OCC"}
+    return Found(first, last, "told") if acts and actor in SOMEBODY and type_at(view, first) == "NAME" else None
 
 
 def _owns(view: View, start: int) -> bool:

@@ -16,6 +16,7 @@ from claimtrack.attribute.links import reports
 from claimtrack.attribute.phrases import THING
 from claimtrack.attribute.source import first_joined, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
+from claimtrack.packs import DISPUTING
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -24,7 +25,6 @@ ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "fi
 DESCRIBED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "BRACKET", "DET"})  # what a noun phrase may end with
 UTTERED = (",", "!", "?")
 UTTERANCE = 4  # words; what is shorter may be a phrase that somebody used
-DISPUTES = frozenset({"denying", "admitting"})
 BELIEFS = frozenset({"believing", "estimating"})
 
 
@@ -47,11 +47,14 @@ def is_disputed(view: View, comma: int) -> bool:
     """Tell whether who denies or confirms it follows a comma and ends the sentence: ``…, | yang dibantah Rahmat.``."""
     kinds = [token.type for token in view.fine[comma : comma + 3]]
     line = view.fine[comma + 2].cue if kinds == ["COMMA", "REL", "PAS"] else None
-    alone = line is not None and len(view.pack.cues[line.form]) == 1  # not ``batik, yang diakui UNESCO``
-    if line is None or line.cls not in DISPUTES or not alone:
+    if line is None or line.cls not in DISPUTING:
         return False
     found = source_behind(view, comma + 3 + (type_at(view, comma + 3) == "BY"))
-    return found is not None and not has_words(view, found.resume, len(view.fine))
+    if found is None or (type_at(view, found.last) == "COMMA" and type_at(view, found.last + 1) != "TIME"):
+        return False
+    person = any(token.type in {"NAME", "ROLE"} for token in view.fine[found.first : found.last])
+    sure = person or len(view.pack.cues[line.form]) == 1  # not ``batik, yang diakui UNESCO``
+    return sure and not has_words(view, found.resume, len(view.fine))
 
 
 def _fronted_end(view: View, frame: Frame, start: int) -> int:

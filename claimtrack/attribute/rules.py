@@ -43,6 +43,7 @@ from claimtrack.attribute.reach import (
 from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier
+from claimtrack.cues import split_clitic
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -105,7 +106,9 @@ def _is_interrupted(view: View, before: int, begins: int, start: int) -> bool:
     opening = type_at(view, left_start(view))
     acts = type_at(view, start) == "VERB" and takes_object(view, start)
     between = type_at(view, begins - 1) == "COMMA" and opening not in {"OCC", "SUB", "WITH", "VERB"}
-    alone = all(token.type not in PREDICATE for token in view.fine[start + 1 :])  # not ``menjaga harga adalah …``
+    stated = (i for i in range(start + 1, len(view.fine)) if view.fine[i].type in PREDICATE - {"VERB"})
+    # not ``menjaga harga adalah …``, but ``menewaskan semua yang berada di dalamnya``
+    alone = all(type_at(view, before_adverbs(view, i) - 1) in {"REL", "CONJ"} for i in stated)
     somebody = type_at(view, begins) != "PRON"
     return acts and between and alone and somebody and is_whole(view, left_start(view), before)
 
@@ -175,7 +178,8 @@ def _is_when(view: View, start: int, end: int) -> bool:
     timed = start < end and view.fine[start].low in view.pack.words("temporals")
     kinds = [token.type for token in view.fine[start + 1 : end]]
     acts = sum(kind in {"VERB", "PRED", "AUX", "NEG"} or kind in ACTIVE_CUES for kind in kinds)
-    return timed and acts == 1 and kinds[0] in {"ROLE", "NAME", "PRON"} and "COMMA" not in kinds
+    whole = any(token.type == "DET" or split_clitic(token.low, view.pack)[1] for token in view.fine[start + 3 : end])
+    return timed and acts == 1 and kinds[0] in {"ROLE", "NAME", "PRON"} and "COMMA" not in kinds and not whole
 
 
 def _is_asked(view: View, subject: Found, cue: int) -> bool:

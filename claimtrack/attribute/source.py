@@ -5,7 +5,7 @@ from functools import cache
 from claimtrack.attribute.apposed import begins_content, one_named
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
-from claimtrack.attribute.clauses import is_clause
+from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, nominal_end
@@ -41,8 +41,9 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
         return Found(phrases[0].first, named, "apposed", named)
     resume = chosen[-1] + 1
     while resume < len(phrases) and _is_aside(view, phrases[resume]):
-        if phrases[0].type == "PRON" and phrases[resume].terminal == "C_RELATIVE":
-            break  # ``Menurut dia, | yang penting warga selamat``
+        free = phrases[0].type == "PRON" and phrases[resume].terminal == "C_RELATIVE"
+        if free and type_at(view, phrases[resume].last + 1) not in NOMINAL:  # ``Menurut dia, | yang penting selamat``
+            break
         resume += 1
     last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
     last, behind = _with_carrier(view, (phrases[0].first, last), behind)
@@ -189,7 +190,8 @@ def tells_himself(view: View, cue: int) -> bool:
     """Tell whether a verb of telling has a clause: ``Menurut Rina, | mengatakan …``, not ``…, membantah itu sulit``."""
     line = view.fine[cue].cue
     tells = line is not None and line.type == "ACT" and line.cls in {"saying", "explaining"}
-    return tells and (type_at(view, cue + 1) in {"COMP", "QUOTE", "COMMA"} or is_clause(view, cue + 1))
+    linked = type_at(view, cue) in ACTIVE_CUES and type_at(view, cue + 1) == "COMP"
+    return linked or (tells and (type_at(view, cue + 1) in {"QUOTE", "COMMA"} or is_clause(view, cue + 1)))
 
 
 def _cited_before(view: View, index: int) -> Found | None:

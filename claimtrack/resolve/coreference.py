@@ -12,7 +12,7 @@ from claimtrack.model import Span
 from claimtrack.resolve.clauses import acting
 from claimtrack.resolve.described import called_so, is_of_body, is_own, of_place, other_name, tells_more
 from claimtrack.resolve.documents import whose
-from claimtrack.resolve.hearing import QUOTING, REACH, Hearing
+from claimtrack.resolve.hearing import QUOTING, REACH, REPORTING, Hearing
 from claimtrack.resolve.introduced import (
     bodies_of,
     introduced,
@@ -142,6 +142,9 @@ class Resolver:
         Where a body spoke before, the outlet must be the ``last`` to speak.
         """
         for other in self.scene.before(at, 1 if last else REACH):
+            reports = self.scene.attributions[other].cue_class == REPORTING
+            if last and (reports or other in self.scene.parents):  # ``Kementerian mengatakan …, lapor TASS``
+                return None
             cited = self.scene.attributions[other].cue_class == QUOTING or self.scene.in_quotation(other)
             known = None if cited else self.answer(other)
             if known is not None and known.name and self.scene.is_press(known.name):

@@ -1,8 +1,10 @@
 """Who was heard or seen before a source: a `Scene` and an index in, those who may be meant out, the last first."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from claimtrack.attribute.written import WRITTEN
 from claimtrack.resolve.described import only_described
@@ -129,7 +131,8 @@ class Hearing:
         """Tell whether who spoke last is called so (``Jaksa Rina``, ``jaksa itu``), as any official may be."""
         heard, head = next(self.heard(at, 0, anyone=False), None), self.scene.phrases[at].head
         between = self.scene.text[self.scene.source(heard[2]).stop : self.scene.source(at).start] if heard else ""
-        if head[0] in between.lower().split():  # another one was told of
-            return False
+        told = [*re.findall(r"\w+", between.lower()), ""]
+        if any(word == head[0] and after not in self.scene.words.demonstratives for word, after in pairwise(told)):
+            return False  # another one was told of
         party = self.scene.roster.who(key_of(heard[1].name.split())) if heard and heard[1].name else None
         return party is not None and any(kind == OFFICIAL or head[0] in role for role in party.roles)

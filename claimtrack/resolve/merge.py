@@ -1,5 +1,6 @@
 """Mentions that name one party become one `Party`: shorter names join fuller ones, long forms join their acronyms."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -49,7 +50,7 @@ def merge_people(
     longs = _by_word(shorts)
     aliases = {full: frozenset(_own_nicknames(full, longs, shorts)) for full in fulls}
     known_as = {alias: full for full, names in aliases.items() for alias in sorted(names)}
-    known_as = {**_loose_names(fulls, found), **_parts(fulls, known_as), **known_as}
+    known_as = {**_loose_names(text, fulls, found), **_parts(fulls, known_as), **known_as}
     fulls = [full for full in fulls if known_as.get(full, full) == full]
     spelling.update((alias, full) for alias, full in known_as.items() if known_as.get(full, full) == full)
     twins = _inverted(spelling)
@@ -130,7 +131,7 @@ def _within(key: Key) -> Iterator[tuple[int, int]]:
     return combinations(range(len(key) + 1), 2) if len(key) > 1 else iter(())
 
 
-def _loose_names(fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]:
+def _loose_names(text: str, fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]:
     """Return the names of one word, with no other title, that mean somebody who is told of before.
 
     They begin a word of one fuller name (``Wulan``, ``Sri Wulandari``) or are a slip of the pen for it (``Wulandri``).
@@ -160,12 +161,18 @@ def _loose_names(fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]
             and any(_means(short[0], word) for word in full)
             and _same_office(titled.get(short, ()), titled.get(full, ()))
         ]
-        if not owners and len(short[0]) == CLIPPED and short not in titled:
+        if not owners and len(short[0]) == CLIPPED and short not in titled and not _is_described(text, short[0]):
             begun = [full for full in begin[short[0]] if full != short]
             owners = begun if titled.keys() >= set(begun) else []
         if len(owners) == 1 and told[owners[0]] < told[short]:
             loose[short] = owners[0]
     return loose
+
+
+def _is_described(text: str, name: str) -> bool:
+    """Tell whether a name of one word is introduced as somebody new: ``Budi, seorang petani``, after ``Budiman``."""
+    first = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
+    return first is not None and text.startswith(",", first.end())
 
 
 def _same_office(given: Collection[Key], titles: Collection[Key]) -> bool:

@@ -229,7 +229,8 @@ class Vocabulary:
 
     def opens_name(self, low: Row, at: int = 0) -> bool:
         """Tell whether a name begins at an index with what looks like a title: ``Pak Jong Chon``, ``Pak Sung-guk``."""
-        hyphened = at + 2 == len(low) and "-" in low[at + 1] and low[at] in self.openings.by_first
+        halves = low[at + 1].split("-") if at + 2 == len(low) else []
+        hyphened = len(halves) == 2 and low[at] in self.openings.by_first and not set(halves) & self.given  # noqa: PLR2004
         return hyphened or self.openings.match(low, at) > 0
 
     def completes(self, word: str) -> bool:
