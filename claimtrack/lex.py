@@ -15,7 +15,7 @@ from claimtrack.glued import quoting_seam, seams
 from claimtrack.mending import mended
 from claimtrack.packs import Pack
 from claimtrack.segment import Sentence
-from claimtrack.tokens import BORDERS, MARKERS, Token, make
+from claimtrack.tokens import BORDERS, MARKERS, Token, make, retyped
 
 TOKEN = re.compile(
     r"(?P<small>[a-z]+(?![\w'’&./-])(?: [a-z]+(?![\w'’&./-]))*)"  # most words; what may go on is left to the others
@@ -240,6 +240,8 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
                     kind = "NAME"
                 elif kind == "TIME" and before not in PARTLESS and low in words.parts and written != low:
                     kind = "NAME"  # ``Harian | Senja``
+                if before == "REL" and kind == "NAME" and "-" in low and text[tokens[-1].start].isupper():
+                    tokens[-1] = retyped(tokens[-1], "NAME")  # ``kata | Yang | Moo-jin``
         if kind == "SKIP" or (kind == "END" and low == "." and stop < end):
             continue
         before = kind
@@ -300,8 +302,7 @@ def _has_article(written: str, words: Words) -> bool:
 
 def _is_nonverb(low: str, words: Words) -> bool:
     """Tell whether a word that looks like a verb is none, with a clitic too: ``terbaru``, ``terbarunya``."""
-    stems = (low.removesuffix(clitic) for clitic in words.clitics)
-    return low in words.nonverbs or any(stem in words.nonverbs for stem in stems)
+    return any(low.removesuffix(clitic) in words.nonverbs for clitic in ("", *words.clitics))
 
 
 def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:

@@ -50,8 +50,9 @@ def _named_end(fine: tuple[Token, ...], first: int, index: int) -> int:
     while last < len(fine) and fine[last].type in {"NAME", "BRACKET"}:
         last += 1
     closed = last == len(fine) or fine[last].type in BEHIND_APPOSITION | ACTIVE_VERBS
+    short = last == index + 1 and fine[index].type == "BRACKET"  # ``Kepala Staf negara itu | (KSN)``
     office = fine[first].type == "ROLE" and all(token.type != "NAME" for token in fine[first:index])
-    return last if office and closed and last > index + 1 else index
+    return last if closed and ((office and last > index + 1) or short) else index
 
 
 def titles(fine: tuple[Token, ...], index: int) -> bool:

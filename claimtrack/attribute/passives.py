@@ -37,8 +37,9 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     resume = behind_asides(view, frame, found.last if found else start, resume)
     if before in BORDERS or (clitic and before in {"SUB", "BUT"}):
         return cited(view, frame, source, resume, tied=True)
-    if before == "REL" and is_disputed(view, cue - 2):
-        return _disputed(view, cue - 2, source, read)
+    comma = before_adverbs(view, cue) - 2
+    if type_at(view, comma + 1) == "REL" and is_disputed(view, comma):
+        return _disputed(view, comma, source, read)
     if before == "REL" and not _is_refuted(view, cue, found):
         return Draft(None, (), "a relative clause about a thing that was said")
     if type_at(view, resume) == "COMP":  # ``Padahal sudah dikatakan Rahmat bahwa …``, ``Warga diberitahu bahwa …``

@@ -361,7 +361,8 @@ def _is_speaker(fine: tuple[Token, ...], index: int, last: int) -> bool:
     before, behind = fine[index - 1], index
     while behind < last and fine[behind].type == "NAME":
         behind += 1
-    led = before.type == "N" or (before.type == "OCC" and " " in before.low)
+    told = before.type == "ROLE" and fine[index - 2].type == "OCC"  # ``Kepada wartawan | Rina | mengatakan``
+    led = told or before.type == "N" or (before.type == "OCC" and " " in before.low)
     return led and behind > index and (behind == last or fine[behind].type == "AFF")
 
 

@@ -45,11 +45,12 @@ def _disputed_end(view: View, start: int) -> int:
 
 def is_disputed(view: View, comma: int) -> bool:
     """Tell whether who denies or confirms it follows a comma and ends the sentence: ``…, | yang dibantah Rahmat.``."""
-    kinds = [token.type for token in view.fine[comma : comma + 3]]
-    line = view.fine[comma + 2].cue if kinds == ["COMMA", "REL", "PAS"] else None
+    cue = comma + 2 + (type_at(view, comma + 2) == "AUX")  # ``…, yang | telah dibantah Rahmat``
+    kinds = [type_at(view, comma), type_at(view, comma + 1), type_at(view, cue)]
+    line = view.fine[cue].cue if kinds == ["COMMA", "REL", "PAS"] else None
     if line is None or line.cls not in DISPUTING:
         return False
-    found = source_behind(view, comma + 3 + (type_at(view, comma + 3) == "BY"))
+    found = source_behind(view, cue + 1 + (type_at(view, cue + 1) == "BY"))
     if found is None or (type_at(view, found.last) == "COMMA" and type_at(view, found.last + 1) != "TIME"):
         return False
     person = any(token.type in {"NAME", "ROLE"} for token in view.fine[found.first : found.last])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute import passing, passives
-from claimtrack.attribute.anaphors import anaphor_end, is_anaphor, names_claim
+from claimtrack.attribute.anaphors import BEHIND_ANAPHOR, anaphor_end, is_anaphor, names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.cited import cited
@@ -70,6 +70,9 @@ def active(view: View, frame: Frame) -> Draft:
     if unsaid := _unsaid(view, frame, found):
         return Draft(None, (), unsaid)
     source = (clitic if clitic and not object_clitic else None) or ((found.first, found.last) if found else None)
+    if object_clitic and type_at(view, view.after_index(frame)) in BEHIND_ANAPHOR:  # ``membenarkan|nya| saat ditemui``
+        seen = view.fine[cue].type == "FIND"
+        return Draft(None, (), "what somebody sees") if seen else Draft(source, (object_clitic,))
     start = object_clitic[0] if object_clitic else _behind_addressee(view, content_start(view, frame), {"PRON"})
     end = before_aside(view, start, right_end(view, frame, start))
     begins = found.first if found and found.rule != "shared" else cue

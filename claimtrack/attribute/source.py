@@ -125,11 +125,25 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:
         return main_subject(view, index) if index == cue or fine[index - 1].type == "COMMA" else None
-    rule, chosen = outcome
+    return _chosen(view, phrases, *outcome, index)
+
+
+def _chosen(view: View, phrases: list[Phrase], rule: str, chosen: tuple[int, ...], index: int) -> Found:
+    """Return the source that stands before ``index``: the phrases that the grammar chose, without what opens them."""
+    fine = view.fine
+    if rule == "pointed" and phrases[0].type == "RELATIVE" and _is_body(view, phrases[chosen[0] + 1 :]):
+        chosen = (*chosen, chosen[0] + 1)  # ``Dinas Air, | badan yang berkantor di Muara, mengatakan``
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
     first += fine[first].type == "FROM" and is_written(view, first + 1)  # ``Dari | hasil survei itu menunjukkan …``
+    if fine[first].type == "FROM" and fine[last - 1].type == "PRON":  # ``Dari situ | kami menduga …``
+        first = last - 1
     return Found(first, index if _tells_which(view, first, last, index) else last, rule)
+
+
+def _is_body(view: View, ahead: list[Phrase]) -> bool:
+    """Tell whether one more phrase stands before those of a source, a body behind whose name a comma stands."""
+    return len(ahead) == 1 and ahead[0].terminal == "C_ROLES" and type_at(view, ahead[0].first) == "ORG"
 
 
 def _tells_which(view: View, first: int, last: int, index: int) -> bool:

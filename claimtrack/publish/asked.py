@@ -99,6 +99,12 @@ def page(template: str, build: Build) -> Page:
     """Return a view that shows ``template`` with what ``build`` gathers; None from it means there is no such page."""
 
     async def view(datasette: "Datasette", request: "Request") -> Response:
+        try:
+            return await answered(datasette, request)
+        except QueryInterrupted:  # also before the page's own queries: where rights were asked for
+            return response(render(datasette, request, "error", {"status": 503, "message": ""}))
+
+    async def answered(datasette: "Datasette", request: "Request") -> Response:
         names = await our_databases(datasette)
         if not names:
             return response(render(datasette, request, "empty", {}))
@@ -111,7 +117,7 @@ def page(template: str, build: Build) -> Page:
         answer = known.get(key)
         if answer is None:
 
-            def answered(connection: "sqlite3.Connection") -> Answer:
+            def gathered(connection: "sqlite3.Connection") -> Answer:
                 # From now on: others before it took their turn, and each of them is as short.
                 ends = monotonic() + float(str(datasette.setting("sql_time_limit_ms"))) / 1000
                 data = Data(connection, ends, compared=set(COMPARED) <= tables, counted="page_facts" in tables)
@@ -119,11 +125,8 @@ def page(template: str, build: Build) -> Page:
 
             # All queries of a page and its template run in one thread, one after the other. Between threads each row
             # of each query would wait for whoever computes, 5 ms at a time.
-            try:
-                async with known.turn:
-                    answer = await database.execute_fn(answered)
-            except QueryInterrupted:
-                return response(render(datasette, request, "error", {"status": 503, "message": ""}))
+            async with known.turn:
+                answer = await database.execute_fn(gathered)
             if not database.is_mutable:
                 answer = answer.marked()
                 known.put(key, answer)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from claimtrack.attribute.written import WRITTEN
+from claimtrack.packs import TELLING
 from claimtrack.resolve.described import only_described
 from claimtrack.resolve.roster import key_of, part_of
 from claimtrack.resolve.scene import Answer, Scene
@@ -122,7 +123,8 @@ class Hearing:
             if parent == at:
                 return False
             reporter = scene.phrases[parent].kind in SOMEBODY and not self.cites(parent)
-            if reporter and parent != scene.parents[at]:
+            implied = scene.attributions[parent].source is None and scene.attributions[parent].cue_class in TELLING
+            if (reporter or implied) and parent != scene.parents[at]:  # ``Dikatakan, alasan kadis itu …``
                 return False
             parent = scene.parents[parent]
         return True

@@ -50,7 +50,7 @@ def merge_people(
     longs = _by_word(shorts)
     aliases = {full: frozenset(_own_nicknames(full, longs, shorts)) for full in fulls}
     known_as = {alias: full for full, names in aliases.items() for alias in sorted(names)}
-    known_as = {**_loose_names(text, fulls, found), **_parts(fulls, known_as), **known_as}
+    known_as = {**_loose_names(text, fulls, found, words), **_parts(fulls, known_as), **known_as}
     fulls = [full for full in fulls if known_as.get(full, full) == full]
     spelling.update((alias, full) for alias, full in known_as.items() if known_as.get(full, full) == full)
     twins = _inverted(spelling)
@@ -131,7 +131,7 @@ def _within(key: Key) -> Iterator[tuple[int, int]]:
     return combinations(range(len(key) + 1), 2) if len(key) > 1 else iter(())
 
 
-def _loose_names(text: str, fulls: Sequence[Key], found: Sequence[Found]) -> dict[Key, Key]:
+def _loose_names(text: str, fulls: Sequence[Key], found: Sequence[Found], words: Vocabulary) -> dict[Key, Key]:
     """Return the names of one word, with no other title, that mean somebody who is told of before.
 
     They begin a word of one fuller name (``Wulan``, ``Sri Wulandari``) or are a slip of the pen for it (``Wulandri``).
@@ -142,7 +142,7 @@ def _loose_names(text: str, fulls: Sequence[Key], found: Sequence[Found]) -> dic
         told.setdefault(mention.key, mention.start)
     titled: dict[Key, set[Key]] = {}
     for mention, _ in found:
-        if mention.role:
+        if not words.honorifics.issuperset(mention.role):
             titled.setdefault(mention.key, set()).add(mention.role)
     named: dict[str, list[Key]] = {}  # first letter of a word -> who may be meant by another that begins so
     begin: dict[str, list[Key]] = {}

@@ -58,6 +58,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     sequence = _without_references(text, start, stop)
     called = words.descriptions.get(description_head(lowered(sequence), words)) == "account"
     plain, groups = without_brackets(sequence if called else without_titles(sequence))
+    plain = _without_others(plain, words)
     content = [word for word in plain if word.text[0].isalnum()]
     inner = _inner(start, stop, plain, partial(read_phrase, text, words=words, evidence=evidence), words)
     if inner is not None:
@@ -197,6 +198,14 @@ def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:
         return sequence
     references = [found.span() for found in REFERENCE.finditer(text, start, stop)]
     return tuple(word for word in sequence if not any(a <= word.start and word.stop <= b for a, b in references))
+
+
+def _without_others(plain: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
+    """Return a phrase without those who have no name beside somebody named: ``Rahmat | dan beberapa warga lainnya``."""
+    for at in range(1, len(plain) - 1):
+        if plain[at].lower in words.conjunctions and plain[at + 1].lower in words.indefinites and plain[at - 1].capital:
+            return plain if any(word.capital for word in plain[at:]) else plain[:at]
+    return plain
 
 
 def _is_list(segments: Sequence[Segment], words: Vocabulary) -> bool:
