@@ -53,6 +53,8 @@ def _as_said(view: View, frame: Frame, citing_one: Found | None, start: int) -> 
     if said is None:
         return NOTHING_BESIDE
     source = (citing_one.first, citing_one.last) if citing_one else None
+    if type_at(view, said.first - 1) == "QUOTE":  # ``"…," Rahmat | dikutip mengatakan``
+        return Draft(source, ((left_start(view), said.last), (start, start + 1)))
     return Draft(source, ((said.first, said.last), (start, right_end(view, frame, start))))
 
 

@@ -247,6 +247,8 @@ def _before_relay(view: View, index: int) -> int:
                 found = bool(source_behind(view, view.after_index(frame)))
             if found and resume_index(view, frame) == index - 1:
                 return first - 1
+        if frame.rule == "relay" and view.after_index(frame) == index and not takes_object(view, view.cue_index(frame)):
+            return first  # ``Rahmat dikutip | mengatakan …``
         if frame.rule == "relay" and 0 < relays_on(view, frame) == index:
             return first - (fine[first - 1].type == "COMMA")
     return index
@@ -258,7 +260,7 @@ def relays_on(view: View, frame: Frame) -> int:
     ``Rahmat, mengutip polisi | mengatakan``, after a comma; ``Rahmat dikutip Antara | mengatakan``, without one.
     """
     first, active = citing_start(view, frame), takes_object(view, view.cue_index(frame))
-    before = {"COMMA"} if active else {"NAME", "CAP", "BRACKET", "ROLE", "ORG"}
+    before = {"COMMA"} if active else {"NAME", "CAP", "BRACKET", "ROLE", "ORG", "DET", "PRON"}
     joined = first > active and type_at(view, first - 1) in before
     found = source_behind(view, view.after_index(frame)) if joined else None
     return found.last if found and type_at(view, found.last) in ACTIVE_CUES else 0

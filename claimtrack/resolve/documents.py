@@ -18,6 +18,7 @@ TELLING = re.compile(r"(?: [a-z]+){0,2} ")  # what may stand between a document 
 SHORTEST_ROOT = 5  # letters: ``lapor`` of ``laporan``
 MENTIONS = 3  # places where it was told of that are looked at
 CALLED_REACH = 60  # code points of the words for an account
+SHORTEST_CLAUSE = 3  # words: ``yang dirilis BPS``
 NEAREST = 3  # words before it, one of which leads to it: ``lewat sebuah surat``
 
 
@@ -44,7 +45,18 @@ def whose(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer:
     if len(inside) == 1 and not seen and "/" not in source.text:  # ``putusan nomor 32 PK/Pid.Sus/2031``
         return Answer(inside[0].name, f"The document is one of {inside[0].name}.", inside[0].told)
     found = _pointed(scene, at, answer) if last.lower in scene.words.demonstratives else None
+    found = found or _issued(scene, source.stop, scene.attributions[at].cue.start)
     return found or Answer(None, f"“{source.text}” is a document; whose it is was not found.")
+
+
+def _issued(scene: Scene, start: int, stop: int) -> Answer | None:
+    """Return the one body whose document it is by the relative clause behind it: ``yang dirilis | Dinas Air``."""
+    clause = lowered(tokens(scene.text, start, max(start, stop)))
+    if len(clause) < SHORTEST_CLAUSE:
+        return None
+    named = [party for party in scene.bodies_in(start, stop) if not scene.is_press(party.name)]
+    issued = clause[0] in scene.words.relatives and clause[1] in scene.words.issued and len(named) == 1
+    return Answer(named[0].name, f"The document is one of {named[0].name}.", named[0].told) if issued else None
 
 
 def _pointed(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer | None:

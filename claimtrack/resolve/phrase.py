@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from claimtrack.attribute.written import WRITTEN
 from claimtrack.resolve.beginnings import Evidence
 from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.words import COMPANIES, GENERIC, Vocabulary
@@ -42,6 +43,8 @@ def bare(content: Sequence[Word], words: Vocabulary, evidence: Evidence) -> Phra
     spoken = " ".join(word.lower for word in content)
     if spoken in words.pronouns:
         return Phrase("pronoun", head=(spoken,))
+    if len(content) == 1 and words.descriptions.get((spoken,)) in WRITTEN:
+        return Phrase("document", head=(spoken,))
     if not content or (len(content) == 1 and _is_noun(spoken, words, evidence)):
         return Phrase("other", head=(spoken,))
     if words.several(content[0].lower):

@@ -111,6 +111,7 @@ class Vocabulary:
         roots: words of the concepts that claims are compared by: common words, names only by chance.
         affixes: what words begin and end with.
         relatives: words that open a relative clause.
+        issued: passives of what its author does with a document.
         sacred: first words of names of whom nothing goes on to speak ("allah").
         negation: words that say that something is not so.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
@@ -172,6 +173,7 @@ class Vocabulary:
     roots: frozenset[str]
     affixes: Affixes
     relatives: frozenset[str]
+    issued: frozenset[str]
     sacred: frozenset[str]
     negation: frozenset[str]
     links: tuple[str, ...] = field(init=False, repr=False)
@@ -361,6 +363,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         roots=frozenset(form.strip() for forms in pack.notes("concepts").values() for form in forms.split(",")),
         affixes=_affixes(pack),
         relatives=pack.words("relatives"),
+        issued=pack.words("issued"),
         sacred=pack.words("sacred"),
         negation=pack.words("negation"),
         function_words=_firsts(pack, *OPENING) | {*pack.cues, *_pronouns(pack), *_noted(pack, "particles", "THEN")},
