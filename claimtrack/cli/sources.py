@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 def sources() -> None:
     """Look at sources, rate them, and decide who is who.
 
-    Every rating and decision is kept with its date and reason, can be taken back, and holds for what is ingested later.
-    After merge, alias, split or undo, run claimtrack compare to count origins anew.
+    Every rating and decision is kept with its date and reason, and holds for what is ingested later. A decision can be
+    taken back; a rating is replaced by a newer one. After merge, alias, split or undo, run claimtrack compare to count
+    origins anew.
 
     \b
     Example:
