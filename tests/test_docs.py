@@ -20,12 +20,14 @@ from contextlib import closing, redirect_stdout
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from attrs import field, frozen
 from cogapp import Cog
 
 from claimtrack.cli import commands
-from tests.command import ROOT, environment
+from tests.command import ROOT, claimtrack, environment
+from tests.help import WIDTH
 from tests.servers import opened
 
 PAGES = sorted(
@@ -142,6 +144,14 @@ RUNNERS: dict[str, Callable[[Page, str], object]] = {
 }
 
 
+def names(group: click.Group, before: str = "") -> Iterator[str]:
+    """Yield the name of each command in ``group`` and of each inside it, as one types it behind `claimtrack`."""
+    for name, command in group.commands.items():
+        yield before + name
+        if isinstance(command, click.Group):
+            yield from names(command, f"{before}{name} ")
+
+
 @pytest.mark.parametrize("path", PAGES, ids=relative)
 def test_every_block_of_the_page_runs(path: Path, page: Page) -> None:
     for block in BLOCK.finditer(path.read_text(encoding="utf-8")):
@@ -193,6 +203,9 @@ def prepare(folder: Path) -> None:
     run_shell(Page(folder), "claimtrack compare --db claims.db", "")
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
-def test_every_command_is_documented(name: str) -> None:
-    assert f"\n## claimtrack {name}\n" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", sorted(names(commands)))
+def test_page_shows_what_the_help_of_the_command_prints(name: str) -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    printed = claimtrack(*name.split(), "--help", extra={"COLUMNS": str(WIDTH + 2)}).out  # click leaves two free
+    assert printed.startswith("Usage: ")
+    assert f"# claimtrack {name}\n\n```text\n{printed}```\n" in page
