@@ -56,9 +56,11 @@ def application(database: str | Path, *, immutable: bool = False, lang: str = "i
 
     Raises:
         StoreError: the file is missing or is no database of claimtrack.
+        ServeError: the pages have no such language.
     """
     path = Path(database)
     check(path)
+    check_language(lang)
     from datasette.app import Datasette  # noqa: PLC0415 -- loaded only when serving
 
     # With rich installed Datasette would print every variable of every failed request: a third of a second for a 404.
@@ -89,6 +91,15 @@ def check(path: Path) -> None:
             f"{path}: no database of claimtrack (it has no table {missing[0]!r}); name one that claimtrack ingest wrote"
         )
         raise StoreError(msg)
+
+
+def check_language(lang: str) -> None:
+    """Raise `ServeError` unless there are pages in the language with the code ``lang``."""
+    from claimtrack.publish.words import languages  # noqa: PLC0415 -- loads Datasette
+
+    if lang not in languages():
+        msg = f"{lang!r}: the pages have no such language; choose one with --lang: {', '.join(sorted(languages()))}"
+        raise ServeError(msg)
 
 
 def listen(host: str, port: int, processes: int = 1) -> Shared:
@@ -136,10 +147,11 @@ def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
 
     Raises:
         StoreError: the file is missing or is no database of claimtrack.
-        ServeError: the port is taken, or the address is not one of this machine.
+        ServeError: the port is taken, the address is not one of this machine, or the pages have no such language.
     """
     path = Path(database)
     check(path)
+    check_language(lang)
 
     def open_it() -> "Datasette":
         return application(path, immutable=immutable, lang=lang, sql=sql)

@@ -73,6 +73,14 @@ def test_serve_on_a_taken_port_is_one_line(filled: Path) -> None:
     assert "--port" in outcome.err
 
 
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_serve_in_a_language_that_the_pages_do_not_have_is_one_line(filled: Path, processes: str) -> None:
+    outcome = claimtrack("serve", filled, "--port", "0", "--lang", "xx", "--processes", processes)
+    assert (1, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert "'xx'" in outcome.err
+    assert "en, id" in outcome.err
+
+
 def test_answers_do_not_wait_for_an_acknowledgement() -> None:
     with closing(listen("127.0.0.1", 0)) as listening:
         assert socket.IPPROTO_TCP == listening.proto  # what asyncio asks before it sets TCP_NODELAY

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import click
 
-from claimtrack.cli.options import language, note, progress_bar
+from claimtrack.cli.options import LANG, language, note, progress_bar
 
 if TYPE_CHECKING:
     from claimtrack.publish.public import Texts
@@ -113,13 +113,19 @@ def publish(
     show_default=True,
     help="How many share the work; one for each core.",
 )
-@language
+@click.option(
+    "--lang",
+    default=LANG,
+    show_default=True,
+    metavar="CODE",
+    help="Language of the pages (en or id) where the browser asks for neither.",
+)
 def serve(
     database: Path, host: str, port: int, immutable: bool, sql: bool, reload: bool, processes: int, lang: str
 ) -> None:
     """Open a database in Datasette, with safe settings.
 
-    Prints the address and runs until Ctrl-C. The language is that of the pages where the browser asks for none of ours.
+    Prints the address and runs until Ctrl-C.
 
     \b
     Example:
@@ -172,7 +178,7 @@ def demo(folder: Path, port: int, lang: str) -> None:
     click.echo(f"{claims}: {summary}")
     click.echo(str(compare(claims, lang=lang)))
     click.echo(str(write(claims, public, Choice(texts="full"))))
-    run(public, announce=lambda address: look_first(address, public), port=port, immutable=True, lang=lang)
+    run(public, announce=lambda address: look_first(address, public), port=port, immutable=True)
 
 
 def articles() -> Path:
