@@ -6,7 +6,7 @@ import pytest
 
 from claimtrack.errors import StoreError
 from claimtrack.store import open_database
-from claimtrack.store.docs import Glossary, schema_page
+from claimtrack.store.docs import FIRST, INTERNAL, Glossary, schema_page
 from claimtrack.store.glossary import read_glossary
 from tests.command import ROOT
 
@@ -28,6 +28,19 @@ def test_every_table_view_and_column_is_on_the_page() -> None:
         for column in re.findall(r"^\| `(\w+)` \|", part, flags=re.MULTILINE)
     }
     assert found <= described
+
+
+def test_views_come_first_and_tables_that_are_only_for_claimtrack_last() -> None:
+    parts = re.split(r"^## (.+)$", schema_page(), flags=re.MULTILINE)
+    assert ["Views", "Tables", "Values", "Internal tables"] == parts[1::2]
+    views, tables, _, internal = parts[2::2]
+    assert (
+        set(re.findall(r"\[(\w+)\]\(#\1\)", parts[0]))
+        == set(FIRST)
+        <= set(re.findall(r"^### (\w+)$", views, re.MULTILINE))
+    )
+    assert list(INTERNAL) == re.findall(r"^### (\w+)$", internal, re.MULTILINE)
+    assert set(INTERNAL).isdisjoint(re.findall(r"^### (\w+)$", tables, re.MULTILINE))
 
 
 def test_glossary_has_no_entry_for_something_that_is_not_there() -> None:

@@ -13,6 +13,18 @@ from claimtrack.errors import StoreError
 from claimtrack.store.database import open_database
 
 FULL_TEXT = "_fts"
+FIRST = ("claim_story", "claim_chains", "source_profile", "outlet_sources", "claim_conflict", "reuse")
+# What claimtrack remembers for itself, such as what it must compare anew.
+INTERNAL = (
+    "_sqlite_migrations",
+    "compared_documents",
+    "document_keys",
+    "stale_clusters",
+    "passages",
+    "passage_likenesses",
+    "stale_reuse",
+    "page_facts",
+)
 
 
 @frozen
@@ -52,14 +64,21 @@ def schema_page() -> str:
     """
     db = open_database(":memory:")
     glossary = Glossary.of(db)
-    parts = ["## Tables", *(_part(db, glossary, name) for name in tables(db))]
-    parts += ["## Views", *(_part(db, glossary, name) for name in sorted(db.view_names()))]
+    parts = [f"Start with the views {', '.join(f'[{name}](#{name})' for name in FIRST)}."]
+    parts += ["## Views", *(_part(db, glossary, name) for name in _views(db))]
+    parts += ["## Tables", *(_part(db, glossary, name) for name in tables(db) if name not in INTERNAL)]
     parts += ["## Values", *_values(glossary)]
+    parts += ["## Internal tables", *(_part(db, glossary, name) for name in tables(db) if name in INTERNAL)]
     return "\n\n".join(parts)
 
 
+def _views(db: Database) -> list[str]:
+    """Return the names of the views, those to start with first."""
+    return [*FIRST, *sorted(set(db.view_names()) - set(FIRST))]
+
+
 def tables(db: Database) -> list[str]:
-    """Return the names of the tables that people may query, in the order the schema makes them."""
+    """Return the names of the tables in the order the schema makes them, without those inside a full-text index."""
     names = db.table_names()
     full_text = [name for name in names if name.endswith(FULL_TEXT)]
     return [name for name in names if name in full_text or not any(name.startswith(f"{fts}_") for fts in full_text)]
