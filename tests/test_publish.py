@@ -191,6 +191,12 @@ def test_no_byte_tells_what_is_withdrawn(private: Path, tmp_path: Path, words: s
     assert not re.search(rf"\b{words}\b".encode(), published.path.read_bytes(), re.IGNORECASE)
 
 
+def test_rows_of_claims_are_called_contents_since_a_claim_may_have_several(private: Path, tmp_path: Path) -> None:
+    published = publish(private, tmp_path / "public.db")
+    assert f", {published.counts['claims']} contents, " in str(published)
+    assert "claims" not in str(published).partition(": ")[2]
+
+
 def test_a_topic_bounds_what_is_published(private: Path, tmp_path: Path) -> None:
     both = publish(private, tmp_path / "both.db", Choice(texts="full", topics=("air surut", "kapal"))).path
     texts = [str(row[0]).lower() for row in ask(both, "SELECT title || ' ' || text FROM documents")]

@@ -25,6 +25,8 @@ from claimtrack.store.database import clear_errors, open_database
 
 Texts = Literal["full", "excerpts"]
 
+_CALLED = {"claims": "contents"}
+
 _CHOSEN = """
 CREATE TEMP TABLE chosen AS SELECT d.id FROM private.documents d
 WHERE (:since = '' OR d.published >= :since) AND (:until = '' OR substr(d.published, 1, length(:until)) <= :until)
@@ -176,8 +178,8 @@ class Published:
     unknown: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return one line for a terminal."""
-        rows = ", ".join(f"{number} {table}" for table, number in self.counts.items())
+        """Return one line for a terminal; a row of ``claims`` is a content, what people call a claim is a cluster."""
+        rows = ", ".join(f"{number} {_CALLED.get(table, table)}" for table, number in self.counts.items())
         return f"{self.path}: {rows}; {'whole texts' if self.texts == 'full' else 'excerpts only'}"
 
 
