@@ -24,7 +24,7 @@ from claimtrack.crew import Crew, Extract, Failed
 from claimtrack.model import Document, Extraction
 from claimtrack.packs import load_pack
 from claimtrack.pipeline import extract as extract_document
-from claimtrack.read import STANDARD_INPUT, Reader, Skipped
+from claimtrack.read import STANDARD_INPUT, Reader, Skipped, Warned
 from claimtrack.store import ADDED, CHANGED, UNCHANGED, Run, Writer, open_database
 from claimtrack.store.registry import describer
 
@@ -51,7 +51,8 @@ class Summary:
         changed: articles whose words, description or extraction differ from what it had, and were replaced.
         unchanged: articles it had already, just so.
         skipped: reason -> how many things were passed over for it.
-        examples: the first three for each reason.
+        examples: the first three for each reason to skip or to warn.
+        warned: reason -> how many articles have a part that is not understood; they count above as all others.
     """
 
     read: int
@@ -59,14 +60,16 @@ class Summary:
     changed: int
     unchanged: int
     skipped: Mapping[str, int] = field(factory=dict)
-    examples: tuple[Skipped, ...] = ()
+    examples: tuple[Skipped | Warned, ...] = ()
+    warned: Mapping[str, int] = field(factory=dict)
 
     def __str__(self) -> str:
-        """Return the summary for people, one line and one more for each reason to skip."""
+        """Return the summary for people, one line and one more for each reason to skip or to warn."""
         counts = f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged"
         head = f"{self.read} articles read: {counts}, {sum(self.skipped.values())} skipped"
         reasons = (f"  skipped {count}: {reason}" for reason, count in sorted(self.skipped.items()))
-        return "\n".join([head, *reasons])
+        warnings = (f"  warning for {count}: {reason}" for reason, count in sorted(self.warned.items()))
+        return "\n".join([head, *reasons, *warnings])
 
 
 def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
@@ -112,7 +115,9 @@ def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
 
 
 @contextmanager
-def _again(reader: Reader, paths: Sequence[str | Path]) -> Iterator[Callable[[], Iterator[Document | Skipped]]]:
+def _again(
+    reader: Reader, paths: Sequence[str | Path]
+) -> Iterator[Callable[[], Iterator[Document | Skipped | Warned]]]:
     """Yield a function that reads ``paths`` from the start, each time: standard input is kept until the end."""
     if STANDARD_INPUT not in map(str, paths):
         yield lambda: reader.read(paths)
@@ -120,7 +125,7 @@ def _again(reader: Reader, paths: Sequence[str | Path]) -> Iterator[Callable[[],
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as kept:
         shutil.copyfileobj(reader.stdin or sys.stdin.buffer, kept)
 
-        def read() -> Iterator[Document | Skipped]:
+        def read() -> Iterator[Document | Skipped | Warned]:
             kept.seek(0)
             return evolve(reader, stdin=cast("BinaryIO", kept)).read(paths)
 
@@ -137,17 +142,24 @@ class _Ingest:
     total: int
     counts: Counter[str] = field(factory=Counter)
     skipped: Counter[str] = field(factory=Counter)
-    examples: list[Skipped] = field(factory=list)
+    warned: Counter[str] = field(factory=Counter)
+    examples: list[Skipped | Warned] = field(factory=list)
 
-    def run(self, items: Iterable[Document | Skipped]) -> Summary:
+    def run(self, items: Iterable[Document | Skipped | Warned]) -> Summary:
         """Work through ``items``; return what became of them."""
         for batch in batches(self._extracted(items), lambda extraction: len(extraction.document.text)):
             self.counts.update(self.writer.write(batch))
             self._count(len(batch))
         counts = {name: self.counts[name] for name in (ADDED, CHANGED, UNCHANGED)}
-        return Summary(read=self.counts[READ], **counts, skipped=dict(self.skipped), examples=tuple(self.examples))
+        return Summary(
+            read=self.counts[READ],
+            **counts,
+            skipped=dict(self.skipped),
+            examples=tuple(self.examples),
+            warned=dict(self.warned),
+        )
 
-    def _extracted(self, items: Iterable[Document | Skipped]) -> Iterator[Extraction]:
+    def _extracted(self, items: Iterable[Document | Skipped | Warned]) -> Iterator[Extraction]:
         """Yield the extractions of those of ``items`` that are new or changed, and count the rest."""
         for made in self.crew.each(self._fresh(items)):
             if isinstance(made, Extraction):
@@ -155,7 +167,7 @@ class _Ingest:
             else:
                 self._fail(made)
 
-    def _fresh(self, items: Iterable[Document | Skipped]) -> Iterator[Document]:
+    def _fresh(self, items: Iterable[Document | Skipped | Warned]) -> Iterator[Document]:
         """Yield the documents of ``items`` that are new or changed, and count the rest."""
         for batch in batches(self._documents(items), lambda document: len(document.text)):
             news = self.writer.compare(batch)
@@ -164,23 +176,24 @@ class _Ingest:
                 self._count(news.count(UNCHANGED))
             yield from (document for document, new in zip(batch, news, strict=True) if new != UNCHANGED)
 
-    def _documents(self, items: Iterable[Document | Skipped]) -> Iterator[Document]:
+    def _documents(self, items: Iterable[Document | Skipped | Warned]) -> Iterator[Document]:
         """Yield the documents of ``items`` and count the rest."""
         for item in items:
             if isinstance(item, Document):
                 yield item
             else:
-                self._skip(item)
+                self._remark(item)
 
     def _count(self, documents: int) -> None:
         """Count ``documents`` that are done."""
         self.counts[READ] += documents
         self.progress(self.counts[READ], self.total)
 
-    def _skip(self, item: Skipped) -> None:
+    def _remark(self, item: Skipped | Warned) -> None:
         """Count ``item`` under its reason."""
-        self.skipped[item.kind] += 1
-        if self.skipped[item.kind] <= EXAMPLES:
+        counts = self.skipped if isinstance(item, Skipped) else self.warned
+        counts[item.kind] += 1
+        if counts[item.kind] <= EXAMPLES:
             self.examples.append(item)
 
     def _fail(self, failed: Failed) -> None:
@@ -188,7 +201,7 @@ class _Ingest:
         document = failed.document
         log.info("cannot extract %r\n%s", document.id, failed.trace)
         reason = f"a fault of claimtrack in extracting ({failed.error}): please report it"
-        self._skip(Skipped(reason, document.id or document.url, fault=True))
+        self._remark(Skipped(reason, document.id or document.url, fault=True))
         self._count(1)
 
 

@@ -60,7 +60,7 @@ MARKS = (
 def reader(data: bytes) -> None:
     """Read ``data`` as every kind of file: what comes out can be stored, what is said about it is one line."""
     limits = Limits(article=LONGEST // 2, field=100)
-    items = [item for parse in PARSERS.values() for _, item in parse(io.BytesIO(data), "a", limits)]
+    items: list[object] = [i for parse in PARSERS.values() for _, i in parse(io.BytesIO(data), "a", limits)]
     items += list(Reader(limits=limits, keep_going=True, stdin=io.BytesIO(data)).read(["-"]))
     for item in items:
         if isinstance(item, Document):

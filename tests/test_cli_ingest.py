@@ -57,6 +57,15 @@ def test_summary_tells_what_was_skipped_and_why(tmp_path: Path) -> None:
     assert "a.jsonl:2" in outcome.out
 
 
+@pytest.mark.parametrize("command", ["ingest", "extract"])
+def test_date_that_is_not_understood_is_said_with_its_place(command: str, tmp_path: Path) -> None:
+    rows = tmp_path / "a.jsonl"
+    rows.write_text(json.dumps({"text": ARTICLE, "published": "kemarin"}), encoding="utf-8")
+    outcome = claimtrack(command, rows, folder=tmp_path)
+    assert 0 == outcome.status
+    assert "a.jsonl:1: a date of publication that is not understood: 'kemarin'" in outcome.out + outcome.err
+
+
 def test_folder_text_and_csv_are_read(tmp_path: Path, article: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text('id,outlet,text\nc1,Kabar Uji,"Menurut BPBD, air surut."\n', encoding="utf-8")

@@ -178,6 +178,16 @@ def test_article_that_cannot_be_extracted_stops_no_other_and_is_counted(tmp_path
     assert "3 articles read: 2 added, 0 changed, 0 unchanged, 1 skipped" in str(summary)
 
 
+def test_dates_that_are_not_understood_are_counted_each_time_and_the_articles_are_stored(tmp_path: Path) -> None:
+    rows, db = articles(tmp_path / "a.jsonl", 5, published="kemarin"), tmp_path / "claims.db"
+    for added in (5, 0):
+        summary = ingest([rows], db, lang=LANG, extract=first_words)
+        assert (5, added, {}) == (summary.read, summary.added, summary.skipped)
+        assert {"a date of publication that is not understood": 5} == summary.warned
+        assert [1, 2, 3] == [example.line for example in summary.examples]
+        assert str(summary).endswith("0 skipped\n  warning for 5: a date of publication that is not understood")
+
+
 def test_progress_counts_up_to_the_number_of_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claimtrack.ingest, "BATCH_DOCUMENTS", 2)
     seen: list[tuple[int, int]] = []

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from claimtrack.errors import ReadError
 from claimtrack.model import Document
-from claimtrack.read import Limits, Reader, Skipped
+from claimtrack.read import Limits, Reader, Skipped, Warned
 from tests.strategies import documents
 
 TEXT = "Air sudah surut sejak pagi, kata Rahmat, Senin.\nMenurut BPBD, 40 rumah rusak."
 
 
-def read(*paths: str | Path, reader: Reader | None = None) -> list[Document | Skipped]:
+def read(*paths: str | Path, reader: Reader | None = None) -> list[Document | Skipped | Warned]:
     return list((reader or Reader()).read(paths))
 
 
@@ -111,6 +111,23 @@ def test_jsonl_and_csv_of_the_same_articles_read_the_same(tmp_path: Path) -> Non
 def test_csv_of_any_usual_delimiter_is_read(delimiter: str, tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", f'ID{delimiter}Text\n7{delimiter}"{TEXT}"\n')
     assert [Document(TEXT, id="7")] == read(path)
+
+
+@pytest.mark.parametrize("given", ["", "2026-04-20", "2026-04-20T16:12:00+07:00", "2026-04-20 16:12"])
+def test_date_that_begins_with_a_day_needs_no_warning(tmp_path: Path, given: str) -> None:
+    (document,) = read(jsonl(tmp_path / "a.jsonl", {"text": TEXT, "published": given}))
+    assert isinstance(document, Document)
+    assert given == document.published
+
+
+@pytest.mark.parametrize("given", ["kemarin", "2 Januari 2026", "2026-02-30", "20/04/2026", "2026-04", "20260420"])
+def test_date_that_is_not_understood_is_warned_of_and_kept(tmp_path: Path, given: str) -> None:
+    rows = jsonl(tmp_path / "a.jsonl", {"text": "Lain."}, {"text": TEXT, "published": given})
+    _, warned, document = read(rows)
+    assert isinstance(warned, Warned)
+    assert str(warned).startswith(f"{rows}:2: a date of publication that is not understood: {given!r}; expected")
+    assert isinstance(document, Document)
+    assert given == document.published
 
 
 @given(st.lists(documents(), min_size=1, max_size=3))

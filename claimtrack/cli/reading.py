@@ -73,15 +73,15 @@ def _extractions(documents: Iterable["Document"], lang: str, workers: int) -> It
 
 
 def _documents(files: Iterable[str], limit: int) -> Iterator["Document"]:
-    """Yield the articles in ``files`` up to ``limit`` mebibytes; what is passed over is said on standard error."""
+    """Yield the articles in ``files`` up to ``limit`` mebibytes; remarks go to standard error."""
     from claimtrack.model import Document
-    from claimtrack.read import Limits, Reader
+    from claimtrack.read import Limits, Reader, Skipped
 
     for item in Reader(limits=Limits(article=limit << 20)).read(files):
         if isinstance(item, Document):
             yield item
         else:
-            note(f"skipped {item}")
+            note(f"{'skipped' if isinstance(item, Skipped) else 'warning:'} {item}")
 
 
 def _show(extractions: Iterable["Extraction"]) -> None:
@@ -108,7 +108,8 @@ def ingest(
     """Read articles and store who says what in a database.
 
     PATH is a text file, a folder, JSONL (id, outlet, title, published, url, author, text) or CSV with the same columns;
-    `-` is standard input. Ingesting again adds nothing twice; an article that changed replaces its own rows.
+    `-` is standard input (docs/input.md shows each). Ingesting again adds nothing twice; an article that changed
+    replaces its own rows.
 
     \b
     Example:
@@ -122,5 +123,5 @@ def ingest(
         reader = Reader(outlet=outlet, keep_going=keep_going, limits=Limits(article=limit << 20))
         summary = store(paths, db, lang=lang, reader=reader, jobs=jobs, progress=progress)
     click.echo(str(summary))
-    for skipped in summary.examples:
-        click.echo(f"    {skipped}")
+    for example in summary.examples:
+        click.echo(f"    {example}")

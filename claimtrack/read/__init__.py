@@ -1,11 +1,14 @@
 """Read: paths in, documents out one after another; what is no article comes out as `Skipped`, with its reason.
 
+A date of publication that is not understood comes out as `Warned`, before its article.
+
 A path is a text file, a folder, JSONL or CSV (columns id, outlet, title, published, url, author, text), or ``-``
 for standard input. Nothing here knows a word of any language.
 """
 
 import sys
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,10 +17,13 @@ from attrs import evolve, field, frozen
 from claimtrack.errors import ReadError
 from claimtrack.model import Document
 from claimtrack.read.files import STANDARD_INPUT, files, kind_of
-from claimtrack.read.places import Limits, Skipped
+from claimtrack.read.places import Limits, Skipped, Warned
 from claimtrack.read.records import PARSERS, Numbered, standard_input
 
-__all__ = ["STANDARD_INPUT", "Limits", "Reader", "Skipped"]
+__all__ = ["STANDARD_INPUT", "Limits", "Reader", "Skipped", "Warned"]
+
+_NO_DAY = "a date of publication that is not understood"
+_EXPECTED = "expected one such as 2026-04-20 or 2026-04-20T16:12:00+07:00; the article is kept"
 
 
 @frozen
@@ -41,10 +47,11 @@ class Reader:
     keep_going: bool = False
     stdin: BinaryIO | None = None
 
-    def read(self, paths: Iterable[str | Path]) -> Iterator[Document | Skipped]:
+    def read(self, paths: Iterable[str | Path]) -> Iterator[Document | Skipped | Warned]:
         """Yield every article in ``paths``, in order, the files of a folder sorted by name.
 
-        An article that comes a second time is skipped.
+        An article that comes a second time is skipped. One whose date does not begin with a day (``2026-04-20``) keeps
+        it as it was given, and comes behind a warning.
 
         Raises:
             ReadError: a path does not exist or holds no article, or a record is not what it claims to be; the
@@ -55,7 +62,10 @@ class Reader:
             empty = True
             for place, line, item in self._items(path):
                 empty &= not isinstance(item, Document)
-                yield self._checked(_once(item, place, line, seen) if isinstance(item, Document) else item)
+                checked = self._checked(_once(item, place, line, seen) if isinstance(item, Document) else item)
+                if isinstance(checked, Document) and checked.published and not _begins_with_a_day(checked.published):
+                    yield Warned(f"{_NO_DAY}: {checked.published!r}; {_EXPECTED}", place, line)
+                yield checked
             if empty:
                 yield self._checked(Skipped("there is no article in it; expected text, JSONL or CSV", path, fault=True))
 
@@ -87,6 +97,15 @@ class Reader:
                 yield from PARSERS[kind_of(file)](stream, file, self.limits)
         except OSError as error:
             yield None, Skipped(f"cannot be read: {error.strerror}", file, fault=True)
+
+
+def _begins_with_a_day(published: str) -> bool:
+    """Tell whether ``published`` begins with a day of the calendar as ISO 8601 writes it, with hyphens."""
+    day = published[:10]
+    try:
+        return date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
 
 
 def _once(document: Document, place: str, line: int | None, seen: dict[int, int]) -> Document | Skipped:

@@ -1,4 +1,4 @@
-"""What reading says about places: which file and line, what was skipped there and why, and how much may stand there."""
+"""What reading says about places: which file and line, what is remarked there, and how much may stand there."""
 
 from attrs import frozen
 
@@ -20,20 +20,18 @@ class Limits:
 
 
 @frozen
-class Skipped:
-    """Something in the input that is no article to work on.
+class Remark:
+    """Something to say about a place in the input.
 
     Args:
-        reason: why, in one line; what stands before the first colon is the same for all that is skipped for it.
+        reason: what, in one line; what stands before the first colon is the same for all that it is said of.
         path: the file, as it was named.
         line: line in that file, from 1; None for the file as a whole.
-        fault: the input is broken here, rather than just holding nothing to read.
     """
 
     reason: str
     path: str
     line: int | None = None
-    fault: bool = False
 
     @property
     def kind(self) -> str:
@@ -44,6 +42,22 @@ class Skipped:
         """Return place and reason in one line that is safe to print."""
         place = shown(self.path) if self.line is None else f"{shown(self.path)}:{self.line}"
         return f"{place}: {shown(self.reason[:LONGEST_REASON])}"
+
+
+@frozen
+class Warned(Remark):
+    """A part of an article that is not understood; the article is worked on nevertheless and comes next."""
+
+
+@frozen
+class Skipped(Remark):
+    """Something in the input that is no article to work on; the reason says why.
+
+    Args:
+        fault: the input is broken here, rather than just holding nothing to read.
+    """
+
+    fault: bool = False
 
 
 def shown(text: str) -> str:
