@@ -23,9 +23,9 @@ def claims() -> None:
 
     \b
     Example:
-      claimtrack claims merge "air surut" "rumah rusak" --reason "one report" --db claims.db
-      claimtrack claims split "air surut" "rumah rusak" --reason "the house is another matter"
-      claimtrack claims undo 2 --reason "one report after all"
+      claimtrack claims merge "lebih dari seratus" "tak kurang dari seratus" --reason "those on board" --db claims.db
+      claimtrack claims split "hanya di permukaan" "tidak berbahaya" --reason "the danger is another matter"
+      claimtrack claims undo 2 --reason "one claim after all"
       claimtrack claims history
     """
 
@@ -46,7 +46,7 @@ def merged(claims: tuple[str, ...], reason: str, db: Path, lang: str) -> None:
 
     \b
     Example:
-      claimtrack claims merge "air surut" "rumah rusak" --reason "one report"
+      claimtrack claims merge "hanya di permukaan" "lapisan penutup" --reason "one measurement"
     """
     from claimtrack.compare.deciding import merge_claims
     from claimtrack.store import open_existing
@@ -69,7 +69,7 @@ def parted(claim: str, wordings: tuple[str, ...], reason: str, db: Path, lang: s
 
     \b
     Example:
-      claimtrack claims split "air surut" "rumah rusak" --reason "the house is another matter"
+      claimtrack claims split "pensiun dini sukarela" "ditawari pensiun dini" --reason "hers is another offer"
     """
     from claimtrack.compare.deciding import split_claim
     from claimtrack.store import open_existing

@@ -25,7 +25,7 @@ def compare(db: Path, export: Path | None, lang: str) -> None:
 
     \b
     Example:
-      claimtrack ingest articles --db claims.db
+      claimtrack ingest fixtures/id/articles.jsonl --db claims.db
       claimtrack compare --db claims.db --export mentions.jsonl
     """
     from claimtrack.compare.export import export_clusters
@@ -52,8 +52,8 @@ def story(term: str, db: Path, lang: str) -> None:
 
     \b
     Example:
-      claimtrack story "air surut" --db claims.db
-      claimtrack story "air surut" --db claims.db --lang id
+      claimtrack story "retakan tanggul" --db claims.db
+      claimtrack story "retakan tanggul" --db claims.db --lang id
     """
     from claimtrack.compare.story import story as find
     from claimtrack.compare.telling import tell

@@ -113,7 +113,7 @@ def ingest(
 
     \b
     Example:
-      claimtrack ingest articles --db claims.db
+      claimtrack ingest fixtures/id/articles.jsonl --db claims.db
       claimtrack ingest article.txt --outlet "Kabar Lereng" --db claims.db
     """
     from claimtrack.ingest import ingest as store

@@ -23,8 +23,8 @@ def sources() -> None:
     \b
     Example:
       claimtrack sources list --db claims.db
-      claimtrack sources show BPBD --db claims.db
-      claimtrack sources rate BPBD B --reason "its counts of May were confirmed"
+      claimtrack sources show "Suprapto Wibisono" --db claims.db
+      claimtrack sources rate "Suprapto Wibisono" B --reason "his figures of May were confirmed"
     """
 
 
@@ -58,7 +58,7 @@ def show(name: str, db: Path) -> None:
 
     \b
     Example:
-      claimtrack sources show BPBD
+      claimtrack sources show "Suprapto Wibisono"
     """
     from claimtrack.store import open_existing
     from claimtrack.store.ratings import aliases, find_source, merged_names, ratings
@@ -92,7 +92,7 @@ def rated(name: str, reliability: str, reason: str, db: Path) -> None:
 
     \b
     Example:
-      claimtrack sources rate BPBD B --reason "its counts of May were confirmed"
+      claimtrack sources rate "Suprapto Wibisono" B --reason "his figures of May were confirmed"
     """
     from claimtrack.store import open_existing
     from claimtrack.store.ratings import rate
@@ -115,7 +115,7 @@ def merged(name: str, into: str, reason: str, db: Path) -> None:
 
     \b
     Example:
-      claimtrack sources merge BPBD Rahmat --reason "he signs its statements"
+      claimtrack sources merge "Balai Sungai Lembayung" "Suprapto Wibisono" --reason "he signs for it"
     """
     from claimtrack.store import open_existing
     from claimtrack.store.edits import merge
@@ -134,7 +134,7 @@ def aliased(name: str, alias: str, reason: str, db: Path) -> None:
 
     \b
     Example:
-      claimtrack sources alias BPBD "Badan Bencana Daerah" --reason "its name until 2009"
+      claimtrack sources alias BLIN "Badan Kartu Penduduk" --reason "its name until 2009"
     """
     from claimtrack.store import open_existing
     from claimtrack.store.edits import add_alias
@@ -159,7 +159,7 @@ def parted(name: str, new: str, documents: tuple[str, ...], reason: str, db: Pat
 
     \b
     Example:
-      claimtrack sources split Rahmat "Rahmat (nelayan)" --document banjir-1 --reason "another man"
+      claimtrack sources split Ratih "Ratih (teller)" --document lantang-merger-bank --reason "another woman"
     """
     from claimtrack.store import open_existing
     from claimtrack.store.edits import split
