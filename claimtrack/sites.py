@@ -19,7 +19,8 @@ UNREAD = frozenset({"QUOTE", "BRACKET"})  # no context of a cue names words insi
 SHORTEST_HEADLINE = 4  # words
 SHORTEST_TOPIC = 3  # words before ``kata analis``; ``pemilihan kata guru`` is a choice of words
 RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
-EXPECTING = frozenset({"estimating", "believing", "hoping"})
+TOLD = frozenset({"estimating", "believing", "hoping", "admitting", "saying"})  # nouns whose owner a comma may follow
+OWNERS = frozenset({"PRON", "NAME", "ROLE", "ORG"})
 
 
 def refusal_of(site: Site) -> str:
@@ -296,9 +297,9 @@ def _fits_noun(site: Site) -> bool:
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 3]]
     if site.cue.cls == "estimating" and site.left() == "START" and behind in (["N", "COMMA"], ["BUT", "COMMA"]):
         return True  # ``Dugaan sementara, …``
-    owned = site.left() == "START" and behind in (["PRON", "COMMA"], ["NAME", "COMMA"]) and not site.clitic
-    if owned and site.cue.cls in EXPECTING and not _is_aside(site.tokens, site.position + 3):
-        return True  # ``Perkiraan dia, …``
+    owned = site.left() == "START" and behind[:1] and behind[0] in OWNERS and behind[1:] == ["COMMA"]
+    if owned and not site.clitic and site.cue.cls in TOLD and not _is_aside(site.tokens, site.position + 3):
+        return True  # ``Perkiraan dia, …``, ``Pengakuan pelaku, …``
     if site.cue.cls in RUMOURED and _exists(site):
         return True
     follows = site.tokens[site.position + 1 : site.position + 1 + NEAR]

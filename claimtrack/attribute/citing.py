@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.cited import cited
+from claimtrack.attribute.clauses import is_verb_too_many
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
     behind_asides,
@@ -15,7 +16,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
-from claimtrack.attribute.source import source_behind, tells_himself
+from claimtrack.attribute.source import source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_at
 from claimtrack.parse import Frame
@@ -162,7 +163,7 @@ def preposition(view: View, frame: Frame) -> Draft:
     """``Menurut Rahmat, X.``  ``X, menurut Rahmat.``  ``Menurut Rahmat, mengatakan X``: his verb says it."""
     draft = inverted(view, frame)
     told = draft.content[0][0] if draft.content else 0
-    if told and frame.clitic is None and tells_himself(view, told):
+    if told and frame.clitic is None and is_verb_too_many(view, told):
         return Draft(None, (), "who is cited has a verb of his own")
     return draft
 

@@ -6,7 +6,7 @@ from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.nominal import titles
 from claimtrack.attribute.view import View, type_at, unquoted
 from claimtrack.packs import Pack
-from claimtrack.tokens import ACTIVE_VERBS
+from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
@@ -149,3 +149,14 @@ def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
     if kind == "QUOTE":  # but not in ``komoditas "Emas Hijau" ini berasal dari …``
         return not titles(view.fine, index)
     return kind in {"COMMA", "END", "SUB", "BUT", "COLON", "WITH", "SEMI", "DASH"}
+
+
+def is_verb_too_many(view: View, cue: int) -> bool:
+    """Tell whether a verb whose own subject is cited already has a clause behind it: ``Menurut Rina, | mengatakan …``.
+
+    Not ``Menurut Rina, membantah itu sulit``, where it is a deed that the clause is about.
+    """
+    line = view.fine[cue].cue
+    tells = line is not None and line.type == "ACT" and line.cls in {"saying", "explaining"}
+    linked = type_at(view, cue) in ACTIVE_CUES and type_at(view, cue + 1) == "COMP"
+    return linked or (tells and (type_at(view, cue + 1) in {"QUOTE", "COMMA"} or is_clause(view, cue + 1)))

@@ -129,8 +129,8 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
 
 
 def _asks_besides(view: View, frame: Frame) -> bool:
-    """Tell whether another asks for something: ``Istana prihatin, sementara | Beijing meminta semua menahan diri``."""
-    found = source_ahead(view, view.cue_index(frame)) if frame.rule == "active_quote" else None
+    """Tell whether another asks or shows something: ``Istana prihatin, sementara | Beijing meminta semua diam``."""
+    found = source_ahead(view, view.cue_index(frame)) if frame.rule in {"active_quote", "finding"} else None
     return found is not None and found.rule != "shared" and type_at(view, found.first - 1) == "BUT"
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from claimtrack.attribute.apposed import begins_content, one_named
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
-from claimtrack.attribute.clauses import NOMINAL, is_clause
+from claimtrack.attribute.clauses import NOMINAL, is_verb_too_many
 from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, nominal_end
@@ -106,7 +106,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     if relative and fine[relative - 1].type == "REL":
         return described(view, cue, relative - 1)
     joined = first_joined(view, index)
-    cited = (_cited_before(view, cue) if tells_himself(view, cue) else None) or _adding(view, cue, index)
+    cited = (_cited_before(view, cue) if is_verb_too_many(view, cue) else None) or _adding(view, cue, index)
     shared = source_ahead(view, joined) if joined is not None else cited
     if shared is not None:
         return shared
@@ -198,14 +198,6 @@ def _adding(view: View, cue: int, index: int) -> Found | None:
             if found is not None and found.resume == index - 1:
                 return found._replace(rule="shared")
     return None
-
-
-def tells_himself(view: View, cue: int) -> bool:
-    """Tell whether a verb of telling has a clause: ``Menurut Rina, | mengatakan …``, not ``…, membantah itu sulit``."""
-    line = view.fine[cue].cue
-    tells = line is not None and line.type == "ACT" and line.cls in {"saying", "explaining"}
-    linked = type_at(view, cue) in ACTIVE_CUES and type_at(view, cue + 1) == "COMP"
-    return linked or (tells and (type_at(view, cue + 1) in {"QUOTE", "COMMA"} or is_clause(view, cue + 1)))
 
 
 def _cited_before(view: View, index: int) -> Found | None:

@@ -99,7 +99,7 @@ class Resolver:
             return body
         party = scene.begun_by(words, REACH) if other else None
         side = bool(words) and words[0].lower in scene.words.sides  # ``pihak | kedutaan``
-        name = party.name if party else scene.called_small(words[1:], source.start) if side else None
+        name = party.name if party else scene.called.small(words[1:], source.start) if side else None
         if name is not None:
             reason = f"“{spoken}” is the article's short form of {name}."
             return Answer(name, reason, party.told if party else scene.first_mention(name))
@@ -213,7 +213,7 @@ class Resolver:
             return self._document(at)
         if kind in BODIES:
             return self._that_organisation(at)
-        body = scene.called_small(tokens(source.text)[: len(phrase.head)], source.start) if kind is None else None
+        body = scene.called.small(tokens(source.text)[: len(phrase.head)], source.start) if kind is None else None
         if body is not None:
             return Answer(body, f"“{source.text}” points back to {body}.", scene.first_mention(body))
         return (

@@ -34,7 +34,7 @@ def whose(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer:
     last = [word for word in tokens(source.text) if word.text[0].isalnum()][-1]
     told = source.text.lower().split()
     where = not scene.words.where.isdisjoint(told)  # ``pesan di grup jamaah``, but ``laporan di Koran Teluk``
-    body = scene.called_small(tokens(source.text)[len(scene.phrases[at].head) :], source.start)
+    body = scene.called.small(tokens(source.text)[len(scene.phrases[at].head) :], source.start)
     if body is not None:
         return Answer(body, f"The document is one of {body}.", scene.first_mention(body))
     if last.capital and (last.acronym or scene.registry.lookup(last.text)) and (not where or scene.is_press(last.text)):

@@ -29,7 +29,7 @@ def named_person(scene: Scene, at: int) -> Answer:
         return Answer(None, f"“{scene.source(at).text}” tells whose role it is, not who holds it.", person=True)
     body = scene.roster.organisation(key) is not None or scene.registry.is_body(spoken)
     fitting = scene.roster.fitting(key)
-    if not phrase.role and (body or (scene.fuller(phrase.name) and all(party.key == key for party in fitting))):
+    if not phrase.role and (body or (scene.called.fuller(phrase.name) and all(party.key == key for party in fitting))):
         return named_organisation(scene, at)
     if not fitting:
         return Answer(spoken, ITSELF, person=True)
@@ -92,7 +92,7 @@ def _short_organisation(scene: Scene, at: int) -> Answer:
     entry = scene.registry.lookup(whole) if whole != spoken else None
     if entry is not None and entry != scene.registry.lookup(spoken):  # ``Survei Geologi Amerika Serikat``
         return Answer(whole, ITSELF)
-    fuller = scene.fuller(phrase.name)
+    fuller = scene.called.fuller(phrase.name)
     if fuller is not None:
         return Answer(fuller, f"“{spoken}” is the article's short form of {fuller}.", scene.first_mention(fuller))
     entry = scene.registry.lookup(spoken)
