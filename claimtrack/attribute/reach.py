@@ -14,7 +14,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.phrases import THING
-from claimtrack.attribute.source import first_joined, resume_index, source_ahead, source_behind
+from claimtrack.attribute.source import before_adverbs, first_joined, resume_index, source_ahead, source_behind
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
 from claimtrack.packs import DISPUTING
 from claimtrack.parse import Frame
@@ -120,7 +120,7 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
         if quoter is not None and quoter > start:
             return before_comma(view, quoter)
         next_act = other.rule != "finding" and _is_next_act(view, view.cue_index(other))  # who finds is spoken of
-        contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or next_act or _asks_besides(view, other)
+        contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or next_act or _asks_besides(view, frame, other)
         if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)):
             border = None if _is_mood(view, other) else closing_start(view, other) or sibling_start(view, other, start)
             if border is not None and border > start:
@@ -128,9 +128,11 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
     return len(view.fine)
 
 
-def _asks_besides(view: View, frame: Frame) -> bool:
+def _asks_besides(view: View, frame: Frame, other: Frame) -> bool:
     """Tell whether another asks or shows something: ``Istana prihatin, sementara | Beijing meminta semua diam``."""
-    found = source_ahead(view, view.cue_index(frame)) if frame.rule in {"active_quote", "finding"} else None
+    cue = view.cue_index(other)
+    beside = frame.rule in ACTIVE_RULES and other.rule in {"active_quote", "finding"}
+    found = source_ahead(view, cue) if beside and before_adverbs(view, cue) == cue else None  # not ``akan meminta``
     return found is not None and found.rule != "shared" and type_at(view, found.first - 1) == "BUT"
 
 
