@@ -19,6 +19,7 @@ UNREAD = frozenset({"QUOTE", "BRACKET"})  # no context of a cue names words insi
 SHORTEST_HEADLINE = 4  # words
 SHORTEST_TOPIC = 3  # words before ``kata analis``; ``pemilihan kata guru`` is a choice of words
 RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
+EXPECTING = frozenset({"estimating", "believing", "hoping"})
 TOLD = frozenset({"estimating", "believing", "hoping", "admitting", "saying"})  # nouns whose owner a comma may follow
 OWNERS = frozenset({"PRON", "NAME", "ROLE", "ORG"})
 
@@ -298,7 +299,8 @@ def _fits_noun(site: Site) -> bool:
     if site.cue.cls == "estimating" and site.left() == "START" and behind in (["N", "COMMA"], ["BUT", "COMMA"]):
         return True  # ``Dugaan sementara, …``
     owned = site.left() == "START" and behind[:1] and behind[0] in OWNERS and behind[1:] == ["COMMA"]
-    if owned and not site.clitic and site.cue.cls in TOLD and not _is_aside(site.tokens, site.position + 3):
+    expects = site.cue.cls in EXPECTING and behind[:1] in (["PRON"], ["NAME"])
+    if owned and not site.clitic and not _is_aside(site.tokens, site.position + 3) and (expects or _is_told(site)):
         return True  # ``Perkiraan dia, …``, ``Pengakuan pelaku, …``
     if site.cue.cls in RUMOURED and _exists(site):
         return True
@@ -314,6 +316,14 @@ def _fits_noun(site: Site) -> bool:
         if token.type in {"COMMA", "END", "VERB", "PRED", "SUB", "BUT", "CONJ", "SEMI", "REL", "QUOTE"}:
             return False
     return False
+
+
+def _is_told(site: Site) -> bool:
+    """Tell whether one plain clause follows an owner and a comma: ``Pengakuan pelaku, | ia mencuri motor``."""
+    kinds = [token.type for token in site.tokens[site.position + 3 :]]
+    subject = kinds[: next((i for i, kind in enumerate(kinds) if kind in PREDICATES), 0)]
+    plain = bool(subject) and {"CONJ", "REL", "SUB", "OCC", "LIKE", "DI", "TIME"}.isdisjoint(subject)
+    return site.cue.cls in TOLD and plain and "COMMA" not in kinds
 
 
 def _fits_bare(site: Site) -> bool:
@@ -347,7 +357,8 @@ def _fits_relay(site: Site) -> bool:
     """``melansir Antara``: whom it cites stands behind a verb that may also tell itself (``Antara melansir, X``)."""
     if not site.active_too:
         return True
-    tells = site.left() == "ORG" and any(token.type in PREDICATES for token in site.tokens[site.position + 1 :])
+    clause = next((token.type for token in site.tokens[site.position + 1 :] if token.type not in NOMINAL | {"DET"}), "")
+    tells = site.left() == "ORG" and clause in PREDICATES  # no ``laporan yang menyebut …``
     return not tells and site.right("AUX", "TIME", "BRACKET").type not in {"COMMA", "COMP", "COLON"}
 
 

@@ -5,8 +5,8 @@ from functools import cache
 from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.nominal import titles
 from claimtrack.attribute.view import View, type_at, unquoted
-from claimtrack.packs import Pack
-from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS
+from claimtrack.packs import TELLING, Pack
+from claimtrack.tokens import ACTIVE_VERBS
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 NOMINAL = frozenset({"N", "ROLE", "NAME", "ORG", "PRON", "PLACE", "DET", "QUANT"})
@@ -158,5 +158,5 @@ def is_verb_too_many(view: View, cue: int) -> bool:
     """
     line = view.fine[cue].cue
     tells = line is not None and line.type == "ACT" and line.cls in {"saying", "explaining"}
-    linked = type_at(view, cue) in ACTIVE_CUES and type_at(view, cue + 1) == "COMP"
+    linked = line is not None and line.cls in TELLING and type_at(view, cue + 1) == "COMP"
     return linked or (tells and (type_at(view, cue + 1) in {"QUOTE", "COMMA"} or is_clause(view, cue + 1)))

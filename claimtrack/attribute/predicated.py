@@ -180,7 +180,11 @@ def _named_before(view: View, last: int, start: int) -> Found | None:
         first -= 1
     actor = view.fine[first_word(view)].type
     verb = first - 1 - (actor == "ORG" and type_at(view, first - 1) == "N")  # ``Polisi mendalami motif | Rudi | …``
-    acts = first < last and type_at(view, verb) == "VERB" and type_at(view, start) not in {"SUB", "OCC"}
+    acts = (
+        first < last
+        and type_at(view, verb) == "VERB"
+        and (actor == "ORG" or type_at(view, start) not in {"SUB", "OCC"})
+    )
     return Found(first, last, "told") if acts and actor in SOMEBODY and type_at(view, first) == "NAME" else None
 
 

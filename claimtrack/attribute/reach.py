@@ -54,7 +54,8 @@ def is_disputed(view: View, comma: int) -> bool:
     if found is None or (type_at(view, found.last) == "COMMA" and type_at(view, found.last + 1) != "TIME"):
         return False
     person = any(token.type in {"NAME", "ROLE"} for token in view.fine[found.first : found.last])
-    sure = person or len(view.pack.cues[line.form]) == 1  # not ``batik, yang diakui UNESCO``
+    told = any(frame.rule in ACTIVE_RULES and view.cue_index(frame) < comma for frame in view.frames)
+    sure = (person and told) or len(view.pack.cues[line.form]) == 1  # not ``batik, yang diakui UNESCO``
     return sure and not has_words(view, found.resume, len(view.fine))
 
 
@@ -129,11 +130,12 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
 
 
 def _asks_besides(view: View, frame: Frame, other: Frame) -> bool:
-    """Tell whether another asks or shows something: ``Istana prihatin, sementara | Beijing meminta semua diam``."""
+    """Tell whether another body asks for something: ``Istana prihatin, sementara | Beijing meminta semua diam``."""
     cue = view.cue_index(other)
-    beside = frame.rule in ACTIVE_RULES and other.rule in {"active_quote", "finding"}
+    beside = frame.rule in ACTIVE_RULES and other.rule == "active_quote"
     found = source_ahead(view, cue) if beside and before_adverbs(view, cue) == cue else None  # not ``akan meminta``
-    return found is not None and found.rule != "shared" and type_at(view, found.first - 1) == "BUT"
+    body = found is not None and type_at(view, found.first) in {"ORG", "PLACE"}
+    return body and found is not None and found.rule != "shared" and type_at(view, found.first - 1) == "BUT"
 
 
 def _is_mood(view: View, frame: Frame) -> bool:
@@ -182,7 +184,7 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         restricts = frame.rule == "preposition" and token.type == "COMMA" and type_at(view, index + 1) == "VERB"
         if restricts and not any(t.type == "CONJ" for t in view.fine[index:end]):
             return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
-        restrictive = of_subject and type_at(view, before - 1) != "COMMA"
+        restrictive = of_subject and type_at(view, before - 1) not in {"COMMA", "QUANT"}  # ``Banyak | yang …``
         if token.type == "DET" and restrictive and type_at(view, index + 1) in PREDICATE:
             heads = frame.rule == "opinion"  # ``operasi yang diperkirakan dimulai pekan depan | itu akan …``
             return index if heads else index + 1

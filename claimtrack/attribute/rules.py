@@ -43,7 +43,6 @@ from claimtrack.attribute.reach import (
 from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier
-from claimtrack.cues import split_clitic
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -70,7 +69,7 @@ def active(view: View, frame: Frame) -> Draft:
     if unsaid := _unsaid(view, frame, found):
         return Draft(None, (), unsaid)
     source = (clitic if clitic and not object_clitic else None) or ((found.first, found.last) if found else None)
-    if object_clitic and type_at(view, view.after_index(frame)) in BEHIND_ANAPHOR:  # ``membenarkan|nya| saat ditemui``
+    if object_clitic and _is_alone(view, view.after_index(frame)):  # ``membenarkan|nya| saat ditemui``
         seen = view.fine[cue].type == "FIND"
         return Draft(None, (), "what somebody sees") if seen else Draft(source, (object_clitic,))
     start = object_clitic[0] if object_clitic else _behind_addressee(view, content_start(view, frame), {"PRON"})
@@ -102,6 +101,12 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(source, ((left_start(view), before), (start, end)))
     content = (*before_subject(view, begins, start, link), *coordinated(view, start, end))
     return Draft(source, content) if topic is None else of_topic(source, topic, content)
+
+
+def _is_alone(view: View, start: int) -> bool:
+    """Tell whether nothing behind an object belongs to it: ``membenarkannya | saat ditemui``, no ``sebagai``."""
+    kinds = {token.type for token in view.fine[start:]}
+    return type_at(view, start) in BEHIND_ANAPHOR - {"CONJ"} and kinds.isdisjoint({"COMP", "AS", "COLON"})
 
 
 def _is_interrupted(view: View, before: int, begins: int, start: int) -> bool:
@@ -181,8 +186,7 @@ def _is_when(view: View, start: int, end: int) -> bool:
     timed = start < end and view.fine[start].low in view.pack.words("temporals")
     kinds = [token.type for token in view.fine[start + 1 : end]]
     acts = sum(kind in {"VERB", "PRED", "AUX", "NEG"} or kind in ACTIVE_CUES for kind in kinds)
-    whole = any(token.type == "DET" or split_clitic(token.low, view.pack)[1] for token in view.fine[start + 3 : end])
-    return timed and acts == 1 and kinds[0] in {"ROLE", "NAME", "PRON"} and "COMMA" not in kinds and not whole
+    return timed and acts == 1 and kinds[0] in {"ROLE", "NAME", "PRON"} and "COMMA" not in kinds
 
 
 def _is_asked(view: View, subject: Found, cue: int) -> bool:

@@ -41,9 +41,7 @@ class Called:
         """
         first = name[0]
         if len(name) > 1 or self.words.orgs.match((first.lower,)):  # ``Kejati``, of which every province has one
-            entry = self.registry.lookup(" ".join(word.text for word in name))
-            long = key_of(entry.name.split()) if entry else ()  # ``Kemenhan``: ``Kementerian Pertahanan Rusia``
-            return self._of_place(key_of(name), first.start) or self._of_place(long, first.start)
+            return self._of_place(key_of(name), first.start)
         if first.acronym or self.words.places.match((first.lower,)) or self.registry.lookup(first.text):
             return None
         longer = self._longer.get(first.lower, {})

@@ -19,6 +19,7 @@ SHORTEST_ROOT = 5  # letters: ``lapor`` of ``laporan``
 MENTIONS = 3  # places where it was told of that are looked at
 CALLED_REACH = 60  # code points of the words for an account
 SHORTEST_CLAUSE = 3  # words: ``yang dirilis BPS``
+BEHIND_PASSIVE = 2  # words: ``yang dirilis``
 NEAREST = 3  # words before it, one of which leads to it: ``lewat sebuah surat``
 
 
@@ -54,9 +55,15 @@ def _issued(scene: Scene, start: int, stop: int) -> Answer | None:
     clause = lowered(tokens(scene.text, start, max(start, stop)))
     if len(clause) < SHORTEST_CLAUSE:
         return None
-    named = [party for party in scene.bodies_in(start, stop) if not scene.is_press(party.name)]
-    issued = clause[0] in scene.words.relatives and clause[1] in scene.words.issued and len(named) == 1
-    return Answer(named[0].name, f"The document is one of {named[0].name}.", named[0].told) if issued else None
+    if clause[0] not in scene.words.relatives or clause[1] not in scene.words.issued:
+        return None
+    words = tokens(scene.text, start, stop)
+    for at in range(BEHIND_PASSIVE, len(words)):
+        party = scene.body_at(words[at].start)
+        if party is not None and not scene.is_press(party.name):
+            agent = at == BEHIND_PASSIVE or clause[at - 1] in scene.words.agents
+            return Answer(party.name, f"The document is one of {party.name}.", party.told) if agent else None
+    return None
 
 
 def _pointed(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer | None:

@@ -111,6 +111,7 @@ class Vocabulary:
         roots: words of the concepts that claims are compared by: common words, names only by chance.
         affixes: what words begin and end with.
         relatives: words that open a relative clause.
+        agents: prepositions before who does what a passive tells.
         issued: passives of what its author does with a document.
         sacred: first words of names of whom nothing goes on to speak ("allah").
         negation: words that say that something is not so.
@@ -173,6 +174,7 @@ class Vocabulary:
     roots: frozenset[str]
     affixes: Affixes
     relatives: frozenset[str]
+    agents: frozenset[str]
     issued: frozenset[str]
     sacred: frozenset[str]
     negation: frozenset[str]
@@ -363,6 +365,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         roots=frozenset(form.strip() for forms in pack.notes("concepts").values() for form in forms.split(",")),
         affixes=_affixes(pack),
         relatives=pack.words("relatives"),
+        agents=_noted(pack, "particles", "BY"),
         issued=pack.words("issued"),
         sacred=pack.words("sacred"),
         negation=pack.words("negation"),
