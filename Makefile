@@ -14,7 +14,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check -qq
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
-demo: $(VENV)/.installed ## install, read the fixtures into claims.db, publish it and open Datasette
+demo: $(VENV)/.installed ## install, read the fixtures into claimtrack-demo/, publish them and print the address
 	$(BIN)/claimtrack demo --port $(PORT)
 
 test: $(VENV)/.installed-test ## run everything: tests, lint, types, layers, documentation

@@ -9,9 +9,8 @@ DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
 DOMAIN_TAIL = re.compile(r"-\w[\w-]*(?:\.\w+)+[-–—,:]*")
 SITE = re.compile(r"\w[\w-]*(?:\.[a-z]{2,})+,[ \t]+", re.IGNORECASE)
 CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[ \t]+[A-Z\"“])")
-FIRST = re.compile(
-    r"([A-Z]\w+)(?: [A-Z]\w+){0,6}(?: \([^()]*\))? [a-z]"
-)  # a name and what is told of it, no list of names
+# A name and what is told of it, no list of names.
+FIRST = re.compile(r"([A-Z]\w+)(?: [A-Z]\w+){0,6}(?: \([^()]*\))? [a-z]")
 SPLIT = re.compile(r"[,()/]")
 HEAD_LINES = 8  # a headline, a by-line, captions and a few empty lines may stand before a dateline
 LIMIT = 70  # code points from the beginning of a line to the dash

@@ -53,10 +53,8 @@ def one_named(view: View, first: int, last: int) -> int:
 
     0 where nobody is.
     """
-    counted = type_at(view, first - 1) == "PREP" and [token.type for token in view.fine[first : first + 2]] == [
-        "QUANT",
-        "QUANT",
-    ]
+    kinds = [type_at(view, index) for index in range(first - 1, first + 2)]
+    counted = kinds == ["PREP", "QUANT", "QUANT"]
     end = last + 1
     while type_at(view, end) in {"NAME", "BRACKET"}:
         end += 1

@@ -91,12 +91,11 @@ def _parted(view: View, found: Found) -> int | None:
 
     ``Menurut pengakuan tersangka | saluran air itu ditutup``: two nouns or more, or one behind the name of a place.
     """
-    verb = type_at(view, found.last + (type_at(view, found.last) == "AUX"))
-    behind = view.fine[found.last :][:2]
-    plain = [token.type for token in behind] != ["PRED", "VERB"] and verb == "PRED"  # not ``perlu dibangun tanggul``
-    exists = bool(behind) and behind[0].low in view.pack.words("existentials")
-    acts = verb in ACTIVE_VERBS | {"VERB", "PAS", "OPI"} or (plain and not exists)
-    if type_at(view, found.last - 1) != "DET" or not acts:  # not ``menurut dosen ilmu politik itu | tidak ada …``
+    verb = found.last + (type_at(view, found.last) == "AUX")
+    acts = type_at(view, verb) in ACTIVE_VERBS | {"VERB", "PAS", "OPI", "PRED"}
+    if type_at(view, found.last - 1) != "DET" or not acts or view.fine[verb].low in view.pack.words("existentials"):
+        return None  # ``menurut dosen ilmu politik itu | tidak ada …``
+    if [type_at(view, verb), type_at(view, verb + 1)] == ["PRED", "VERB"]:  # ``… itu | perlu dibangun tanggul``
         return None
     cut = next((i for i in range(found.first, found.last) if view.fine[i].type in HOLDERS), found.last) + 1
     while type_at(view, cut) in {"NAME", "PLACE", "BRACKET"}:

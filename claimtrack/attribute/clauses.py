@@ -160,3 +160,9 @@ def is_verb_too_many(view: View, cue: int) -> bool:
     tells = line is not None and line.type == "ACT" and line.cls in {"saying", "explaining"}
     linked = line is not None and line.cls in TELLING and type_at(view, cue + 1) == "COMP"
     return linked or (tells and (type_at(view, cue + 1) in {"QUOTE", "COMMA"} or is_clause(view, cue + 1)))
+
+
+def is_passive(view: View, index: int) -> bool:
+    """Tell whether a plain verb at ``index`` is a passive by its prefix: ``regu | dikirim``."""
+    prefixes = tuple(view.pack.settings["morphology"]["passive_prefixes"])
+    return type_at(view, index) == "VERB" and view.fine[index].low.startswith(prefixes)

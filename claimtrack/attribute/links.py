@@ -32,9 +32,8 @@ def content_start(view: View, frame: Frame) -> int:
         index += 1
     index = _behind_relayed(view, _behind_manner(view, index))
     links = view.pack.words("complementizers")
-    links = (
-        links if direct else links & view.pack.words("questions")
-    )  # ``bertanya, | apakah``, not ``berkata, | kalau``
+    if not direct:  # ``bertanya, | apakah``, not ``berkata, | kalau``
+        links &= view.pack.words("questions")
     linked = index < len(view.fine) and view.fine[index].low in links
     if linked and not _is_condition(view, index):
         index += 1

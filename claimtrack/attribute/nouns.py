@@ -1,9 +1,10 @@
 """Nouns that name a claim, with the clause that tells it: ``kekhawatiran warga bahwa tanggul jebol``."""
 
+from claimtrack.attribute.clauses import is_passive
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, clitic_source, has_comma, left_start
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.predicated import is_passive, predicate_end
+from claimtrack.attribute.predicated import predicate_end
 from claimtrack.attribute.reach import right_end
 from claimtrack.attribute.source import main_subject, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at

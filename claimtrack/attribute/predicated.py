@@ -1,7 +1,7 @@
 """Passives of opinion: a subject and what is predicated of it as the content (``Tanggul diduga jebol``)."""
 
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY
-from claimtrack.attribute.clauses import NOMINAL, is_clause
+from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
 from claimtrack.attribute.found import Found
@@ -362,9 +362,3 @@ def _before_date(view: View, start: int, end: int) -> int:
         index -= 1
     dated = any(token.type == "BRACKET" for token in view.fine[index:end])
     return index - 1 if dated and index > start + 1 and view.fine[index - 1].type == "COMMA" else end
-
-
-def is_passive(view: View, index: int) -> bool:
-    """Tell whether a plain verb at ``index`` is a passive by its prefix: ``regu | dikirim``."""
-    prefixes = tuple(view.pack.settings["morphology"]["passive_prefixes"])
-    return type_at(view, index) == "VERB" and view.fine[index].low.startswith(prefixes)

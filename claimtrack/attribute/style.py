@@ -4,6 +4,7 @@ from functools import cache
 from itertools import islice
 
 from claimtrack.attribute.anaphors import anaphora, is_claim_noun
+from claimtrack.attribute.clauses import is_passive
 from claimtrack.attribute.view import View, type_at
 from claimtrack.lex import WORD_RUN
 from claimtrack.model import Span, Style
@@ -70,15 +71,11 @@ def is_negated(view: View, frame: Frame) -> bool:
     between = {"AUX", "NEG"} if frame.rule == "opinion" else {"AUX", "NEG", "VERB"}  # ``yang tidak berizin ditaksir …``
     while index >= 0 and view.fine[index].type in between:
         if view.fine[index].type == "NEG":
-            return type_at(view, index - 1) != "REL" or not _suffers(view, index + 1, cue)
+            # not ``warga yang tidak divaksin | mengatakan …``, a relative clause of its own
+            own = type_at(view, index - 1) == "REL" and any(is_passive(view, i) for i in range(index + 1, cue))
+            return not own
         index -= 1
     return index >= 0 and view.fine[index].type == "REL" and _is_nobody(view, index)
-
-
-def _suffers(view: View, start: int, cue: int) -> bool:
-    """Tell whether a relative clause ends with a passive of its own before a cue: ``warga yang tidak | divaksin |``."""
-    prefixes = tuple(view.pack.settings["morphology"]["passive_prefixes"])
-    return any(token.type == "VERB" and token.low.startswith(prefixes) for token in view.fine[start:cue])
 
 
 def _is_nobody(view: View, relative: int) -> bool:
