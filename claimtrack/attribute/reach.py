@@ -22,6 +22,7 @@ from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
+AGAIN = ACTIVE_RULES | {"bare"}
 DESCRIBED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "BRACKET", "DET"})  # what a noun phrase may end with
 UTTERED = (",", "!", "?")
 UTTERANCE = 4  # words; what is shorter may be a phrase that somebody used
@@ -33,14 +34,15 @@ def right_end(view: View, frame: Frame, start: int) -> int:
 
     Who speaks sets his own word against what he passes on: ``"Dia bilang aman, tapi saya ragu."``
     """
+    again = _again_end(view, frame, start)
     beside, spoken, belied = _end_beside(view, frame, start), _spoken_end(view, start), _belied_end(view, frame, start)
-    return min(beside, spoken, belied, _fronted_end(view, frame, start), _disputed_end(view, start))
+    return min(beside, spoken, belied, _fronted_end(view, frame, start), _disputed_end(view, start), again)
 
 
 def _disputed_end(view: View, start: int) -> int:
     """Return where who denies or confirms what was just told begins, at the end of the sentence."""
-    commas = (i for i in range(start + 1, len(view.fine)) if view.fine[i].type == "COMMA")
-    return next((comma for comma in commas if is_disputed(view, comma)), len(view.fine))
+    relatives = (i for i in range(start + 2, len(view.fine)) if view.fine[i].type == "REL")
+    return next((relative - 1 for relative in relatives if is_disputed(view, relative - 1)), len(view.fine))
 
 
 def is_disputed(view: View, comma: int) -> bool:
@@ -134,8 +136,20 @@ def _asks_besides(view: View, frame: Frame, other: Frame) -> bool:
     cue = view.cue_index(other)
     beside = frame.rule in ACTIVE_RULES and other.rule == "active_quote"
     found = source_ahead(view, cue) if beside and before_adverbs(view, cue) == cue else None  # not ``akan meminta``
-    body = found is not None and type_at(view, found.first) in {"ORG", "PLACE"}
-    return body and found is not None and found.rule != "shared" and type_at(view, found.first - 1) == "BUT"
+    if found is None or found.rule == "shared":
+        return False
+    return type_at(view, found.first) in {"ORG", "PLACE"} and type_at(view, found.first - 1) == "BUT"
+
+
+def _again_end(view: View, frame: Frame, start: int) -> int:
+    """Return where the same pronoun begins to say something else: ``Dia tidak bilang salah | , dia bilang keliru``."""
+    for other in view.frames if frame.rule in AGAIN else ():
+        subject = before_adverbs(view, view.cue_index(other)) - 1
+        again = other.rule in AGAIN and [type_at(view, subject - 1), type_at(view, subject)] == ["COMMA", "PRON"]
+        found = source_ahead(view, view.cue_index(frame)) if again and subject - 1 > start else None
+        if found is not None and view.fine[found.first].low == view.fine[subject].low:
+            return subject - 1
+    return len(view.fine)
 
 
 def _is_mood(view: View, frame: Frame) -> bool:
