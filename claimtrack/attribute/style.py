@@ -4,7 +4,6 @@ from functools import cache
 from itertools import islice
 
 from claimtrack.attribute.anaphors import anaphora, is_claim_noun
-from claimtrack.attribute.clauses import is_passive
 from claimtrack.attribute.view import View, type_at
 from claimtrack.lex import WORD_RUN
 from claimtrack.model import Span, Style
@@ -71,8 +70,8 @@ def is_negated(view: View, frame: Frame) -> bool:
     between = {"AUX", "NEG"} if frame.rule == "opinion" else {"AUX", "NEG", "VERB"}  # ``yang tidak berizin ditaksir …``
     while index >= 0 and view.fine[index].type in between:
         if view.fine[index].type == "NEG":
-            # not ``warga yang tidak divaksin | mengatakan …``, a relative clause of its own
-            own = type_at(view, index - 1) == "REL" and any(is_passive(view, i) for i in range(index + 1, cue))
+            # not ``warga yang tidak hadir | mengatakan …``, a relative clause of its own
+            own = type_at(view, index - 1) == "REL" and any(token.type == "VERB" for token in view.fine[index:cue])
             return not own
         index -= 1
     return index >= 0 and view.fine[index].type == "REL" and _is_nobody(view, index)
