@@ -39,6 +39,7 @@ NAMED_ANYWAY = frozenset(
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CAUSE", "CONJ", "NEG"}
 ENDS_NAME = frozenset({"ROLE", "QUANT"})
 OPENS_SENTENCE = frozenset({"END", "COLON"})
+BEGINS = OPENS_SENTENCE | {"QUOTE", "DASH", "COMMA", "SEMI"}  # behind these types a capital may begin a sentence
 PARTLESS = OPENS_SENTENCE | {"TIME"}  # behind these types a part of the day is one, with a capital or not
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
@@ -240,6 +241,8 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
                     kind = "NAME"
                 elif kind == "TIME" and before not in PARTLESS and low in words.parts and written != low:
                     kind = "NAME"  # ``Harian | Senja``
+                elif kind == "REL" and written != low and before not in BEGINS and not _is_capital(raw, position, text):
+                    kind = "NAME"  # ``kata | Yang``, whom a sentence before called ``Yang Moo-jin``
                 if before == "REL" and kind == "NAME" and "-" in low and text[tokens[-1].start].isupper():
                     tokens[-1] = retyped(tokens[-1], "NAME")  # ``kata | Yang | Moo-jin``
         if kind == "SKIP" or (kind == "END" and low == "." and stop < end):
@@ -251,9 +254,12 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
 
 def _ends_name(raw: list[Raw], position: int, text: str) -> bool:
     """Tell whether a title or number before ``position`` ends a name: ``Lukman Hakim menilai``, ``di Mangga Dua,``."""
-    following = raw[position] if position < len(raw) else None
-    goes_on = following is not None and following[0] == "WORD" and text[following[1]].isupper()
-    return text[raw[position - 1][1]].isupper() and not goes_on
+    return text[raw[position - 1][1]].isupper() and not _is_capital(raw, position, text)
+
+
+def _is_capital(raw: list[Raw], position: int, text: str) -> bool:
+    """Tell whether a capitalised word stands at ``position``."""
+    return position < len(raw) and raw[position][0] == "WORD" and text[raw[position][1]].isupper()
 
 
 def _phrase(raw: list[Raw], position: int, entries: dict[str, Entries], words: Words) -> tuple[int, str] | None:

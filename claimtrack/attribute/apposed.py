@@ -7,6 +7,7 @@ from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, CUE_TYPES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 PAIR = 2  # a name and its title
+BODIES = frozenset({"organisation", "firm", "company", "agency", "paper"})
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 
 
@@ -39,6 +40,19 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     if thing and behind == "TIME" and _goes_on_today(view, phrase.last):
         return True
     return opens and thing and (behind == "REL" or _is_subject(view, phrase.last))
+
+
+def explains_body(view: View, phrases: list[Phrase]) -> bool:
+    """Tell whether behind a body's name stands what body it is: ``kata Dinas Laut, | sebuah lembaga di Muara, …``."""
+    if len(phrases) < PAIR or phrases[1].terminal != "C_ROLES":
+        return False
+    named, told = phrases[:PAIR]
+    body = "ROLE" not in [token.type for token in view.fine[named.first : named.last]]
+    counted = type_at(view, told.first) == "QUANT"
+    kind = view.pack.notes("descriptions").get((view.fine[told.first + counted].low,))
+    cites = all(token.type in OPENS_CITATION for token in view.fine[: named.first])
+    pointed = type_at(view, told.last - 1) == "DET"  # ``Menurut Dinas Laut, | lembaga itu, …``
+    return body and kind in BODIES and not pointed and (counted or not cites)
 
 
 def _is_relatives(view: View, phrase: Phrase) -> bool:

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.clauses import is_verb_too_many
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
@@ -16,13 +17,13 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
-from claimtrack.attribute.source import source_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_VERBS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+AMOUNT = frozenset({"N", "NUM"})  # words of how much or many
 HOLDERS = frozenset({"ROLE", "ORG", "NAME"})  # whose word it may be: ``pengakuan | tersangka``
 
 
@@ -59,6 +60,8 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
         return Draft(None, (), "no source behind the inverted cue")
     if not has_words(view, left_start(view), view.coarse[frame.first].first):
         found = _without_subject(view, found)
+    elif not is_whole(view, left_start(view), view.coarse[frame.first].first):
+        found = _without_amount(view, view.cue_index(frame), found)
     resume = found.last if _happened(view, frame, found.last, found.resume) else found.resume
     opening = left_start(view)
     if not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
@@ -69,6 +72,24 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if relative and not is_written(view, found.first):  # but ``yang menurut data dinas per April | sudah …``
         resume = found.last
     return cited(view, frame, (found.first, found.last), resume, tied=relative or resume == found.last)
+
+
+def _without_amount(view: View, cue: int, found: Found) -> Found:
+    """Cut off how much of a thing it is, which nothing parts from who says so: ``Kerugian menurut korban | Rp 9 juta``.
+
+    A word may stand before the amount: ``Kerugian menurut taksiran polisi | sekitar Rp 9 juta``.
+    """
+    first = found.last
+    while first > found.first + 1 and view.fine[first - 1].type in AMOUNT:
+        first -= 1
+    number = next((i for i in reversed(range(first, found.last)) if view.fine[i].type == "NUM"), found.last)
+    statute = view.pack.notes("descriptions").get((view.fine[found.first].low,)) == "statute"  # ``Pasal 340 ayat 2``
+    medial = view.fine[cue].type == "PREP" and type_at(view, cue - 1) != "COMMA" and not statute
+    counted = number < found.last and (type_at(view, number + 1) == "N" or not view.fine[number].low.isdigit())
+    if not medial or not counted or found.last < found.resume:
+        return found
+    cut = number - (number > first and view.fine[number - 1].type == "N")
+    return found._replace(last=cut, resume=cut)
 
 
 def _without_subject(view: View, found: Found) -> Found:

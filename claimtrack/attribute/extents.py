@@ -11,6 +11,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 Extent = tuple[int, int]
 LEADING = frozenset({"OPENER", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
+WHOLE = PREDICATE | {"QUOTE", "PAS", "OPI", "FIND", "ACT_CLAUSE"}  # one of them makes a clause
 RELAYING = frozenset({"relay", "like"})  # rules of who passes on
 FINAL_RULES = frozenset({"inverted", "thus", "like", "preposition", "relay"})
 
@@ -59,7 +60,7 @@ def has_comma(view: View, first: int, last: int) -> bool:
 
 def is_whole(view: View, first: int, last: int) -> bool:
     """Tell whether ``[first, last)`` can be a content: it holds a predicate or a quotation."""
-    return any(token.type in PREDICATE | {"QUOTE", "PAS", "OPI"} for token in view.fine[first:last])
+    return any(token.type in WHOLE for token in view.fine[first:last])
 
 
 def before_comma(view: View, index: int) -> int:

@@ -161,7 +161,7 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
         return True
     generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
     # ``Rina, pengguna Dompet | di Muara, …``
-    explained = apposed and bool(head) and not named and head[0].type in {"N", "CAP", "ROLE"}
+    explained = apposed and bool(head) and not named and head[0].type in {"N", "CAP", "ROLE", "QUANT"}
     return (
         (role and organisation)
         or indefinite

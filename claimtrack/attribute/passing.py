@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
+from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.citing import citing, passed_on
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.reach import ACTIVE_RULES, right_end
-from claimtrack.attribute.source import citing_start, relays_on, resume_index, source_ahead, source_behind
+from claimtrack.attribute.source import citing_start, relays_on, resume_index, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES

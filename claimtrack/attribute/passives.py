@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from claimtrack.attribute.anaphors import is_free, names_claim
+from claimtrack.attribute.anaphors import is_anaphor, is_free, names_claim
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import own_comma
@@ -13,7 +14,7 @@ from claimtrack.attribute.extents import Extent, behind_asides, clitic_source, h
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import does
 from claimtrack.attribute.reach import ACTIVE_RULES, coordinated, is_disputed, right_end
-from claimtrack.attribute.source import before_adverbs, source_ahead, source_behind
+from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -57,8 +58,10 @@ def _of_subject(view: View, frame: Frame, source: Extent | None, found: Found | 
         return Draft(source, ((subject.first, subject.last), (start, right_end(view, frame, start))))
     # ``Laporan bahwa air naik | juga dibenarkan Rahmat``, ``Apa yang disampaikan Sari | dibenarkan oleh Rahmat``
     told = type_at(view, opening) == "NOUN" and any(frame.rule == "noun" for frame in view.frames)
-    if told or (is_free(view, opening, cue) and disputes(view, cue)):
-        return Draft(source, ((opening, before_adverbs(view, cue)),))
+    whole = Found(opening, before_adverbs(view, cue), "anaphor")
+    stands = opening < whole.last and is_anaphor(view, whole)  # ``Hal berbeda | diungkapkan Rahmat``
+    if told or stands or (is_free(view, opening, cue) and disputes(view, cue)):
+        return Draft(source, ((opening, whole.last),))
     claim = subject is not None and names_claim(view, subject)
     if subject and not claim and found and found.last == resume and does(view, resume):
         # ``Keris itu dikatakan Bupati diberi nama Samudra``
@@ -68,8 +71,8 @@ def _of_subject(view: View, frame: Frame, source: Extent | None, found: Found | 
     named = view.fine[subject.last - 1].type != "DET" and opening == subject.first  # not ``Hal ini | terungkap dan``
     topic = subject.last < cue and view.fine[subject.last].low in view.pack.words("topics")  # ``Kabar | soal itu``
     described = (type_at(view, subject.last) in {"VERB", "REL"} or topic) and named
-    whole = described and not has_comma(view, subject.last, cue)  # ``Pandangan | berbeda | disampaikan Rahmat``
-    return Draft(source, ((subject.first, before_adverbs(view, cue) if whole else subject.last),))
+    described = described and not has_comma(view, subject.last, cue)  # ``Pandangan | mengejutkan | disampaikan Rahmat``
+    return Draft(source, ((subject.first, whole.last if described else subject.last),))
 
 
 def _disputed(view: View, comma: int, source: Extent | None, read: Read) -> Draft:

@@ -115,13 +115,18 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
     kind = fine[index].type
     if kind == "TIME":
         return Phrase("TIME", index, _time_end(fine, index), comma)
+    if kind == "BRACKET" and not comma:  # ``seperti diberitakan | (7/6), …``
+        return Phrase("BRACKET", index, index + 1)
     # ``kata Rahmat, | untuk tahun ini``
     timed = comma and [token.type for token in fine[index : index + 2]] == ["AFF", "TIME"]
     if kind in OPENS_ASIDE or kind == "REL" or timed:
         return Phrase("RELATIVE" if kind == "REL" else "CIRCUMSTANCE", index, aside_end(fine, index), comma)
     if kind == "PRON":
         belongs = index + 1 < len(fine) and fine[index + 1].type == "FROM"
-        return Phrase("PRON", index, nominal_end(fine, index + 2) if belongs else index + 1, comma)
+        # ``Kami | semua | mengatakan``, but ``kata dia | semua warga …``
+        counted = [token.type for token in fine[index + 1 : index + 3]]
+        whole = counted[:1] == ["QUANT"] and set(counted[1:]) <= {"COMMA", "END", "QUOTE"}
+        return Phrase("PRON", index, nominal_end(fine, index + 2) if belongs else index + 1 + whole, comma)
     if kind in PREDICATE or kind == "CONJ":
         return Phrase("CLAUSE" if comma else "STOP", index, index + 1, comma)
     last = nominal_end(fine, index, apposed=comma or apposed)

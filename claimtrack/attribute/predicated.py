@@ -1,5 +1,6 @@
 """Passives of opinion: a subject and what is predicated of it as the content (``Tanggul diduga jebol``)."""
 
+from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.draft import Draft
@@ -8,7 +9,7 @@ from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import complements, does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.reach import relative_end, right_end
-from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead, source_behind
+from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier, is_written
 from claimtrack.cues import split_clitic

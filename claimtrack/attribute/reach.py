@@ -1,5 +1,6 @@
 """Reach: how far content goes to the right of a frame, among the other frames of its sentence."""
 
+from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.clauses import entries, is_clause
 from claimtrack.attribute.extents import (
     FINAL_RULES,
@@ -14,7 +15,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.phrases import THING
-from claimtrack.attribute.source import before_adverbs, first_joined, resume_index, source_ahead, source_behind
+from claimtrack.attribute.source import before_adverbs, first_joined, resume_index, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
 from claimtrack.packs import DISPUTING
 from claimtrack.parse import Frame

@@ -2,76 +2,27 @@
 
 from functools import cache
 
-from claimtrack.attribute.apposed import begins_content, one_named
+from claimtrack.attribute.anaphors import names_claim
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
-from claimtrack.attribute.clauses import NOMINAL, is_verb_too_many
+from claimtrack.attribute.clauses import is_verb_too_many
 from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, nominal_end
-from claimtrack.attribute.objects import takes_object, worded
+from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.phrase import Phrase
 from claimtrack.attribute.phrases import OPENS_ASIDE, phrases_ahead, phrases_behind
 from claimtrack.attribute.stretches import NAMEY
 from claimtrack.attribute.view import View, first_word, type_at
-from claimtrack.attribute.written import is_written, written_end
+from claimtrack.attribute.written import is_written
 from claimtrack.cues import split_clitic
 from claimtrack.packs import Pack
 from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
-BRIDGED = 3  # phrases: who somebody is, what more is told of him, his name
 APPOSED = ({"NAMES", "ROLES"}, {"TITLED", "ROLES"}, {"TITLED", "NAMES"})
-
-
-def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None:
-    """Read the source that stands behind a cue, on from ``start``; only its first phrase if not whole."""
-    if (quoted := worded(view, start)) is not None:
-        return quoted
-    phrases = phrases_behind(view.fine, start, lists=whole)
-    outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
-    if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
-        return None
-    rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
-    while rule == "apposed" and len(chosen) > 1 and begins_content(view, phrases, chosen):
-        bridge = phrases[chosen[-2]].terminal in {"RELATIVE", "C_ROLES"} and phrases[chosen[0]].terminal == "ROLES"
-        chosen = chosen[: -1 - (bridge and len(chosen) == BRIDGED)]
-    if named := one_named(view, phrases[0].first, phrases[chosen[-1]].last):
-        return Found(phrases[0].first, named, "apposed", named)
-    resume = chosen[-1] + 1
-    while resume < len(phrases) and _is_aside(view, phrases[resume]):
-        free = phrases[0].type == "PRON" and phrases[resume].terminal == "C_RELATIVE"
-        if free and type_at(view, phrases[resume].last + 1) not in NOMINAL:  # ``Menurut dia, | yang penting selamat``
-            break
-        resume += 1
-    last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
-    last, behind = _with_carrier(view, (phrases[0].first, last), behind)
-    if type_at(view, behind) == "AUX" and type_at(view, behind + 1) in {"COMMA", "END"}:  # ``kata Rahmat lagi, …``
-        behind += 1
-    return Found(phrases[0].first, last, rule, behind)
-
-
-def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int, int]:
-    """Return where a source ends and where reading resumes, by what it is read in.
-
-    A rule belongs to its law (``bunyi Pasal 1 | pada aturan itu``); where somebody's words are taken from is outside
-    (``kata Andi | dari siaran pers``).
-    """
-    first, last = source
-    if is_written(view, first):
-        end = written_end(view, first)
-        return max(last, end), max(behind, end)
-    name = next((i for i in range(first, last - 1) if view.fine[i].type == "NAME"), last)
-    origins = (i for i in range(name, last - 1) if view.fine[i].type == "FROM" and is_written(view, i + 1))
-    return next(origins, last), behind
-
-
-def _is_aside(view: View, phrase: Phrase) -> bool:
-    """Tell whether a phrase behind a source tells when or where; behind a comma it must end at another border."""
-    if phrase.comma and phrase.type == "CIRCUMSTANCE":
-        return type_at(view, phrase.last) in {"COMMA", "END", "QUOTE", "DASH", "TIME", "BRACKET"}
-    return phrase.type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}
 
 
 def source_ahead(view: View, cue: int) -> Found | None:
@@ -321,11 +272,16 @@ def main_subject(view: View, before: int) -> Found | None:
     for frame in view.frames:
         if view.cue_index(frame) < before:
             _subject_of(view, frame)
+    beside = [type_at(view, before - 1), type_at(view, before)] == ["COMMA", "WITH"]  # ``…, | seraya menegaskan …``
     for frame in reversed(view.frames):
         cue = view.cue_index(frame)
         if cue >= before:
             continue
         if frame.rule == "preposition" and fine[before].type != "WITH":
+            continue
+        if (
+            beside and frame.rule in {"active_weak", "finding"} and frame.link is None
+        ):  # ``A bilang B melanjutkan aksi,``
             continue
         found = _subject_of(view, frame)
         if found and found.rule != "antecedent":
@@ -372,12 +328,19 @@ def _subject_of(view: View, frame: Frame) -> Found | None:
     cue = view.cue_index(frame)
     if view.fine[cue].type in ACTIVE_VERBS:
         return source_ahead(view, cue)
-    if frame.rule not in {"inverted", "preposition"}:
+    told = frame.rule in {"passive", "thus"} and _is_told(view, cue)
+    if frame.rule not in {"inverted", "preposition"} and not told:
         return None
     if frame.clitic is not None:
         clitic = view.coarse[frame.clitic]
         return Found(clitic.first, clitic.last, "pronoun")
     return source_behind(view, view.after_index(frame))
+
+
+def _is_told(view: View, cue: int) -> bool:
+    """Tell whether the subject of a passive is what was said: ``Hal itu | disampaikan Rina, seraya mengatakan …``."""
+    first = first_word(view)
+    return first == cue or type_at(view, first) == "THUS" or names_claim(view, Found(first, cue, "subject"))
 
 
 def _first_subject(fine: tuple[Token, ...], before: int, first: int) -> Found | None:

@@ -175,6 +175,7 @@ def _called(plain: Sequence[Word], words: Vocabulary) -> int:
         if length and at + length < len(plain) and plain[at + length].capital:
             kind = words.descriptions.get(description_head(low[:at], words), "person")
             named = at == 1 and plain[0].capital and low[0] in words.given  # ``Rahmat berjuluk Si Raja``
+            named = named or low[at - 1] in words.choices  # ``Rahmat Hidayat atau | akrab disapa Amat``
             return at + length if kind in PEOPLE and not named and (at == 1 or not plain[at - 1].capital) else 0
     return 0
 
@@ -183,8 +184,9 @@ def _alias(plain: Sequence[Word], words: Vocabulary) -> int:
     """Return the index of what gives a name another one (``Rina Wulandari | alias Wulan``), 0 if nothing does."""
     low = lowered(plain)
     for at in range(1, len(plain) - 1):
-        other = low[at] in words.choices or words.namings.match(low, at)  # ``warga Desa Teluk bernama Rina``
-        length = 0 if other else words.alias_markers.match(low, at)
+        length = words.alias_markers.match(low, at)  # ``atau akrab disapa Wulan``, not ``warga bernama Rina``
+        other = (low[at] in words.choices and length == 1) or words.namings.match(low, at)
+        length = 0 if other else length
         named = at - 1 - (at > 1 and plain[at - 1].text == ",")
         if length and plain[named].capital and at + length < len(plain) and plain[at + length].capital:
             return 0 if low[:at] in words.descriptions else at

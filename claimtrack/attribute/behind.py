@@ -1,0 +1,64 @@
+"""Behind: a cue in, the phrase behind it that names the source out; `phrases` cuts, ``source.lark`` reads."""
+
+from claimtrack.attribute.apposed import begins_content, explains_body, one_named
+from claimtrack.attribute.clauses import NOMINAL
+from claimtrack.attribute.found import Found
+from claimtrack.attribute.objects import worded
+from claimtrack.attribute.phrase import Phrase
+from claimtrack.attribute.phrases import phrases_behind
+from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.written import is_written, written_end
+from claimtrack.parse import source_phrases
+
+BRIDGED = 3  # phrases: who somebody is, what more is told of him, his name
+
+
+def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None:
+    """Read the source that stands behind a cue, on from ``start``; only its first phrase if not whole."""
+    if (quoted := worded(view, start)) is not None:
+        return quoted
+    phrases = phrases_behind(view.fine, start, lists=whole)
+    outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
+    if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
+        return None
+    rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
+    if whole and rule == "pointed" and explains_body(view, phrases):
+        chosen = (0, 1)
+    while rule == "apposed" and len(chosen) > 1 and begins_content(view, phrases, chosen):
+        bridge = phrases[chosen[-2]].terminal in {"RELATIVE", "C_ROLES"} and phrases[chosen[0]].terminal == "ROLES"
+        chosen = chosen[: -1 - (bridge and len(chosen) == BRIDGED)]
+    if named := one_named(view, phrases[0].first, phrases[chosen[-1]].last):
+        return Found(phrases[0].first, named, "apposed", named)
+    resume = chosen[-1] + 1
+    while resume < len(phrases) and _is_aside(view, phrases[resume]):
+        free = phrases[0].type == "PRON" and phrases[resume].terminal == "C_RELATIVE"
+        if free and type_at(view, phrases[resume].last + 1) not in NOMINAL:  # ``Menurut dia, | yang penting selamat``
+            break
+        resume += 1
+    last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
+    last, behind = _with_carrier(view, (phrases[0].first, last), behind)
+    if type_at(view, behind) == "AUX" and type_at(view, behind + 1) in {"COMMA", "END"}:  # ``kata Rahmat lagi, …``
+        behind += 1
+    return Found(phrases[0].first, last, rule, behind)
+
+
+def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int, int]:
+    """Return where a source ends and where reading resumes, by what it is read in.
+
+    A rule belongs to its law (``bunyi Pasal 1 | pada aturan itu``); where somebody's words are taken from is outside
+    (``kata Andi | dari siaran pers``).
+    """
+    first, last = source
+    if is_written(view, first):
+        end = written_end(view, first)
+        return max(last, end), max(behind, end)
+    name = next((i for i in range(first, last - 1) if view.fine[i].type == "NAME"), last)
+    origins = (i for i in range(name, last - 1) if view.fine[i].type == "FROM" and is_written(view, i + 1))
+    return next(origins, last), behind
+
+
+def _is_aside(view: View, phrase: Phrase) -> bool:
+    """Tell whether a phrase behind a source tells when or where; behind a comma it must end at another border."""
+    if phrase.comma and phrase.type == "CIRCUMSTANCE":
+        return type_at(view, phrase.last) in {"COMMA", "END", "QUOTE", "DASH", "TIME", "BRACKET"}
+    return phrase.type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}
