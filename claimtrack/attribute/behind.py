@@ -1,6 +1,7 @@
 """Behind: a cue in, the phrase behind it that names the source out; `phrases` cuts, ``source.lark`` reads."""
 
 from claimtrack.attribute.apposed import begins_content, explains_body, one_named
+from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import worded
@@ -9,6 +10,7 @@ from claimtrack.attribute.phrases import phrases_behind
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_end
 from claimtrack.parse import source_phrases
+from claimtrack.tokens import PREDICATES as PREDICATE
 
 BRIDGED = 3  # phrases: who somebody is, what more is told of him, his name
 
@@ -37,9 +39,22 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
         resume += 1
     last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
     last, behind = _with_carrier(view, (phrases[0].first, last), behind)
+    if (among := _with_some(view, phrases[0].first, last)) > last:
+        last = behind = among
     if type_at(view, behind) == "AUX" and type_at(view, behind + 1) in {"COMMA", "END"}:  # ``kata Rahmat lagi, …``
         behind += 1
     return Found(phrases[0].first, last, rule, behind)
+
+
+def _with_some(view: View, first: int, last: int) -> int:
+    """Return where who is among several who speak ends behind them: ``sejumlah warga, | termasuk Rina, | …``."""
+    several = type_at(view, first) in {"QUANT", "ROLE"} and all(t.type != "NAME" for t in view.fine[first:last])
+    told = last + 2 < len(view.fine) and view.fine[last + 1].low in view.pack.words("inclusions")
+    if not (several and told and type_at(view, last) == "COMMA" and type_at(view, last + 2) in SOMEBODY):
+        return last
+    end = next(i for i in range(last + 2, len(view.fine) + 1) if type_at(view, i) in {"COMMA", "END", "QUOTE"})
+    named = [token.type for token in view.fine[last + 2 : end]]
+    return end if PREDICATE.isdisjoint(named[: named.index("REL") if "REL" in named else end]) else last
 
 
 def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int, int]:

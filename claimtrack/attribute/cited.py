@@ -4,10 +4,11 @@ from claimtrack.attribute.clauses import is_clause
 from claimtrack.attribute.comments import withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, is_whole, left_start, quote_end
-from claimtrack.attribute.links import content_start, reports
+from claimtrack.attribute.links import reports
 from claimtrack.attribute.nominal import tells_how
 from claimtrack.attribute.reach import DESCRIBED, coordinated, relative_end, right_end, utterance
 from claimtrack.attribute.source import adds, resume_index, source_ahead
+from claimtrack.attribute.starts import content_start
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES

@@ -50,7 +50,7 @@ def _apposed(view: View, relative: int) -> Found | None:
     while not set_off and type_at(view, first) in {"N", "CAP"}:  # ``tuduhan | Lurah Muara, Rahmat | yang …``
         first += 1
     titled = chosen[0].type == "NAMES" and chosen[-1].type == "ROLES" and type_at(view, first) == "ROLE"
-    whole = max(phrase.last for phrase in chosen) == last and (named if set_off else titled)
+    whole = max(phrase.last for phrase in chosen) == last and ((named and set_off) or titled)
     return Found(first, last, "antecedent") if whole else None
 
 

@@ -190,7 +190,8 @@ def aside_end(fine: tuple[Token, ...], index: int) -> int:
     stops = (HARD - {"RELAY", "OPI"} if relative else HARD) | {"COMMA"}
     last = _behind_own_verb(fine, index) if relative else index + 1
     while last < len(fine) and (
-        fine[last].type not in stops or (relative and (_is_with(fine, last) or _is_wording(fine, last)))
+        fine[last].type not in stops
+        or (relative and (_is_with(fine, last) or _is_wording(fine, last) or _is_done_too(fine, last)))
     ):
         last += 1
     return _behind_cause(fine, last) if relative else last
@@ -200,6 +201,11 @@ def _is_with(fine: tuple[Token, ...], index: int) -> bool:
     """Tell whether a joining word joins a noun, and a border follows: ``sumber yang dekat | dengan perundingan, …``."""
     border = next((i for i in range(index + 1, len(fine)) if fine[i].type in HARD | PREDICATE | {"COMMA"}), index)
     return fine[index].type == "WITH" and border > index + 1 and fine[border].type == "COMMA"
+
+
+def _is_done_too(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether a relative clause has a second passive: ``laporan yang dikutip A dan | disiarkan B, …``."""
+    return fine[index].type == "PAS" and index > 0 and fine[index - 1].type == "CONJ"
 
 
 def _is_wording(fine: tuple[Token, ...], index: int) -> bool:
@@ -227,5 +233,6 @@ def _behind_own_verb(fine: tuple[Token, ...], relative: int) -> int:
         verb += 1
     if verb >= len(fine) or fine[verb].type not in ACTIVE_VERBS | {"PAS"}:
         return relative + 1
-    border = next((i for i in range(verb + 1, len(fine)) if fine[i].type in HARD | {"COMMA"}), len(fine))
+    borders = (i for i in range(verb + 1, len(fine)) if fine[i].type in HARD | {"COMMA"} and not _is_done_too(fine, i))
+    border = next(borders, len(fine))
     return verb + 1 if border < len(fine) and fine[border].type in {"COMMA", "END"} else relative + 1

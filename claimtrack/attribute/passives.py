@@ -33,8 +33,8 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     source = clitic or ((found.first, found.last) if found else None)
     resume = found.resume if found else skip_asides(view, start)
     before = view.fine[cue - 1].type if cue else "START"
-    if found and before == "START":
-        resume = own_comma(view, found.last, resume)  # ``Dikatakan Rahmat, | saat ini air surut``
+    if before == "START":  # ``Dikatakan Rahmat, | saat ini air surut``, ``Dikatakannya, | selama hujan, air naik``
+        resume = own_comma(view, found.last if found else start, resume)
     resume = behind_asides(view, frame, found.last if found else start, resume)
     if before in BORDERS or (clitic and before in {"SUB", "BUT"}):
         return cited(view, frame, source, resume, tied=True)

@@ -266,7 +266,9 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             index = longer[-1].last
             continue
         if kind in PREDICATE:
-            return _after_predicate(fine, index, last)
+            alone = not adjacent and index == first and all(t.type in {"OPENER", "BUT", "COMMA"} for t in fine[:index])
+            # ``Didampingi Camat dan Kepala Dinas Air, | Bupati mengatakan``: nobody in a clause without a subject
+            return [Phrase("CLAUSE", index, last)] if alone else _after_predicate(fine, index, last)
         if kind == "DI" and adjacent and stays(fine[:last], phrases, index):
             phrases[-1] = phrases[-1]._replace(last=last)
             break

@@ -6,10 +6,11 @@ from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.links import complements, does
+from claimtrack.attribute.links import does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.reach import relative_end, right_end
 from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead
+from claimtrack.attribute.starts import complements
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier, is_written
 from claimtrack.cues import split_clitic

@@ -1,5 +1,6 @@
 """Reach: how far content goes to the right of a frame, among the other frames of its sentence."""
 
+from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.clauses import entries, is_clause
 from claimtrack.attribute.extents import (
@@ -42,14 +43,16 @@ def right_end(view: View, frame: Frame, start: int) -> int:
 
 def _disputed_end(view: View, start: int) -> int:
     """Return where who denies or confirms what was just told begins, at the end of the sentence."""
-    relatives = (i for i in range(start + 2, len(view.fine)) if view.fine[i].type == "REL")
-    return next((relative - 1 for relative in relatives if is_disputed(view, relative - 1)), len(view.fine))
+    relatives = [i for i in range(start + 2, len(view.fine)) if view.fine[i].type == "REL"]
+    commas = (relative - 1 - is_claim_noun(view, view.fine[relative - 1].low) for relative in relatives)
+    return next((comma for comma in commas if is_disputed(view, comma)), len(view.fine))
 
 
 def is_disputed(view: View, comma: int) -> bool:
     """Tell whether who denies or confirms it follows a comma and ends the sentence: ``…, | yang dibantah Rahmat.``."""
-    cue = comma + 2 + (type_at(view, comma + 2) == "AUX")  # ``…, yang | telah dibantah Rahmat``
-    kinds = [type_at(view, comma), type_at(view, comma + 1), type_at(view, cue)]
+    relative = comma + 1 + (type_at(view, comma + 1) in {"N", "NOUN"})  # ``…, tuduhan | yang dibantah Rahmat``
+    cue = relative + 1 + (type_at(view, relative + 1) == "AUX")  # ``…, yang | telah dibantah Rahmat``
+    kinds = [type_at(view, comma), type_at(view, relative), type_at(view, cue)]
     line = view.fine[cue].cue if kinds == ["COMMA", "REL", "PAS"] else None
     if line is None or line.cls not in DISPUTING:
         return False

@@ -29,7 +29,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.fronted import before_subject, of_topic, topic_end
-from claimtrack.attribute.links import asks, bare_linked, content_start, has_link
+from claimtrack.attribute.links import asks, bare_linked, has_link
 from claimtrack.attribute.nouns import noun
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.predicated import opinion
@@ -41,6 +41,7 @@ from claimtrack.attribute.reach import (
     right_end,
 )
 from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead
+from claimtrack.attribute.starts import content_start
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier
 from claimtrack.parse import Frame

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from claimtrack.packs import Pack
 from claimtrack.resolve import Registry, RegistryEntry, load_registry
-from claimtrack.resolve.words import Vocabulary, vocabulary
+from claimtrack.resolve.vocabulary import vocabulary
+from claimtrack.resolve.words import Vocabulary
 
 LONGEST = 6  # words of the name of a body
 WORD = re.compile(r"[\w’'&-]+(?:/[\w’'&-]+)*")

@@ -15,7 +15,8 @@ from attrs import frozen
 from claimtrack.packs import Pack
 from claimtrack.resolve import load_registry
 from claimtrack.resolve.phrases import Row
-from claimtrack.resolve.words import Vocabulary, vocabulary
+from claimtrack.resolve.vocabulary import vocabulary
+from claimtrack.resolve.words import Vocabulary
 from claimtrack.store.edits import Decision, record
 from claimtrack.store.identity import Edit, Identities, identities, read_edits, standing
 from claimtrack.store.ids import slug

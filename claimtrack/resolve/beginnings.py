@@ -39,6 +39,7 @@ class Evidence:
         bodies: words of organisations that speak for nobody, lower case.
         units: the `Outline.unit` of every run.
         leads: start of a run -> the title that opens its sentence and leads to it, lower case.
+        members: where runs begin that go on with a list.
         begun: where the name in a tail begins, once that was asked; a name comes again and again.
     """
 
@@ -51,6 +52,7 @@ class Evidence:
     bodies: frozenset[str] = frozenset()
     units: frozenset[tuple[str, ...]] = frozenset()
     leads: Mapping[int, tuple[str, ...]] = field(factory=dict)
+    members: frozenset[int] = frozenset()
     begun: dict["Listing", int | None] = field(factory=dict, init=False, eq=False, repr=False)
 
 

@@ -22,16 +22,17 @@ from claimtrack.resolve.names import read_phrase
 from claimtrack.resolve.nicknames import find_nicknames
 from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
-from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, lowered
+from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, in_lists, lowered
 from claimtrack.resolve.segments import has_age, without_degrees
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
 from claimtrack.resolve.titles import TITLE_REACH, role_before, title_leads, with_titles
-from claimtrack.resolve.words import MEDIA, SLASH, Vocabulary
+from claimtrack.resolve.words import MEDIA, PEOPLE, SLASH, Vocabulary
 
 AFFILIATION = 2  # words of what an office belongs to: ``Pelatih | Elang Muara | Toni Arga``
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 AGE = re.compile(r", \d\d(?: tahun)?[,.]")
 APPOSED = re.compile(r", ([a-z]+) [a-z][^,.\n]*,")
+CLOSING = re.compile(r", ([a-z]+)\b[^,.\n]*[.]")
 DOTTED, DOTTED_REACH = re.compile(r"\b([a-z]+)\. \Z"), 8  # code points
 HYPHENATED = re.compile(r"[A-Z][a-z]+-[a-z]+")
 BEHIND = re.compile(r" ([a-z]+)")
@@ -69,7 +70,7 @@ def build_roster(
     evidence = gather_evidence(outlined, sources, words, places, begin)
     somebody = (run for run in runs if len(run.words) == 1 and _is_somebody(text, run, words))
     initials = frozenset(run.words[0].lower for run in somebody)
-    evidence = evolve(evidence, leads=leads, initials=initials)
+    evidence = evolve(evidence, leads=leads, initials=initials, members=in_lists(text, runs, words))
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
     }
@@ -287,9 +288,15 @@ def _is_somebody(text: str, run: Run, words: Vocabulary) -> bool:
             return True
     if text[run.stop : run.stop + 2] != ", ":  # as it mostly is
         return False
-    apposed = APPOSED.match(text, run.stop) if run.opens else None
-    told = apposed is not None and words.descriptions.get((apposed[1],)) == "person"
+    told = run.opens and _is_called(APPOSED.match(text, run.stop), words)
+    told = told or (_is_acted(run, words) and _is_called(CLOSING.match(text, run.stop), words))
     return told or AGE.match(text, run.stop) is not None
+
+
+def _is_called(apposed: re.Match[str] | None, words: Vocabulary) -> bool:
+    """Tell whether the word behind a name and a comma says what a person is: ``…, penyiar``."""
+    word = (apposed[1],) if apposed else ()
+    return bool(word) and (words.descriptions.get(word) in PEOPLE or words.roles.match(word) > 0)
 
 
 def _is_medium(run: Run, words: Vocabulary) -> bool:
@@ -315,15 +322,17 @@ def read_run(
         cut = None
     stop = len(tail) if cut is None else cut
     start = next((at for at in name.heads if at < stop), None)
-    if cut is not None and low[cut] in words.negation:
-        cut = None  # a headline: "Air Sungai Kelawi Tak Lagi Jernih"
+    side = cut is not None and cut + 1 == len(low) and low[cut] in words.place_tails - words.given
+    if cut is not None and (side or low[cut] in words.negation):
+        cut = None  # a headline: "Air Sungai Kelawi Tak Lagi Jernih"; a side: "Orang-orang Selatan"
     if cut is not None and len(set(low[cut:])) < len(low[cut:]):
         cut = None  # "Rina Wulandari Rina W." is a caption run into the text, not a name
     if cut is None and len(low) == 1 and low[0] in evidence.initials:
         cut, start = 0, None
     person = None
     if cut is not None:
-        person = _found(run, tail[cut:], role + low[:cut], subject=bool(lead) or _acts(text, run, words))
+        acts = run.start not in evidence.members and _acts(text, run, words)
+        person = _found(run, tail[cut:], role + low[:cut], subject=bool(lead) or acts)
     organisation = None if start is None else _found(run, tail[start:stop], (), subject=run.opens)
     return person, organisation
 
@@ -344,10 +353,18 @@ def _mention(name: tuple[Word, ...], role: Key, *, subject: bool, joined: bool =
 
 
 def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
-    """Tell whether a sentence ends with a run behind a passive verb: ``Gol itu diborong Yance Rumbewas.``."""
+    """Tell whether a sentence ends with a run behind a passive verb: ``Gol itu diborong Yance Rumbewas.``.
+
+    Who it is may follow: ``Hal sama dialami Wagiman, petani tebu.``.
+    """
+    ends = text[run.stop : run.stop + 1] in ENDS or _is_called(CLOSING.match(text, run.stop), words)
+    return ends and _is_acted(run, words)
+
+
+def _is_acted(run: Run, words: Vocabulary) -> bool:
+    """Tell whether a passive verb stands right before a run."""
     verb = run.before[-1] if run.before else ""
-    passive = len(verb) >= PASSIVE and verb.startswith(words.affixes.passive)
-    return passive and text[run.stop : run.stop + 1] in ENDS
+    return len(verb) >= PASSIVE and verb.startswith(words.affixes.passive)
 
 
 def _goes_first(text: str, run: Run, words: Vocabulary) -> bool:

@@ -9,7 +9,8 @@ from attrs import field, frozen
 from claimtrack.model import Credit, CreditRole, Span
 from claimtrack.packs import Pack, any_of
 from claimtrack.resolve.registry import Registry, folded, load_registry
-from claimtrack.resolve.words import Vocabulary, rows, vocabulary
+from claimtrack.resolve.vocabulary import rows, vocabulary
+from claimtrack.resolve.words import Vocabulary
 
 DOMAIN = r"\w[\w-]*\.(?:(?:com|co|net|org|go|ac|or)\.[a-z]{2}|com|id|net|org|co|tv|news)\b"
 PRESS = frozenset({"news_agency", "state_media", "outlet"})

@@ -5,7 +5,7 @@ says elsewhere (`Evidence`): no list of surnames could.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from attrs import evolve
@@ -20,6 +20,7 @@ from claimtrack.resolve.beginnings import (
     name_begins,
 )
 from claimtrack.resolve.bodies import documents, organisation
+from claimtrack.resolve.inner import inner_phrase
 from claimtrack.resolve.phrase import Phrase, bare, description_head
 from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.segments import (
@@ -33,7 +34,7 @@ from claimtrack.resolve.segments import (
     without_brackets,
     without_titles,
 )
-from claimtrack.resolve.words import OWNED, PEOPLE, SLASH, Vocabulary
+from claimtrack.resolve.words import OWNED, SLASH, Vocabulary
 
 SHORTEST_TITLED = 3  # words: a name, what somebody is and of what
 REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
@@ -60,7 +61,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     plain, groups = without_brackets(sequence if called else without_titles(sequence))
     plain = _without_others(plain, words)
     content = [word for word in plain if word.text[0].isalnum()]
-    inner = _inner(start, stop, plain, partial(read_phrase, text, words=words, evidence=evidence), words)
+    inner = inner_phrase(start, stop, plain, partial(read_phrase, text, words=words, evidence=evidence), words)
     if inner is not None:
         return inner
     if len(content) == 1 and content[0].lower in evidence.initials:  # somebody's, though ``Ps`` is a title too
@@ -113,86 +114,6 @@ def _shortened(part: Segment, groups: Sequence[Sequence[Word]], end: str, words:
     return part.words[at:] if at is not None and len(closing) == 1 and closing[0].acronym else ()
 
 
-def _inner(
-    start: int, stop: int, plain: Sequence[Word], read: Callable[[int, int], Phrase], words: Vocabulary
-) -> Phrase | None:
-    """Return what a phrase means that only says something about a phrase inside it, None if it is no such one."""
-    between = next((word for word in plain[1:-1] if word.lower in words.intermediaries), None)
-    if between:  # ``Kapolres Rahmat melalui Kasi Humas Dimas``: for whom it is said, unless only the other has a name
-        principal, speaker = read(start, between.start), read(between.stop, stop)
-        told = evolve(principal, other=speaker.name, office=speaker.role) if speaker.kind == "person" else principal
-        return told if principal.name else speaker
-    called = _called(plain, words)
-    if called and (behind := read(plain[called].start, stop)).kind == "person":
-        return evolve(behind, role=lowered(plain[:called]) if not behind.role else behind.role)
-    alias = _alias(plain, words)
-    if alias and (first := read(start, plain[alias - 1].stop)).name:
-        other = read(plain[alias + words.alias_markers.match(lowered(plain), alias)].start, stop)
-        fuller = other.kind == "person" and len(first.name) == 1 < len(other.name) and not first.role
-        return other if fuller else first  # ``Jo, sapaan akrab | Johan Weiss``
-    content = [word for word in plain if word.text[0].isalnum()]
-    if len(content) < 2:  # noqa: PLR2004
-        return None
-    if content[0].lower in words.sides and content[1].capital:
-        body = read(content[1].start, stop)
-        return evolve(body, kind="organisation") if body.name else None  # whoever it is, it is his side that speaks
-    if (written := _written(content, words)) is not None:
-        body = read(content[written[0]].start, content[written[1]].stop)
-        country = words.places.match(lowered(body.name))  # ``keterangan berbahasa Portugis itu``
-        return body if body.kind == "organisation" and not country else None
-    if _has_origin(content, words):  # ``kami dari KPK``
-        origin = read(content[2].start, stop)
-        return origin if origin.kind == "organisation" else Phrase("pronoun", head=lowered(content[:1]))
-    return None
-
-
-def _written(content: Sequence[Word], words: Vocabulary) -> tuple[int, int] | None:
-    """Return the first and last word of what was written without its article or determiner, None if it has neither.
-
-    ``Sebuah | laporan PBB``, ``Laporan KPK | itu``: they are whose word they would be without it.
-    """
-    first = int(content[0].lower in words.indefinites)
-    last = len(content) - 1 - (content[-1].lower in words.demonstratives and not content[-1].capital)
-    head = description_head(lowered(content[first:]), words)
-    pointed = first > 0 or last < len(content) - 1
-    placed = any(word.lower in words.where for word in content)  # ``sebuah unggahan di Facebook``: nobody's
-    known = words.descriptions.get(head) in OWNED and not placed
-    return (first, last) if pointed and first < last and known else None
-
-
-def _has_origin(content: Sequence[Word], words: Vocabulary) -> bool:
-    """Tell whether a phrase is a plural first person and where it belongs: ``kami dari KPK``."""
-    person = words.pronouns.get(content[0].lower)
-    behind = content[1].lower if person == ("1", "pl") and len(content) > 2 else ""  # noqa: PLR2004 - and a name
-    return behind in words.prepositions or behind in words.locatives
-
-
-def _called(plain: Sequence[Word], words: Vocabulary) -> int:
-    """Return the index of what somebody is called, 0 if that is not told: ``Peretas bernama | Bjorka``."""
-    low = lowered(plain)
-    for at in range(1, len(plain) - 1):
-        length = words.namings.match(low, at)
-        if length and at + length < len(plain) and plain[at + length].capital:
-            kind = words.descriptions.get(description_head(low[:at], words), "person")
-            named = at == 1 and plain[0].capital and low[0] in words.given  # ``Rahmat berjuluk Si Raja``
-            named = named or low[at - 1] in words.choices  # ``Rahmat Hidayat atau | akrab disapa Amat``
-            return at + length if kind in PEOPLE and not named and (at == 1 or not plain[at - 1].capital) else 0
-    return 0
-
-
-def _alias(plain: Sequence[Word], words: Vocabulary) -> int:
-    """Return the index of what gives a name another one (``Rina Wulandari | alias Wulan``), 0 if nothing does."""
-    low = lowered(plain)
-    for at in range(1, len(plain) - 1):
-        length = words.alias_markers.match(low, at)  # ``atau akrab disapa Wulan``, not ``warga bernama Rina``
-        other = (low[at] in words.choices and length == 1) or words.namings.match(low, at)
-        length = 0 if other else length
-        named = at - 1 - (at > 1 and plain[at - 1].text == ",")
-        if length and plain[named].capital and at + length < len(plain) and plain[at + length].capital:
-            return 0 if low[:at] in words.descriptions else at
-    return 0
-
-
 def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:
     """Return the words of ``text[start:stop]`` without those in a reference number (``32 PK/Pid.Sus/2031``)."""
     sequence = tokens(text, start, stop)
@@ -203,8 +124,13 @@ def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:
 
 
 def _without_others(plain: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
-    """Return a phrase without those who have no name beside somebody named: ``Rahmat | dan beberapa warga lainnya``."""
+    """Return a phrase without those who have no name beside somebody named: ``Rahmat | dan beberapa warga lainnya``.
+
+    So goes who is only one of several: ``sejumlah warga, | termasuk Rahmat``.
+    """
     for at in range(1, len(plain) - 1):
+        if plain[at - 1].text == "," and plain[at].lower in words.inclusions:
+            return plain[: at - 1]
         if plain[at].lower in words.conjunctions and plain[at + 1].lower in words.indefinites and plain[at - 1].capital:
             return plain if any(word.capital for word in plain[at:]) else plain[:at]
     return plain

@@ -15,7 +15,8 @@ from claimtrack.attribute.written import WRITTEN
 from claimtrack.errors import PackError
 from claimtrack.packs import Pack
 from claimtrack.resolve.phrases import Row
-from claimtrack.resolve.words import Vocabulary, vocabulary
+from claimtrack.resolve.vocabulary import vocabulary
+from claimtrack.resolve.words import Vocabulary
 
 SourceKind = Literal[
     "person", "government_body", "state_media", "news_agency", "outlet", "organisation", "document", "unnamed"

@@ -25,6 +25,7 @@ ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
 BOUNDARY = r"(?:(?<!\w.)|(?<=[A-Z][A-Z])(?=[a-z]{2}))"  # before the capital; asked behind it, which is faster
 CAPITALS = re.compile(CAPITAL + BOUNDARY + NAME_REST)
 MIDDLE = re.compile(r"[ \u00a0]+(?:([^\W_]+)[ \u00a0]+|([^\W_]+-))")
+GAP = re.compile(r"(?: \([^()\n]{1,80}\))?(?:,| ) ?(?:([a-z]+) )?")  # between two members of a list
 LONGEST_RUN = 24  # words; a heading in capitals is cut, no name is so long
 LOOK_BACK = 60
 BLANKS = re.compile("[ \u00a0]+")
@@ -287,3 +288,22 @@ def _small_before(lead: str) -> tuple[str, ...]:
             break
     found.reverse()
     return tuple(found)
+
+
+def in_lists(text: str, runs: Sequence[Run], words: Vocabulary) -> frozenset[int]:
+    """Return where the members of lists begin, but the first of each: ``Rina (34), | Budi (23), dan | Siti (45)``.
+
+    None of them opens a clause though a comma stands before it.
+    """
+    runs = [run for run in runs if text[run.start - 1 : run.start] != "("]
+    found: set[int] = set()
+    for at in range(len(runs) - 1, 1, -1):
+        closing = GAP.fullmatch(text, runs[at - 1].stop, runs[at].start)
+        if closing is None or closing[1] not in words.conjunctions:
+            continue
+        first = at - 1
+        while first and (gap := GAP.fullmatch(text, runs[first - 1].stop, runs[first].start)) and not gap[1]:
+            first -= 1
+        if first < at - 1:
+            found.update(run.start for run in runs[first + 1 : at + 1])
+    return frozenset(found)

@@ -19,7 +19,8 @@ from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.registry import Registry, load_registry
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
 from claimtrack.resolve.runs import Word, lowered
-from claimtrack.resolve.words import Vocabulary, vocabulary
+from claimtrack.resolve.vocabulary import vocabulary
+from claimtrack.resolve.words import Vocabulary
 
 QUOTED = re.compile(r"[\"“”„«][^\"“”„«»\n]+[\"“”»]")
 TELLS = re.compile(r"(?:,| \([^()]*\))?,?((?: [a-z-]+){1,3})((?: [a-z-]+)?)")

@@ -1,0 +1,93 @@
+"""Inner: a noun phrase that only says something about one inside it in, what that one means out."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import evolve
+
+from claimtrack.resolve.phrase import Phrase, description_head
+from claimtrack.resolve.runs import Word, lowered
+from claimtrack.resolve.words import OWNED, PEOPLE, Vocabulary
+
+
+def inner_phrase(
+    start: int, stop: int, plain: Sequence[Word], read: Callable[[int, int], Phrase], words: Vocabulary
+) -> Phrase | None:
+    """Return what a phrase means that only says something about a phrase inside it, None if it is no such one."""
+    owner = next((at for at in range(1, len(plain) - 1) if plain[at].text in words.owners), 0)
+    owned = read(start, plain[owner - 1].stop) if owner else None
+    if owned and (owned.name or plain[owner + 1].capital):  # ``televisi Kabar Utara | milik Grup Lembah``
+        return owned if owned.name else Phrase("other")  # whose it is does not speak
+    between = next((word for word in plain[1:-1] if word.lower in words.intermediaries), None)
+    if between:  # ``Kapolres Rahmat melalui Kasi Humas Dimas``: for whom it is said, unless only the other has a name
+        principal, speaker = read(start, between.start), read(between.stop, stop)
+        told = evolve(principal, other=speaker.name, office=speaker.role) if speaker.kind == "person" else principal
+        return told if principal.name else speaker
+    called = _called(plain, words)
+    if called and (behind := read(plain[called].start, stop)).kind == "person":
+        return evolve(behind, role=lowered(plain[:called]) if not behind.role else behind.role)
+    alias = _alias(plain, words)
+    if alias and (first := read(start, plain[alias - 1].stop)).name:
+        other = read(plain[alias + words.alias_markers.match(lowered(plain), alias)].start, stop)
+        fuller = other.kind == "person" and len(first.name) == 1 < len(other.name) and not first.role
+        return other if fuller else first  # ``Jo, sapaan akrab | Johan Weiss``
+    content = [word for word in plain if word.text[0].isalnum()]
+    if len(content) < 2:  # noqa: PLR2004
+        return None
+    if content[0].lower in words.sides and content[1].capital:
+        body = read(content[1].start, stop)
+        return evolve(body, kind="organisation") if body.name else None  # whoever it is, it is his side that speaks
+    if (written := _written(content, words)) is not None:
+        body = read(content[written[0]].start, content[written[1]].stop)
+        country = words.places.match(lowered(body.name))  # ``keterangan berbahasa Portugis itu``
+        return body if body.kind == "organisation" and not country else None
+    if _has_origin(content, words):  # ``kami dari KPK``
+        origin = read(content[2].start, stop)
+        return origin if origin.kind == "organisation" else Phrase("pronoun", head=lowered(content[:1]))
+    return None
+
+
+def _written(content: Sequence[Word], words: Vocabulary) -> tuple[int, int] | None:
+    """Return the first and last word of what was written without its article or determiner, None if it has neither.
+
+    ``Sebuah | laporan PBB``, ``Laporan KPK | itu``: they are whose word they would be without it.
+    """
+    first = int(content[0].lower in words.indefinites)
+    last = len(content) - 1 - (content[-1].lower in words.demonstratives and not content[-1].capital)
+    head = description_head(lowered(content[first:]), words)
+    pointed = first > 0 or last < len(content) - 1
+    placed = any(word.lower in words.where for word in content)  # ``sebuah unggahan di Facebook``: nobody's
+    known = words.descriptions.get(head) in OWNED and not placed
+    return (first, last) if pointed and first < last and known else None
+
+
+def _has_origin(content: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a phrase is a plural first person and where it belongs: ``kami dari KPK``."""
+    person = words.pronouns.get(content[0].lower)
+    behind = content[1].lower if person == ("1", "pl") and len(content) > 2 else ""  # noqa: PLR2004 - and a name
+    return behind in words.prepositions or behind in words.locatives
+
+
+def _called(plain: Sequence[Word], words: Vocabulary) -> int:
+    """Return the index of what somebody is called, 0 if that is not told: ``Peretas bernama | Bjorka``."""
+    low = lowered(plain)
+    for at in range(1, len(plain) - 1):
+        length = words.namings.match(low, at)
+        if length and at + length < len(plain) and plain[at + length].capital:
+            kind = words.descriptions.get(description_head(low[:at], words), "person")
+            named = at == 1 and plain[0].capital and low[0] in words.given  # ``Rahmat berjuluk Si Raja``
+            named = named or low[at - 1] in words.choices  # ``Rahmat Hidayat atau | akrab disapa Amat``
+            return at + length if kind in PEOPLE and not named and (at == 1 or not plain[at - 1].capital) else 0
+    return 0
+
+
+def _alias(plain: Sequence[Word], words: Vocabulary) -> int:
+    """Return the index of what gives a name another one (``Rina Wulandari | alias Wulan``), 0 if nothing does."""
+    low = lowered(plain)
+    for at in range(1, len(plain) - 1):
+        length = words.alias_markers.match(low, at)  # ``atau akrab disapa Wulan``, not ``warga bernama Rina``
+        other = (low[at] in words.choices and length == 1) or words.namings.match(low, at)
+        length = 0 if other else length
+        named = at - 1 - (at > 1 and plain[at - 1].text == ",")
+        if length and plain[named].capital and at + length < len(plain) and plain[at + length].capital:
+            return 0 if low[:at] in words.descriptions else at
+    return 0
