@@ -1,6 +1,6 @@
 """Nouns that name a claim, with the clause that tells it: ``kekhawatiran warga bahwa tanggul jebol``."""
 
-from claimtrack.attribute.clauses import is_passive
+from claimtrack.attribute.clauses import is_passive, main_predicate
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, clitic_source, has_comma, left_start
 from claimtrack.attribute.found import Found
@@ -42,7 +42,7 @@ def noun(view: View, frame: Frame) -> Draft:
         commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")
         end = next((i for i in commas if view.fine[i + 1].low not in explained), end)
     if judged or _is_subject(view, cue):
-        end = _main_predicate(view, link + 1, end)
+        end = main_predicate(view, link + 1, end)
     return Draft(source, ((link + 1, end),))
 
 
@@ -69,51 +69,6 @@ def _holder(view: View, cue: int) -> Found | None:
         return None
     verb = next((i for i in range(cue - 2, 0, -1) if type_at(view, i) in {"VERB", "COMMA"}), 0)
     return None if is_passive(view, verb) else main_subject(view, cue - 1)
-
-
-def _main_predicate(view: View, start: int, end: int) -> int:
-    """Where a noun and its clause are the subject, return where the sentence's own predicate begins."""
-    said = view.pack.words("claim_predicates")
-    beside = {"REL", "AFF", "CONJ"}
-    told = [
-        i
-        for i in range(start + 2, end)
-        if view.fine[i].low in said or (type_at(view, i) in {"PAS", "OPI"} and type_at(view, i - 1) not in beside)
-    ]
-    own = next((i for i in range(start, end) if _is_predicate(view, i) and type_at(view, i) not in {"AUX", "NEG"}), end)
-    main = next((i for i in told if i > own), told[-1] if told else None)
-    if main is not None:
-        return _before_adverbs_of(view, start, main)
-    groups = [
-        i
-        for i in range(start + 1, end)
-        if type_at(view, i) in {"VERB", "PRED", "PAS", "OPI"}
-        and (
-            not _is_predicate(view, i - 1)
-            or type_at(view, i) in {"PAS", "OPI"}
-            or type_at(view, i - 1) in {"AUX", "NEG"}
-            or (is_passive(view, i - 1) and is_passive(view, i))  # ``bahwa regu dikirim | diterbitkan kemarin``
-        )
-        and type_at(view, i - 1) not in beside
-    ]
-    if len(groups) < 2:  # noqa: PLR2004 - the clause's own predicate and the sentence's
-        return end
-    return _before_adverbs_of(view, start, groups[-1])
-
-
-def _before_adverbs_of(view: View, start: int, predicate: int) -> int:
-    """Return where a predicate begins with its adverbs or an aside: ``X | , kata Rahmat, sudah lama gugur``."""
-    last = predicate
-    while last > start and type_at(view, last - 1) in {"AUX", "NEG", "OPI", "PAS", "OPENER"}:
-        last -= 1
-    if type_at(view, last - 1) != "COMMA":
-        return last
-    aside = next((i for i in range(last - 2, start, -1) if type_at(view, i) == "COMMA"), last - 1)
-    return aside if view.fine[aside + 1].cue or view.fine[aside + 1].type == "OPENER" else last - 1
-
-
-def _is_predicate(view: View, index: int) -> bool:
-    return view.fine[index].type in PREDICATE | {"PAS", "OPI"}
 
 
 def _strip(view: View, first: int, last: int) -> Extent:

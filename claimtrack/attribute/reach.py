@@ -2,7 +2,7 @@
 
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.behind import source_behind
-from claimtrack.attribute.clauses import entries, is_clause
+from claimtrack.attribute.clauses import entries, is_clause, main_predicate
 from claimtrack.attribute.extents import (
     FINAL_RULES,
     RELAYING,
@@ -203,9 +203,13 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         if restricts and not any(t.type == "CONJ" for t in view.fine[index:end]):
             return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
         restrictive = of_subject and type_at(view, before - 1) not in {"COMMA", "QUANT"}  # ``Banyak | yang …``
-        if token.type == "DET" and restrictive and type_at(view, index + 1) in PREDICATE:
+        # ``Kabar yang menyebut kapal itu | tenggelam | adalah bohong``
+        begun = own and (type_at(view, start - 1) == "COMP" or main_predicate(view, start, end) < end)
+        if token.type == "DET" and restrictive and type_at(view, index + 1) in PREDICATE and not begun:
             heads = frame.rule == "opinion"  # ``operasi yang diperkirakan dimulai pekan depan | itu akan …``
             return index if heads else index + 1
+    if of_subject and frame.rule in {"active", "active_weak"} and not view.fine[-1].low.startswith("?"):
+        return main_predicate(view, start, end)  # ``Laporan yang menyatakan kapal itu ditahan | dibantah``
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
 
 
