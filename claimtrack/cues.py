@@ -222,7 +222,8 @@ def _tried(
 ) -> Iterator[tuple[Cue, str]]:
     """Yield each lexicon line of a form with the reason why it is no cue here, empty where it is."""
     form, clitic = word
-    cues, lists = pack.cues.get(form, ()), (pack.words("gerunds"), pack.words("addressees"))
+    cues = pack.cues.get(form, ())
+    lists = (pack.words("gerunds"), pack.words("addressees"), pack.words("unsaid"))
     for cue, joined in _lines(pack).get(form, ()):
         yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined, *lists))
 

@@ -22,6 +22,7 @@ class Site(NamedTuple):
         markers: function words that the clause grammar puts behind a cue of this type.
         gerunds: prepositions behind which a verb only names an act (``hati-hati dalam menilai …``).
         addressees: prepositions before whom somebody tells something (``melaporkan | kepada bupati bahwa …``).
+        unsaid: words before what may or should be said, but is not (``sulit | diprediksi``).
     """
 
     tokens: list[Token]
@@ -33,6 +34,7 @@ class Site(NamedTuple):
     markers: frozenset[str]
     gerunds: frozenset[str] = frozenset()
     addressees: frozenset[str] = frozenset()
+    unsaid: frozenset[str] = frozenset()
 
     @property
     def only(self) -> bool:

@@ -125,7 +125,9 @@ def _fits_inverted(site: Site) -> bool:
     if site.clitic:  # ``Hujan turun ujarnya.``, where a reporter forgot the comma
         closes = site.cue.link == "free" and site.right().type == "END" and _holds_predicate(site)
         goes_on = site.cue.cls == "saying" and left in SPOKEN and site.right().type in PREDICATES
-        return site.only and (closes or goes_on)
+        # ``Saat ini katanya, air surut``
+        fronted = site.right().type == "COMMA" and left in {"TIME", "DET"} and not _holds_predicate(site)
+        return site.only and (closes or goes_on or fronted)
     return site.only and (site.right().type == "PRON" or _is_said_by_name(site) or _closes_unmarked(site))
 
 
@@ -180,7 +182,7 @@ def _closes_unmarked(site: Site) -> bool:
 
 def _is_said_by_name(site: Site) -> bool:
     """Tell ``Pelaku usaha kata Rahmat biasanya …``, where commas are forgotten: a name or title, then a predicate."""
-    if site.cue.cls != "saying" or site.left() not in SPOKEN:
+    if site.cue.cls not in {"saying", "adding"} or site.left() not in SPOKEN:
         return False
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
     role = behind[:1] == ["ROLE"] and site.left() == "N" and site.position >= SHORTEST_TOPIC
@@ -260,6 +262,8 @@ def _fits_opinion(site: Site) -> bool:
         return site.right("AUX").type == "COMP" or (
             opens in {"OCC", "DI"} and (written or site.right().type == "COMMA")
         )
+    if site.before and site.before[-1].low in site.unsaid:  # ``sulit | diprediksi``
+        return False
     ends = {"END", "STOP", "CONJ"} if site.left("OPENER", "AUX") == "START" else {"END", "STOP", "CONJ", "COMMA"}
     return site.right().type not in ends
 

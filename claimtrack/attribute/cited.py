@@ -1,5 +1,7 @@
 """Cited: what stands round a citing frame, before it, behind it or both, as the content that it cites."""
 
+from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.clauses import is_clause
 from claimtrack.attribute.comments import withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
@@ -15,6 +17,7 @@ from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 CITING = frozenset({"preposition", "passive"})
+MEDIAL = 2  # index of a citation behind one connective and a comma
 EXTENT_BREAKS = frozenset({"BUT", "SUB", "REL", "CONJ", "COMP", "COLON"})
 BESIDE_SAYING = frozenset({"COMMA", "END", "QUOTE", "TIME", "OCC", "WITH", "DI", "DET"})  # when, where or how
 
@@ -58,7 +61,8 @@ def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
     left = (_behind_relay(view, frame), before_comma(view, _before_adverb(view, frame, first)))
     if frame.rule == "inverted" and left[0] == left_start(view) and _is_own_voice(view, left):
         left = (0, left[1])
-    left = (_complement_start(view, frame, left), left[1])
+    left = (_complement_start(view, frame, left), _inner_end(view, frame, left))
+    left = left if left[0] < left[1] else _since(view, first)
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
     if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
@@ -67,6 +71,32 @@ def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
     if linked or (view.spoken and _is_hearsay(view, frame)):  # ``X melaporkan, mengutip Y, bahwa …``
         return first, first
     return left
+
+
+def _since(view: View, comma: int) -> Extent:
+    """Return the connective alone before a citation if it tells since when: ``Sebelumnya, kata Rahmat, air surut``."""
+    alone = comma == MEDIAL and type_at(view, 1) == "COMMA"
+    timed = alone and view.pack.notes("openers").get(tuple(view.fine[0].low.split())) == "time"
+    return (0, 1) if timed else (comma, comma)
+
+
+def _inner_end(view: View, frame: Frame, left: Extent) -> int:
+    """Return where what is passed on ends: at who is cited in it, not where he said it.
+
+    ``"Air surut," kata Rahmat | dalam siaran pers, dikutip Antara``.
+    """
+    for other in view.frames if frame.rule in RELAYING else ():
+        cue = view.cue_index(other)
+        if other.rule != "inverted" or not left[0] < cue < left[1]:
+            continue
+        start = view.after_index(other)
+        found = None if other.clitic is not None else source_behind(view, start)
+        last = found.last if found else start
+        behind = found.resume if found else skip_asides(view, start)
+        told = last < left[1] and view.fine[last].low in view.pack.words("addressees")  # to whom he says it stays
+        if (found or other.clitic is not None) and last < left[1] <= behind and not told:
+            return last
+    return left[1]
 
 
 def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Extent) -> bool:

@@ -212,7 +212,7 @@ def citing(view: View, frame: Frame) -> Draft:
         found = None if clitic else source_behind(view, start, whole=whole) or written_at(view, start, sites=True)
         pointed = found is not None and all(t.type == "DET" for t in view.fine[found.first : found.last])
         source = clitic or ((passed_on(view, cue, found), found.last) if found and not pointed else None)
-        resume = _opening_resume(view, frame, found) if found else skip_asides(view, start)
+        resume = _opening_resume(view, frame, found or Found(start, start, "nobody", skip_asides(view, start)))
         resume = behind_asides(view, frame, found.last if found else start, resume)
         draft = cited(view, frame, source, resume, tied=False)
         if draft.content:

@@ -112,7 +112,9 @@ def _has_claim(view: View, frame: Frame, cue: Cue, start: int) -> bool:
     """Tell whether what follows names a claim: a noun with its clause, a reported question, the object of a denial."""
     if type_at(view, start) == "NOUN" or _disputes_claim(view, cue, start):
         return True
-    first_words = entries(view.pack, "questions") | view.pack.words("complementizers")
+    first_words = view.pack.words("complementizers")
+    if cue.link != "marked" or cue.cls != "believing":  # ``Ia tahu | siapa pelakunya``: nothing is told
+        first_words |= entries(view.pack, "questions")
     if start < len(view.fine) and (view.fine[start].low in first_words or is_condition(view, start)):
         return True
     object_clitic = frame.clitic is not None and (cue.denies or cue.cls in DISPUTING)
@@ -160,6 +162,9 @@ def bare_linked(view: View, cue: int, after: int) -> bool:
     """Tell whether what follows a bare verb is what its lexicon line asks for."""
     line = view.fine[cue].cue
     link = line.link if line is not None else "free"
+    believes = line is not None and line.cls == "believing"
+    if believes and after < len(view.fine) and view.fine[after].low in entries(view.pack, "questions"):
+        return False  # ``Kita tahu | siapa pelakunya``
     quoted = after + (type_at(view, after) == "COMMA")
     if link == "free" or type_at(view, after) in {"COMP", "COLON"} or type_at(view, quoted) == "QUOTE":
         return True

@@ -151,7 +151,7 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
         len(place) > 1 and place[0].type == "NAME" and place[1].type == "ORG"
     )
     # a name that opens the sentence: ``Rahmat di Muara, Rabu, …``
-    named = apposed and [token.type for token in head] == ["CAP"]
+    named = apposed and bool(head) and head[0].type == "CAP" and all(token.type == "NAME" for token in head[1:])
     nameless = bool(head) and not named and head[0].type != "PRON" and all(token.type != "NAME" for token in head)
     indefinite = (
         nameless and head[0].type in {"QUANT", "NUM"} and any(token.type in {"NAME", "PLACE"} for token in place)

@@ -72,8 +72,8 @@ def stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
         return False
     head = [token.type for token in fine[phrases[0].first : index]]
     place = {token.type for token in fine[index + 1 :]}
-    somebody = set(head) <= {"ROLE", "N", "CAP", "QUANT"} and fine[index + 1].type in {"N", "ROLE"}
-    if somebody and place <= {"N", "ROLE", "ORG", "DET"}:  # ``sumber | di kalangan pedagang``
+    # ``sumber | di kalangan pedagang``, ``Jaksa federal | di Karlsruhe``
+    if set(head) <= {"ROLE", "N", "CAP", "QUANT", "ORG"} and place <= PLACED | {"ROLE", "ORG", "DET", "DI"}:
         return True
     counted = fine[index + 1].type in {"QUANT", "NUM"}  # ``Sebuah studi | di empat negara menemukan``
     noun = head[head[0] == "QUANT" and len(head) > 1]

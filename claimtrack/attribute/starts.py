@@ -26,7 +26,8 @@ def content_start(view: View, frame: Frame) -> int:
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
     while type_at(view, index) in {"COMP", "COMMA", "COLON"}:
         index += 1
-    index = _behind_relayed(view, behind_manner(view, _behind_apposed(view, index)))
+    index = _behind_apposed(view, index) if frame.circumstances else index
+    index = _behind_relayed(view, behind_manner(view, index))
     links = view.pack.words("complementizers")
     if not direct:  # ``bertanya, | apakah``, not ``berkata, | kalau``
         links &= view.pack.words("questions")
