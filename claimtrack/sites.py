@@ -262,8 +262,10 @@ def _fits_opinion(site: Site) -> bool:
         return site.right("AUX").type == "COMP" or (
             opens in {"OCC", "DI"} and (written or site.right().type == "COMMA")
         )
-    if site.before and site.before[-1].low in site.unsaid:  # ``sulit | diprediksi``
-        return False
+    named = site.left() == "REL" and not site.clitic and site.right().type in {"NAME", "ORG", "PLACE", "QUOTE"}
+    named = named and "AS" not in [token.type for token in site.tokens]  # ``yang disebut | Tanah Tinggi``
+    if (named and site.cue.cls == "hearsay") or (site.before and site.before[-1].low in site.unsaid):
+        return False  # ``sulit | diprediksi``
     ends = {"END", "STOP", "CONJ"} if site.left("OPENER", "AUX") == "START" else {"END", "STOP", "CONJ", "COMMA"}
     return site.right().type not in ends
 

@@ -168,7 +168,8 @@ def bare_linked(view: View, cue: int, after: int) -> bool:
     quoted = after + (type_at(view, after) == "COMMA")
     if link == "free" or type_at(view, after) in {"COMP", "COLON"} or type_at(view, quoted) == "QUOTE":
         return True
-    said = line is not None and line.cls == "saying"  # ``Ia katakan, | air surut``, not ``Saya takut, …``
+    # ``Ia katakan, | air surut``, not ``Saya takut, …``
+    said = line is not None and line.cls in {"saying", "answering"}
     return link == "clause" and is_clause(view, quoted if said else after)
 
 

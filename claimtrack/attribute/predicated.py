@@ -1,5 +1,6 @@
 """Passives of opinion: a subject and what is predicated of it as the content (``Tanggul diduga jebol``)."""
 
+from claimtrack.attribute.antecedents import antecedent
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
@@ -42,13 +43,13 @@ def opinion(view: View, frame: Frame) -> Draft:
     end = _before_date(view, start, predicate_end(view, frame, start))
     if not has_words(view, start, end) or _lists(view, start):
         return Draft(None, (), "nothing is predicated")
-    if (told := _told(view, cue, start, end)) is not None:
+    if (told := _told(view, cue, start, end) or _acted(view, cue, start, end)) is not None:
         return told
     before = view.fine[cue - 1].type if cue else "START"
     subject = _own_subject(view, frame, start, written)
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
     own_clause = before in borders and type_at(view, start) not in PREDICATE
-    told_of = subject is not None and subject.rule != "shared" and not own_clause
+    told_of = (subject is not None and subject.rule != "shared" and not own_clause) or before == "REL"
     agent = None if written else _agent(view, start, end, line, told_of=told_of)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
     by = _by_whom(view, cue, end)
@@ -59,6 +60,8 @@ def opinion(view: View, frame: Frame) -> Draft:
     if subject and agent and agent < end:
         last = subject.last if subject.rule in {"antecedent", "shared"} else before_adverbs(view, cue)
         return Draft((start, agent), ((subject.first, last), (agent, end)))
+    if subject is None and agent and before == "REL" and type_at(view, agent) == "AS":
+        return Draft((start, agent), ((agent, end),))  # ``apa yang disebut | warga sebagai "kota debu"``
     if subject is None or own_clause or _is_parted(view, subject, cue):
         return Draft(source, (*_foreseen(view, cue), (start, end)))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue
@@ -269,6 +272,19 @@ def _by_whom(view: View, cue: int, end: int) -> int:
     beside = next((i for i in range(cue + 2, end) if view.fine[i].type in {"COMMA", "REL"}), end)
     by = next((i for i in range(cue + 2, beside) if view.fine[i].type == "BY"), end)
     return end if any(is_passive(view, i) for i in range(cue + 1, by)) else by
+
+
+def _acted(view: View, cue: int, start: int, end: int) -> Draft | None:
+    """Read a passive whose agent stands before it: ``latihan itu, yang | oleh polisi | disebut …``; None if not."""
+    first = cue
+    while first and type_at(view, first - 1) in GENERIC_AGENTS | {"PLACE"}:
+        first -= 1
+    if first == cue or [type_at(view, first - 2), type_at(view, first - 1)] != ["REL", "BY"]:
+        return None
+    thing = antecedent(view.fine, first - 2, of_thing=True)
+    commas = (i for i in range(start, end) if type_at(view, i) == "COMMA")
+    end = next(commas, end) if type_at(view, first - 3) == "COMMA" else end
+    return Draft((first, cue), ((thing.first, thing.last), (start, end))) if thing else None
 
 
 def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) -> int | None:

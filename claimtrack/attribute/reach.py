@@ -209,7 +209,8 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
             heads = frame.rule == "opinion"  # ``operasi yang diperkirakan dimulai pekan depan | itu akan …``
             return index if heads else index + 1
     if of_subject and frame.rule in {"active", "active_weak"} and not view.fine[-1].low.startswith("?"):
-        return main_predicate(view, start, end)  # ``Laporan yang menyatakan kapal itu ditahan | dibantah``
+        main = main_predicate(view, start, end)  # ``Laporan yang menyatakan kapal itu ditahan | dibantah``
+        return end if any(token.type == "REL" for token in view.fine[start:main]) else main
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
 
 
