@@ -30,7 +30,7 @@ PRIORITY = ("HEAD", "RELAY", "PREP", "BARE", "INV", "PAS", "OPI", "HEAR", "NOUN"
 def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
     """Turn the words that report into cue tokens, splitting a clitic off."""
     found: list[Token] = []
-    known = cue_words(pack)
+    known, emphases = cue_words(pack), pack.words("emphases")
     done = 0
     listed = [at for at, token in enumerate(tokens) if token.low in known or (at and tokens[at - 1].type == "QUOTE")]
     for position in listed:
@@ -40,6 +40,8 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
         found += tokens[done:position]
         done = position
         stem, clitic = _stem(token.low, pack)
+        if stem and found and found[-1].low in emphases:
+            found[-1] = retyped(found[-1], "AUX")
         cue = choose_cue(tokens, position, found, (stem, clitic), pack) if stem else None
         if cue is None and not stem:
             stem, clitic, cue = _unlisted(tokens, position, found, pack)

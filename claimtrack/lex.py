@@ -241,7 +241,7 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
                     kind = "NAME"
                 elif kind == "TIME" and before not in PARTLESS and low in words.parts and written != low:
                     kind = "NAME"  # ``Harian | Senja``
-                elif kind == "REL" and written != low and before not in BEGINS and not _is_capital(raw, position, text):
+                elif kind == "REL" and written != low and before not in BEGINS and _ends_there(raw, position):
                     kind = "NAME"  # ``kata | Yang``, whom a sentence before called ``Yang Moo-jin``
                 if before == "REL" and kind == "NAME" and "-" in low and text[tokens[-1].start].isupper():
                     tokens[-1] = retyped(tokens[-1], "NAME")  # ``kata | Yang | Moo-jin``
@@ -255,6 +255,11 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
 def _ends_name(raw: list[Raw], position: int, text: str) -> bool:
     """Tell whether a title or number before ``position`` ends a name: ``Lukman Hakim menilai``, ``di Mangga Dua,``."""
     return text[raw[position - 1][1]].isupper() and not _is_capital(raw, position, text)
+
+
+def _ends_there(raw: list[Raw], position: int) -> bool:
+    """Tell whether no word follows at ``position``."""
+    return position >= len(raw) or raw[position][0] not in WORDS
 
 
 def _is_capital(raw: list[Raw], position: int, text: str) -> bool:

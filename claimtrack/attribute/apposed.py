@@ -1,5 +1,6 @@
 """Apposed: the phrases behind a cue in, whether what looks like a title of the source begins the content out."""
 
+from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
 from claimtrack.attribute.phrase import Phrase
 from claimtrack.attribute.view import View, type_at
@@ -28,8 +29,9 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     told = (described and type_at(view, phrase.last + 1) == "REL") or ((described or third) and acts)
     if behind == "COMMA" and told:  # ``Melansir Antara, jubir X, Rina, | mengatakan``
         return True
-    if behind == "REL" and phrase.comma and _does_more(view, phrase.last):
-        return True
+    claim = phrase.last == phrase.first + 1 and is_claim_noun(view, view.fine[phrase.first].low)
+    if behind == "REL" and phrase.comma and (claim or _does_more(view, phrase.last)):
+        return True  # ``kata Rina, | tuduhan yang dibantah Budi``
     picked = closing_determiner(view.fine, phrase.first, phrase.last) if behind == "REL" else None
     if picked and type_at(view, picked) in {"AUX", "NEG"}:  # ``ungkap Din, | lembaga yang sudah tua itu sudah mampu …``
         return True
@@ -50,9 +52,9 @@ def explains_body(view: View, phrases: list[Phrase]) -> bool:
     body = "ROLE" not in [token.type for token in view.fine[named.first : named.last]]
     counted = type_at(view, told.first) == "QUANT"
     kind = view.pack.notes("descriptions").get((view.fine[told.first + counted].low,))
-    cites = all(token.type in OPENS_CITATION for token in view.fine[: named.first])
-    pointed = type_at(view, told.last - 1) == "DET"  # ``Menurut Dinas Laut, | lembaga itu, …``
-    return body and kind in BODIES and not pointed and (counted or not cites)
+    whole = any(token.type in PREDICATE | {"QUOTE"} for token in view.fine[: named.first])
+    pointed = type_at(view, told.last - 1) == "DET" or type_at(view, told.last) == "REL"
+    return body and kind in BODIES and whole and not pointed
 
 
 def _is_relatives(view: View, phrase: Phrase) -> bool:

@@ -7,7 +7,7 @@ from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import worded
 from claimtrack.attribute.phrase import Phrase
 from claimtrack.attribute.phrases import phrases_behind
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written, written_end
 from claimtrack.parse import source_phrases
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -49,11 +49,14 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
 def _with_some(view: View, first: int, last: int) -> int:
     """Return where who is among several who speak ends behind them: ``sejumlah warga, | termasuk Rina, | …``."""
     several = type_at(view, first) in {"QUANT", "ROLE"} and all(t.type != "NAME" for t in view.fine[first:last])
+    several = several and first == first_word(view) + 1  # ``Dua puluh tewas, kata para pejabat, termasuk tiga anak``
     told = last + 2 < len(view.fine) and view.fine[last + 1].low in view.pack.words("inclusions")
     if not (several and told and type_at(view, last) == "COMMA" and type_at(view, last + 2) in SOMEBODY):
         return last
     end = next(i for i in range(last + 2, len(view.fine) + 1) if type_at(view, i) in {"COMMA", "END", "QUOTE"})
     named = [token.type for token in view.fine[last + 2 : end]]
+    if type_at(view, end) != "COMMA":
+        return last
     return end if PREDICATE.isdisjoint(named[: named.index("REL") if "REL" in named else end]) else last
 
 

@@ -17,6 +17,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
+from claimtrack.attribute.starts import lasting
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_at
 from claimtrack.parse import Frame
@@ -50,6 +51,10 @@ def _happened(view: View, frame: Frame, first: int, last: int) -> bool:
     """
     cites = view.fine[view.cue_index(frame)].type == "PREP" and first < last
     timed = cites and all(token.type == "TIME" for token in view.fine[first:last])
+    if (
+        timed and view.fine[first].low in lasting(view.pack) and type_at(view, last) not in PUNCTUATION
+    ):  # ``Menurut Rina | hingga hari ini belum ada data``
+        return True
     return timed and type_at(view, last) not in (PUNCTUATION if frame.clitic is not None else PUNCTUATION | PREDICATE)
 
 
@@ -88,7 +93,7 @@ def _without_amount(view: View, cue: int, found: Found) -> Found:
     counted = number < found.last and (type_at(view, number + 1) == "N" or not view.fine[number].low.isdigit())
     if not medial or not counted or found.last < found.resume:
         return found
-    cut = number - (number > first and view.fine[number - 1].type == "N")
+    cut = number - (number > first and view.fine[number - 1].low in view.pack.words("amounts"))
     return found._replace(last=cut, resume=cut)
 
 
@@ -128,7 +133,7 @@ def _parted(view: View, found: Found) -> int | None:
     return cut if whole else None
 
 
-def _opening_resume(view: View, frame: Frame, found: Found) -> int:
+def opening_resume(view: View, frame: Frame, found: Found) -> int:
     """Return the index behind who is cited first in a sentence: circumstances behind a comma belong to the content.
 
     But not a date, nor a place before one: ``Dilansir Antara, di Muara, Selasa (1/7), | ketika warga lengah, …``.
@@ -165,7 +170,7 @@ def _first_comma(view: View, first: int, last: int, *, dated: bool = False) -> i
         outside = described or ((dated or day) and _is_date(view, comma + 1, following))
         told = (i for i in range(comma + 1, following) if view.fine[i].type in {"AUX", "NEG", "PRED"})
         opening = view.fine[comma + 1 : next(told, following)]  # ``Menurut Rahmat, | dalam waktu dekat | ada rapat``
-        if not outside and speech.isdisjoint(token.low for token in opening):
+        if not outside and speech.isdisjoint(word for token in opening for word in token.low.split()):
             return comma
         dated = True
     return last
@@ -212,7 +217,7 @@ def citing(view: View, frame: Frame) -> Draft:
         found = None if clitic else source_behind(view, start, whole=whole) or written_at(view, start, sites=True)
         pointed = found is not None and all(t.type == "DET" for t in view.fine[found.first : found.last])
         source = clitic or ((passed_on(view, cue, found), found.last) if found and not pointed else None)
-        resume = _opening_resume(view, frame, found or Found(start, start, "nobody", skip_asides(view, start)))
+        resume = opening_resume(view, frame, found or Found(start, start, "nobody", skip_asides(view, start)))
         resume = behind_asides(view, frame, found.last if found else start, resume)
         draft = cited(view, frame, source, resume, tied=False)
         if draft.content:

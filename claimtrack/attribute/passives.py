@@ -7,7 +7,7 @@ from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.cited import cited
-from claimtrack.attribute.citing import own_comma
+from claimtrack.attribute.citing import opening_resume, own_comma
 from claimtrack.attribute.comments import disputes
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import Extent, behind_asides, clitic_source, has_comma, is_whole, left_start
@@ -33,8 +33,10 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     source = clitic or ((found.first, found.last) if found else None)
     resume = found.resume if found else skip_asides(view, start)
     before = view.fine[cue - 1].type if cue else "START"
-    if before == "START":  # ``Dikatakan Rahmat, | saat ini air surut``, ``Dikatakannya, | selama hujan, air naik``
-        resume = own_comma(view, found.last if found else start, resume)
+    if before == "START" and found:
+        resume = own_comma(view, found.last, resume)  # ``Dikatakan Rahmat, | saat ini air surut``
+    elif before == "START":  # ``Dikatakannya, | selama hujan, air naik``
+        resume = opening_resume(view, frame, Found(start, start, "nobody", resume))
     resume = behind_asides(view, frame, found.last if found else start, resume)
     if before in BORDERS or (clitic and before in {"SUB", "BUT"}):
         return cited(view, frame, source, resume, tied=True)

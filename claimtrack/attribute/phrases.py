@@ -266,9 +266,7 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
             index = longer[-1].last
             continue
         if kind in PREDICATE:
-            alone = not adjacent and index == first and all(t.type in {"OPENER", "BUT", "COMMA"} for t in fine[:index])
-            # ``Didampingi Camat dan Kepala Dinas Air, | Bupati mengatakan``: nobody in a clause without a subject
-            return [Phrase("CLAUSE", index, last)] if alone else _after_predicate(fine, index, last)
+            return _after_predicate(fine, index, last, alone=not adjacent and index == first and kind == "VERB")
         if kind == "DI" and adjacent and stays(fine[:last], phrases, index):
             phrases[-1] = phrases[-1]._replace(last=last)
             break
@@ -373,12 +371,15 @@ def _is_speaker(fine: tuple[Token, ...], index: int, last: int) -> bool:
     return led and behind > index and (behind == last or fine[behind].type == "AFF")
 
 
-def _after_predicate(fine: tuple[Token, ...], index: int, last: int) -> list[Phrase]:
+def _after_predicate(fine: tuple[Token, ...], index: int, last: int, *, alone: bool) -> list[Phrase]:
     """Cut a stretch that holds another predicate: a new subject can only follow its last conjunction, behind adverbs.
 
     ``ia menunggu hasil sampel B dan | kini | Antara memastikan …``; or a title, what opens a clause of time:
-    ``Itu terjadi sehari setelah | Gubernur Lembah, Rahmat, menuduh …``.
+    ``Itu terjadi sehari setelah | Gubernur Lembah, Rahmat, menuduh …``. In a clause without a subject of its own nobody
+    is one: ``Didampingi Camat dan Budi, | Bupati mengatakan``, ``Bupati, didampingi Camat dan Budi, | mengatakan``.
     """
+    if alone:
+        return [Phrase("CIRCUMSTANCE" if index and fine[index - 1].type == "COMMA" else "CLAUSE", index, last)]
     for position in range(last - 1, index, -1):
         opening = fine[position]
         timed = opening.type == "SUB" or (opening.type == "OCC" and " " in opening.low)

@@ -187,8 +187,10 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     if type_at(view, before) != "REL":
         return end
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
+    acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
     of_subject = before > 0 and not any(
-        token.type in PREDICATE | {"RELAY"} or _denies(token) for token in view.fine[:before]
+        token.type in PREDICATE | {"RELAY"} or _denies(token) or (token.type == "OCC" and token.low.startswith(acts))
+        for token in view.fine[:before]
     )
     alone = of_subject and all(token.cue is None or token.type in {"ACT", "ACT_CLAUSE"} for token in view.fine[:before])
     copulas, corrections = view.pack.words("copulas"), entries(view.pack, "corrections")

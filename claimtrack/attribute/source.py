@@ -273,21 +273,30 @@ def main_subject(view: View, before: int) -> Found | None:
         if view.cue_index(frame) < before:
             _subject_of(view, frame)
     beside = [type_at(view, before - 1), type_at(view, before)] == ["COMMA", "WITH"]  # ``…, | seraya menegaskan …``
+    acts = next((token.type for token in fine[before + 1 :] if token.type not in SKIPPED), "END") in ACTIVE_VERBS
     for frame in reversed(view.frames):
         cue = view.cue_index(frame)
         if cue >= before:
             continue
         if frame.rule == "preposition" and fine[before].type != "WITH":
             continue
-        if (
-            beside and frame.rule in {"active_weak", "finding"} and frame.link is None
-        ):  # ``A bilang B melanjutkan aksi,``
+        told = frame.rule in {"passive", "thus"} and not acts  # ``Itu disampaikan saksi dan | dibantah Rina``
+        if told or (beside and _lies_inside(view, frame)):  # ``Rina berkata Budi | mengkaji itu, seraya menegaskan``
             continue
         found = _subject_of(view, frame)
         if found and found.rule != "antecedent":
             return found._replace(rule="shared")
     found = _first_subject(fine, before, _acting_before(view, before) or _behind_opening_verb(view, before))
     return found._replace(last=_before_verb(view, found)) if found else None
+
+
+def _lies_inside(view: View, frame: Frame) -> bool:
+    """Tell whether a weak verb stands in what another one says, which no comma parts from it."""
+    cue = view.cue_index(frame)
+    said = (view.cue_index(other) for other in view.frames if other.rule == "active")
+    first = max((other for other in said if other < cue), default=0)
+    parted = any(token.type in {"COMMA", "BUT"} for token in view.fine[first:cue])
+    return frame.rule in {"active_weak", "finding"} and frame.link is None and not parted
 
 
 def _acting_before(view: View, before: int) -> int:

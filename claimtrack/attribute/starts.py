@@ -210,7 +210,7 @@ def _is_evidence(view: View, index: int) -> bool:
 
 
 @cache
-def _lasting(pack: Pack) -> frozenset[str]:
+def lasting(pack: Pack) -> frozenset[str]:
     """Return the words that open a time up to which something lasts: ``hingga``."""
     return frozenset(word for (word, *_), kind in pack.notes("particles").items() if kind == "UNTIL")
 
@@ -225,10 +225,10 @@ def of_speech(view: View, frame: Frame) -> bool:
     if frame.link is not None and type_at(view, view.coarse[frame.link].last) == "QUOTE":
         return True  # ``menulis di Telegram, "Air surut."``, wherever that is
     speech, said_so = view.pack.words("speech_occasions"), False
-    lasting = _lasting(view.pack)
+    up_to = lasting(view.pack)
     for first, last in frame.circumstances:
         words = view.fine[view.coarse[first].first : view.coarse[last - 1].last]
-        if words[0].low.split(" ", 1)[0] in lasting:  # ``mengaku | hingga sore ini, ia masih menunggu``
+        if words[0].low.split(" ", 1)[0] in up_to:  # ``mengaku | hingga sore ini, ia masih menunggu``
             return False
         placed = said_so and words[0].type == "DI"
         spoken = (not speech.isdisjoint(token.low.split()) or token.type == "TIME" for token in words)

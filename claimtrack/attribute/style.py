@@ -65,7 +65,7 @@ def is_negated(view: View, frame: Frame) -> bool:
     if token.cue is not None and token.cue.denies:
         return True
     index = cue - 1
-    if index > 0 and view.fine[index].type == "CONJ" and view.fine[index - 1].cue is not None:
+    if index > 0 and view.fine[index].low in view.pack.words("choices") and view.fine[index - 1].cue is not None:
         index -= 2  # ``tidak membantah maupun membenarkan``
     between = {"AUX", "NEG"} if frame.rule == "opinion" else {"AUX", "NEG", "VERB"}  # ``yang tidak berizin ditaksir …``
     while index >= 0 and view.fine[index].type in between:

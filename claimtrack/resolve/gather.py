@@ -32,6 +32,7 @@ AFFILIATION = 2  # words of what an office belongs to: ``Pelatih | Elang Muara |
 ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
 AGE = re.compile(r", \d\d(?: tahun)?[,.]")
 APPOSED = re.compile(r", ([a-z]+) [a-z][^,.\n]*,")
+SENTENCE, SENTENCE_REACH = re.compile(r"[.!?\n]\s*"), 60  # what ends one; code points
 CLOSING = re.compile(r", ([a-z]+)\b[^,.\n]*[.]")
 DOTTED, DOTTED_REACH = re.compile(r"\b([a-z]+)\. \Z"), 8  # code points
 HYPHENATED = re.compile(r"[A-Z][a-z]+-[a-z]+")
@@ -289,7 +290,7 @@ def _is_somebody(text: str, run: Run, words: Vocabulary) -> bool:
     if text[run.stop : run.stop + 2] != ", ":  # as it mostly is
         return False
     told = run.opens and _is_called(APPOSED.match(text, run.stop), words)
-    told = told or (_is_acted(run, words) and _is_called(CLOSING.match(text, run.stop), words))
+    told = told or _is_agent(text, run, words)
     return told or AGE.match(text, run.stop) is not None
 
 
@@ -357,8 +358,15 @@ def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
 
     Who it is may follow: ``Hal sama dialami Wagiman, petani tebu.``.
     """
-    ends = text[run.stop : run.stop + 1] in ENDS or _is_called(CLOSING.match(text, run.stop), words)
-    return ends and _is_acted(run, words)
+    if text[run.stop : run.stop + 1] in ENDS:
+        return _is_acted(run, words)
+    return _is_acted(run, words) and _tells_again(text, run, words) and _is_called(CLOSING.match(text, run.stop), words)
+
+
+def _tells_again(text: str, run: Run, words: Vocabulary) -> bool:
+    """Tell whether the sentence before a run begins with what stands for something told: ``Hal sama | dialami``."""
+    opening = SENTENCE.split(text[max(0, run.start - SENTENCE_REACH) : run.start])[-1]
+    return words.anaphora.match(tuple(opening.lower().split())) > 1
 
 
 def _is_acted(run: Run, words: Vocabulary) -> bool:

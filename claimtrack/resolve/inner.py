@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import evolve
 
+from claimtrack.attribute.written import WRITTEN
 from claimtrack.resolve.phrase import Phrase, description_head
 from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.words import OWNED, PEOPLE, Vocabulary
@@ -13,15 +14,19 @@ def inner_phrase(
     start: int, stop: int, plain: Sequence[Word], read: Callable[[int, int], Phrase], words: Vocabulary
 ) -> Phrase | None:
     """Return what a phrase means that only says something about a phrase inside it, None if it is no such one."""
-    owner = next((at for at in range(1, len(plain) - 1) if plain[at].text in words.owners), 0)
-    owned = read(start, plain[owner - 1].stop) if owner else None
-    if owned and (owned.name or plain[owner + 1].capital):  # ``televisi Kabar Utara | milik Grup Lembah``
-        return owned if owned.name else Phrase("other")  # whose it is does not speak
+    owner = next((at for at in range(1, len(plain) - 1) if plain[at].text in words.circle.owners), 0)
+    parted = any(word.text == "," for word in plain[owner:])  # ``televisi milik Grup Lembah, | Kabar Utara``
+    owned = read(start, plain[owner - 1].stop) if owner and not parted else None
+    somebody = owned and owned.kind == "indefinite"  # ``Seorang pegawai toko | milik Rina``
+    if owned and (somebody or (owned.kind == "organisation" and words.descriptions.get(owned.head) not in WRITTEN)):
+        return owned  # ``televisi Kabar Utara | milik Grup Lembah``
     between = next((word for word in plain[1:-1] if word.lower in words.intermediaries), None)
-    if between:  # ``Kapolres Rahmat melalui Kasi Humas Dimas``: for whom it is said, unless only the other has a name
+    if between:  # ``Kapolres Rahmat melalui Kasi Humas Dimas``: who speaks for the other
         principal, speaker = read(start, between.start), read(between.stop, stop)
-        told = evolve(principal, other=speaker.name, office=speaker.role) if speaker.kind == "person" else principal
-        return told if principal.name else speaker
+        if speaker.kind != "person":
+            return principal if principal.name else speaker
+        named = principal.kind == "person"
+        return evolve(speaker, other=principal.name, office=principal.role) if named else speaker
     called = _called(plain, words)
     if called and (behind := read(plain[called].start, stop)).kind == "person":
         return evolve(behind, role=lowered(plain[:called]) if not behind.role else behind.role)

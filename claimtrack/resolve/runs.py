@@ -22,6 +22,7 @@ NAME_REST = rf"(?:{INITIAL}|{GLUED}|{BEFORE_ACRONYM}|\w*(?:[-'’`]\w+|\.[a-z0-9
 ARTICLE = rf"[aeiu][a-z][hy]?-(?={CAPITAL})"  # "Walid al-Hasyim": a word of its own
 TOKEN = re.compile(rf"{CAPITAL}{NAME_REST}|{ARTICLE}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
+MONEY = re.compile(r"[A-Z][a-z]\.? ?\d")  # ``Rp 5 miliar``
 BOUNDARY = r"(?:(?<!\w.)|(?<=[A-Z][A-Z])(?=[a-z]{2}))"  # before the capital; asked behind it, which is faster
 CAPITALS = re.compile(CAPITAL + BOUNDARY + NAME_REST)
 MIDDLE = re.compile(r"[ \u00a0]+(?:([^\W_]+)[ \u00a0]+|([^\W_]+-))")
@@ -150,7 +151,7 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
     capitals = [
         make((word, *found.span(), low))
         for found in CAPITALS.finditer(text)
-        if (low := (word := found[0]).lower().rstrip(".")) not in unnamed
+        if (low := (word := found[0]).lower().rstrip(".")) not in unnamed and not MONEY.match(text, found.start())
     ]
     capitals = _unglued(capitals, words)
     found: list[Run] = []

@@ -5,7 +5,7 @@ from functools import cache
 
 from claimtrack.packs import SEPARATOR, Pack, entry_lines
 from claimtrack.resolve.phrases import Phrases, Row
-from claimtrack.resolve.words import BODIES, Affixes, Vocabulary
+from claimtrack.resolve.words import BODIES, Affixes, Circle, Vocabulary
 
 # Lists of words that a sentence may open with.
 OPENING = (
@@ -124,8 +124,8 @@ def vocabulary(pack: Pack) -> Vocabulary:
         relatives=pack.words("relatives"),
         agents=_noted(pack, "particles", "BY"),
         issued=pack.words("issued"),
-        owners=pack.words("owners"),
-        inclusions=pack.words("inclusions"),
+        anaphora=Phrases.of(pack.phrases("anaphora")),
+        circle=_circle(pack),
         sacred=pack.words("sacred"),
         negation=pack.words("negation"),
         function_words=_firsts(pack, *OPENING) | {*pack.cues, *_pronouns(pack), *_noted(pack, "particles", "THEN")},
@@ -137,6 +137,11 @@ def _roles(pack: Pack) -> Phrases:
     abbreviations = _pairs(pack, "role_abbreviations")
     titles = (title for name in ("roles", "titles", "honorifics") for title in pack.phrases(name))
     return Phrases.of((*titles, *abbreviations, *abbreviations.values()))
+
+
+def _circle(pack: Pack) -> Circle:
+    beside = _noted(pack, "companions", "BESIDE")
+    return Circle(pack.words("owners"), (pack.words("companions") | pack.words("inclusions")) - beside, beside)
 
 
 def _affixes(pack: Pack) -> Affixes:

@@ -42,6 +42,20 @@ class Affixes(NamedTuple):
     active: tuple[str, ...]
 
 
+class Circle(NamedTuple):
+    """What parts whoever speaks from those round him.
+
+    Args:
+        owners: words before whose something is.
+        companions: words before who is only beside him, or one of several.
+        beside: words for those whom a conjunction joins to him.
+    """
+
+    owners: frozenset[str]
+    companions: frozenset[str]
+    beside: frozenset[str]
+
+
 @frozen(eq=False)
 class Vocabulary:
     """Word lists of a pack in the shape that resolution asks them; one a pack, so that it can key a cache.
@@ -99,8 +113,8 @@ class Vocabulary:
         relatives: words that open a relative clause.
         agents: prepositions before who does what a passive tells.
         issued: passives of what its author does with a document.
-        owners: words before whose something is.
-        inclusions: words before who is one of several.
+        anaphora: what stands for something that was told.
+        circle: what parts who speaks from those round him.
         sacred: first words of names of whom nothing goes on to speak ("allah").
         negation: words that say that something is not so.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
@@ -164,8 +178,8 @@ class Vocabulary:
     relatives: frozenset[str]
     agents: frozenset[str]
     issued: frozenset[str]
-    owners: frozenset[str]
-    inclusions: frozenset[str]
+    anaphora: Phrases
+    circle: Circle
     sacred: frozenset[str]
     negation: frozenset[str]
     links: tuple[str, ...] = field(init=False, repr=False)
