@@ -62,7 +62,7 @@ def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
     if frame.rule == "inverted" and left[0] == left_start(view) and _is_own_voice(view, left):
         left = (0, left[1])
     left = (_complement_start(view, frame, left), _inner_end(view, frame, left))
-    left = left if left[0] < left[1] else _since(view, first)
+    left = (_denied_start(view, frame, left), left[1]) if left[0] < left[1] else _since(view, first)
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
     if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
@@ -71,6 +71,17 @@ def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
     if linked or (view.spoken and _is_hearsay(view, frame)):  # ``X melaporkan, mengutip Y, bahwa …``
         return first, first
     return left
+
+
+def _denied_start(view: View, frame: Frame, left: Extent) -> int:
+    """Return where what is denied begins, if another said it: ``Rina membantah | ia hadir, seperti dikatakan Budi``."""
+    compares = frame.rule == "like" and view.fine[view.cue_index(frame)].type == "PAS"
+    for other in view.frames if compares else ():
+        line = view.fine[view.cue_index(other)].cue
+        denies = line is not None and line.denies and view.fine[view.cue_index(other)].type in ACTIVE_CUES
+        if denies and left[0] < view.cue_index(other) < left[1]:
+            return content_start(view, other)
+    return left[0]
 
 
 def _since(view: View, comma: int) -> Extent:

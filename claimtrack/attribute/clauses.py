@@ -140,6 +140,8 @@ def _ends_clause(view: View, index: int, *, relative: bool) -> bool:
     kind = view.fine[index].type
     if not relative and _is_temporal(view, index):
         return True
+    if kind == "AFF" and type_at(view, index - 1) == type_at(view, index + 1) == "NUM":  # ``6 | sampai | 7 persen``
+        return False
     if kind == "FROM" or (kind == "AFF" and not relative):
         # ``mikroplastik dari popok bisa masuk``, ``rasio utang terhadap modal tetap naik``: sure predicates count
         following = (token.type for token in view.fine[index + 1 :])

@@ -31,6 +31,7 @@ from claimtrack.resolve.named import (
     known_body,
     named_organisation,
     named_person,
+    of_kind,
     outlet,
     titled,
 )
@@ -227,6 +228,8 @@ class Resolver:
         words = self.scene.words
         low = lowered(tokens(self.scene.source(at).text))
         owner = low[-2:-1] if low[-1] in words.demonstratives else ()
+        kin = low[-3:-2] if owner and words.descriptions.get(owner) not in BODIES else owner
+        owner = kin if words.descriptions.get(kin) in BODIES else owner  # ``penilaian badan intelijen tersebut``
         if words.descriptions.get(owner) in BODIES and words.relatives.isdisjoint(low):
             return self._that_organisation(at, owner)
         return whose(self.scene, at, self.answer)
@@ -266,6 +269,8 @@ class Resolver:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""
         scene = self.scene
         source, head = scene.source(at), owner or scene.phrases[at].head[:1]
+        if (kin := self._of_kind(at, head)) is not None:
+            return kin
         party = next(bodies_of(scene, head, source.start), None) or introduced_body(scene, at, self.answer)
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
@@ -293,6 +298,14 @@ class Resolver:
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"No organisation was found before this that “{source.text}” points to.")
+
+    def _of_kind(self, at: int, head: Key) -> Answer | None:
+        """Return the only body of the kind that a description tells without a country: ``badan mata-mata itu``."""
+        spoken = tokens(self.scene.source(at).text)
+        low = lowered(spoken)
+        first = low.index(head[0]) if head and head[0] in low else len(low)
+        plain = not any(word.capital for word in spoken[first + 1 :])
+        return of_kind(self.scene, low[first:]) if plain and first + 1 < len(low) else None
 
     def _bodies(self, at: int) -> Iterator[tuple[Answer, int]]:
         """Yield the organisations that spoke before a source: those of its head (``harian Kabar Teluk``), then any."""

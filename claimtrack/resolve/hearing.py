@@ -15,6 +15,7 @@ from claimtrack.resolve.words import OFFICIAL
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 QUOTING, REPORTING, ASKING, ANSWERING = "quoting", "reporting", "asking", "answering"  # classes of cues
+ENDED = re.compile(r"[.!?\n]")
 SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
 
 
@@ -54,6 +55,7 @@ class Hearing:
                 return
             if (
                 other != asker
+                and not self._is_compared(other)
                 and not only_described(scene, other)
                 and self._audible(other, at)
                 and (scene.attributions[other].cue_class != QUOTING or scene.phrases[other].role)
@@ -63,6 +65,27 @@ class Hearing:
                 heard = answer.person or (anyone and answer.name and not judges and not scene.is_press(answer.name))
                 if heard and not scene.is_sacred(answer.name or ""):
                     yield start, answer, other
+
+    def _is_compared(self, at: int) -> bool:
+        """Tell whether a source is only compared with who speaks: ``Rina menyangkal itu, seperti dikatakan | Budi``."""
+        scene = self.scene
+        if scene.attributions[at].rule != "like" or scene.attributions[at].cue_class in {QUOTING, REPORTING}:
+            return False
+        before = next(scene.before(at, 1), None)
+        between = scene.text[scene.source(before).stop : scene.source(at).start] if before is not None else "."
+        return ENDED.search(between) is None and before is not None and scene.phrases[before].kind in SOMEBODY
+
+    def _spoken_of(self, at: int) -> frozenset[str]:
+        """Return the people whom a quotation names: none of them is who says it."""
+        scene = self.scene
+        if scene.in_quotation(at) or not scene.behind_content(at):
+            return frozenset()
+        found: set[str] = set()
+        for span in scene.attributions[at].content:
+            if scene.quoted.holds(span.start + 1, span.start + 2):
+                ends = (bisect_left(scene.named, end, key=lambda pair: pair[0]) for end in (span.start, span.stop))
+                found.update(party.name for _, party in scene.named[slice(*ends)])
+        return frozenset(found)
 
     def _asker(self, at: int) -> int | None:
         """Return who asked what the next one answers: ``“…?” tanya Rina. “…,” jawabnya``."""
@@ -84,12 +107,12 @@ class Hearing:
         scene, source = self.scene, self.scene.source(at)
         asker = None if (last := self._asker(at)) is None else self.answer(last).name
         inside = scene.parents[at] is not None and after > 0
-        narrative = scene.quoted if inside else scene.told
+        narrative, spoken_of = scene.quoted if inside else scene.told, self._spoken_of(at)
         for place in range(bisect_left(scene.subjects, source.start, key=lambda pair: pair[0]) - 1, -1, -1):
             start, party, tells = scene.subjects[place]
             if start < after:
                 return
-            silent = start in self.cited or party.name == asker or scene.is_sacred(party.name)
+            silent = start in self.cited or party.name in spoken_of | {asker} or scene.is_sacred(party.name)
             if silent or narrative.holds(start, start + 1):
                 continue
             near = "\n" not in scene.text[start : source.start]
@@ -99,8 +122,10 @@ class Hearing:
 
     @cached_property
     def cited(self) -> frozenset[int]:
-        """Where those stand who are only cited: ``…, dikutip dari Warta Seleb``."""
-        return frozenset(self.scene.source(at).start for at in self.scene.voices if self.cites(at))
+        """Where those stand who are only cited or told of: ``…, dikutip dari Warta Seleb``, ``Budi yang menyebut``."""
+        scene = self.scene
+        silent = (at for at in scene.voices if self.cites(at) or only_described(scene, at) or self._is_compared(at))
+        return frozenset(scene.source(at).start for at in silent)
 
     @cached_property
     def speakers(self) -> frozenset[str]:

@@ -194,6 +194,26 @@ def epithet(scene: Scene, at: int) -> Answer | None:
     return Answer(name, f"“{source.text}” is an epithet of {name}.", scene.first_mention(name))
 
 
+def of_kind(scene: Scene, low: Key) -> Answer | None:
+    """Return the only body of the article of a kind that has no country: ``badan mata-mata itu`` is the NIS.
+
+    Of one kind are bodies whose epithets have the same second word, and those that are named by it.
+    """
+    epithets, kind = scene.words.epithets, low[1:2]
+    names = {name for epithet, name in epithets.items() if epithet[1:2] == kind}
+    alike = {epithet[1] for epithet, name in epithets.items() if name in names and len(epithet) > 1}
+    bodies = scene.roster.organisations if names else ()
+    found = {
+        party.name: party
+        for party in bodies
+        if party.name in names or any(not alike.isdisjoint(key) for key in (party.key, *party.aliases))
+    }
+    if len(found) != 1:
+        return None
+    name, party = next(iter(found.items()))
+    return Answer(name, f"“{' '.join(low)}” is {name}, the only one of its kind in the article.", party.told)
+
+
 def coordinated(scene: Scene, at: int) -> Answer | None:
     """Name several people in one source (``Fajar/Fikri``, ``Rina dan Budi``), None if the source is one party."""
     source = scene.source(at)

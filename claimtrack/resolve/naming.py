@@ -6,6 +6,8 @@ Spans are never changed. What a source means is found by `claimtrack.resolve.cor
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from attrs import evolve
+
 from claimtrack.model import Attribution, Changes, Document, Span, evolve_all
 from claimtrack.packs import Pack
 from claimtrack.resolve.addressees import addressee
@@ -49,7 +51,7 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
     resolver = Resolver(scene)
     for at in scene.voices:  # in order of the text, so that no chain of pronouns is followed deeply
         resolver.answer(at)
-    answers = [resolver.answer(at) for at in range(len(attributions))]
+    answers = [_without_country(scene, resolver.answer(at)) for at in range(len(attributions))]
     meant = antecedents(document.text, attributions, pack, [answer.name for answer in answers])
     answers = _owned(scene, answers, meant)
     roles = {party.name: _titles(party, scene) for party in scene.roster.people}
@@ -64,6 +66,20 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
         }
         for at, answer in enumerate(answers)
     ]
+
+
+def _without_country(scene: Scene, answer: Answer) -> Answer:
+    """Leave out the country of a body of which there is one: ``Badan Intelijen Nasional | Korea Selatan``.
+
+    That is one which the registry knows without it, too.
+    """
+    parts = (answer.name or "").split()
+    for at in range(1, len(parts) if not answer.person else 0):
+        low, body = tuple(part.lower() for part in parts[at:]), " ".join(parts[:at])
+        known = scene.registry.lookup(answer.name or "") if scene.words.places.match(low) == len(low) else None
+        if known is not None and known is scene.registry.lookup(body):
+            return evolve(answer, name=body)
+    return answer
 
 
 def _owned(scene: Scene, answers: Sequence[Answer], meant: Mapping[int, Span]) -> list[Answer]:
