@@ -29,11 +29,17 @@ class Hearing:
 
     def last_heard(self, at: int, after: int, *, anyone: bool) -> tuple[int, Answer, int] | None:
         """Return who spoke last; a body's document (``hasil pemantauan BMKG``) is it only where nobody else did."""
-        heard = self.heard(at, after, anyone=anyone)
+        heard = (one for one in self.heard(at, after, anyone=anyone) if not self._is_many(one[2]))
         first = next(heard, None)
         if first is None or first[1].person or not self._is_document(first[2]):
             return first
         return next((one for one in heard if not self._is_document(one[2])), first)
+
+    def _is_many(self, at: int) -> bool:
+        """Tell whether a source is several without a name, of whom no singular pronoun tells: ``Para nelayan``."""
+        words, first = self.scene.words, self.scene.source(at).text.split(maxsplit=1)[0].lower()
+        many = first in words.indefinites and first not in words.sides | words.singular
+        return many and self.scene.phrases[at].kind == "indefinite" and self.answer(at).name is None
 
     def _is_document(self, at: int) -> bool:
         return self.scene.words.descriptions.get(self.scene.phrases[at].head) in WRITTEN

@@ -99,6 +99,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         demonstratives=pack.words("demonstratives"),
         indefinites=pack.words("indefinites"),
         sides=_noted(pack, "indefinites", "body"),
+        singular=_noted(pack, "indefinites", "one"),
         institutions=Phrases.of(pack.phrases("institutions")),
         descriptions=_described(pack),
         local=Phrases.of(pack.phrases("local_offices")),
