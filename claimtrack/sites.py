@@ -310,7 +310,9 @@ def _fits_noun(site: Site) -> bool:
         return True  # ``Perkiraan dia, …``, ``Pengakuan pelaku, …``
     if site.cue.cls in RUMOURED and _exists(site):
         return True
-    follows = site.tokens[site.position + 1 : site.position + 1 + NEAR]
+    near = site.tokens[site.position + 1 : site.position + 1 + NEAR]
+    linked = {index - 1 for index, token in enumerate(near) if token.type == "COMP"}  # ``kesimpulan | , bahwa …``
+    follows = [token for index, token in enumerate(near) if token.type != "COMMA" or index not in linked]
     spread = [token.type for token in follows if token.type != "DET"][:2] == ["PRED", "COMP"]
     for token in follows:
         if token.type == "COMP":

@@ -73,10 +73,20 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA":
             return NOTHING_BESIDE
         resume = behind_asides(view, frame, found.last, own_comma(view, found.last, resume))
+        if is_told_of(view, frame, found.last, resume):  # ``Harga itu, kata Rahmat, | di luar dugaan``
+            resume = found.last
     relative = type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1)
     if relative and not is_written(view, found.first):  # but ``yang menurut data dinas per April | sudah …``
         resume = found.last
     return cited(view, frame, (found.first, found.last), resume, tied=relative or resume == found.last)
+
+
+def is_told_of(view: View, frame: Frame, first: int, last: int) -> bool:
+    """Tell whether a circumstance behind who is cited is all that is told of what stands before the citation."""
+    cue = view.coarse[frame.first].first
+    parted = type_at(view, first) == type_at(view, cue - 1) == "COMMA" and first + 1 < last
+    named = parted and has_words(view, left_start(view), cue) and not has_words(view, last, len(view.fine))
+    return named and type_at(view, cue - 2) != "QUOTE" and all(t.type != "TIME" for t in view.fine[first:last])
 
 
 def _without_amount(view: View, cue: int, found: Found) -> Found:

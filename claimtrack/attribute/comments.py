@@ -37,7 +37,7 @@ def before_comment(view: View, start: int, end: int) -> int:
         if token.type in BREAKS:
             if _describes(view, index, end):
                 return index
-            besides = clause and not done and _asks_too(view, index)
+            besides = not done and index > start and _asks_too(view, index)
             else_done = not clause and _does_else(view, start, index)
             if besides or else_done or (index > start and _sets_against(view, index, end)) or _leaves_open(view, index):
                 return before_comma(view, index)
@@ -120,6 +120,9 @@ def _tells(view: View, index: int, classes: AbstractSet[str] = ACTING) -> bool:
     while type_at(view, index) in SKIPPED:
         index += 1
     lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
+    light = type_at(view, index) == "VERB" and view.fine[index].low in view.pack.words("light_verbs")
+    if classes == ACTING and light and index + 1 < len(view.fine):
+        return is_claim_noun(view, view.fine[index + 1].low)  # ``tanpa | memberikan keterangan``
     return any(line.type in {"ACT", "RELAY"} and line.cls in classes for line in lines)
 
 

@@ -52,6 +52,8 @@ def has_link(view: View, frame: Frame) -> bool:
     cue = view.fine[view.cue_index(frame)].cue
     if cue is None:
         return False
+    if type_at(view, start) == "CONJ" and type_at(view, start + 1) not in VERBAL | {"VERB", "BARE"}:
+        return False  # ``Ia takut | dan polisi menyatakan …``
     before = content_start(view, frame) - 1
     if _has_claim(view, frame, cue, start) or type_at(view, before) == "COLON" or complements(view, before):
         return True

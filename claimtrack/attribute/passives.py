@@ -7,7 +7,7 @@ from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.cited import cited
-from claimtrack.attribute.citing import opening_resume, own_comma
+from claimtrack.attribute.citing import is_told_of, opening_resume, own_comma
 from claimtrack.attribute.comments import disputes
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import Extent, behind_asides, clitic_source, has_comma, is_whole, left_start
@@ -38,6 +38,7 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     elif before == "START":  # ``Dikatakannya, | selama hujan, air naik``
         resume = opening_resume(view, frame, Found(start, start, "nobody", resume))
     resume = behind_asides(view, frame, found.last if found else start, resume)
+    resume = found.last if found and is_told_of(view, frame, found.last, resume) else resume
     if before in BORDERS or (clitic and before in {"SUB", "BUT"}):
         return cited(view, frame, source, resume, tied=True)
     comma = before_adverbs(view, cue) - 2

@@ -38,7 +38,7 @@ class Hearing:
     def _is_many(self, at: int) -> bool:
         """Tell whether a source is several without a name, of whom no singular pronoun tells: ``Para nelayan``."""
         words, first = self.scene.words, self.scene.source(at).text.split(maxsplit=1)[0].lower()
-        many = first in words.indefinites and first not in words.sides | words.singular
+        many = first in words.indefinites and first not in words.sides | words.circle.single
         return many and self.scene.phrases[at].kind == "indefinite" and self.answer(at).name is None
 
     def _is_document(self, at: int) -> bool:

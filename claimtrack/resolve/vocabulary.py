@@ -99,7 +99,6 @@ def vocabulary(pack: Pack) -> Vocabulary:
         demonstratives=pack.words("demonstratives"),
         indefinites=pack.words("indefinites"),
         sides=_noted(pack, "indefinites", "body"),
-        singular=_noted(pack, "indefinites", "one"),
         institutions=Phrases.of(pack.phrases("institutions")),
         descriptions=_described(pack),
         local=Phrases.of(pack.phrases("local_offices")),
@@ -142,7 +141,8 @@ def _roles(pack: Pack) -> Phrases:
 
 def _circle(pack: Pack) -> Circle:
     beside = _noted(pack, "companions", "BESIDE")
-    return Circle(pack.words("owners"), (pack.words("companions") | pack.words("inclusions")) - beside, beside)
+    companions = (pack.words("companions") | pack.words("inclusions")) - beside
+    return Circle(pack.words("owners"), companions, beside, _noted(pack, "indefinites", "one"))
 
 
 def _affixes(pack: Pack) -> Affixes:

@@ -49,11 +49,13 @@ class Circle(NamedTuple):
         owners: words before whose something is.
         companions: words before who is only beside him, or one of several.
         beside: words for those whom a conjunction joins to him.
+        single: indefinites behind which only one stands.
     """
 
     owners: frozenset[str]
     companions: frozenset[str]
     beside: frozenset[str]
+    single: frozenset[str]
 
 
 @frozen(eq=False)
@@ -87,7 +89,6 @@ class Vocabulary:
         demonstratives: words that close a description that points back.
         indefinites: words that open a phrase about nobody in particular.
         sides: those of them behind which a body is meant itself ("pihak KPK").
-        singular: indefinites behind which only one stands.
         institutions: heads of institutions that a country has once.
         descriptions: head of a description -> what it can point at.
         local: offices of places that no list can hold ("kepala desa").
@@ -153,7 +154,6 @@ class Vocabulary:
     demonstratives: frozenset[str]
     indefinites: frozenset[str]
     sides: frozenset[str]
-    singular: frozenset[str]
     institutions: Phrases
     descriptions: Mapping[Row, str]
     local: Phrases
