@@ -19,6 +19,18 @@ def test_source_gets_its_name(marked: str) -> None:
     assert [want for _, _, want in found] == [name for _, name, _ in found], found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Takdir Usman menyangkal pernah ke sana seperti yang dikatakan Syamsul Bahri. “Saya cuma sekali,” imbuhnya.",
+        "Takdir Usman menyebut ada rugi. Itu menjawab ucapan Syamsul Bahri yang menyebut laba. Dia bilang tidak.",
+    ],
+    ids=["compared", "described"],
+)
+def test_who_is_only_told_of_beside_the_speaker_does_not_go_on(text: str) -> None:
+    assert ["Takdir Usman", "Syamsul Bahri", "Takdir Usman"] == [one.source_name for one in extract(text).attributions]
+
+
 def test_every_answer_has_a_reason() -> None:
     """A reader is always told why, named or not."""
     for marked in CASES.values():
