@@ -11,6 +11,7 @@ from claimtrack.tokens import Token
 
 PERSONAL = frozenset({"saying", "believing", "admitting", "claiming", "accusing"})  # nouns for what somebody holds
 INSIDE = frozenset({"N", "NAME", "PLACE", "ORG", "NUM", "DET", "BRACKET", "TIME"})  # words of a circumstance
+OFFICE = frozenset({"ROLE", "ORG", "NAME", "PLACE", "N"})  # words of an office
 CIRCUMSTANCE = 5  # words of one between a relative pronoun and its verb
 
 
@@ -43,15 +44,29 @@ def _apposed(view: View, relative: int) -> Found | None:
     phrases = phrases_ahead(view.fine, relative, 0)
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None or outcome[0] != "apposed":
-        return None
+        return _behind_office(view, last) if set_off else None
     chosen = [phrases[at] for at in outcome[1]]
     first = chosen[-1].first
     named = chosen[-1].type in {"NAMES", "TITLED"}
-    while not set_off and type_at(view, first) in {"N", "CAP"}:  # ``tuduhan | Lurah Muara, Rahmat | yang …``
-        first += 1
+    office = next((i for i in range(first, chosen[-1].last) if type_at(view, i) == "ROLE"), first)
+    if all(type_at(view, i) in {"N", "CAP", "NOUN"} for i in range(first, office)):
+        first = office  # ``tuduhan | Lurah Muara, Rahmat | yang …``
     titled = chosen[0].type == "NAMES" and chosen[-1].type == "ROLES" and type_at(view, first) == "ROLE"
     whole = max(phrase.last for phrase in chosen) == last and ((named and set_off) or titled)
     return Found(first, last, "antecedent") if whole else None
+
+
+def _behind_office(view: View, last: int) -> Found | None:
+    """Return a name that ends at ``last`` with the office before a comma: ``membahas ucapan | Lurah Muara, Rahmat``."""
+    first = last
+    while first and type_at(view, first - 1) in {"NAME", "BRACKET"}:
+        first -= 1
+    comma = first - 1
+    office = comma
+    while first < last and type_at(view, comma) == "COMMA" and type_at(view, office - 1) in OFFICE:
+        office -= 1
+    office = next((i for i in range(office, comma) if type_at(view, i) == "ROLE"), comma)
+    return Found(office, last, "antecedent") if office < comma else None
 
 
 def _meant(view: View, cue: int, found: Found) -> Found:
