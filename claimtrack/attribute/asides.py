@@ -23,6 +23,13 @@ def _aside_end(view: View, index: int) -> int:
     kind = type_at(view, index)
     if kind in {"TIME", "BRACKET"}:
         return index + 1
-    while kind in OPENS_ASIDE and index < len(view.fine) and view.fine[index].type not in {"COMMA", "END", "QUOTE"}:
-        index += 1
-    return index
+    end = index
+    while kind in OPENS_ASIDE and end < len(view.fine) and view.fine[end].type not in {"COMMA", "END", "QUOTE"}:
+        end += 1
+    return index if type_at(view, end) == "COMMA" and denies(view, index, end) else end
+
+
+def denies(view: View, first: int, last: int) -> bool:
+    """Tell whether a circumstance is part of what is said: ``Menurutnya | dalam rapat itu tidak ada keputusan``."""
+    kinds = [token.type for token in view.fine[first:last]]
+    return "NEG" in kinds and "REL" not in kinds

@@ -1,6 +1,7 @@
 """Behind: a cue in, the phrase behind it that names the source out; `phrases` cuts, ``source.lark`` reads."""
 
 from claimtrack.attribute.apposed import begins_content, explains_body, one_named
+from claimtrack.attribute.asides import denies
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL
 from claimtrack.attribute.found import Found
@@ -77,6 +78,8 @@ def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int
 
 def _is_aside(view: View, phrase: Phrase) -> bool:
     """Tell whether a phrase behind a source tells when or where; behind a comma it must end at another border."""
+    if phrase.type == "CIRCUMSTANCE" and denies(view, phrase.first, phrase.last):
+        return False
     if phrase.comma and phrase.type == "CIRCUMSTANCE":
         return type_at(view, phrase.last) in {"COMMA", "END", "QUOTE", "DASH", "TIME", "BRACKET"}
     return phrase.type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}

@@ -1,7 +1,7 @@
 """Borders: the words before a cue in, where the clause begins that holds its subject out."""
 
 from claimtrack.attribute.nominal import HARD, titles
-from claimtrack.attribute.view import View
+from claimtrack.attribute.view import View, first_word
 from claimtrack.tokens import ACTIVE_CUES, CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -84,6 +84,9 @@ def temporal_border(view: View, index: int) -> int:
     someone = any(t.type in SOMEBODY for t in fine[first:index]) or fine[first].low in view.pack.words("articles")
     if before not in view.pack.words("temporals") or not someone:
         return 0
+    if first - 1 == first_word(view) and fine[first].type in SOMEBODY:  # ``Ketika | polisi mengatakan …, warga lari``
+        named = fine[first].type != "NAME" or all(token.type in {"NAME", "BRACKET"} for token in fine[first:index])
+        return first if named and any(token.type == "COMMA" for token in fine[index:]) else 0
     comma = first - 2
     while comma > 0 and first - comma <= MEASURE and fine[comma].type in MEASURED:
         comma -= 1

@@ -14,6 +14,7 @@ from claimtrack.attribute.extents import (
     has_words,
     is_whole,
     left_start,
+    opens_clause,
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
@@ -63,13 +64,14 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     found = source_behind(view, start, whole=whole)
     if found is None:
         return Draft(None, (), "no source behind the inverted cue")
-    if not has_words(view, left_start(view), view.coarse[frame.first].first):
+    clause = opens_clause(view, frame)
+    if clause or not has_words(view, left_start(view), view.coarse[frame.first].first):
         found = _without_subject(view, found)
     elif not is_whole(view, left_start(view), view.coarse[frame.first].first):
         found = _without_amount(view, view.cue_index(frame), found)
     resume = found.last if _happened(view, frame, found.last, found.resume) else found.resume
     opening = left_start(view)
-    if not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
+    if clause or not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA":
             return NOTHING_BESIDE
         resume = behind_asides(view, frame, found.last, own_comma(view, found.last, resume))
@@ -78,7 +80,7 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     relative = type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1)
     if relative and not is_written(view, found.first):  # but ``yang menurut data dinas per April | sudah …``
         resume = found.last
-    return cited(view, frame, (found.first, found.last), resume, tied=relative or resume == found.last)
+    return cited(view, frame, (found.first, found.last), resume, tied=clause or relative or resume == found.last)
 
 
 def is_told_of(view: View, frame: Frame, first: int, last: int) -> bool:
@@ -108,7 +110,13 @@ def _without_amount(view: View, cue: int, found: Found) -> Found:
 
 
 def _without_subject(view: View, found: Found) -> Found:
-    """Cut off the subject of what is cited, which no comma parts from a name: ``Menurut Sari | harga cabai naik``."""
+    """Cut off the subject of what is cited, which no comma parts from a name: ``Menurut Sari | harga cabai naik``.
+
+    Nor from a pronoun, behind which no noun goes on: ``Menurut pengakuan mereka | jalan itu ditutup``.
+    """
+    for index in range(found.first + 1, found.last - 1):
+        if type_at(view, index) == "PRON" and type_at(view, index + 1) == "N":
+            return found._replace(last=index + 1, resume=index + 1)
     if type_at(view, found.last) not in PREDICATE:
         return found
     if (cut := _parted(view, found)) is not None:

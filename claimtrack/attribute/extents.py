@@ -47,10 +47,16 @@ def behind_asides(view: View, frame: Frame, source: int, resume: int) -> int:
 
     Where nothing else stands in the sentence they are no asides: ``Menurutnya, | pada tahun itu ada 76 kasus.``
     """
-    beside = has_words(view, resume, len(view.fine)) or has_words(
-        view, left_start(view), view.coarse[frame.first].first
-    )
+    opening = view.coarse[frame.first].first
+    before = has_words(view, left_start(view), opening) and not opens_clause(view, frame)
+    beside = before or has_words(view, resume, len(view.fine))
     return source if not beside and is_whole(view, source, len(view.fine)) else resume
+
+
+def opens_clause(view: View, frame: Frame) -> bool:
+    """Tell whether a citation opens a clause behind another: ``air surut, karena | menurut Rahmat pintu dibuka``."""
+    before = type_at(view, view.coarse[frame.first].first - 1)
+    return frame.rule == "preposition" and before in {"SUB", "BUT", "CONJ", "COMP"}
 
 
 def has_comma(view: View, first: int, last: int) -> bool:

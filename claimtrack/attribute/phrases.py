@@ -341,8 +341,9 @@ def _behind_address(fine: tuple[Token, ...], index: int) -> int:
 
 def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjacent: bool) -> int:
     """Return where a circumstance that opens a clause ends: ``dalam rapat itu | Rahmat``, ``pada Senin | Rahmat``."""
-    if not adjacent:
-        return last
+    if not adjacent:  # ``Menanggapi hal itu | Lurah Muara, Rahmat, mengatakan …``
+        roles = (i for i in range(index + 2, last) if fine[i - 1].type == "DET" and fine[i].type == "ROLE")
+        return next(roles, last)
     acts = next((token.type for token in fine[last:] if token.type not in SKIPPED), "END") in ACTIVE_CUES
     for position in range(index + 1, last):
         kind = fine[position].type

@@ -69,7 +69,9 @@ def _fronted_end(view: View, frame: Frame, start: int) -> int:
     """Return where the main clause begins before which the cue's whole clause stands: ``Jika X mengira A | , B``."""
     cue = view.cue_index(frame)
     opening = first_word(view)
-    if frame.rule not in ACTIVE_RULES | {"bare"} or opening >= cue or view.fine[opening].type != "SUB":
+    if frame.rule not in ACTIVE_RULES | {"bare"} or opening >= cue:
+        return len(view.fine)
+    if view.fine[opening].type != "SUB" and view.fine[opening].low not in view.pack.words("temporals"):
         return len(view.fine)
     if any(token.type in PUNCTUATION | {"COMP"} or token.cue for token in view.fine[opening:cue]):
         return len(view.fine)

@@ -157,7 +157,7 @@ def _behind_occasion(view: View, index: int) -> int:
 def _behind_named(view: View, index: int) -> int:
     """Skip to whom something is said where nothing links it: ``mengatakan | kepada Antara | pasukan itu mundur``.
 
-    A name or pronoun must end it; of other nouns nobody can tell where they do.
+    A name or pronoun must end it, or the press is meant; of other nouns nobody can tell where they do.
     """
     if index + 1 >= len(view.fine) or view.fine[index].low not in view.pack.words("addressees"):
         return index
@@ -169,8 +169,11 @@ def _behind_named(view: View, index: int) -> int:
         named == last and type_at(view, named) == "PRON"
     ):
         named += 1
-    opens = type_at(view, named) in {"N", "ROLE", "PRON", "QUANT", "NUM", "AUX", "NEG"}
-    return named if named > last and opens and is_clause(view, named) else index
+    press = type_at(view, index + 1) == "ROLE" and view.fine[index + 1].low in view.pack.words("speech_occasions")
+    if press and (named == last or view.fine[last].type == "PRON"):  # ``kepada wartawan | pemerintah belum tahu``
+        named = index + 2
+    opens = type_at(view, named) in {"N", "ROLE", "ORG", "PRON", "QUANT", "NUM", "AUX", "NEG"}
+    return named if (named > last or press) and opens and is_clause(view, named) else index
 
 
 def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:

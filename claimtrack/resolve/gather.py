@@ -25,7 +25,7 @@ from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
 from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, in_lists, lowered
 from claimtrack.resolve.segments import has_age, without_degrees
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
-from claimtrack.resolve.titles import TITLE_REACH, role_before, title_leads, with_titles
+from claimtrack.resolve.titles import TITLE_REACH, accused_before, role_before, title_leads, with_titles
 from claimtrack.resolve.words import MEDIA, PEOPLE, SLASH, Vocabulary
 
 AFFILIATION = 2  # words of what an office belongs to: ``Pelatih | Elang Muara | Toni Arga``
@@ -69,8 +69,8 @@ def build_roster(
     leads = title_leads(text, runs, words)
     outlined = [(run, outline, leads.get(run.start, ())) for run, outline in zip(runs, outlines, strict=True)]
     evidence = gather_evidence(outlined, sources, words, places, begin)
-    somebody = (run for run in runs if len(run.words) == 1 and _is_somebody(text, run, words))
-    initials = frozenset(run.words[0].lower for run in somebody)
+    lone = (run for run, outline in zip(runs, outlines, strict=True) if not run.words[outline.role + 1 :])
+    initials = frozenset(run.words[-1].lower for run in lone if _is_somebody(text, run, words))
     evidence = evolve(evidence, leads=leads, initials=initials, members=in_lists(text, runs, words))
     spoken = {
         (source.start, source.stop): read_phrase(text, source.start, source.stop, words, evidence) for source in sources
@@ -316,6 +316,7 @@ def read_run(
     tail = run.words[outline.tail :]
     lead = () if run.title else evidence.leads.get(run.start, ())
     role = (lead or run.title or role_before(run, words)) + outline.low[: outline.role]
+    role = role or accused_before(text, run, words)
     linked = run.before[-1:] and run.before[-1] in words.org_links  # "Deputi Penindakan dan Eksekusi Rina Wulandari"
     mixed = role or linked or belongs_elsewhere(name, words, evidence)
     cut = where_name_begins(name, words, evidence) if mixed else 0

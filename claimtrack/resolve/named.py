@@ -255,6 +255,9 @@ def titled(scene: Scene, at: int) -> Answer:
         called = None if found else _called(scene, phrase.role, source)
         if called is not None:
             return Answer(called.name, f"{called.name} is the one the article calls so.", called.told, person=True)
+    accused = scene.words.circle.accused
+    if not found and phrase.role and accused.issuperset(phrase.role):  # ``pelaku SP (47)``, then ``Tersangka``
+        found = [one for one in scene.roster.people if any(not accused.isdisjoint(role) for role in one.roles)]
     last = source.text.split()[-1]
     nicknamed = scene.roster.who(key_of([last])) if not found and last.isupper() else None
     if nicknamed is not None and key_of([last]) in nicknamed.aliases:  # ``Menko AHY``

@@ -20,6 +20,7 @@ ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # 
 PLACES = 3  # of an origin: village, district, province
 ACTS = re.compile(r" ([a-z]{6,})")  # a verb behind a name: ``Kepala Dusun Teluk, Junaidin | menyayangkan``
 STARTS, NEAR = re.compile(r"(?:\A|[.!?\n”\"] ?|[.!?\n”\"] ?[A-Z][a-z]+(?: itu)?, )\Z"), 24  # what begins a sentence
+CLOSED = re.compile(r"(?: \([^()\n]*\))?,")  # behind a name between commas
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
 
@@ -123,15 +124,29 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
     ends = range(1, len(low) if low[-1] in words.namings.lasts else 0)
     naming = next((at for at in ends if words.namings.match(low, at) == len(low) - at), None)
     if naming is not None and not opening[2] and (low[0] in words.indefinites or words.roles.match(low)):
-        return tuple(word for word in low[:naming] if word not in words.indefinites)
+        told = words.indefinites | words.relatives | words.demonstratives
+        return tuple(word for word in low[:naming] if word not in told)
     full = words.roles.match(low) and (len(run.words) > 1 or opening[2])
     plain = opening[2] or title[-1].endswith(")") or all(word.islower() for word in title[1:])
     return low[:4] if full and plain else ()
 
 
+def accused_before(text: str, run: Run, words: Vocabulary) -> Key:
+    """Return the word for whom a case is about that stands before a run between commas: ``pelaku, | SP (47), …``."""
+    if text[run.start - 2 : run.start] != ", " or CLOSED.match(text, run.stop) is None:
+        return ()
+    before = text[max(0, run.start - TITLE_REACH) : run.start - 2].split()[-1:]
+    return (before[0].lower(),) if before and before[0].lower() in words.circle.accused else ()
+
+
 def role_before(run: Run, words: Vocabulary) -> Key:
     """Return the lower-case title directly before a run, as in ``pengacara Iwan``."""
     before, roles = run.before, words.roles.every
+    ends = range(1, len(before) if before and before[-1] in words.namings.lasts else 0)
+    naming = next((at for at in ends if words.namings.match(before, at) == len(before) - at), None)
+    if naming is not None:  # ``pelaku yang bernama | Ramlan``
+        told = words.relatives | words.demonstratives
+        before = tuple(word for word in before[:naming] if word not in told)
     for at in range(len(before) if before and before[-1] in words.roles.lasts else 0):
         if before[at:] in roles:
             return before[at:]

@@ -142,7 +142,8 @@ def _roles(pack: Pack) -> Phrases:
 def _circle(pack: Pack) -> Circle:
     beside = _noted(pack, "companions", "BESIDE")
     companions = (pack.words("companions") | pack.words("inclusions")) - beside
-    return Circle(pack.words("owners"), companions, beside, _noted(pack, "indefinites", "one"))
+    single, accused = _noted(pack, "indefinites", "one"), pack.words("accused")
+    return Circle(pack.words("owners"), companions, beside, single, accused)
 
 
 def _affixes(pack: Pack) -> Affixes:

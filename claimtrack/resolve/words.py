@@ -43,19 +43,21 @@ class Affixes(NamedTuple):
 
 
 class Circle(NamedTuple):
-    """What parts whoever speaks from those round him.
+    """Words that tell whoever speaks from those round him.
 
     Args:
         owners: words before whose something is.
         companions: words before who is only beside him, or one of several.
         beside: words for those whom a conjunction joins to him.
         single: indefinites behind which only one stands.
+        accused: words for the one whom a case is about.
     """
 
     owners: frozenset[str]
     companions: frozenset[str]
     beside: frozenset[str]
     single: frozenset[str]
+    accused: frozenset[str]
 
 
 @frozen(eq=False)
@@ -116,7 +118,7 @@ class Vocabulary:
         agents: prepositions before who does what a passive tells.
         issued: passives of what its author does with a document.
         anaphora: what stands for something that was told.
-        circle: what parts who speaks from those round him.
+        circle: what tells who speaks from those round him.
         sacred: first words of names of whom nothing goes on to speak ("allah").
         negation: words that say that something is not so.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
