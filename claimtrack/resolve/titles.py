@@ -83,14 +83,17 @@ def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], wo
     if text[title.stop : run.start] != ", ":  # as it mostly is
         return False
     behind = ACTS.match(text, run.stop) if STARTS.search(text[max(0, title.start - NEAR) : title.start]) else None
-    acts = behind is not None and behind[1].startswith(words.affixes.active) and not any(outline.name.covered)
-    acts = acts and (len(outline.low) > 1 or outline.low[0] in words.given)
+    acts = behind is not None and behind[1].startswith(words.affixes.active)
+    ranked = outline.role > 0 and outline.low[0] in words.honorifics  # ``Kapolres Muara, | Kombes Pol Edwin Arga``
+    given = outline.name.low[:1] != () and outline.name.low[0] in words.given  # ``Edwin Samosir``, which is a place too
+    acts = acts and (given or (len(outline.low) > 1 and not any(outline.name.covered)))
     close = acts or text[run.stop : run.stop + 1] in CLOSERS
     titled = said.role or (said.body and role_before(title, words))  # ``laksamana Angkatan Laut, Rahmat Hidayat.``
-    if not (close and titled) or outline.role or outline.body:
+    if not (close and titled) or (outline.role and not ranked) or outline.body:
         return False
     initials = all(len(word) <= INITIAL for word in outline.low)  # ``AKBP Dedi Suryanto, S.I.K.``: a degree
-    completes = any(words.completes(word) or words.common(word) or word in words.degrees for word in outline.low)
+    name = outline.low[outline.role :]
+    completes = any(words.completes(word) or words.common(word) or word in words.degrees for word in name)
     return not initials and not completes
 
 
