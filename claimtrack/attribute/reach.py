@@ -330,7 +330,8 @@ def utterance(view: View, start: int, stop: int) -> int | None:
     """Return where a quotation stands at the end of ``[start, stop)`` that is somebody's whole utterance.
 
     It ends as utterances do, and a reporting verb leads to it, or it follows a clause of the reporter's, who put a
-    comma for a full stop: ``Bantuan itu tiba kemarin, | "Kami membaginya hari ini juga," kata Rahmat``.
+    comma for a full stop: ``Bantuan itu tiba kemarin, | "Kami membaginya hari ini juga," kata Rahmat``; without a
+    capital it may go on with that clause, unless somebody is cited in it.
     """
     quote = stop - 1
     if quote <= start or view.fine[quote].type != "QUOTE":
@@ -343,10 +344,13 @@ def utterance(view: View, start: int, stop: int) -> int | None:
         before -= 1
     if view.fine[before].type in ACTIVE_CUES | {"PREP"}:
         return quote
-    capital = unquoted(view, quote)[:1].isupper()
-    words = UTTERANCE if type_at(view, quote - 1) == "COMMA" else 2 * UTTERANCE
+    opening = unquoted(view, quote).split(" ", 1)[0]
+    parted = type_at(view, quote - 1) == "COMMA"
+    linked = view.pack.notes("particles").get((opening.lower(),)) in {"SUB", "CONJ", "COMP", "BUT", "UNTIL"}
+    cited = parted and not linked and any(view.cue_index(frame) < quote for frame in view.frames)
+    words = UTTERANCE if parted else 2 * UTTERANCE
     own = (
-        capital
+        (cited or opening[:1].isupper())
         and len(view.fine[quote].low.split()) >= words
         and any(t.type in PREDICATE for t in view.fine[start:quote])
     )
