@@ -45,7 +45,10 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
 
 
 def explains_body(view: View, phrases: list[Phrase]) -> bool:
-    """Tell whether behind a body's name stands what body it is: ``kata Dinas Laut, | sebuah lembaga di Muara, …``."""
+    """Tell whether behind a body's name stands what body it is: ``kata Dinas Laut, | sebuah lembaga di Muara, …``.
+
+    Or who somebody is that was told of.
+    """
     if len(phrases) < PAIR or phrases[1].terminal != "C_ROLES":
         return False
     named, told = phrases[:PAIR]
@@ -54,7 +57,10 @@ def explains_body(view: View, phrases: list[Phrase]) -> bool:
     kind = view.pack.notes("descriptions").get((view.fine[told.first + counted].low,))
     whole = any(token.type in PREDICATE | {"QUOTE"} for token in view.fine[: named.first])
     pointed = type_at(view, told.last - 1) == "DET" or type_at(view, told.last) == "REL"
-    return body and kind in BODIES and whole and not pointed
+    one = view.pack.notes("indefinites").get((view.fine[told.first].low,)) == "one"
+    closes = type_at(view, told.last) in {"COMMA", "END"} and type_at(view, named.last - 1) == "DET"
+    explains = (body and kind in BODIES) or (one and closes)  # ``kata petani itu, | seorang pria berusia 41 tahun``
+    return explains and whole and not pointed
 
 
 def _is_relatives(view: View, phrase: Phrase) -> bool:

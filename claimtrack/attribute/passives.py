@@ -44,7 +44,7 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     comma = before_adverbs(view, cue) - 2
     if type_at(view, comma + 1) == "REL" and is_disputed(view, comma):
         return _disputed(view, comma, source, read)
-    if before == "REL" and not _is_refuted(view, cue, found):
+    if type_at(view, comma + 1) == "REL" and not _is_refuted(view, cue, found):
         return Draft(None, (), "a relative clause about a thing that was said")
     if type_at(view, resume) == "COMP":  # ``Padahal sudah dikatakan Rahmat bahwa …``, ``Warga diberitahu bahwa …``
         return Draft(source, coordinated(view, resume + 1, right_end(view, frame, resume + 1)))

@@ -5,7 +5,7 @@ from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.draft import Draft
-from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, left_start
+from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_comma, has_words, is_whole, left_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import does
 from claimtrack.attribute.nominal import nominal_end
@@ -41,7 +41,7 @@ def opinion(view: View, frame: Frame) -> Draft:
     start = _behind_adverbs(view, start - (type_at(view, start - 1) == "FROM"))  # ``diduga | dari lilin``
     start = _behind_citation(view, start)
     end = _before_date(view, start, predicate_end(view, frame, start))
-    if not has_words(view, start, end) or _lists(view, start):
+    if not has_words(view, start, end) or _only_tells_which(view, cue, start, end):
         return Draft(None, (), "nothing is predicated")
     if (told := _told(view, cue, start, end) or _acted(view, cue, start, end)) is not None:
         return told
@@ -112,8 +112,15 @@ def _linked(view: View, cue: int, start: int, written: Found | None) -> int | No
     return start + comma
 
 
-def _lists(view: View, start: int) -> bool:
-    """Tell whether what follows only says who is meant: ``Dua nama yang digadang-gadang | yakni Sari dan Tono``."""
+def _only_tells_which(view: View, cue: int, start: int, end: int) -> bool:
+    """Tell whether what follows only says who or what is meant.
+
+    ``Dua nama yang digadang-gadang | yakni Sari dan Tono``, ``kasus yang dilaporkan | di Muara``.
+    """
+    line = view.fine[cue].cue
+    placed = type_at(view, cue - 1) == "REL" and type_at(view, start) == "DI" and not is_whole(view, start, end)
+    if placed and line is not None and line.cls in CARRIED:
+        return True
     explains = type_at(view, start) == "PRED" and view.fine[start].low in view.pack.words("appositions")
     return explains and view.fine[start].low not in view.pack.words("copulas")
 
@@ -325,6 +332,8 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
     # ``Karena … diduga …, | tabrakan terjadi``, ``Setelah dinilai …, | …``
     opened = opens and not has_comma(view, 0, cue)
     fronted = opened or type_at(view, cue - 1) == "SUB"
+    # ``Untuk pertama kali sejak dikabarkan sakit, | Rahmat muncul``
+    fronted = fronted or (cue > 0 and view.fine[cue - 1].low in view.pack.words("temporals"))
     head = start
     while type_at(view, head) in {"AUX", "NEG"}:
         head += 1
