@@ -23,6 +23,8 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
         return True
     if behind == "COMMA" and phrase.type in {"ROLES", "TITLED"} and _speaks(view, phrase.last + 1):
         return True
+    if _is_described(view, phrases, chosen[-1]):
+        return True
     opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
     described = opens and phrases[chosen[-2]].type == "RELATIVE"
     acts = _acts(view, phrase.last + 1) or type_at(view, phrase.last + 1) in PREDICATE
@@ -83,6 +85,18 @@ def one_named(view: View, first: int, last: int) -> int:
     named = counted and type_at(view, last) == "COMMA" and end > last + 1
     line = view.fine[end].cue if named and type_at(view, end) in ACTIVE_CUES else None
     return end if line is not None and line.cls in {"saying", "explaining"} else 0
+
+
+def _is_described(view: View, phrases: list[Phrase], at: int) -> bool:
+    """Tell whether a name behind whom nobody knows has a description and a predicate of its own.
+
+    ``Menurut warga setempat, | Rina Wulandari, mantan guru, ditemukan tewas``.
+    """
+    if at + 1 >= len(phrases) or phrases[at].terminal != "C_NAMES" or phrases[at + 1].terminal != "C_ROLES":
+        return False
+    unknown = all(view.text[token.start].islower() for token in view.fine[phrases[0].first : phrases[0].last])
+    behind = phrases[at + 1].last
+    return unknown and type_at(view, behind) == "COMMA" and type_at(view, behind + 1) in PREDICATE | {"AUX"}
 
 
 def _does_more(view: View, relative: int) -> bool:
