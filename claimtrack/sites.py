@@ -40,7 +40,7 @@ def refusal_of(site: Site) -> str:
         # ``yang disebut|nya``, ``yang disebut | Sari sebagai …``: by somebody
         # ``belum bisa memastikan | apakah …``, ``belum dapat memastikan hal itu``
         open_end = context[-1] == "_"
-        withheld = site.right().type == "ASK" or _is_denied(site, context[:-1])
+        withheld = (site.right().type == "ASK" and site.left() == "NEG") or _is_denied(site, context[:-1])
         agent = (site.clitic and site.left() == "REL") or _is_agents(site)
         report = open_end and (withheld or (site.cue.type == "OPI" and agent))
         if not report and _in_context(words, here, context):

@@ -31,5 +31,5 @@ def _aside_end(view: View, index: int) -> int:
 
 def denies(view: View, first: int, last: int) -> bool:
     """Tell whether a circumstance is part of what is said: ``Menurutnya | dalam rapat itu tidak ada keputusan``."""
-    kinds = [token.type for token in view.fine[first:last]]
+    kinds = [token.type for token in view.fine[first:last] if (token.low,) not in view.pack.notes("negation")]
     return "NEG" in kinds and "REL" not in kinds

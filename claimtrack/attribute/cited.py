@@ -1,11 +1,13 @@
 """Cited: what stands round a citing frame, before it, behind it or both, as the content that it cites."""
 
+from claimtrack.attribute.anaphors import names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.clauses import is_clause
 from claimtrack.attribute.comments import withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, is_whole, left_start, quote_end
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.nominal import tells_how
 from claimtrack.attribute.reach import DESCRIBED, coordinated, relative_end, right_end, utterance
@@ -75,12 +77,15 @@ def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
 
 def _denied_start(view: View, frame: Frame, left: Extent) -> int:
     """Return where what is denied begins, if another said it: ``Rina membantah | ia hadir, seperti dikatakan Budi``."""
-    compares = frame.rule == "like" and view.fine[view.cue_index(frame)].type == "PAS"
+    own = view.fine[view.cue_index(frame)]
+    told = own.cue is not None and own.cue.cls not in {"reporting", "quoting"}  # an outlet tells of the denial
+    compares = frame.rule == "like" and own.type == "PAS" and told
     for other in view.frames if compares else ():
         line = view.fine[view.cue_index(other)].cue
         denies = line is not None and line.denies and view.fine[view.cue_index(other)].type in ACTIVE_CUES
         if denies and left[0] < view.cue_index(other) < left[1]:
-            return content_start(view, other)
+            start = content_start(view, other)
+            return left[0] if names_claim(view, Found(start, left[1], "subject")) else start
     return left[0]
 
 

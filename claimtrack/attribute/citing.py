@@ -26,6 +26,8 @@ from claimtrack.tokens import ACTIVE_VERBS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 AMOUNT = frozenset({"N", "NUM"})  # words of how much or many
+NOUNS = frozenset({"N", "CAP", "ROLE", "ORG", "NAME", "PLACE", "NOUN", "QUANT"})  # before what points: ``harga | itu``
+POINTS = frozenset({"DET", "NAME", "NYA"})
 HOLDERS = frozenset({"ROLE", "ORG", "NAME"})  # whose word it may be: ``pengakuan | tersangka``
 
 
@@ -71,7 +73,8 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
         found = _without_amount(view, view.cue_index(frame), found)
     resume = found.last if _happened(view, frame, found.last, found.resume) else found.resume
     opening = left_start(view)
-    if clause or not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
+    free = clause and not has_comma(view, found.last, found.resume)
+    if free or not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA":
             return NOTHING_BESIDE
         resume = behind_asides(view, frame, found.last, own_comma(view, found.last, resume))
@@ -87,8 +90,12 @@ def is_told_of(view: View, frame: Frame, first: int, last: int) -> bool:
     """Tell whether a circumstance behind who is cited is all that is told of what stands before the citation."""
     cue = view.coarse[frame.first].first
     parted = type_at(view, first) == type_at(view, cue - 1) == "COMMA" and first + 1 < last
-    named = parted and has_words(view, left_start(view), cue) and not has_words(view, last, len(view.fine))
-    return named and type_at(view, cue - 2) != "QUOTE" and all(t.type != "TIME" for t in view.fine[first:last])
+    left = view.fine[left_start(view) : cue - 1]
+    whole = all(token.type in NOUNS for token in left[:-1]) and left[-1:] != () and left[-1].type in POINTS
+    whole = whole or [token.type for token in left] == ["ROLE"]  # ``Tersangka, kata Rahmat, | di luar negeri``
+    named = whole or any(token.type == "REL" for token in left[:2])  # ``Apa yang terjadi di sana, diakui Rahmat, | …``
+    told = named and parted and not has_words(view, last, len(view.fine))
+    return told and all(t.type != "TIME" for t in view.fine[first:last])
 
 
 def _without_amount(view: View, cue: int, found: Found) -> Found:
@@ -114,9 +121,11 @@ def _without_subject(view: View, found: Found) -> Found:
 
     Nor from a pronoun, behind which no noun goes on: ``Menurut pengakuan mereka | jalan itu ditutup``.
     """
-    for index in range(found.first + 1, found.last - 1):
-        if type_at(view, index) == "PRON" and type_at(view, index + 1) == "N":
-            return found._replace(last=index + 1, resume=index + 1)
+    kinds = [token.type for token in view.fine[found.first : found.last]]
+    held = kinds.index("PRON") + 1 if "PRON" in kinds[1:] and "REL" not in kinds else len(kinds)
+    parted = type_at(view, found.last) == "COMMA" and has_words(view, found.last, len(view.fine))
+    if kinds[held : held + 1] == ["N"] and not parted:  # not ``Menurut pendapat saya | pribadi, jalan itu rusak``
+        return found._replace(last=found.first + held, resume=found.first + held)
     if type_at(view, found.last) not in PREDICATE:
         return found
     if (cut := _parted(view, found)) is not None:

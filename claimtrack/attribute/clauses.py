@@ -33,7 +33,7 @@ def is_clause(view: View, start: int) -> bool:
             done = done or kind in {"VERB", "PRED"}
         elif kind in PREDICATE | VERBAL and not (index > start and _is_attributive(view, index)):
             return index > start or view.fine[index].low in view.pack.words("existentials")
-        if not relative and index > start and _is_counted(view, index):
+        if not relative and index > start and _is_counted(view, start, index):
             return True
         if kind == "QUOTE" and index > start and (is_fragment(view, index) or type_at(view, index + 1) in PREDICATE):
             return True
@@ -58,7 +58,7 @@ def holds_predicate(view: View, start: int) -> bool:
             return False
         if token.type == "REL":
             skip = True
-        elif _is_second_predicate(view, index) if skip else (index > start and _is_counted(view, index)):
+        elif _is_second_predicate(view, index) if skip else (index > start and _is_counted(view, start, index)):
             return True  # ``hak warga yang sakit | tidak hilang``
         elif token.type in PREDICATE | VERBAL:
             nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}
@@ -70,13 +70,15 @@ def holds_predicate(view: View, start: int) -> bool:
     return False
 
 
-def _is_counted(view: View, index: int) -> bool:
+def _is_counted(view: View, start: int, index: int) -> bool:
     """Tell whether a subject is over and a noun or number its predicate: ``korban itu | 40 orang``.
 
     A sum may follow a time: ``menjelaskan harga jagung pekan ini | Rp2.450 per kilogram``.
     """
     kind, behind = type_at(view, index), type_at(view, index + 1)
-    return (kind == "DET" and behind in {"N", "NUM"}) or (kind == "TIME" and behind == "NUM")
+    plain = all(token.type in NOMINAL for token in view.fine[start:index])
+    amount = plain and view.fine[index].low in view.pack.words("amounts")  # ``kerugiannya | sekitar Rp90 juta``
+    return (kind == "DET" and behind in {"N", "NUM"}) or ((kind == "TIME" or amount) and behind == "NUM")
 
 
 def _is_narrowed(view: View, index: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute.anaphors import is_claim_noun
-from claimtrack.attribute.borders import SKIPPED
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.extents import before_comma
 from claimtrack.attribute.source import subjects
 from claimtrack.attribute.view import View, type_at
@@ -37,7 +37,9 @@ def before_comment(view: View, start: int, end: int) -> int:
         if token.type in BREAKS:
             if _describes(view, index, end):
                 return index
-            besides = not done and index > start and _asks_too(view, index)
+            # not ``pelaku bersenjata | dan meminta uang``
+            who = clause or type_at(view, start + (type_at(view, start) == "QUANT")) not in SOMEBODY
+            besides = not done and index > start and who and _asks_too(view, index)
             else_done = not clause and _does_else(view, start, index)
             if besides or else_done or (index > start and _sets_against(view, index, end)) or _leaves_open(view, index):
                 return before_comma(view, index)
@@ -122,7 +124,8 @@ def _tells(view: View, index: int, classes: AbstractSet[str] = ACTING) -> bool:
     lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
     light = type_at(view, index) == "VERB" and view.fine[index].low in view.pack.words("light_verbs")
     if classes == ACTING and light and index + 1 < len(view.fine):
-        return is_claim_noun(view, view.fine[index + 1].low)  # ``tanpa | memberikan keterangan``
+        nouns = view.pack.cues.get(view.fine[index + 1].low, ())  # ``tanpa | memberikan keterangan``
+        return any(line.type == "NOUN" and line.cls in {"saying", "explaining"} for line in nouns)
     return any(line.type in {"ACT", "RELAY"} and line.cls in classes for line in lines)
 
 

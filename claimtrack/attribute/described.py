@@ -4,7 +4,7 @@ from claimtrack.attribute.antecedents import antecedent
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.phrases import phrases_ahead
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written
 from claimtrack.parse import source_phrases
 from claimtrack.tokens import Token
@@ -66,7 +66,9 @@ def _behind_office(view: View, last: int) -> Found | None:
     while first < last and type_at(view, comma) == "COMMA" and type_at(view, office - 1) in OFFICE:
         office -= 1
     office = next((i for i in range(office, comma) if type_at(view, i) == "ROLE"), comma)
-    return Found(office, last, "antecedent") if office < comma else None
+    # ``Saat bertemu Presiden Norlandia, | Rahmat, yang …``: another one
+    timed = view.fine[first_word(view)].low.split(" ", 1)[0] in view.pack.words("temporals")
+    return Found(office, last, "antecedent") if office < comma and not timed else None
 
 
 def _meant(view: View, cue: int, found: Found) -> Found:

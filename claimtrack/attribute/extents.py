@@ -48,7 +48,8 @@ def behind_asides(view: View, frame: Frame, source: int, resume: int) -> int:
     Where nothing else stands in the sentence they are no asides: ``Menurutnya, | pada tahun itu ada 76 kasus.``
     """
     opening = view.coarse[frame.first].first
-    before = has_words(view, left_start(view), opening) and not opens_clause(view, frame)
+    tied = opens_clause(view, frame) and not has_comma(view, source, resume)
+    before = has_words(view, left_start(view), opening) and not tied
     beside = before or has_words(view, resume, len(view.fine))
     return source if not beside and is_whole(view, source, len(view.fine)) else resume
 

@@ -77,8 +77,9 @@ def _strip(view: View, first: int, last: int) -> Extent:
         first += 1
     while first < last and view.fine[last - 1].type == "COMMA":
         last -= 1
-    ends = (i for i in range(first + 1, last) if type_at(view, i) in {"OCC", "TIME"})
-    last = next(ends, last)  # ``pernyataan Rina | pada awal rapat, bahwa …``
+    timed = (i for i in range(first, last) if type_at(view, i) == "TIME" and type_at(view, i + 1) != "NAME")
+    ends = (i for i in range(first, last) if type_at(view, i) == "OCC")
+    last = min(next(timed, last), next(ends, last))  # ``pernyataan Rina | pada awal rapat, bahwa …``
     # ``kabar | beredar | bahwa …``
     adjective = last - first == 1 and view.fine[first].type in {"N", "BUT", "PRED"}
     return (last, last) if adjective else (first, last)

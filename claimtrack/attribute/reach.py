@@ -28,6 +28,7 @@ AGAIN = ACTIVE_RULES | {"bare"}
 DESCRIBED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "BRACKET", "DET"})  # what a noun phrase may end with
 UTTERED = (",", "!", "?")
 UTTERANCE = 4  # words; what is shorter may be a phrase that somebody used
+LINKING = frozenset({"SUB", "CONJ", "COMP", "BUT", "UNTIL", "REL", "AS"})  # what goes on with the clause before it
 BELIEFS = frozenset({"believing", "estimating"})
 
 
@@ -71,7 +72,8 @@ def _fronted_end(view: View, frame: Frame, start: int) -> int:
     opening = first_word(view)
     if frame.rule not in ACTIVE_RULES | {"bare"} or opening >= cue:
         return len(view.fine)
-    if view.fine[opening].type != "SUB" and view.fine[opening].low not in view.pack.words("temporals"):
+    timed = view.fine[opening].type != "SUB"
+    if timed and not (view.fine[opening].low in view.pack.words("temporals") and _acts_then(view, opening, cue)):
         return len(view.fine)
     if any(token.type in PUNCTUATION | {"COMP"} or token.cue for token in view.fine[opening:cue]):
         return len(view.fine)
@@ -82,7 +84,17 @@ def _fronted_end(view: View, frame: Frame, start: int) -> int:
             main = view.fine[index + 1]
             if main.low in view.pack.words("consequences") or is_clause(view, index + 1):
                 return index
-    return len(view.fine)
+    if timed and type_at(view, start) == "QUOTE":
+        return start + 1
+    beside = (view.cue_index(other) for other in view.frames if view.cue_index(other) > start)
+    commas = (i for i in range(next(beside, len(view.fine)) - 1, start, -1) if type_at(view, i) == "COMMA")
+    return next(commas, len(view.fine)) if timed else len(view.fine)
+
+
+def _acts_then(view: View, opening: int, cue: int) -> bool:
+    """Tell whether the clause of a word of time is the cue's: ``Ketika | polisi mengatakan …``, not ``Sejak Mei``."""
+    found = source_ahead(view, cue)
+    return type_at(view, cue - 1) == "REL" or (found is not None and found.first == opening + 1)
 
 
 def _belied_end(view: View, frame: Frame, start: int) -> int:
@@ -346,7 +358,7 @@ def utterance(view: View, start: int, stop: int) -> int | None:
         return quote
     opening = unquoted(view, quote).split(" ", 1)[0]
     parted = type_at(view, quote - 1) == "COMMA"
-    linked = view.pack.notes("particles").get((opening.lower(),)) in {"SUB", "CONJ", "COMP", "BUT", "UNTIL"}
+    linked = view.pack.notes("particles").get((opening.lower(),)) in LINKING
     cited = parted and not linked and any(view.cue_index(frame) < quote for frame in view.frames)
     words = UTTERANCE if parted else 2 * UTTERANCE
     own = (

@@ -229,7 +229,8 @@ class Resolver:
         low = lowered(tokens(self.scene.source(at).text))
         owner = low[-2:-1] if low[-1] in words.demonstratives else ()
         kin = low[-3:-2] if owner and words.descriptions.get(owner) not in BODIES else owner
-        owner = kin if words.descriptions.get(kin) in BODIES else owner  # ``penilaian badan intelijen tersebut``
+        if kin != owner and words.descriptions.get(kin) in BODIES:  # ``penilaian badan intelijen tersebut``
+            return self._of_kind(at, kin) or whose(self.scene, at, self.answer)
         if words.descriptions.get(owner) in BODIES and words.relatives.isdisjoint(low):
             return self._that_organisation(at, owner)
         return whose(self.scene, at, self.answer)
@@ -305,7 +306,7 @@ class Resolver:
         low = lowered(spoken)
         first = low.index(head[0]) if head and head[0] in low else len(low)
         plain = not any(word.capital for word in spoken[first + 1 :])
-        return of_kind(self.scene, low[first:]) if plain and first + 1 < len(low) else None
+        return of_kind(self.scene, low[first:], self.scene.source(at).start) if plain and first + 1 < len(low) else None
 
     def _bodies(self, at: int) -> Iterator[tuple[Answer, int]]:
         """Yield the organisations that spoke before a source: those of its head (``harian Kabar Teluk``), then any."""

@@ -1,5 +1,6 @@
 """What the words of a description tell by themselves: a `Scene` and a source in, whether or whom out."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from claimtrack.attribute.written import WRITTEN
@@ -10,6 +11,7 @@ from claimtrack.resolve.runs import Word, lowered, tokens
 from claimtrack.resolve.scene import Scene
 from claimtrack.resolve.words import BODIES
 
+ENDS, REACH = re.compile(r"[.!?\n”\"]"), 200  # of sentences; how far before a source its sentence may begin
 PLAIN = 2  # words of a description that tells nothing more: ``pejabat itu``
 
 
@@ -76,3 +78,16 @@ def only_described(scene: Scene, at: int) -> bool:
     """
     between = scene.text[scene.source(at).stop : scene.attributions[at].cue.start].split()
     return len(between) in {1, 2} and between[0].lower() in scene.words.relatives
+
+
+def passed_over(scene: Scene, at: int) -> bool:
+    """Tell whether nothing goes on about whom a source only describes.
+
+    It does where his sentence begins with him or brings him in: ``Korban ditemukan Joko yang mengaku …. Ia …``.
+    """
+    if not only_described(scene, at):
+        return False
+    before = ENDS.split(scene.text[max(0, scene.source(at).start - REACH) : scene.source(at).start])[-1].lower().split()
+    brought = scene.words.agents | scene.words.locatives
+    leads = len(before) > 1 and (before[-1] in brought or before[-1].startswith(scene.words.affixes.passive))
+    return len(before) > 1 and not leads

@@ -8,14 +8,16 @@ from itertools import pairwise
 
 from claimtrack.attribute.written import WRITTEN
 from claimtrack.packs import TELLING
-from claimtrack.resolve.described import only_described
+from claimtrack.resolve.described import only_described, passed_over
 from claimtrack.resolve.roster import key_of, part_of
+from claimtrack.resolve.runs import tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import OFFICIAL
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 QUOTING, REPORTING, ASKING, ANSWERING = "quoting", "reporting", "asking", "answering"  # classes of cues
 ENDED = re.compile(r"[.!?\n]")
+NEAR = 24  # characters in which the word before a name stands
 SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
 
 
@@ -29,17 +31,26 @@ class Hearing:
 
     def last_heard(self, at: int, after: int, *, anyone: bool) -> tuple[int, Answer, int] | None:
         """Return who spoke last; a body's document (``hasil pemantauan BMKG``) is it only where nobody else did."""
-        heard = (one for one in self.heard(at, after, anyone=anyone) if not self._is_many(one[2]))
+        own = self._says_i(at)
+        heard = (one for one in self.heard(at, after, anyone=anyone) if own or not self._is_many(one[2]))
         first = next(heard, None)
         if first is None or first[1].person or not self._is_document(first[2]):
             return first
         return next((one for one in heard if not self._is_document(one[2])), first)
 
+    def _says_i(self, at: int) -> bool:
+        """Tell whether a quotation before a source is of one who speaks of himself: ``"Saya rugi," katanya``."""
+        scene = self.scene
+        spans = scene.attributions[at].content if scene.behind_content(at) else ()
+        spoken = (word.lower for span in spans for word in tokens(scene.text, span.start, span.stop))
+        return any(scene.words.pronouns.get(word) == ("1", "sg") for word in spoken)
+
     def _is_many(self, at: int) -> bool:
         """Tell whether a source is several without a name, of whom no singular pronoun tells: ``Para nelayan``."""
         words, first = self.scene.words, self.scene.source(at).text.split(maxsplit=1)[0].lower()
         many = first in words.indefinites and first not in words.sides | words.circle.single
-        return many and self.scene.phrases[at].kind == "indefinite" and self.answer(at).name is None
+        named = not self.scene.words.circle.companions.isdisjoint(self.scene.source(at).text.lower().split())
+        return many and not named and self.scene.phrases[at].kind == "indefinite" and self.answer(at).name is None
 
     def _is_document(self, at: int) -> bool:
         return self.scene.words.descriptions.get(self.scene.phrases[at].head) in WRITTEN
@@ -90,8 +101,14 @@ class Hearing:
         for span in scene.attributions[at].content:
             if scene.quoted.holds(span.start + 1, span.start + 2):
                 ends = (bisect_left(scene.named, end, key=lambda pair: pair[0]) for end in (span.start, span.stop))
-                found.update(party.name for _, party in scene.named[slice(*ends)])
+                named = scene.named[slice(*ends)]
+                found.update(party.name for start, party in named if not self._is_own_name(start))
         return frozenset(found)
+
+    def _is_own_name(self, start: int) -> bool:
+        """Tell whether somebody tells his name: ``"Saya | Budi, petani."``."""
+        before = self.scene.text[max(0, start - NEAR) : start].split()[-1:]
+        return bool(before) and self.scene.words.pronouns.get(before[0].lower().strip('"“'), ("",))[0] == "1"
 
     def _asker(self, at: int) -> int | None:
         """Return who asked what the next one answers: ``“…?” tanya Rina. “…,” jawabnya``."""
@@ -130,7 +147,7 @@ class Hearing:
     def cited(self) -> frozenset[int]:
         """Where those stand who are only cited or told of: ``…, dikutip dari Warta Seleb``, ``Budi yang menyebut``."""
         scene = self.scene
-        silent = (at for at in scene.voices if self.cites(at) or only_described(scene, at) or self._is_compared(at))
+        silent = (at for at in scene.voices if self.cites(at) or passed_over(scene, at) or self._is_compared(at))
         return frozenset(scene.source(at).start for at in silent)
 
     @cached_property

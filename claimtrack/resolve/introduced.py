@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from attrs import evolve
 
 from claimtrack.model import Span
-from claimtrack.resolve.described import only_described
+from claimtrack.resolve.described import passed_over
 from claimtrack.resolve.roster import Key, Party, key_of, name_text
 from claimtrack.resolve.runs import lowered
 from claimtrack.resolve.scene import Answer, Scene
@@ -95,7 +95,7 @@ def presented(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Party |
     start, stop = sentence_before(scene.text, scene.source(at).start)
     mention = next(mention for mention in party.mentions if start <= mention.start < stop)
     sources = ((scene.source(other), other) for other in scene.before(at, FEW))
-    if any(source.start <= mention.start < source.stop and only_described(scene, other) for source, other in sources):
+    if any(source.start <= mention.start < source.stop and passed_over(scene, other) for source, other in sources):
         return None  # ``pernyataan Budi yang menyebut …. Dia …``
     spoken = scene.text[start : mention.start].split()
     before, words = [word.lower() for word in spoken], scene.words

@@ -194,10 +194,11 @@ def epithet(scene: Scene, at: int) -> Answer | None:
     return Answer(name, f"“{source.text}” is an epithet of {name}.", scene.first_mention(name))
 
 
-def of_kind(scene: Scene, low: Key) -> Answer | None:
+def of_kind(scene: Scene, low: Key, start: int) -> Answer | None:
     """Return the only body of the article of a kind that has no country: ``badan mata-mata itu`` is the NIS.
 
-    Of one kind are bodies whose epithets have the same second word, and those that are named by it.
+    Of one kind are bodies told of before ``start`` whose epithets have the same second word, and those that are named
+    by it, even later.
     """
     epithets, kind = scene.words.epithets, low[1:2]
     names = {name for epithet, name in epithets.items() if epithet[1:2] == kind}
@@ -206,7 +207,8 @@ def of_kind(scene: Scene, low: Key) -> Answer | None:
     found = {
         party.name: party
         for party in bodies
-        if party.name in names or any(not alike.isdisjoint(key) for key in (party.key, *party.aliases))
+        if (party.name in names and party.told.start < start)
+        or any(not alike.isdisjoint(key) for key in (party.key, *party.aliases))
     }
     if len(found) != 1:
         return None
@@ -257,7 +259,7 @@ def titled(scene: Scene, at: int) -> Answer:
             return Answer(called.name, f"{called.name} is the one the article calls so.", called.told, person=True)
     accused = scene.words.circle.accused
     if not found and phrase.role and accused.issuperset(phrase.role):  # ``pelaku SP (47)``, then ``Tersangka``
-        found = [one for one in scene.roster.people if any(not accused.isdisjoint(role) for role in one.roles)]
+        found = [one for one in scene.roster.people if any(role and accused.issuperset(role) for role in one.roles)]
     last = source.text.split()[-1]
     nicknamed = scene.roster.who(key_of([last])) if not found and last.isupper() else None
     if nicknamed is not None and key_of([last]) in nicknamed.aliases:  # ``Menko AHY``

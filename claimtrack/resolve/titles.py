@@ -8,6 +8,7 @@ from itertools import pairwise
 from claimtrack.resolve.beginnings import Evidence, Outline
 from claimtrack.resolve.roster import Key
 from claimtrack.resolve.runs import Run
+from claimtrack.resolve.segments import has_age
 from claimtrack.resolve.words import Vocabulary
 
 TITLE_REACH = 90  # code points from the start of a sentence to a name that its title leads to
@@ -20,6 +21,7 @@ ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # 
 PLACES = 3  # of an origin: village, district, province
 ACTS = re.compile(r" ([a-z]{6,})")  # a verb behind a name: ``Kepala Dusun Teluk, Junaidin | menyayangkan``
 STARTS, NEAR = re.compile(r"(?:\A|[.!?\n”\"] ?|[.!?\n”\"] ?[A-Z][a-z]+(?: itu)?, )\Z"), 24  # what begins a sentence
+OPENS = re.compile(r"[.!?\n”\"] ?")
 CLOSED = re.compile(r"(?: \([^()\n]*\))?,")  # behind a name between commas
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
@@ -138,8 +140,19 @@ def accused_before(text: str, run: Run, words: Vocabulary) -> Key:
     """Return the word for whom a case is about that stands before a run between commas: ``pelaku, | SP (47), …``."""
     if text[run.start - 2 : run.start] != ", " or CLOSED.match(text, run.stop) is None:
         return ()
-    before = text[max(0, run.start - TITLE_REACH) : run.start - 2].split()[-1:]
-    return (before[0].lower(),) if before and before[0].lower() in words.circle.accused else ()
+    before = tuple(OPENS.split(text[max(0, run.start - TITLE_REACH) : run.start - 2])[-1].lower().split())
+    fronted = before[:1] != () and before[0] in words.occasions  # ``Setelah menangkap pelaku, | Budi (40), melapor``
+    accused = before[-1:] if before[-1:] != () and before[-1] in words.circle.accused else ()
+    sure = has_age(run.bracket) or all(word.acronym for word in run.words)
+    return accused if sure and not fronted and not _owns(before, words) else ()
+
+
+def _owns(before: Key, words: Vocabulary) -> bool:
+    """Tell whether whom a case is about only says whose the word before him is: ``istri | tersangka``."""
+    owner, owned = before[-1:], before[-2:-1]
+    if not owned or owner[0] not in words.circle.accused or owned[0] in words.circle.accused:
+        return False
+    return owned in words.descriptions or words.roles.match(owned) > 0 or owned[0].startswith(words.affixes.passive)
 
 
 def role_before(run: Run, words: Vocabulary) -> Key:
@@ -150,6 +163,8 @@ def role_before(run: Run, words: Vocabulary) -> Key:
     if naming is not None:  # ``pelaku yang bernama | Ramlan``
         told = words.relatives | words.demonstratives
         before = tuple(word for word in before[:naming] if word not in told)
+        if _owns(before, words):  # ``istri tersangka yang bernama | Sari``
+            return ()
     for at in range(len(before) if before and before[-1] in words.roles.lasts else 0):
         if before[at:] in roles:
             return before[at:]
