@@ -46,11 +46,8 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     return opens and thing and (behind == "REL" or _is_subject(view, phrase.last))
 
 
-def explains_body(view: View, phrases: list[Phrase]) -> bool:
-    """Tell whether behind a body's name stands what body it is: ``kata Dinas Laut, | sebuah lembaga di Muara, …``.
-
-    Or who somebody is that was told of.
-    """
+def explains(view: View, phrases: list[Phrase]) -> bool:
+    """Tell whether a second phrase only says what the first is: ``kata Dinas Laut, | sebuah lembaga di Muara, …``."""
     if len(phrases) < PAIR or phrases[1].terminal != "C_ROLES":
         return False
     named, told = phrases[:PAIR]
@@ -61,8 +58,8 @@ def explains_body(view: View, phrases: list[Phrase]) -> bool:
     pointed = type_at(view, told.last - 1) == "DET" or type_at(view, told.last) == "REL"
     one = view.pack.notes("indefinites").get((view.fine[told.first].low,)) == "one"
     closes = type_at(view, told.last) in {"COMMA", "END"} and type_at(view, named.last - 1) == "DET"
-    explains = (body and kind in BODIES) or (one and closes)  # ``kata petani itu, | seorang pria berusia 41 tahun``
-    return explains and whole and not pointed
+    fits = (body and kind in BODIES) or (one and closes)  # ``kata petani itu, | seorang pria berusia 41 tahun``
+    return fits and whole and not pointed
 
 
 def _is_relatives(view: View, phrase: Phrase) -> bool:

@@ -1,6 +1,6 @@
 """Behind: a cue in, the phrase behind it that names the source out; `phrases` cuts, ``source.lark`` reads."""
 
-from claimtrack.attribute.apposed import begins_content, explains_body, one_named
+from claimtrack.attribute.apposed import begins_content, explains, one_named
 from claimtrack.attribute.asides import denies
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL
@@ -25,7 +25,7 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
         return None
     rule, chosen = outcome[0], outcome[1] if whole else outcome[1][:1]
-    if whole and rule == "pointed" and explains_body(view, phrases):
+    if whole and rule == "pointed" and explains(view, phrases):
         chosen = (0, 1)
     while rule == "apposed" and len(chosen) > 1 and begins_content(view, phrases, chosen):
         bridge = phrases[chosen[-2]].terminal in {"RELATIVE", "C_ROLES"} and phrases[chosen[0]].terminal == "ROLES"

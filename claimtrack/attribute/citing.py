@@ -90,12 +90,13 @@ def is_told_of(view: View, frame: Frame, first: int, last: int) -> bool:
     """Tell whether a circumstance behind who is cited is all that is told of what stands before the citation."""
     cue = view.coarse[frame.first].first
     parted = type_at(view, first) == type_at(view, cue - 1) == "COMMA" and first + 1 < last
+    if not parted or has_words(view, last, len(view.fine)):
+        return False
     left = view.fine[left_start(view) : cue - 1]
     whole = all(token.type in NOUNS for token in left[:-1]) and left[-1:] != () and left[-1].type in POINTS
     whole = whole or [token.type for token in left] == ["ROLE"]  # ``Tersangka, kata Rahmat, | di luar negeri``
     named = whole or any(token.type == "REL" for token in left[:2])  # ``Apa yang terjadi di sana, diakui Rahmat, | …``
-    told = named and parted and not has_words(view, last, len(view.fine))
-    return told and all(t.type != "TIME" for t in view.fine[first:last])
+    return named and all(t.type != "TIME" for t in view.fine[first:last])
 
 
 def _without_amount(view: View, cue: int, found: Found) -> Found:

@@ -76,9 +76,10 @@ def _is_counted(view: View, start: int, index: int) -> bool:
     A sum may follow a time: ``menjelaskan harga jagung pekan ini | Rp2.450 per kilogram``.
     """
     kind, behind = type_at(view, index), type_at(view, index + 1)
-    plain = all(token.type in NOMINAL for token in view.fine[start:index])
-    amount = plain and view.fine[index].low in view.pack.words("amounts")  # ``kerugiannya | sekitar Rp90 juta``
-    return (kind == "DET" and behind in {"N", "NUM"}) or ((kind == "TIME" or amount) and behind == "NUM")
+    if behind != "NUM" or kind in {"DET", "TIME"}:
+        return (kind == "DET" and behind in {"N", "NUM"}) or (kind == "TIME" and behind == "NUM")
+    amount = view.fine[index].low in view.pack.words("amounts")  # ``kerugiannya | sekitar Rp90 juta``
+    return amount and all(token.type in NOMINAL for token in view.fine[start:index])
 
 
 def _is_narrowed(view: View, index: int) -> bool:

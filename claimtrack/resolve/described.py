@@ -1,17 +1,15 @@
 """What the words of a description tell by themselves: a `Scene` and a source in, whether or whom out."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from claimtrack.attribute.written import WRITTEN
 from claimtrack.model import Span
 from claimtrack.resolve.nicknames import untitled
 from claimtrack.resolve.roster import Party, key_of
-from claimtrack.resolve.runs import Word, lowered, tokens
+from claimtrack.resolve.runs import Word, lowered, tokens, words_before
 from claimtrack.resolve.scene import Scene
 from claimtrack.resolve.words import BODIES
 
-ENDS, REACH = re.compile(r"[.!?\n”\"]"), 200  # of sentences; how far before a source its sentence may begin
 PLAIN = 2  # words of a description that tells nothing more: ``pejabat itu``
 
 
@@ -87,7 +85,7 @@ def passed_over(scene: Scene, at: int) -> bool:
     """
     if not only_described(scene, at):
         return False
-    before = ENDS.split(scene.text[max(0, scene.source(at).start - REACH) : scene.source(at).start])[-1].lower().split()
-    brought = scene.words.agents | scene.words.locatives
-    leads = len(before) > 1 and (before[-1] in brought or before[-1].startswith(scene.words.affixes.passive))
-    return len(before) > 1 and not leads
+    before, words = words_before(scene.text, scene.source(at).start), scene.words
+    if len(before) <= 1:
+        return False
+    return not (before[-1] in words.agents | words.locatives or words.is_passive(before[-1]))

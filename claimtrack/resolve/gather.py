@@ -22,17 +22,16 @@ from claimtrack.resolve.names import read_phrase
 from claimtrack.resolve.nicknames import find_nicknames
 from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
-from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, in_lists, lowered
+from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, in_lists, lowered, words_before
 from claimtrack.resolve.segments import has_age, without_degrees
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
 from claimtrack.resolve.titles import TITLE_REACH, accused_before, role_before, title_leads, with_titles
 from claimtrack.resolve.words import MEDIA, PEOPLE, SLASH, Vocabulary
 
 AFFILIATION = 2  # words of what an office belongs to: ``Pelatih | Elang Muara | Toni Arga``
-ENDS, PASSIVE = frozenset(".!?"), 6  # letters of the shortest passive verb
+ENDS = frozenset(".!?")
 AGE = re.compile(r", \d\d(?: tahun)?[,.]")
 APPOSED = re.compile(r", ([a-z]+) [a-z][^,.\n]*,")
-SENTENCE, SENTENCE_REACH = re.compile(r"[.!?\n]\s*"), 60  # what ends one; code points
 CLOSING = re.compile(r", ([a-z]+)\b[^,.\n]*[.]")
 DOTTED, DOTTED_REACH = re.compile(r"\b([a-z]+)\. \Z"), 8  # code points
 HYPHENATED = re.compile(r"[A-Z][a-z]+-[a-z]+")
@@ -366,14 +365,12 @@ def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
 
 def _tells_again(text: str, run: Run, words: Vocabulary) -> bool:
     """Tell whether the sentence before a run begins with what stands for something told: ``Hal sama | dialami``."""
-    opening = SENTENCE.split(text[max(0, run.start - SENTENCE_REACH) : run.start])[-1]
-    return words.anaphora.match(tuple(opening.lower().split())) > 1
+    return words.anaphora.match(words_before(text, run.start)) > 1
 
 
 def _is_acted(run: Run, words: Vocabulary) -> bool:
     """Tell whether a passive verb stands right before a run."""
-    verb = run.before[-1] if run.before else ""
-    return len(verb) >= PASSIVE and verb.startswith(words.affixes.passive)
+    return bool(run.before) and words.is_passive(run.before[-1])
 
 
 def _goes_first(text: str, run: Run, words: Vocabulary) -> bool:

@@ -31,8 +31,8 @@ class Hearing:
 
     def last_heard(self, at: int, after: int, *, anyone: bool) -> tuple[int, Answer, int] | None:
         """Return who spoke last; a body's document (``hasil pemantauan BMKG``) is it only where nobody else did."""
-        own = self._says_i(at)
-        heard = (one for one in self.heard(at, after, anyone=anyone) if own or not self._is_many(one[2]))
+        heard = self.heard(at, after, anyone=anyone)
+        heard = (one for one in heard if not self._is_many(one[2]) or self._says_i(at))
         first = next(heard, None)
         if first is None or first[1].person or not self._is_document(first[2]):
             return first
@@ -47,9 +47,9 @@ class Hearing:
 
     def _is_many(self, at: int) -> bool:
         """Tell whether a source is several without a name, of whom no singular pronoun tells: ``Para nelayan``."""
-        words, first = self.scene.words, self.scene.source(at).text.split(maxsplit=1)[0].lower()
-        many = first in words.indefinites and first not in words.sides | words.circle.single
-        named = not self.scene.words.circle.companions.isdisjoint(self.scene.source(at).text.lower().split())
+        words, spoken = self.scene.words, self.scene.source(at).text.lower().split()
+        many = spoken[0] in words.indefinites and spoken[0] not in words.sides | words.circle.single
+        named = not words.circle.companions.isdisjoint(spoken)  # ``beberapa saksi, termasuk Rina``
         return many and not named and self.scene.phrases[at].kind == "indefinite" and self.answer(at).name is None
 
     def _is_document(self, at: int) -> bool:

@@ -22,6 +22,7 @@ NAME_REST = rf"(?:{INITIAL}|{GLUED}|{BEFORE_ACRONYM}|\w*(?:[-'’`]\w+|\.[a-z0-9
 ARTICLE = rf"[aeiu][a-z][hy]?-(?={CAPITAL})"  # "Walid al-Hasyim": a word of its own
 TOKEN = re.compile(rf"{CAPITAL}{NAME_REST}|{ARTICLE}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
+SENTENCE_ENDS, SENTENCE_REACH = re.compile(r"[.!?\n”\"]"), 90  # code points
 MONEY = re.compile(r"[A-Z][a-z]\.? ?\d")  # ``Rp 5 miliar``
 BOUNDARY = r"(?:(?<!\w.)|(?<=[A-Z][A-Z])(?=[a-z]{2}))"  # before the capital; asked behind it, which is faster
 CAPITALS = re.compile(CAPITAL + BOUNDARY + NAME_REST)
@@ -289,6 +290,11 @@ def _small_before(lead: str) -> tuple[str, ...]:
             break
     found.reverse()
     return tuple(found)
+
+
+def words_before(text: str, offset: int) -> tuple[str, ...]:
+    """Return the words of a sentence that stand before an offset, lower case, no farther back than `SENTENCE_REACH`."""
+    return tuple(SENTENCE_ENDS.split(text[max(0, offset - SENTENCE_REACH) : offset])[-1].lower().split())
 
 
 def in_lists(text: str, runs: Sequence[Run], words: Vocabulary) -> frozenset[int]:

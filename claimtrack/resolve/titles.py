@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claimtrack.resolve.beginnings import Evidence, Outline
 from claimtrack.resolve.roster import Key
-from claimtrack.resolve.runs import Run
+from claimtrack.resolve.runs import Run, words_before
 from claimtrack.resolve.segments import has_age
 from claimtrack.resolve.words import Vocabulary
 
@@ -21,7 +21,6 @@ ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # 
 PLACES = 3  # of an origin: village, district, province
 ACTS = re.compile(r" ([a-z]{6,})")  # a verb behind a name: ``Kepala Dusun Teluk, Junaidin | menyayangkan``
 STARTS, NEAR = re.compile(r"(?:\A|[.!?\n”\"] ?|[.!?\n”\"] ?[A-Z][a-z]+(?: itu)?, )\Z"), 24  # what begins a sentence
-OPENS = re.compile(r"[.!?\n”\"] ?")
 CLOSED = re.compile(r"(?: \([^()\n]*\))?,")  # behind a name between commas
 CLOSERS = frozenset(",.;:)")  # behind a name that stands beside a title
 BORDERS = frozenset('.!?;:\n“”"')  # none of them stands inside a title
@@ -126,21 +125,26 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
     low = low[len(low) - len(title) :]
     if not low or not words.verbs.isdisjoint(low):
         return ()
-    ends = range(1, len(low) if low[-1] in words.namings.lasts else 0)
-    naming = next((at for at in ends if words.namings.match(low, at) == len(low) - at), None)
-    if naming is not None and not opening[2] and (low[0] in words.indefinites or words.roles.match(low)):
-        told = words.indefinites | words.relatives | words.demonstratives
-        return tuple(word for word in low[:naming] if word not in told)
+    named = _named(low, words)
+    if named and not opening[2] and (low[0] in words.indefinites or words.roles.match(low)):
+        return tuple(word for word in named if word not in words.indefinites)
     full = words.roles.match(low) and (len(run.words) > 1 or opening[2])
     plain = opening[2] or title[-1].endswith(")") or all(word.islower() for word in title[1:])
     return low[:4] if full and plain else ()
+
+
+def _named(low: Key, words: Vocabulary) -> Key:
+    """Return who is named by the words before a name, nothing if no word there names: ``pelaku (yang bernama)``."""
+    ends = range(1, len(low) if low and low[-1] in words.namings.lasts else 0)
+    naming = next((at for at in ends if words.namings.match(low, at) == len(low) - at), 0)
+    return tuple(word for word in low[:naming] if word not in words.relatives | words.demonstratives)
 
 
 def accused_before(text: str, run: Run, words: Vocabulary) -> Key:
     """Return the word for whom a case is about that stands before a run between commas: ``pelaku, | SP (47), …``."""
     if text[run.start - 2 : run.start] != ", " or CLOSED.match(text, run.stop) is None:
         return ()
-    before = tuple(OPENS.split(text[max(0, run.start - TITLE_REACH) : run.start - 2])[-1].lower().split())
+    before = words_before(text, run.start - 2)
     fronted = before[:1] != () and before[0] in words.occasions  # ``Setelah menangkap pelaku, | Budi (40), melapor``
     accused = before[-1:] if before[-1:] != () and before[-1] in words.circle.accused else ()
     sure = has_age(run.bracket) or all(word.acronym for word in run.words)
@@ -152,19 +156,16 @@ def _owns(before: Key, words: Vocabulary) -> bool:
     owner, owned = before[-1:], before[-2:-1]
     if not owned or owner[0] not in words.circle.accused or owned[0] in words.circle.accused:
         return False
-    return owned in words.descriptions or words.roles.match(owned) > 0 or owned[0].startswith(words.affixes.passive)
+    return owned in words.descriptions or words.roles.match(owned) > 0 or words.is_passive(owned[0])
 
 
 def role_before(run: Run, words: Vocabulary) -> Key:
     """Return the lower-case title directly before a run, as in ``pengacara Iwan``."""
     before, roles = run.before, words.roles.every
-    ends = range(1, len(before) if before and before[-1] in words.namings.lasts else 0)
-    naming = next((at for at in ends if words.namings.match(before, at) == len(before) - at), None)
-    if naming is not None:  # ``pelaku yang bernama | Ramlan``
-        told = words.relatives | words.demonstratives
-        before = tuple(word for word in before[:naming] if word not in told)
-        if _owns(before, words):  # ``istri tersangka yang bernama | Sari``
+    if named := _named(before, words):
+        if _owns(named, words):  # ``istri tersangka yang bernama | Sari``
             return ()
+        before = named
     for at in range(len(before) if before and before[-1] in words.roles.lasts else 0):
         if before[at:] in roles:
             return before[at:]

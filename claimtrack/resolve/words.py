@@ -15,6 +15,7 @@ from claimtrack.attribute.written import WRITTEN
 from claimtrack.packs import any_of
 from claimtrack.resolve.phrases import Phrases, Row
 
+PASSIVE = 6  # letters of the shortest passive verb
 LONG_PREPOSITION = 5  # letters
 LONG_STEM = 5  # letters before a clitic from which no name ends so ("Instagramnya", but "Sonya", "Kenya")
 OWNED = WRITTEN - {"statute"}  # whose word it is can be told
@@ -244,6 +245,10 @@ class Vocabulary:
         halves = low[at + 1].split("-") if at + 2 == len(low) else []
         hyphened = len(halves) == 2 and low[at] in self.openings.by_first and not set(halves) & self.given  # noqa: PLR2004
         return hyphened or self.openings.match(low, at) > 0
+
+    def is_passive(self, word: str) -> bool:
+        """Tell whether a word is a passive verb by its prefix and its length."""
+        return len(word) >= PASSIVE and word.startswith(self.affixes.passive)
 
     def completes(self, word: str) -> bool:
         """Tell whether a word completes an office or the name of an organisation and is no part of a person's."""
