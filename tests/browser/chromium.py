@@ -1,12 +1,17 @@
 """A headless Chromium of this machine, driven through its own driver."""
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
+PATIENCE = 20  # seconds that a style sheet may take on a busy machine
+UNSTYLED = """
+return [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet).map((link) => link.href);
+"""
 WIDE, NARROW = (1280, 900), (360, 740)
 
 
@@ -37,3 +42,11 @@ def browser(size: tuple[int, int] = WIDE, *, dark: bool = False) -> Iterator[Any
         yield driver
     finally:
         driver.quit()
+
+
+def unstyled(driver: Any) -> list[str]:  # noqa: ANN401 - selenium has no types for what we use
+    """Wait until the page that is open has its style sheets; return, one line each, those that do not come."""
+    end = time.monotonic() + PATIENCE
+    while (missing := driver.execute_script(UNSTYLED)) and time.monotonic() < end:
+        time.sleep(0.05)
+    return [f"no style sheet: {href}" for href in missing]

@@ -11,7 +11,7 @@ import pytest
 
 from claimtrack.compare.run import compare
 from tests.browser import axe
-from tests.browser.chromium import NARROW, WIDE, browser, needed
+from tests.browser.chromium import NARROW, WIDE, browser, needed, unstyled
 from tests.command import ROOT, environment
 from tests.datasette1 import needed_datasette1
 from tests.pages_data import build, gold_extractions, odd_extractions, story_extractions
@@ -79,7 +79,8 @@ def faults_on(address: str, paths: Sequence[str], size: tuple[int, int], *, dark
         axe.prepare(driver)
         for path in paths:
             driver.get(address + path)
-            found = driver.execute_script(f"const OWN = {str(path not in CORE).lower()};" + AUDIT)
+            found = unstyled(driver)  # before what is measured: a page without its colours fails for that reason alone
+            found += driver.execute_script(f"const OWN = {str(path not in CORE).lower()};" + AUDIT)
             found += axe.findings(driver, severe_only=path in CORE)
             found += [entry["message"] for entry in driver.get_log("browser")]
             faults += [f"{path}: {fault}" for fault in sorted(set(found))]
