@@ -10,7 +10,8 @@ import pytest
 
 PATIENCE = 20  # seconds that a style sheet may take on a busy machine
 UNSTYLED = """
-return [...document.querySelectorAll("link[rel=stylesheet]")].filter((link) => !link.sheet).map((link) => link.href);
+const links = [...document.querySelectorAll("link[rel=stylesheet]")];
+return links.filter(({sheet}) => !sheet || !sheet.cssRules.length).map((link) => link.href);
 """
 WIDE, NARROW = (1280, 900), (360, 740)
 
