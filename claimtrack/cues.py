@@ -15,7 +15,7 @@ from claimtrack.packs import Cue, Pack
 from claimtrack.site import Site
 from claimtrack.sites import MISFITS, NOMINAL, refusal_of
 from claimtrack.tables import markers
-from claimtrack.tokens import CUE_TYPES, PREDICATES, Token, retyped
+from claimtrack.tokens import ACTIVE_CUES, CUE_TYPES, PREDICATES, Token, retyped
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’&][^\W\d_]+)*")
 RUN = re.compile(r"[\w&'’-]+")  # what every match of WORD lies in
@@ -69,6 +69,9 @@ def _joins_verb(tokens: list[Token], index: int) -> Token:
     if border == "COMMA" and opening[:1] == ["OCC"] and (CUE_TYPES | {"COMMA", "QUOTE"}).isdisjoint(opening):
         return retyped(token, "AFF")
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
+    told = border in ACTIVE_CUES and opening[-1:] == ["COMMA"] and not (CUE_TYPES | DOING).isdisjoint(opening)
+    if told and following in NOMINAL - {"N"}:  # ``Perang meletus, dengan | kedua pihak menuduh lawannya …``
+        return token
     clause = [t.type for t in tokens[:index]]
     clause = clause[len(clause) - clause[::-1].index("COMMA") :] if "COMMA" in clause else clause
     # ``ia dikenal dengan harta | diperkirakan besar``: a clause of its own

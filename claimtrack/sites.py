@@ -310,13 +310,21 @@ def _fits_noun(site: Site) -> bool:
         return True  # ``Perkiraan dia, …``, ``Pengakuan pelaku, …``
     if site.cue.cls in RUMOURED and _exists(site):
         return True
+    return _is_linked(site)
+
+
+def _is_linked(site: Site) -> bool:
+    """Tell whether a complementiser or colon stands behind a noun before any other border."""
     near = site.tokens[site.position + 1 : site.position + 1 + NEAR]
     linked = {index - 1 for index, token in enumerate(near) if token.type == "COMP"}  # ``kesimpulan | , bahwa …``
     follows = [token for index, token in enumerate(near) if token.type != "COMMA" or index not in linked]
     spread = [token.type for token in follows if token.type != "DET"][:2] == ["PRED", "COMP"]
-    for token in follows:
+    for index, token in enumerate(follows):
         if token.type == "COMP":
             return not _tells_where(site)
+        beside = {other.type for other in follows[index - 1 : index + 2 : 2]}
+        if token.type == "CONJ" and index and beside <= SPEAKERS | {"PLACE"}:  # ``kepada Rusia | dan | China bahwa``
+            continue
         if spread and token.type == "PRED":  # ``Kabar itu | beredar | bahwa …``
             continue
         if token.type == "COLON":

@@ -101,6 +101,15 @@ def temporal_border(view: View, index: int) -> int:
     return 0
 
 
+def existential_border(view: View, index: int) -> int:
+    """Return the index behind a word that only tells that there is somebody: ``Ada | warga mengatakan …``; else 0."""
+    first = index
+    while first and view.fine[first - 1].type in PERSONAL:
+        first -= 1
+    someone = any(token.type in SOMEBODY for token in view.fine[first:index])
+    return first if someone and first and view.fine[first - 1].low in view.pack.words("existentials") else 0
+
+
 def _before_date(fine: tuple[Token, ...], index: int) -> int:
     """Step over when somebody said something: ``… setelah Rahmat | pada Senin, (12/3) | menyebut …``."""
     first = index

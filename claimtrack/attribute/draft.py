@@ -1,8 +1,11 @@
 """A draft: what a rule read in a sentence, before it is turned into spans."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from claimtrack.attribute.extents import Extent
+from claimtrack.attribute.view import View
+from claimtrack.parse import Frame
 
 
 class Draft(NamedTuple):
@@ -19,4 +22,5 @@ class Draft(NamedTuple):
     reason: str = ""
 
 
+Read = Callable[[View, Frame], Draft]  # how a rule reads a frame of another
 NOTHING_BESIDE = Draft(None, (), "no content beside the cue")

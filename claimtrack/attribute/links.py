@@ -14,6 +14,8 @@ from claimtrack.packs import DISPUTING, TELLING, Cue
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+THING_ASKED = 4  # words at most of which thing a question asks, with its question word
+
 
 def does(view: View, index: int) -> bool:
     """Tell whether a predicate stands at ``index``, behind adverbs or not: ``kurang cakap dan | tidak bekerja``."""
@@ -119,6 +121,12 @@ def _has_claim(view: View, frame: Frame, cue: Cue, start: int) -> bool:
         first_words |= entries(view.pack, "questions")
     if start < len(view.fine) and (view.fine[start].low in first_words or is_condition(view, start)):
         return True
+    asks_which = entries(view.pack, "questions") - view.pack.words("complementizers")
+    for token in view.fine[start : start + THING_ASKED]:  # ``tidak menjelaskan | langkah apa yang akan diambil``
+        if token.low in asks_which:
+            return cue.cls != "believing"
+        if token.type not in {"N", "PRED"}:
+            break
     object_clitic = frame.clitic is not None and (cue.denies or cue.cls in DISPUTING)
     return object_clitic or (cue.denies and is_clause(view, start))
 
@@ -172,7 +180,8 @@ def bare_linked(view: View, cue: int, after: int) -> bool:
         return True
     # ``Ia katakan, | air surut``, not ``Saya takut, …``
     said = line is not None and line.cls in {"saying", "answering"}
-    return link == "clause" and is_clause(view, quoted if said else after)
+    clause = link == "clause" or quoted > after  # ``Kami sampaikan, | air surut``
+    return (clause and said and is_clause(view, quoted)) or (link == "clause" and is_clause(view, after))
 
 
 def reports(view: View, frame: Frame) -> bool:

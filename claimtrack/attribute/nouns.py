@@ -4,6 +4,7 @@ from claimtrack.attribute.clauses import is_passive, main_predicate
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.extents import Extent, clitic_source, has_comma, left_start
 from claimtrack.attribute.found import Found
+from claimtrack.attribute.links import does
 from claimtrack.attribute.predicated import predicate_end
 from claimtrack.attribute.reach import right_end
 from claimtrack.attribute.source import main_subject, source_ahead
@@ -18,7 +19,8 @@ def noun(view: View, frame: Frame) -> Draft:
     """``kekhawatiran warga bahwa X``."""
     start = view.after_index(frame)
     clitic = clitic_source(frame, view)
-    links = {"COMP", "COLON"} | ({"COMMA"} if type_at(view, start + 1) == "COMMA" and not clitic else set())
+    told = type_at(view, start + 1) == "COMMA" and type_at(view, start + 2) != "COMP" and not clitic
+    links = {"COMP", "COLON"} | ({"COMMA"} if told else set())  # ``Pengakuan pelaku | , ia mencuri``
     link = next((i for i in range(start, len(view.fine)) if view.fine[i].type in links), start - 1)
     holder = _strip(view, start, link)
     source = clitic or (holder if holder[0] < holder[1] else None)
@@ -37,11 +39,14 @@ def noun(view: View, frame: Frame) -> Draft:
         return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
     opening = view.fine[first_word(view)]
     fronted = opening.type in ACTIVE_CUES | {"SUB", "OCC", "WITH", "VERB"} or opening.low in view.pack.words("topics")
-    if fronted and not has_comma(view, 0, link):
+    apposed = type_at(view, link - 1) == "COMMA"  # ``Dengan harapan | , bahwa …``
+    if fronted and not has_comma(view, 0, link - apposed):
         explained = view.pack.words("appositions")
         commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")
         end = next((i for i in commas if view.fine[i + 1].low not in explained), end)
     if judged or _is_subject(view, cue):
+        commas = (i for i in range(link, end - 1) if apposed and view.fine[i].type == "COMMA")
+        end = next((i for i in commas if does(view, i + 1)), end)  # ``Kabar itu, bahwa harga turun | , menuai kritik``
         end = main_predicate(view, link + 1, end)
     return Draft(source, ((link + 1, end),))
 

@@ -1,10 +1,8 @@
 """Passing on: a frame of who cites somebody in, his source and what he is cited for out (``dikutip dari Antara``)."""
 
-from collections.abc import Callable
-
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.citing import citing, passed_on
-from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
+from claimtrack.attribute.draft import NOTHING_BESIDE, Draft, Read
 from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
@@ -15,7 +13,6 @@ from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 
 CITED_IN_SPEECH = frozenset({"document", "statute", "organisation", "generic", "official", "anonymous", "person"})
-Read = Callable[[View, Frame], Draft]
 
 
 def relay(view: View, frame: Frame, read: Read) -> Draft:

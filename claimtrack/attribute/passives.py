@@ -1,7 +1,5 @@
 """Passives: the frame of a passive verb in, its agent and what he said out (``Hal itu dibenarkan oleh Rahmat``)."""
 
-from collections.abc import Callable
-
 from claimtrack.attribute.anaphors import is_anaphor, is_free, names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
@@ -9,7 +7,7 @@ from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import is_told_of, opening_resume, own_comma
 from claimtrack.attribute.comments import disputes
-from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
+from claimtrack.attribute.draft import NOTHING_BESIDE, Draft, Read
 from claimtrack.attribute.extents import Extent, behind_asides, clitic_source, has_comma, is_whole, left_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import does
@@ -20,7 +18,6 @@ from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 BORDERS = frozenset({"START", "COMMA", "QUOTE", "OPENER", "DASH"})  # behind what a passive cites what stands before it
-Read = Callable[[View, Frame], Draft]
 
 
 def passive(view: View, frame: Frame, read: Read) -> Draft:

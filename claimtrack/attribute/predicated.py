@@ -332,6 +332,9 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
     # ``Karena … diduga …, | tabrakan terjadi``, ``Setelah dinilai …, | …``
     opened = opens and not has_comma(view, 0, cue)
     fronted = opened or type_at(view, cue - 1) == "SUB"
+    open_subject = (
+        first == 0 and type_at(view, start) in PREDICATE
+    )  # ``Diduga mengantuk | , sopir menabrak warung``
     # ``Untuk pertama kali sejak dikabarkan sakit, | Rahmat muncul``
     fronted = fronted or (cue > 0 and view.fine[cue - 1].low in view.pack.words("temporals"))
     head = start
@@ -347,6 +350,8 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
             return before_comma(view, index)
         beside = following == "SUB" and view.fine[index + 1].low not in view.pack.words("consequences")
         if kind == "COMMA" and (fronted or beside or _is_own(view, start, index, end)):
+            return index
+        if kind == "COMMA" and open_subject and following in NOMINAL and is_clause(view, index + 1):
             return index
         if kind == "COMMA" and view.spoken and following == "OPENER" and type_at(view, index + 2) == "PRON":
             return index  # ``ada laporan bahwa pompa mati | , nah kita langsung ke sana``

@@ -82,7 +82,8 @@ def _fronted_end(view: View, frame: Frame, start: int) -> int:
     for index in range(start + 1, len(view.fine) - 1):
         if view.fine[index].type == "COMMA" and view.fine[index + 1].type != "CONJ":
             main = view.fine[index + 1]
-            if main.low in view.pack.words("consequences") or is_clause(view, index + 1):
+            cited = timed and any(view.coarse[other.first].first == index + 1 for other in view.frames)
+            if cited or main.low in view.pack.words("consequences") or is_clause(view, index + 1):
                 return index
     if timed and type_at(view, start) == "QUOTE":
         return start + 1

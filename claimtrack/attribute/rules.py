@@ -4,16 +4,14 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 """
 
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 
-from claimtrack.attribute import passing, passives
-from claimtrack.attribute.anaphors import BEHIND_ANAPHOR, anaphor_end, is_anaphor, names_claim
+from claimtrack.attribute import passing, passives, voiced
+from claimtrack.attribute.anaphors import BEHIND_ANAPHOR, anaphor_end
 from claimtrack.attribute.asides import skip_asides
-from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
-from claimtrack.attribute.clauses import NOMINAL, is_clause, is_fragment
-from claimtrack.attribute.comments import DIRECTING, before_aside, before_comment, disputes, is_lone_quote
+from claimtrack.attribute.clauses import is_clause, is_fragment
+from claimtrack.attribute.comments import DIRECTING, before_aside, before_comment, disputes
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
     RELAYING,
@@ -29,7 +27,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.fronted import before_subject, of_topic, topic_end
-from claimtrack.attribute.links import asks, bare_linked, has_link
+from claimtrack.attribute.links import asks, has_link
 from claimtrack.attribute.nouns import noun
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.predicated import opinion
@@ -41,7 +39,7 @@ from claimtrack.attribute.reach import (
     right_end,
 )
 from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead
-from claimtrack.attribute.starts import content_start
+from claimtrack.attribute.starts import behind_addressee, content_start
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier
 from claimtrack.parse import Frame
@@ -73,7 +71,7 @@ def active(view: View, frame: Frame) -> Draft:
     if object_clitic and _is_alone(view, view.after_index(frame)):  # ``membenarkan|nya| saat ditemui``
         seen = view.fine[cue].type == "FIND"
         return Draft(None, (), "what somebody sees") if seen else Draft(source, (object_clitic,))
-    start = object_clitic[0] if object_clitic else _behind_addressee(view, content_start(view, frame), {"PRON"})
+    start = object_clitic[0] if object_clitic else behind_addressee(view, content_start(view, frame), {"PRON"})
     end = before_aside(view, start, right_end(view, frame, start))
     begins = found.first if found and found.rule != "shared" else cue
     before = before_comma(view, begins)
@@ -305,67 +303,7 @@ def hearsay(view: View, frame: Frame) -> Draft:
 
 def bare(view: View, frame: Frame) -> Draft:
     """``saya kira X``; ``hal itu ia sampaikan kemarin``, where the content is fronted."""
-    cue = view.cue_index(frame)
-    if type_at(view, before_adverbs(view, cue) - 1) in {"NAME", "CAP"}:  # ``Rahmat sebutkan, air surut``
-        return active(view, frame)
-    pronoun = cue - 1
-    while pronoun and view.fine[pronoun].type != "PRON":
-        pronoun -= 1
-    first = pronoun
-    honoured = view.pack.words("honorifics")  # ``Ibu | saya bilang``
-    while first and (view.fine[first - 1].type == "ROLE" or view.fine[first - 1].low in honoured):
-        first -= 1
-    source = (first, pronoun + 1)
-    fronted = source_ahead(view, pronoun)
-    if fronted is not None and type_at(view, pronoun - 1) == "REL":
-        called = _called(view, frame, fronted)
-        if called is not None:
-            thing = (fronted.first, fronted.last)
-            free = view.fine[fronted.first].low in view.pack.words("questions")  # ``apa yang ia sebut | sebagai X``
-            return Draft(source, (called,) if free else (thing, called))
-    linked = type_at(view, view.after_index(frame)) == "COMP"
-    pointed = fronted is not None and (  # not ``Seluruh laporan kami sampaikan kepada polisi``
-        type_at(view, fronted.last - 1) == "DET" or is_anaphor(view, fronted)
-    )
-    if not linked and fronted is not None and fronted.rule != "shared" and pointed and names_claim(view, fronted):
-        return Draft(source, ((fronted.first, fronted.last),))
-    start = _behind_addressee(view, content_start(view, frame), {"PRON", "ROLE", "NAME"})
-    end = start + 1 if is_lone_quote(view, start) else right_end(view, frame, start)
-    if not has_words(view, start, end):
-        return NOTHING_BESIDE
-    if not linked and fronted is not None and _predicates(view, frame, fronted, first):
-        return Draft(source, ((fronted.first, fronted.last), (start, end)))
-    if not bare_linked(view, cue, view.after_index(frame)):
-        return Draft(None, (), "bare verb without a complementiser, quotation or clause behind it")
-    return Draft(source, (*before_subject(view, first, start, ""), (start, end)))
-
-
-def _predicates(view: View, frame: Frame, thing: Found, first: int) -> bool:
-    """Tell whether somebody thinks something of what stands right before him: ``Langkah itu | ia nilai tepat``."""
-    line = view.fine[view.cue_index(frame)].cue
-    opens = thing.first == left_start(view) or type_at(view, thing.first - 1) in {"COMMA", "OPENER", "BUT"}
-    opens = opens and type_at(view, thing.first) not in {"FROM", "OCC", "DI", "AFF"}
-    return line is not None and line.cls in {"believing", "estimating"} and opens and thing.last == first
-
-
-def _called(view: View, frame: Frame, thing: Found) -> Extent | None:
-    """Return what a relative clause predicates of a thing: ``latihan yang mereka sebut | bersifat defensif``."""
-    start = view.after_index(frame)
-    end = right_end(view, frame, start)
-    head = start
-    while type_at(view, head) in SKIPPED:
-        head += 1
-    if type_at(view, start) not in PREDICATE | {"AS"} or type_at(view, head) in NOMINAL - {"N"}:
-        return None
-    commas = (i for i in range(start, end) if view.fine[i].type == "COMMA")
-    end = next(commas, end) if type_at(view, thing.last) == "COMMA" else end
-    return (start, end) if has_words(view, start, end) else None
-
-
-def _behind_addressee(view: View, start: int, persons: AbstractSet[str]) -> int:
-    """Skip to whom something is said, before a comma: ``Dia bilang | ke saya, | air surut``."""
-    told = type_at(view, start) == "OCC" and type_at(view, start + 1) in persons
-    return start + 3 if told and type_at(view, start + 2) == "COMMA" else start
+    return voiced.bare(view, frame, active)
 
 
 def headline(view: View, frame: Frame) -> Draft:

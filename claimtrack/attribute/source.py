@@ -5,7 +5,7 @@ from functools import cache
 from claimtrack.attribute.anaphors import names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
-from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative, temporal_border
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY, existential_border, in_relative, temporal_border
 from claimtrack.attribute.clauses import is_verb_too_many
 from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
@@ -72,7 +72,8 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     leaves_out = (fine[index].low,) in view.pack.notes("negation")  # ``…, | tanpa merinci letaknya``
     if index and fine[index - 1].type == "COMMA" and (leaves_out or _goes_on(view, index - 1)):
         return main_subject(view, index - 1)
-    phrases = phrases_ahead(fine, index, max(_citation_border(view, index), temporal_border(view, index)))
+    border = max(_citation_border(view, index), temporal_border(view, index), existential_border(view, index))
+    phrases = phrases_ahead(fine, index, border)
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:
         return main_subject(view, index) if index == cue or fine[index - 1].type == "COMMA" else None

@@ -1,5 +1,6 @@
 """Starts: an active cue in, where its content begins out: behind what links it, and behind the speech act's own."""
 
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from claimtrack.attribute.anaphors import is_claim_noun
@@ -161,19 +162,36 @@ def _behind_named(view: View, index: int) -> int:
     """
     if index + 1 >= len(view.fine) or view.fine[index].low not in view.pack.words("addressees"):
         return index
-    last = index + 1
-    while type_at(view, last) in {"N", "ROLE", "ORG"} and view.text[view.fine[last].start].islower():
+    press = _behind_press(view, index + 1)
+    last = press or index + 1
+    while not press and type_at(view, last) in {"N", "ROLE", "ORG"} and _is_lower(view, last):
         last += 1
     named = last
-    while type_at(view, named) in {"NAME", "BRACKET", "ORG", "PLACE"} or (
-        named == last and type_at(view, named) == "PRON"
+    while (type_at(view, named) in {"NAME", "BRACKET", "ORG", "PLACE"} and not _is_lower(view, named)) or (
+        not press and named == last and type_at(view, named) == "PRON"
     ):
         named += 1
-    press = type_at(view, index + 1) == "ROLE" and view.fine[index + 1].low in view.pack.words("speech_occasions")
-    if press and (named == last or view.fine[last].type == "PRON"):  # ``kepada wartawan | pemerintah belum tahu``
-        named = index + 2
+    if press:
+        placed = type_at(view, named) == "DI" and type_at(view, named + 1) in {"NAME", "PLACE"}
+        named += MANNER if placed else 0
+        while type_at(view, named) in {"TIME", "BRACKET"}:
+            named += 1
     opens = type_at(view, named) in {"N", "ROLE", "ORG", "PRON", "QUANT", "NUM", "AUX", "NEG"}
     return named if (named > last or press) and opens and is_clause(view, named) else index
+
+
+def _is_lower(view: View, index: int) -> bool:
+    return view.text[view.fine[index].start].islower()
+
+
+def _behind_press(view: View, index: int) -> int:
+    """Return the end of words for the press and of what kind it is: ``para wartawan asing itu``, 0 if there is none."""
+    words = view.pack.words("press")
+    first = index + (type_at(view, index) == "QUANT")
+    last = first
+    while last < len(view.fine) and view.fine[last].low in words:
+        last += 1
+    return last + (type_at(view, last) == "DET") if last > first else 0
 
 
 def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
@@ -239,3 +257,9 @@ def of_speech(view: View, frame: Frame) -> bool:
         if not said_so:
             return False
     return True
+
+
+def behind_addressee(view: View, start: int, persons: AbstractSet[str]) -> int:
+    """Skip to whom something is said, before a comma: ``Dia bilang | ke saya, | air surut``."""
+    told = type_at(view, start) == "OCC" and type_at(view, start + 1) in persons
+    return start + 3 if told and type_at(view, start + 2) == "COMMA" else start

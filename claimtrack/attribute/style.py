@@ -74,12 +74,12 @@ def is_negated(view: View, frame: Frame) -> bool:
             own = type_at(view, index - 1) == "REL" and any(token.type == "VERB" for token in view.fine[index:cue])
             return not own
         index -= 1
-    return index >= 0 and view.fine[index].type == "REL" and _is_nobody(view, index)
+    return index >= 0 and _is_nobody(view, index + (view.fine[index].type != "REL"))
 
 
-def _is_nobody(view: View, relative: int) -> bool:
-    """Tell whether a relative clause is about nobody: ``Belum ada kelompok yang mengaku …``."""
-    first = relative
+def _is_nobody(view: View, last: int) -> bool:
+    """Tell whether the phrase that ends before ``last`` names nobody: ``Belum ada kelompok | (yang) mengaku …``."""
+    first = last
     while first and view.fine[first - 1].type in {"N", "ROLE", "ORG", "QUANT"}:
         first -= 1
     existing = first > 1 and view.fine[first - 1].low in view.pack.words("existentials")
