@@ -11,6 +11,8 @@ SITE = re.compile(r"\w[\w-]*(?:\.[a-z]{2,})+,[ \t]+", re.IGNORECASE)
 CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[ \t]+[A-Z\"“])")
 # A name and what is told of it, no list of names.
 FIRST = re.compile(r"([A-Z]\w+)(?: [A-Z]\w+){0,6}(?: \([^()]*\))? [a-z]")
+CREDITED = re.compile(r", .+ \([^()]+\)$")  # ``Kantor Gubernur, Kota (MEDIA) -``
+NAMED = re.compile(r"\w\.[a-z]{2,}\b")  # ``media.com``
 SPLIT = re.compile(r"[,()/]")
 HEAD_LINES = 8  # a headline, a by-line, captions and a few empty lines may stand before a dateline
 LIMIT = 70  # code points from the beginning of a line to the dash
@@ -48,6 +50,10 @@ def _dashed(text: str, start: int, stop: int, pack: Pack) -> int:
         if (
             placed and SPLIT.search(head) and all(w[0].isupper() or w.isdigit() for w in words)
         ):  # ``KOTA, 3 Mei (MEDIA) -``
+            return dash.end()
+        credited = CREDITED.search(head) or (SPLIT.search(head) and NAMED.search(head))
+        named = text[dash.end()].isupper() and all(w[0].isupper() or w.isdigit() or NAMED.search(w) for w in words)
+        if credited and named and words[0].lower() not in pack.cues:
             return dash.end()
         spaced = text[dash.start()].isspace() and text[dash.end()].isupper()
         if start == 0 and len(words) == 1 and words[0].islower() and spaced:  # ``mediakota - Rahmat menolak …``

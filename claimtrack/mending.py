@@ -62,7 +62,11 @@ def _mend_time(tokens: list[Token], index: int) -> None:
         tokens[index - 1 : index + 1] = [retyped(tokens[index - 1], "N"), retyped(token, "DET")]
     elif token.type == "NUM" and token.low[:1].isdigit() and any(other.type == "TIME" for other in beside):
         tokens[index] = retyped(token, "TIME")
-    elif token.type == "TIME" and len(token.low) <= SHORT_MONTH and all(other.type != "NUM" for other in beside):
+    elif (
+        token.type == "TIME"
+        and len(token.low) <= SHORT_MONTH
+        and all(other.type not in {"NUM", "TIME"} for other in beside)
+    ):
         tokens[index] = retyped(token, "NAME")
     elif token.type == "TIME" and " " not in token.low and [other.type for other in beside] == ["NAME", "NAME"]:
         tokens[index] = retyped(token, "NAME")  # ``Zulkifli | Ahad | SH``

@@ -120,6 +120,8 @@ def _fits_inverted(site: Site) -> bool:
         if site.right().type not in NAMING:
             return _is_some(site)
         return site.comma_follows() or _opens_clause(site) or _opens_quote(site)
+    if left == "COMMA" and not site.clitic and _is_judged(site):
+        return False
     if left in EDGE or left in {"LIKE", "THUS"}:
         return site.clitic or site.right().type in CITABLE | site.markers
     if site.clitic:  # ``Hujan turun ujarnya.``, where a reporter forgot the comma
@@ -129,6 +131,13 @@ def _fits_inverted(site: Site) -> bool:
         fronted = site.right().type == "COMMA" and left in {"TIME", "DET"} and not _holds_predicate(site)
         return site.only and (closes or goes_on or fronted)
     return site.only and (site.right().type == "PRON" or _is_said_by_name(site) or _closes_unmarked(site))
+
+
+def _is_judged(site: Site) -> bool:
+    """Tell whether something is said of somebody's claim: ``Hingga kini, klaim kedua pihak belum dapat diperiksa``."""
+    behind = (token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR])
+    after = next((kind for kind in behind if kind not in CITABLE | {"DET"}), "END")
+    return after in {"NEG", "AUX"} and any(cue.type == "NOUN" for cue in site.cues)
 
 
 def _is_some(site: Site) -> bool:

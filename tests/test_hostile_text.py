@@ -4,12 +4,15 @@ import gc
 import math
 import time
 from itertools import count
+from pathlib import Path
 
 import pytest
 
 import claimtrack
+from claimtrack.gold import read
 from tests.hostile_texts import SHAPES, Shape
 
+GOLD = Path(__file__).parent.parent / "fixtures" / "id" / "gold"
 LEAST, MOST = 2_000, 32_000
 SECONDS = 0.02
 SLACK = 1.7
@@ -54,13 +57,26 @@ def test_time_is_linear_in_the_length(name: str) -> None:
     pytest.fail(f"{name}: {length} code points and twice and four times as many take {times} seconds")
 
 
-@pytest.mark.parametrize("name", SHAPES)
-def test_every_span_slices_back(name: str) -> None:
-    text = SHAPES[name](3_000)
+def all_slice_back(text: str) -> bool:
+    """Tell whether every span that is read in a text holds the words that stand there."""
     extraction = claimtrack.extract(text)
     spans = [span for a in extraction.attributions for span in (a.cue, *a.content, *([a.source] if a.source else []))]
-    for span in [*spans, *(credit.span for credit in extraction.credits)]:
-        assert span.text == text[span.start : span.stop]
+    spans += [credit.span for credit in extraction.credits]
+    return all(span.text == text[span.start : span.stop] for span in spans)
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_span_slices_back(name: str) -> None:
+    assert all_slice_back(SHAPES[name](3_000))
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(GOLD.glob("*.gold"))])
+def test_what_is_left_of_a_cut_sentence_is_read(name: str) -> None:
+    for record in read(GOLD / name):
+        words = record.text.split(" ")
+        for at in range(1, len(words)):
+            assert all_slice_back(" ".join(words[:at]))
+            assert all_slice_back(" ".join(words[at:]))
 
 
 def test_megabytes_without_a_full_stop_are_read() -> None:

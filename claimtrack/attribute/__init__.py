@@ -50,12 +50,16 @@ def _found(text: str, pack: Pack) -> list[Attribution]:
     found: list[Attribution] = []
     last: tuple[int, tuple[int, ...]] | None = None  # the paragraph, and who was quoted last in it
     ahead: View | None = None  # a quotation of which it is not told yet who says it
+    before: Sentence | None = None
     for sentence in segment(text, pack):
+        told, before = before, sentence
         if not sentence.quotes and not may_hold_cue(text[sentence.start : sentence.stop], pack):
             last = ahead = None
             continue
         view = View.of(text, sentence, pack, names)
         here = list(_attributions(view))
+        if here and told is not None and _points_back(here[0], view) and told.paragraph == sentence.paragraph:
+            here[0] = _of_sentence(here[0], View.of(text, told, pack, names))
         quotation = _is_quotation(view)
         alone = quotation and not here
         for index in last[1] if alone and last and last[0] == sentence.paragraph else ():
@@ -72,6 +76,22 @@ def _found(text: str, pack: Pack) -> list[Attribution]:
         found.extend(here)
         found.extend(inner)
     return found
+
+
+def _points_back(attribution: Attribution, view: View) -> bool:
+    """Tell whether all that is cited is what was told before: ``Air surut. | Demikian | dikatakan Rahmat.``."""
+    thus = view.fine[0]
+    return thus.type == "THUS" and [(span.start, span.stop) for span in attribution.content] == [
+        (thus.start, thus.stop)
+    ]
+
+
+def _of_sentence(attribution: Attribution, view: View) -> Attribution:
+    """Let a sentence be what is cited."""
+    span = view.span(0, len(view.fine))
+    if span is None:
+        return attribution
+    return evolve(attribution, content=(span,), style=style_of((span,), view.sentence.quotes), anaphoric=False)
 
 
 def _quoted_last(here: Sequence[Attribution], speaking: Sequence[int]) -> list[int]:

@@ -52,7 +52,7 @@ def explains(view: View, phrases: list[Phrase]) -> bool:
         return False
     named, told = phrases[:PAIR]
     body = "ROLE" not in [token.type for token in view.fine[named.first : named.last]]
-    counted = type_at(view, told.first) == "QUANT"
+    counted = type_at(view, told.first) == "QUANT" and told.first + 1 < len(view.fine)
     kind = view.pack.notes("descriptions").get((view.fine[told.first + counted].low,))
     whole = any(token.type in PREDICATE | {"QUOTE"} for token in view.fine[: named.first])
     pointed = type_at(view, told.last - 1) == "DET" or type_at(view, told.last) == "REL"

@@ -72,8 +72,15 @@ def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int
         end = written_end(view, first)
         return max(last, end), max(behind, end)
     name = next((i for i in range(first, last - 1) if view.fine[i].type == "NAME"), last)
-    origins = (i for i in range(name, last - 1) if view.fine[i].type == "FROM" and is_written(view, i + 1))
-    return next(origins, last), behind
+    # ``kata Andi | dari siaran pers``, ``kata Kapolres Andi | melalui Kasat Lantas Budi``
+    particles, spoken = view.pack.notes("particles"), type_at(view, first - 1) == "INV"
+    ends = (
+        i
+        for i in range(name, last - 1)
+        if (view.fine[i].type == "FROM" and is_written(view, i + 1))
+        or (spoken and particles.get((view.fine[i].low,)) == "VIA")
+    )
+    return next(ends, last), behind
 
 
 def _is_aside(view: View, phrase: Phrase) -> bool:

@@ -59,11 +59,11 @@ def _set_off(fine: tuple[Token, ...], index: int) -> bool:
 
 
 def in_relative(fine: tuple[Token, ...], index: int) -> bool:
-    """Tell whether a cue is the verb of a relative clause: ``pejabat yang dikutip Antara``."""
+    """Tell whether a cue is a verb of a relative clause: ``yang dikutip Antara``, ``yang mengaku melihat itu``."""
     if fine[index].type not in CUE_TYPES:
         return False
     before = index - 1
-    while before > 0 and fine[before].type in SKIPPED:
+    while before > 0 and fine[before].type in SKIPPED | ACTIVE_CUES:
         before -= 1
     return before >= 0 and fine[before].type == "REL"
 
@@ -76,7 +76,9 @@ def temporal_border(view: View, index: int) -> int:
     """
     fine = view.fine
     first = index = _before_date(fine, index)
-    while first and fine[first - 1].type in PERSONAL:
+    while first and (
+        fine[first - 1].type in PERSONAL or (fine[first - 1].type == "DI" and fine[first].type in {"PLACE", "NAME"})
+    ):
         first -= 1
     before = fine[first - 1].low.rsplit(" ", 1)[-1] if 0 < first < index else ""  # ``sehari setelah | Rahmat …``
     if before in view.pack.words("causatives"):

@@ -4,7 +4,7 @@ from claimtrack.attribute.anaphors import names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.clauses import is_clause
-from claimtrack.attribute.comments import withholds
+from claimtrack.attribute.comments import DIRECTING, withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, is_whole, left_start, quote_end
 from claimtrack.attribute.found import Found
@@ -125,7 +125,7 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
             return True
     if type_at(view, view.coarse[frame.first].first - 1) != "COMMA":
         return False
-    more = _says_more(view, resume) and (is_whole(view, *left) or adds(view, resume + 1))
+    more = (_says_more(view, resume) or _asks_more(view, resume)) and (is_whole(view, *left) or adds(view, resume + 1))
     acts = frame.rule == "inverted" and (_acts(view, resume) or more)
     return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
 
@@ -303,6 +303,12 @@ def _acts(view: View, index: int) -> bool:
 def _says_more(view: View, comma: int) -> bool:
     """Tell whether a second verb with its clause follows: ``…, kata Rahmat | , menambahkan bahwa air naik``."""
     return [token.type for token in view.fine[comma : comma + 3]] in (["COMMA", kind, "COMP"] for kind in ACTIVE_CUES)
+
+
+def _asks_more(view: View, comma: int) -> bool:
+    """Tell whether what the speaker asks for follows: ``Tiga orang tewas, kata Rina | , menyerukan warga tenang``."""
+    line = view.fine[comma + 1].cue if comma + 1 < len(view.fine) else None
+    return type_at(view, comma) == "COMMA" and line is not None and line.type == "ACT" and line.cls in DIRECTING
 
 
 def _tells_of_speaker(view: View, index: int, *, whole: bool) -> bool:

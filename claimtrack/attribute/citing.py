@@ -28,6 +28,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 AMOUNT = frozenset({"N", "NUM"})  # words of how much or many
 NOUNS = frozenset({"N", "CAP", "ROLE", "ORG", "NAME", "PLACE", "NOUN", "QUANT"})  # before what points: ``harga | itu``
 POINTS = frozenset({"DET", "NAME", "NYA"})
+MANNER = 3  # words
 HOLDERS = frozenset({"ROLE", "ORG", "NAME"})  # whose word it may be: ``pengakuan | tersangka``
 
 
@@ -40,10 +41,19 @@ def inverted(view: View, frame: Frame) -> Draft:
         opens = not is_whole(view, left_start(view), view.coarse[frame.first].first)
         if opens and view.fine[view.cue_index(frame)].type == "PREP":
             resume = own_comma(view, start, resume)  # ``Menurutnya, | sejak Mei, harga naik``
-        resume = behind_asides(view, frame, start, resume)
+        resume = _behind_how(view, behind_asides(view, frame, start, resume))
         return cited(view, frame, clitic, start if _happened(view, frame, start, resume) else resume, tied=True)
     draft = _cited_source(view, frame, start, whole=True)
     return draft if draft.content else _cited_source(view, frame, start, whole=False)
+
+
+def _behind_how(view: View, index: int) -> int:
+    """Step over how something is said before a quotation: ``Jawabnya | pendek: | "Laut."``."""
+    last = index
+    while type_at(view, last) in {"N", "AUX", "WITH", "VERB", "PRED"} and last < index + MANNER:
+        last += 1
+    said = type_at(view, last) in {"COLON", "COMMA"} and type_at(view, last + 1) == "QUOTE"
+    return last if said else index
 
 
 def _happened(view: View, frame: Frame, first: int, last: int) -> bool:
@@ -75,7 +85,10 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     opening = left_start(view)
     free = clause and not has_comma(view, found.last, found.resume)
     if free or not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
-        if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA":
+        closes = (
+            not free and is_whole(view, opening, view.coarse[frame.first].first) and type_at(view, found.last) == "END"
+        )
+        if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA" and not closes:
             return NOTHING_BESIDE
         resume = behind_asides(view, frame, found.last, own_comma(view, found.last, resume))
         if is_told_of(view, frame, found.last, resume):  # ``Harga itu, kata Rahmat, | di luar dugaan``
@@ -129,6 +142,14 @@ def _without_subject(view: View, found: Found) -> Found:
         return found._replace(last=found.first + held, resume=found.first + held)
     if type_at(view, found.last) not in PREDICATE:
         return found
+    closers = view.pack.words("closers")
+    closed = (i for i in range(found.first + 1, found.last) if view.fine[i - 1].low.rsplit(" ", 1)[-1] in closers)
+    closing = next(closed, found.last)
+    plain = all(token.type != "NAME" for token in view.fine[closing : found.last])
+    if (
+        closing < found.last and plain and type_at(view, closing) in {"N", "ROLE"}
+    ):  # ``Menurut kepala desa setempat | banjir itu surut``
+        return found._replace(last=closing, resume=closing)
     if (cut := _parted(view, found)) is not None:
         return found._replace(last=cut, resume=cut)
     last = next((i for i in range(found.first, found.last) if view.fine[i].type == "NAME"), found.last)
@@ -259,8 +280,8 @@ def _compares(view: View, frame: Frame) -> bool:
     if type_at(view, first + 1) != "REL":
         return False
     if first == 0:
-        behind = view.fine[view.after_index(frame)]
-        return behind.type == "DI" and " " in behind.low  # ``Seperti yang disebutkan | di atas, …``
+        behind = view.after_index(frame)  # ``Seperti yang disebutkan | di atas, …``
+        return type_at(view, behind) == "DI" and " " in view.fine[behind].low
     return type_at(view, first - 1) in {"NEG", "VERB"}  # ``Ia melakukan | seperti yang dikatakan ibunya``
 
 

@@ -13,7 +13,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 VERBS = ACTIVE_CUES | {"VERB"}
 CLAUSAL = ACTIVE_CUES | {"QUOTE", "COMP"}  # what only a clause holds
-BREAKS = frozenset({"COMMA", "BUT", "CONJ"})  # before what the reporter adds
+BREAKS = frozenset({"COMMA", "BUT", "CONJ", "DASH"})  # before what the reporter adds
 DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
 ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing", "quoting"})  # what only a speaker does
 
@@ -35,7 +35,7 @@ def before_comment(view: View, start: int, end: int) -> int:
     for index in range(start, end - 1):
         token = view.fine[index]
         if token.type in BREAKS:
-            if _describes(view, index, end):
+            if describes(view, index, end):
                 return index
             # not ``pelaku bersenjata | dan meminta uang``
             who = clause or type_at(view, start + (type_at(view, start) == "QUANT")) not in SOMEBODY
@@ -61,9 +61,9 @@ def _claim_noun(view: View, index: int, end: int) -> int:
     return noun if noun < end and is_claim_noun(view, view.fine[noun].low) else 0
 
 
-def _describes(view: View, index: int, end: int) -> bool:
-    """Tell whether a comma and what the claim is follow: ``…, | tuduhan yang dibantah Y``."""
-    noun = _claim_noun(view, index + 1, end) if type_at(view, index) == "COMMA" else 0
+def describes(view: View, index: int, end: int) -> bool:
+    """Tell whether a comma or dash and what the claim is follow: ``…, | tuduhan yang dibantah Y``."""
+    noun = _claim_noun(view, index + 1, end) if type_at(view, index) in {"COMMA", "DASH"} else 0
     return noun > 0 and type_at(view, noun + 1) == "REL"
 
 

@@ -4,7 +4,7 @@ from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import resume_index, source_ahead
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -63,6 +63,24 @@ def opens_clause(view: View, frame: Frame) -> bool:
 def has_comma(view: View, first: int, last: int) -> bool:
     """Tell whether a comma stands in ``[first, last)``."""
     return any(token.type == "COMMA" for token in view.fine[first:last])
+
+
+def is_fronted(view: View, start: int) -> bool:
+    """Tell whether what stands at ``start`` lies in what opens a sentence before its main clause.
+
+    ``Dengan alasan bahwa | hujan turun, laga ditunda``, ``Soal Rina yang mengatakan | itu bohong, Budi menilai …``.
+    """
+    opening = view.fine[first_word(view)]
+    kinds = ACTIVE_CUES | {"SUB", "OCC", "WITH", "VERB", "PREP"}
+    opens = opening.type in kinds or opening.low in view.pack.words("topics")
+    return opens and not has_comma(view, 0, start - (type_at(view, start - 1) == "COMMA"))
+
+
+def fronted_end(view: View, start: int, end: int) -> int:
+    """Return the comma at which what opens a sentence before its main clause ends, ``end`` if none is before it."""
+    explained = view.pack.words("appositions")
+    commas = (i for i in range(start, end - 1) if view.fine[i].type == "COMMA")
+    return next((i for i in commas if view.fine[i + 1].low not in explained), end)
 
 
 def is_whole(view: View, first: int, last: int) -> bool:

@@ -8,7 +8,15 @@ from claimtrack.attribute.clauses import VERBAL, entries, holds_predicate, is_cl
 from claimtrack.attribute.extents import closing_start, is_whole
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import source_ahead, subjects
-from claimtrack.attribute.starts import behind_manner, complements, content_start, is_condition, is_to_come, of_speech
+from claimtrack.attribute.starts import (
+    behind_joined,
+    behind_manner,
+    complements,
+    content_start,
+    is_condition,
+    is_to_come,
+    of_speech,
+)
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import DISPUTING, TELLING, Cue
 from claimtrack.parse import Frame
@@ -54,6 +62,7 @@ def has_link(view: View, frame: Frame) -> bool:
     cue = view.fine[view.cue_index(frame)].cue
     if cue is None:
         return False
+    start = behind_joined(view, start)
     if type_at(view, start) == "CONJ" and type_at(view, start + 1) not in VERBAL | {"VERB", "BARE"}:
         return False  # ``Ia takut | dan polisi menyatakan …``
     before = content_start(view, frame) - 1

@@ -233,6 +233,8 @@ def _behind_own_verb(fine: tuple[Token, ...], relative: int) -> int:
         verb += 1
     if verb >= len(fine) or fine[verb].type not in ACTIVE_VERBS | {"PAS"}:
         return relative + 1
+    while verb + 1 < len(fine) and fine[verb + 1].type in ACTIVE_VERBS:  # ``yang mengaku | melihat kejadian itu, …``
+        verb += 1
     borders = (i for i in range(verb + 1, len(fine)) if fine[i].type in HARD | {"COMMA"} and not _is_done_too(fine, i))
     border = next(borders, len(fine))
     return verb + 1 if border < len(fine) and fine[border].type in {"COMMA", "END"} else relative + 1

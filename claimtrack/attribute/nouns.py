@@ -2,13 +2,13 @@
 
 from claimtrack.attribute.clauses import is_passive, main_predicate
 from claimtrack.attribute.draft import Draft
-from claimtrack.attribute.extents import Extent, clitic_source, has_comma, left_start
+from claimtrack.attribute.ends import predicate_end
+from claimtrack.attribute.extents import Extent, clitic_source, fronted_end, is_fronted, left_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import does
-from claimtrack.attribute.predicated import predicate_end
 from claimtrack.attribute.reach import right_end
 from claimtrack.attribute.source import main_subject, source_ahead
-from claimtrack.attribute.view import View, first_word, type_at
+from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import DISPUTING
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
@@ -35,16 +35,14 @@ def noun(view: View, frame: Frame) -> Draft:
         found = source_ahead(view, cue - 1)
         source = (found.first, found.last) if found else None
     end = predicate_end(view, frame, link + 1)
+    others = (i for i in range(link + 1, end - 1) if [type_at(view, i), type_at(view, i + 1)] == ["CONJ", "NOUN"])
+    end = next(others, end)  # ``Tuduhan bahwa X | dan celaan bahwa Y``
     if type_at(view, link) in {"COLON", "COMMA"}:
         return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
-    opening = view.fine[first_word(view)]
-    fronted = opening.type in ACTIVE_CUES | {"SUB", "OCC", "WITH", "VERB"} or opening.low in view.pack.words("topics")
     apposed = type_at(view, link - 1) == "COMMA"  # ``Dengan harapan | , bahwa …``
-    if fronted and not has_comma(view, 0, link - apposed):
-        explained = view.pack.words("appositions")
-        commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")
-        end = next((i for i in commas if view.fine[i + 1].low not in explained), end)
-    if judged or _is_subject(view, cue):
+    end = fronted_end(view, link, end) if is_fronted(view, link) else end
+    beside = type_at(view, left_start(view)) == "NOUN" and type_at(view, cue - 1) == "CONJ"
+    if judged or beside or _is_subject(view, cue):
         commas = (i for i in range(link, end - 1) if apposed and view.fine[i].type == "COMMA")
         end = next((i for i in commas if does(view, i + 1)), end)  # ``Kabar itu, bahwa harga turun | , menuai kritik``
         end = main_predicate(view, link + 1, end)
@@ -83,7 +81,7 @@ def _strip(view: View, first: int, last: int) -> Extent:
     while first < last and view.fine[last - 1].type == "COMMA":
         last -= 1
     timed = (i for i in range(first, last) if type_at(view, i) == "TIME" and type_at(view, i + 1) != "NAME")
-    ends = (i for i in range(first, last) if type_at(view, i) == "OCC")
+    ends = (i for i in range(first, last) if type_at(view, i) == "OCC" or (i == first and type_at(view, i) == "DI"))
     last = min(next(timed, last), next(ends, last))  # ``pernyataan Rina | pada awal rapat, bahwa …``
     # ``kabar | beredar | bahwa …``
     adjective = last - first == 1 and view.fine[first].type in {"N", "BUT", "PRED"}

@@ -150,7 +150,11 @@ def _content_behind(view: View, frame: Frame, read: Read) -> tuple[Extent, ...]:
     told = relays_on(view, frame)  # ``Rahmat, mengutip polisi | mengatakan X``
     if told:
         return _content_of(view, told, read)
-    if found is None or type_at(view, found.resume) != "COMMA":
+    if found is None:
+        return ()
+    if type_at(view, found.last) == "COMMA" and type_at(view, found.resume) in ACTIVE_CUES:
+        return _content_of(view, found.resume, read)  # ``Antara, mengutip polisi, pekan lalu | mewartakan X``
+    if type_at(view, found.resume) != "COMMA":
         return ()
     opens = first == left_start(view) and takes_object(view, view.cue_index(frame))
     for other in view.frames:

@@ -90,4 +90,5 @@ def _is_refuted(view: View, cue: int, agent: Found | None) -> bool:
     """Tell whether a claim set off by a comma is one that somebody denies: ``…, tuduhan | yang dibantah Rahmat``."""
     line, claim = view.fine[cue].cue, source_ahead(view, cue)
     denies = line is not None and line.denies and agent is not None
-    return denies and claim is not None and type_at(view, claim.first - 1) == "COMMA" and names_claim(view, claim)
+    parted = claim is not None and type_at(view, claim.first - 1) in {"COMMA", "DASH"}
+    return denies and claim is not None and parted and names_claim(view, claim)

@@ -2,7 +2,9 @@
 
 from typing import NamedTuple
 
-from claimtrack.attribute.nominal import belongs, nominal_end
+from claimtrack.attribute.borders import SOMEBODY
+from claimtrack.attribute.nominal import BEHIND_APPOSITION, belongs, nominal_end
+from claimtrack.attribute.stretches import ADDRESS, age_end
 from claimtrack.tokens import Token
 
 PLACED = frozenset({"PLACE", "NAME", "PLACE_HEAD", "CONJ", "N"})
@@ -87,3 +89,41 @@ def _serves(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
     titled = bool(phrases) and fine[phrases[-1].first].type == "ROLE" and phrases[-1].last == index
     titled = titled and phrases[-1].last - phrases[-1].first > 1  # not ``Petugas | di Jakarta Trade Mall``
     return titled and place == "PLACE" and len(name) > 1 and set(name) == {"NAME"}
+
+
+def longer_end(fine: tuple[Token, ...], phrase: Phrase, index: int, *, comma: bool, cites: bool) -> int | None:
+    """Return where a phrase ends that goes on at ``index``: a short name, an age, an address, what somebody speaks as.
+
+    ``kata Rina Sari | sebagai Ketua Panitia, …``
+    """
+    kind = fine[index].type
+    if comma and kind == "ORG" and _is_acronym(fine, phrase, index):
+        return index + 1
+    if kind == "CONJ" and cites and not comma and fine[index - 1].type == "DET" and phrase.type != "CIRCUMSTANCE":
+        end = nominal_end(fine, index + 1)  # ``menurut sumber tersebut | dan seorang mantan pejabat``
+        more = fine[index + 1 : end]
+        somebody = any(token.type in SOMEBODY - {"QUANT"} for token in more)
+        return end if somebody and (end == len(fine) or fine[end].type in {"END", "QUOTE"}) else None
+    if comma:
+        return age_end(fine, index) or (_address_end(fine, phrase, index) if kind == "PLACE" else None)
+    longer = grown(fine, [phrase], index) if kind == "AS" and cites else []
+    end = longer[-1].last if longer else len(fine)
+    return end if longer and (end == len(fine) or fine[end].type in BEHIND_APPOSITION) else None
+
+
+def _is_acronym(fine: tuple[Token, ...], phrase: Phrase, index: int) -> bool:
+    """Tell whether the short name of a country's body follows it: ``badan intelijen Korea Selatan, | NIS | , …``."""
+    country = fine[phrase.first].type == "ORG" and fine[phrase.last - 1].type == "PLACE"
+    following = fine[index + 1].type if index + 1 < len(fine) else "END"
+    return country and following in BEHIND_APPOSITION
+
+
+def _address_end(fine: tuple[Token, ...], phrase: Phrase, index: int) -> int | None:
+    """Return where an address ends that goes on at ``index``: ``warga Desa Sumber, Kecamatan Lembah, Rahmat``."""
+    if phrase.type in {"TIME", "PRON"} or all(token.type != "PLACE" for token in fine[phrase.first : phrase.last]):
+        return None
+    end = index
+    while end < len(fine) and fine[end].type in ADDRESS:
+        end += 1
+    following = fine[end].type if end < len(fine) else "END"
+    return end if following in BEHIND_APPOSITION else None

@@ -2,7 +2,7 @@
 
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, left_border
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, nominal_end
-from claimtrack.attribute.phrase import Phrase, grown, is_told_by, made, stays
+from claimtrack.attribute.phrase import Phrase, grown, is_told_by, longer_end, made, stays
 from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, age_end, is_list, pieces
 from claimtrack.tokens import ACTIVE_CUES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -30,7 +30,7 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
             continue
         if kind in HARD or (comma and kind in CLAUSE_OPENERS):
             break
-        if phrases and (end := _longer_end(fine, phrases[-1], index, comma=comma, cites=cites)):
+        if phrases and (end := longer_end(fine, phrases[-1], index, comma=comma, cites=cites)):
             phrases[-1] = phrases[-1]._replace(last=end)
             comma, index = False, end
             continue
@@ -44,28 +44,6 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
             break
         index, comma = phrase.last, False
     return phrases
-
-
-def _longer_end(fine: tuple[Token, ...], phrase: Phrase, index: int, *, comma: bool, cites: bool) -> int | None:
-    """Return where a phrase ends that goes on at ``index``: a short name, an age, an address, what somebody speaks as.
-
-    ``kata Rina Sari | sebagai Ketua Panitia, …``
-    """
-    kind = fine[index].type
-    if comma and kind == "ORG" and _is_acronym(fine, phrase, index):
-        return index + 1
-    if comma:
-        return age_end(fine, index) or (_address_end(fine, phrase, index) if kind == "PLACE" else None)
-    longer = grown(fine, [phrase], index) if kind == "AS" and cites else []
-    end = longer[-1].last if longer else len(fine)
-    return end if longer and (end == len(fine) or fine[end].type in BEHIND_APPOSITION) else None
-
-
-def _is_acronym(fine: tuple[Token, ...], phrase: Phrase, index: int) -> bool:
-    """Tell whether the short name of a country's body follows it: ``badan intelijen Korea Selatan, | NIS | , …``."""
-    country = fine[phrase.first].type == "ORG" and fine[phrase.last - 1].type == "PLACE"
-    following = fine[index + 1].type if index + 1 < len(fine) else "END"
-    return country and following in BEHIND_APPOSITION
 
 
 def _is_nameless(fine: tuple[Token, ...], phrase: Phrase) -> bool:
@@ -99,22 +77,12 @@ def _dash_end(fine: tuple[Token, ...], index: int) -> int | None:
     return None
 
 
-def _address_end(fine: tuple[Token, ...], phrase: Phrase, index: int) -> int | None:
-    """Return where an address ends that goes on at ``index``: ``warga Desa Sumber, Kecamatan Lembah, Rahmat``."""
-    if phrase.type in {"TIME", "PRON"} or all(token.type != "PLACE" for token in fine[phrase.first : phrase.last]):
-        return None
-    end = index
-    while end < len(fine) and fine[end].type in ADDRESS:
-        end += 1
-    following = fine[end].type if end < len(fine) else "END"
-    return end if following in BEHIND_APPOSITION else None
-
-
 def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: bool = False) -> Phrase:
     """Cut one phrase that begins at ``index``; ``comma`` stands before it, ``apposed`` if it may explain another."""
     kind = fine[index].type
-    if kind == "TIME":
-        return Phrase("TIME", index, _time_end(fine, index), comma)
+    unit = index + (kind in {"QUANT", "NUM"} and [t.type for t in fine[index + 1 : index + 2]] == ["TIME"])
+    if fine[unit].type == "TIME":  # ``…, | dua jam | setelah itu``
+        return Phrase("TIME", index, _time_end(fine, unit), comma)
     if kind == "BRACKET" and not comma:  # ``seperti diberitakan | (7/6), …``
         return Phrase("BRACKET", index, index + 1)
     # ``kata Rahmat, | untuk tahun ini``
@@ -212,7 +180,7 @@ def _is_object(fine: tuple[Token, ...], first: int, end: int) -> bool:
     What belongs to somebody may lead to him: ``menepis | tuduhan Gubernur Lembah, Rahmat, yang menuding …``.
     """
     thing = {"NAME", "PLACE", "ORG"}.isdisjoint(token.type for token in fine[first:end])
-    acted = first > 0 and fine[first - 1].type in ACTIVE_CUES
+    acted = first > 0 and fine[first - 1].type in ACTIVE_CUES | {"WITH"}  # ``Dibandingkan dengan | gas, Rina menyebut``
     return acted and thing and fine[first].type in {"N", "NUM", "TIME", "QUANT"}
 
 
@@ -226,7 +194,13 @@ def _through(fine: tuple[Token, ...], cut: list[Phrase]) -> bool:
 
     Commas may set off the whole: ``Rina, melalui kuasa hukumnya, | Budi, …``.
     """
-    if not cut or cut[-1].type != "CIRCUMSTANCE" or fine[cut[-1].last - 1].type != "ROLE":
+    if not cut or cut[-1].type != "CIRCUMSTANCE":
+        return False
+    office = cut[-1].last
+    while fine[office - 1].type in {"PLACE", "ORG", "NAME"}:
+        office -= 1
+    beside = office > cut[-1].first + 2  # ``Rina, dalam rapat bersama Menteri Laut Velgrad, | Budi, …``
+    if fine[office - 1].type != "ROLE" or (office < cut[-1].last and not beside):
         return False
     if len(cut) > 1:
         return cut[-2].type in {"NAMES", "TITLED"}

@@ -9,8 +9,10 @@ from claimtrack.attribute.extents import (
     Extent,
     before_comma,
     closing_start,
+    fronted_end,
     has_comma,
     has_words,
+    is_fronted,
     left_start,
     quoting_start,
 )
@@ -39,7 +41,20 @@ def right_end(view: View, frame: Frame, start: int) -> int:
     """
     again = _again_end(view, frame, start)
     beside, spoken, belied = _end_beside(view, frame, start), _spoken_end(view, start), _belied_end(view, frame, start)
-    return min(beside, spoken, belied, _fronted_end(view, frame, start), _disputed_end(view, start), again)
+    named = _named_end(view, frame, start)
+    return min(beside, spoken, belied, _fronted_end(view, frame, start), _disputed_end(view, start), again, named)
+
+
+def _named_end(view: View, frame: Frame, start: int) -> int:
+    """Return where a clause begins beside what is denied or admitted by its name: ``membantah kabar itu | , dan …``."""
+    cue = view.fine[view.cue_index(frame)].cue
+    if cue is not None and (cue.denies or cue.cls in DISPUTING):
+        for index in range(start, len(view.fine)):
+            if view.fine[index].type in PREDICATE | {"COMP", "QUOTE"}:
+                break
+            if [type_at(view, index), type_at(view, index + 1)] == ["COMMA", "CONJ"] and is_clause(view, index + 2):
+                return index
+    return len(view.fine)
 
 
 def _disputed_end(view: View, start: int) -> int:
@@ -72,7 +87,8 @@ def _fronted_end(view: View, frame: Frame, start: int) -> int:
     opening = first_word(view)
     if frame.rule not in ACTIVE_RULES | {"bare"} or opening >= cue:
         return len(view.fine)
-    timed = view.fine[opening].type != "SUB"
+    joins = view.fine[opening].type == "WITH" and opening + 1 == cue  # ``Sambil | menyebut X, Rina berjanji …``
+    timed = view.fine[opening].type != "SUB" and not joins
     if timed and not (view.fine[opening].low in view.pack.words("temporals") and _acts_then(view, opening, cue)):
         return len(view.fine)
     if any(token.type in PUNCTUATION | {"COMP"} or token.cue for token in view.fine[opening:cue]):
@@ -164,10 +180,11 @@ def _again_end(view: View, frame: Frame, start: int) -> int:
     """Return where the same pronoun begins to say something else: ``Dia tidak bilang salah | , dia bilang keliru``."""
     for other in view.frames if frame.rule in AGAIN else ():
         subject = before_adverbs(view, view.cue_index(other)) - 1
-        again = other.rule in AGAIN and [type_at(view, subject - 1), type_at(view, subject)] == ["COMMA", "PRON"]
+        comma = before_adverbs(view, max(subject, 0)) - 1  # ``Dia mengakui itu sulit | , bahkan dia menyebut …``
+        again = other.rule in AGAIN and [type_at(view, comma), type_at(view, subject)] == ["COMMA", "PRON"]
         found = source_ahead(view, view.cue_index(frame)) if again and subject - 1 > start else None
         if found is not None and view.fine[found.first].low == view.fine[subject].low:
-            return subject - 1
+            return comma
     return len(view.fine)
 
 
@@ -208,6 +225,9 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         for token in view.fine[:before]
     )
     alone = of_subject and all(token.cue is None or token.type in {"ACT", "ACT_CLAUSE"} for token in view.fine[:before])
+    comma = fronted_end(view, start, end) if not commas and is_fronted(view, start) else len(view.fine)
+    if type_at(view, comma) == "COMMA":
+        return comma
     copulas, corrections = view.pack.words("copulas"), entries(view.pack, "corrections")
     for index in range(_behind_described(view, start, end) if commas else start + 1, end):
         token = view.fine[index]

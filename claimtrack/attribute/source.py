@@ -6,7 +6,7 @@ from claimtrack.attribute.anaphors import names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, existential_border, in_relative, temporal_border
-from claimtrack.attribute.clauses import is_verb_too_many
+from claimtrack.attribute.clauses import is_clause, is_verb_too_many
 from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, nominal_end
@@ -62,7 +62,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     if shared is not None:
         return shared
     if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
-        return main_subject(view, index - 1)
+        return main_subject(view, index - 1) or _subject_behind(view, index - 1)
     granted = index > 1 and fine[index - 1].type == "SUB" and fine[index - 1].low in view.pack.words("contrasts")
     if granted and fine[index - 2].type == "COMMA":  # ``…, kendati | tidak menyebut jumlahnya``
         return first_speaker(view, index - 1) or main_subject(view, index - 1)
@@ -80,6 +80,17 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     return _chosen(view, phrases, *outcome, index)
 
 
+def _subject_behind(view: View, joiner: int) -> Found | None:
+    """Return the subject of the main clause behind what its subject says: ``Sambil menyebut X, | Rina berjanji …``."""
+    if joiner != first_word(view) or type_at(view, joiner) != "WITH":
+        return None
+    for comma in range(joiner + 1, len(view.fine) - 1):
+        begins = type_at(view, comma) == "COMMA" and type_at(view, comma + 1) in SOMEBODY - {"QUANT", "PLACE"}
+        if begins and is_clause(view, comma + 1):
+            return Found(comma + 1, nominal_end(view.fine, comma + 1), "shared")
+    return None
+
+
 def _chosen(view: View, phrases: list[Phrase], rule: str, chosen: tuple[int, ...], index: int) -> Found:
     """Return the source that stands before ``index``: the phrases that the grammar chose, without what opens them."""
     fine = view.fine
@@ -90,7 +101,22 @@ def _chosen(view: View, phrases: list[Phrase], rule: str, chosen: tuple[int, ...
     first += fine[first].type == "FROM" and is_written(view, first + 1)  # ``Dari | hasil survei itu menunjukkan …``
     if fine[first].type == "FROM" and fine[last - 1].type == "PRON":  # ``Dari situ | kami menduga …``
         first = last - 1
-    return Found(first, index if _tells_which(view, first, last, index) else last, rule)
+    return Found(
+        first, index if _tells_which(view, first, last, index) else _behind_which(view, first, last, index), rule
+    )
+
+
+def _behind_which(view: View, first: int, last: int, index: int) -> int:
+    """Return where a document's relative clause ends that alone tells which it is: ``Foto yang diambil Sari | memuat``.
+
+    Not where words before or behind its noun tell that: ``Sebuah foto | yang …``, ``Laporan Antara | yang …``.
+    """
+    end = index - (type_at(view, index - 1) == "COMMA")
+    while end < index and type_at(view, end - 1) in {"TIME", "COMMA"}:
+        end -= 1
+    kinds = [token.type for token in view.fine[last:end]]
+    bare = first == first_word(view) and last == first + 1 and is_written(view, first)
+    return end if bare and kinds[:1] == ["REL"] and "COMMA" not in kinds else last
 
 
 def _is_body(view: View, ahead: list[Phrase]) -> bool:
@@ -177,7 +203,10 @@ def _chooses(view: View, index: int) -> bool:
 
 def _before_relay(view: View, index: int) -> int:
     """Step over who is cited between commas: ``Antara, dengan mengutip X, mewartakan``, ``Pelaku, kata X, mengaku``."""
-    fine = view.fine
+    fine, timed = view.fine, index
+    while timed and fine[timed - 1].type == "TIME":  # ``Antara, mengutip X, | pekan lalu | mewartakan``
+        timed -= 1
+    index = timed if timed and fine[timed - 1].type == "COMMA" else index
     for frame in view.frames:
         first = citing_start(view, frame)
         if (
@@ -186,10 +215,12 @@ def _before_relay(view: View, index: int) -> int:
             and fine[first - 1].type == fine[index - 1].type == "COMMA"
         ):
             if frame.clitic is not None:  # ``Pelaku, katanya, mengaku``, but not ``Air naik, katanya, menambahkan``
-                found = all(token.type not in PREDICATE for token in fine[: first - 1])
+                ends = {resume_index(view, frame)}
+                ends = ends if all(token.type not in PREDICATE for token in fine[: first - 1]) else set()
             else:
-                found = bool(source_behind(view, view.after_index(frame)))
-            if found and resume_index(view, frame) == index - 1:
+                found = source_behind(view, view.after_index(frame))
+                ends = {found.last, found.resume} if found else set()
+            if index - 1 in ends:
                 return first - 1
         if frame.rule == "relay" and view.after_index(frame) == index and not takes_object(view, view.cue_index(frame)):
             return first  # ``Rahmat dikutip | mengatakan …``

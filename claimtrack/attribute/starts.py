@@ -20,8 +20,11 @@ def content_start(view: View, frame: Frame) -> int:
     index = view.after_index(frame)
     if frame.link is not None and (not frame.circumstances or of_speech(view, frame)):
         index = _behind_date(view, view.coarse[frame.link].last)
-    index = _behind_joined(view, _behind_occasion(view, index))
+    index = behind_joined(view, _behind_occasion(view, index))
     index += type_at(view, index) == "TIME" and type_at(view, index + 1) == "QUOTE"  # ``mengatakan | kemarin "…"``
+    dated = [type_at(view, index), type_at(view, index + 1)] == ["TIME", "BRACKET"]
+    if dated and frame.link is None and is_clause(view, index + MANNER):  # ``mengatakan | Jumat (18/8) | ia pergi``
+        index += MANNER
     if index < len(view.fine) and view.fine[index].low in view.pack.words("intensifiers"):
         index += 1
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
@@ -111,14 +114,17 @@ def is_to_come(view: View, index: int) -> bool:
     return verb > 0 and view.fine[verb - 1].low in view.pack.words("prospects")
 
 
-def _behind_joined(view: View, index: int) -> int:
+def behind_joined(view: View, index: int) -> int:
     """Skip a second verb that shares the content: ``saya percaya dan yakin bahwa …``.
 
     What ``membantah dan menegaskan`` share is no content: only the second asserts it. ``tidak membenarkan maupun
     membantah`` do share theirs.
     """
     bare = type_at(view, index + 1) == "VERB" and type_at(view, index + 2) == "COMP"  # ``dan memastikan | bahwa``
-    if type_at(view, index) != "CONJ" or not (bare or type_at(view, index + 1) in VERBAL | {"BARE"}):
+    joins = type_at(view, index) == "CONJ" or (
+        type_at(view, index) == "N" and view.fine[index].low in view.pack.words("choices")
+    )
+    if not joins or not (bare or type_at(view, index + 1) in VERBAL | {"BARE"}):
         return index
     first, second = view.fine[index - 1].cue, view.fine[index + 1].cue
     against = [line.denies or line.stance == "denying" for line in (first, second) if line is not None]

@@ -46,7 +46,9 @@ def whose(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer:
     if len(inside) == 1 and not seen and "/" not in source.text:  # ``putusan nomor 32 PK/Pid.Sus/2031``
         return Answer(inside[0].name, f"The document is one of {inside[0].name}.", inside[0].told)
     found = _pointed(scene, at, answer) if last.lower in scene.words.demonstratives else None
-    found = found or _issued(scene, source.stop, scene.attributions[at].cue.start)
+    clause = (word.start for word in tokens(source.text) if word.lower in scene.words.relatives)
+    start = source.start + next(clause, len(source.text))
+    found = found or _issued(scene, start, scene.attributions[at].cue.start)
     return found or Answer(None, f"“{source.text}” is a document; whose it is was not found.")
 
 

@@ -1,0 +1,88 @@
+"""Ends: where what is predicated behind a passive of opinion or a noun begins in, where it ends out."""
+
+from claimtrack.attribute.clauses import NOMINAL, is_clause
+from claimtrack.attribute.comments import describes
+from claimtrack.attribute.extents import before_comma, has_comma
+from claimtrack.attribute.links import does
+from claimtrack.attribute.reach import relative_end, right_end
+from claimtrack.attribute.source import before_adverbs
+from claimtrack.attribute.view import View, type_at
+from claimtrack.parse import Frame
+from claimtrack.tokens import ACTIVE_CUES
+from claimtrack.tokens import PREDICATES as PREDICATE
+
+
+def predicate_end(view: View, frame: Frame, start: int) -> int:
+    """Return where the predicate behind a passive of opinion ends: at a clause beside it."""
+    end = relative_end(view, frame, start, right_end(view, frame, start))
+    cue = view.cue_index(frame)
+    first = before_adverbs(view, cue)
+    opens = view.fine[0].type == "SUB" or (first == 1 and view.fine[0].type == "OCC")
+    # ``Karena … diduga …, | tabrakan terjadi``, ``Setelah dinilai …, | …``
+    opened = opens and not has_comma(view, 0, cue)
+    fronted = opened or type_at(view, cue - 1) == "SUB"
+    open_subject = first == 0 and type_at(view, start) in PREDICATE  # ``Diduga mengantuk | , sopir menabrak warung``
+    # ``Untuk pertama kali sejak dikabarkan sakit, | Rahmat muncul``
+    fronted = fronted or (cue > 0 and view.fine[cue - 1].low in view.pack.words("temporals"))
+    head = start
+    while type_at(view, head) in {"AUX", "NEG"}:
+        head += 1
+    # ``dikabarkan | telah mengumumkan dan membatalkan acara``
+    parallel = type_at(view, head) in ACTIVE_CUES | {"VERB"} or _is_own_clause(view, start)
+    # ``Diumumkan bahwa A unggul, sementara B kalah``
+    opens_report = first == 0 and "COMP" in {type_at(view, start - 1), type_at(view, start)}
+    for index in range(start + 1, end):
+        kind = view.fine[index].type
+        following = view.fine[index + 1].type if index + 1 < end else "END"
+        joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or does(view, index + 1))
+        own = opens_report and all(view.cue_index(other) < index for other in view.frames)
+        if (joins and not parallel) or (kind == "BUT" and not joins and not own):
+            return before_comma(view, index)
+        beside = following == "SUB" and view.fine[index + 1].low not in view.pack.words("consequences")
+        if describes(view, index, end):  # ``Rina dituduh mencuri | , tuduhan yang dibantah Budi``
+            return index
+        if kind == "COMMA" and (fronted or beside or _is_own(view, start, index, end)):
+            return index
+        if kind == "COMMA" and open_subject and following in NOMINAL and is_clause(view, index + 1):
+            return index
+        if kind == "COMMA" and view.spoken and following == "OPENER" and type_at(view, index + 2) == "PRON":
+            return index  # ``ada laporan bahwa pompa mati | , nah kita langsung ke sana``
+    return end
+
+
+def _is_own_clause(view: View, start: int) -> bool:
+    """Tell whether what is predicated has a subject of its own, which does all that is joined in it.
+
+    ``disebutkan bahwa | kasus itu diperiksa dan diadili oleh …``; not ``ia diduga | pelaku penusukan dan ditahan``.
+    """
+    linked = "COMP" in {type_at(view, start - 1), type_at(view, start)}
+    return linked or (type_at(view, start) not in PREDICATE and is_clause(view, start))
+
+
+def _begins_clause(view: View, index: int, end: int) -> bool:
+    """Tell whether a conjunction behind a comma begins a clause of its own: ``…, dan 42 orang ditangkap``."""
+    if type_at(view, index) != "CONJ" or type_at(view, index + 1) in PREDICATE - {"AUX"}:
+        return False
+    behind = (token.type for token in view.fine[index + 1 : end])
+    ends = {"COMMA", "REL"}
+    return next((kind for kind in behind if kind in PREDICATE - {"AUX"} or kind in ends), "COMMA") not in ends
+
+
+def _is_own(view: View, start: int, comma: int, end: int) -> bool:
+    """Tell whether a clause of its own follows a comma, which ends no list of clauses."""
+    return _begins_clause(view, comma + 1, end) and not _goes_on(view, start, comma)
+
+
+def _goes_on(view: View, start: int, comma: int) -> bool:
+    """Tell whether clauses are listed, of which the last follows: ``harga naik, stok turun | , dan toko tutup``."""
+    before = (i for i in range(start, comma) if view.fine[i].type == "COMMA")
+    return any(type_at(view, i + 1) in NOMINAL and is_clause(view, i + 1) for i in before)
+
+
+def before_date(view: View, start: int, end: int) -> int:
+    """Cut off the reporter's date at the end of a sentence: ``…, Kamis (12/3).``."""
+    index = end
+    while index > start and view.fine[index - 1].type in {"END", "BRACKET", "TIME"}:
+        index -= 1
+    dated = any(token.type == "BRACKET" for token in view.fine[index:end])
+    return index - 1 if dated and index > start + 1 and view.fine[index - 1].type == "COMMA" else end
