@@ -272,6 +272,8 @@ class Resolver:
         source, head = scene.source(at), owner or scene.phrases[at].head[:1]
         if (kin := self._of_kind(at, head)) is not None:
             return kin
+        if (told := self._apposed(at, head)) is not None:
+            return told
         party = next(bodies_of(scene, head, source.start), None) or introduced_body(scene, at, self.answer)
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
@@ -299,6 +301,19 @@ class Resolver:
         if party is not None:
             return Answer(party.name, f"“{source.text}” points back to {party.name}, the last one named.", party.told)
         return Answer(None, f"No organisation was found before this that “{source.text}” points to.")
+
+    def _apposed(self, at: int, head: Key) -> Answer | None:
+        """Return a body whose name a comma parts from what it is: ``media AS, | Suara Teluk. … Media itu …``."""
+        for other in self.scene.before(at, REACH):
+            source = self.scene.source(other)
+            kind, comma, _ = source.text.partition(",")
+            low, phrase = lowered(tokens(kind)), self.scene.phrases[other]
+            media = self.scene.words.descriptions.get(head) in MEDIA and bool(self.scene.words.places.match(low[1:]))
+            if comma and low[:1] == head and not phrase.role and (media or phrase.head[:1] != head):
+                known = self.answer(other)
+                reason = f"“{self.scene.source(at).text}” points back to {known.name}."
+                return Answer(known.name, reason, self._told(other)) if known.name else None
+        return None
 
     def _of_kind(self, at: int, head: Key) -> Answer | None:
         """Return the only body of the kind that a description tells without a country: ``badan mata-mata itu``."""

@@ -37,7 +37,8 @@ from claimtrack.resolve.segments import (
 from claimtrack.resolve.words import OWNED, SLASH, Vocabulary
 
 SHORTEST_TITLED = 3  # words: a name, what somebody is and of what
-REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*")
+REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*|[IVXLC]+/[^\s,]+")
+UNIT = re.compile(r"([A-Z]\w+) ((?:\d+|[IVXLC]+)/[A-Z]\w+(?: [A-Z]\w+)?)")  # ``Kodim 0735/Muara``
 
 
 def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: Evidence) -> Phrase:
@@ -53,9 +54,8 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     Returns:
         The phrase; of kind ``other`` if nothing fits.
     """
-    alone = text[start:stop].lower()
-    if alone in words.pronouns:
-        return Phrase("pronoun", head=(alone,))
+    if (whole := _whole(text, start, stop, words)) is not None:
+        return whole
     sequence = _without_references(text, start, stop)
     called = words.descriptions.get(description_head(lowered(sequence), words)) == "account"
     plain, groups = without_brackets(sequence if called else without_titles(sequence))
@@ -121,6 +121,18 @@ def _without_references(text: str, start: int, stop: int) -> tuple[Word, ...]:
         return sequence
     references = [found.span() for found in REFERENCE.finditer(text, start, stop)]
     return tuple(word for word in sequence if not any(a <= word.start and word.stop <= b for a, b in references))
+
+
+def _whole(text: str, start: int, stop: int, words: Vocabulary) -> Phrase | None:
+    """Return a pronoun, or the body that a number and a name close (``Kodim 0735/Muara``), None if it is neither."""
+    alone = text[start:stop].lower()
+    if alone in words.pronouns:
+        return Phrase("pronoun", head=(alone,))
+    found = UNIT.fullmatch(text, start, stop) if SLASH in alone else None
+    if found is None or found[1].lower() not in words.orgs.single:
+        return None
+    name = tuple(Word.of(found[part], *found.span(part)) for part in (1, 2))
+    return Phrase("organisation", name=name, head=(name[0].lower,))
 
 
 def _without_others(plain: tuple[Word, ...], words: Vocabulary) -> tuple[Word, ...]:
@@ -236,7 +248,7 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         part = _without_origin_behind(whole, segments, words, evidence)
         tail = capital_tail(part.words, words)
         office = set(part.role) - words.honorifics - words.indefinites
-        if not tail:
+        if not tail or (len(segments) > 1 and _is_of_country(part, words)):
             continue
         cut = _name_in(part, tail, segments, words, evidence)
         if cut is not None:
@@ -302,6 +314,13 @@ def _name_in(
     if cut is not None and _is_origin(part, segments, words) and len(low) > cut + 1:
         return cut  # ``petani asal Desa Rawa, Kabupaten Pati | Ajat Sudrajat``
     return cut if cut is not None and is_certain(low[cut:], words, evidence) else None
+
+
+def _is_of_country(part: Segment, words: Vocabulary) -> bool:
+    """Tell whether a segment only says what body it is, and of which country: ``media Inggris, | The Lantern``."""
+    low = lowered(part.words)
+    behind = low[len(description_head(low, words)) :] if words.descriptions.get(description_head(low, words)) else ()
+    return bool(behind) and words.places.match(behind) == len(behind)
 
 
 def _is_origin(part: Segment, segments: Sequence[Segment], words: Vocabulary) -> bool:

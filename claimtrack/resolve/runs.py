@@ -27,6 +27,7 @@ MONEY = re.compile(r"[A-Z][a-z]\.? ?\d")  # ``Rp 5 miliar``
 BOUNDARY = r"(?:(?<!\w.)|(?<=[A-Z][A-Z])(?=[a-z]{2}))"  # before the capital; asked behind it, which is faster
 CAPITALS = re.compile(CAPITAL + BOUNDARY + NAME_REST)
 MIDDLE = re.compile(r"[ \u00a0]+(?:([^\W_]+)[ \u00a0]+|([^\W_]+-))")
+UNIT = re.compile(r" (\d+)/")
 GAP = re.compile(r"(?: \([^()\n]{1,80}\))?(?:,| ) ?(?:([a-z]+) )?")  # between two members of a list
 LONGEST_RUN = 24  # words; a heading in capitals is cut, no name is so long
 LOOK_BACK = 60
@@ -230,7 +231,9 @@ def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) 
     """Return the words that join a run to a capitalised word, often none of them; None if they are two names."""
     left = chosen[-1]
     if between[:1] not in LINKING:  # as it often is
-        return None
+        return () if between in JOINERS and left.numeral and chosen[0].lower in words.orgs.single else None
+    if between[-1:] in JOINERS and (unit := UNIT.fullmatch(between)) and left.lower in words.orgs.single:
+        return (Word.of(unit[1], left.stop + 1, right.start - 1),)  # ``Kodim | 0735 | /Muara``
     if not between.strip(" \u00a0"):
         return ()
     if between.rstrip() == ".":
