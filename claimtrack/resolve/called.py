@@ -109,7 +109,7 @@ class Called:
     @cached_property
     def _unnamed(self) -> frozenset[str]:
         """Function words, and the nouns that stand for something that is not named: ``sebuah | bank``."""
-        new = self.words.indefinites - self.words.sides
+        new = self.words.indefinites - self.words.circle.sides
         after = (word for before, word in pairwise(WORD.findall(self.text.lower())) if before in new)
         return self.words.function_words.union(after)
 

@@ -99,7 +99,7 @@ class Resolver:
         if other and (body := by_acronym(scene, at)) is not None:
             return body
         party = scene.begun_by(words, REACH) if other else None
-        side = bool(words) and words[0].lower in scene.words.sides  # ``pihak | kedutaan``
+        side = bool(words) and words[0].lower in scene.words.circle.sides  # ``pihak | kedutaan``
         name = party.name if party else scene.called.small(words[1:], source.start) if side else None
         if name is not None:
             reason = f"“{spoken}” is the article's short form of {name}."

@@ -48,7 +48,7 @@ class Hearing:
     def _is_many(self, at: int) -> bool:
         """Tell whether a source is several without a name, of whom no singular pronoun tells: ``Para nelayan``."""
         words, spoken = self.scene.words, self.scene.source(at).text.lower().split()
-        many = spoken[0] in words.indefinites and spoken[0] not in words.sides | words.circle.single
+        many = spoken[0] in words.indefinites and spoken[0] not in words.circle.sides | words.circle.single
         named = not words.circle.companions.isdisjoint(spoken)  # ``beberapa saksi, termasuk Rina``
         return many and not named and self.scene.phrases[at].kind == "indefinite" and self.answer(at).name is None
 

@@ -38,7 +38,7 @@ def inner_phrase(
     content = [word for word in plain if word.text[0].isalnum()]
     if len(content) < 2:  # noqa: PLR2004
         return None
-    if content[0].lower in words.sides and content[1].capital:
+    if content[0].lower in words.circle.sides and content[1].capital:
         body = read(content[1].start, stop)
         return evolve(body, kind="organisation") if body.name else None  # whoever it is, it is his side that speaks
     if (written := _written(content, words)) is not None:

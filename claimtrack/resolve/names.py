@@ -168,7 +168,7 @@ def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
     tail = capital_tail(part.words, words)
     if not tail or len(tail) != len(part.words) or len(tail) > LONGEST_NAME:
         return False
-    if set(part.role) - words.honorifics:
+    if not words.is_rank(part.role):
         return False
     low = lowered(tail)
     if not all(word.capital or word.lower in words.particles for word in tail):
@@ -184,7 +184,7 @@ def is_pure(part: Segment, words: Vocabulary, evidence: Evidence) -> bool:
 def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> Phrase | None:
     """Return the phrase of a person or organisation that the segments name, or None."""
     pure = [part for part in segments if is_pure(part, words, evidence)]
-    if pure and (len(segments) > 1 or not set(pure[0].role) - words.honorifics):
+    if pure and (len(segments) > 1 or words.is_rank(pure[0].role)):
         chosen = pure[0] if pure[0] is segments[0] else pure[-1]
         known = [part for part in pure if len(part.words) > 1 and part.words[0].lower in words.given]
         if known and chosen.words[0].lower not in words.given:  # ``Kepala Mutu Vexon, Rina Wulandari``
@@ -210,7 +210,7 @@ def _led_by_name(segments: Sequence[Segment], words: Vocabulary, evidence: Evide
         named = Segment(part.role, part.words[:lead])
         first = part.words[0].lower
         known = lead > 1 or first in words.given or (titled and first in evidence.voices)
-        if known and not set(named.role) - words.honorifics and is_pure(named, words, evidence):
+        if known and words.is_rank(named.role) and is_pure(named, words, evidence):
             office = _office([other for other in segments if other is not part], words)
             return Phrase("person", name=named.words, role=office or lowered(part.words[lead:]))
     return None

@@ -85,7 +85,10 @@ def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], wo
         return False
     behind = ACTS.match(text, run.stop) if STARTS.search(text[max(0, title.start - NEAR) : title.start]) else None
     acts = behind is not None and behind[1].startswith(words.affixes.active)
-    ranked = outline.role > 0 and outline.low[0] in words.honorifics  # ``Kapolres Muara, | Kombes Pol Edwin Arga``
+    rank = outline.low[: outline.role]
+    ranked = rank != () and (
+        rank[0] in words.honorifics or rank in words.ranks
+    )  # ``Kapolres Muara, | Kombes Pol Edwin Arga``
     given = outline.name.low[:1] != () and outline.name.low[0] in words.given  # ``Edwin Samosir``, which is a place too
     acts = acts and (given or (len(outline.low) > 1 and not any(outline.name.covered)))
     close = acts or text[run.stop : run.stop + 1] in CLOSERS

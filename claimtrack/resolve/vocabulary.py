@@ -75,6 +75,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
     return Vocabulary(
         roles=_roles(pack),
         honorifics=pack.words("honorifics"),
+        ranks=frozenset(pack.phrases("ranks")),
         orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in _described(pack).items() if kind in BODIES))),
         abbreviated=pack.words("honorifics") | frozenset(_bare(word) for word in pack.words("abbreviations")),
         appositions=pack.words("appositions"),
@@ -98,7 +99,6 @@ def vocabulary(pack: Pack) -> Vocabulary:
         articles=pack.words("articles"),
         demonstratives=pack.words("demonstratives"),
         indefinites=pack.words("indefinites"),
-        sides=_noted(pack, "indefinites", "body"),
         institutions=Phrases.of(pack.phrases("institutions")),
         descriptions=_described(pack),
         local=Phrases.of(pack.phrases("local_offices")),
@@ -135,7 +135,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
 def _roles(pack: Pack) -> Phrases:
     """Return the titles and offices, long and short."""
     abbreviations = _pairs(pack, "role_abbreviations")
-    titles = (title for name in ("roles", "titles", "honorifics") for title in pack.phrases(name))
+    titles = (title for name in ("roles", "titles", "honorifics", "ranks") for title in pack.phrases(name))
     return Phrases.of((*titles, *abbreviations, *abbreviations.values()))
 
 
@@ -143,7 +143,8 @@ def _circle(pack: Pack) -> Circle:
     beside = _noted(pack, "companions", "BESIDE")
     companions = (pack.words("companions") | pack.words("inclusions")) - beside
     single, accused = _noted(pack, "indefinites", "one"), pack.words("accused")
-    return Circle(pack.words("owners"), companions, beside, single, accused)
+    sides = _noted(pack, "indefinites", "body")
+    return Circle(pack.words("owners"), companions, beside, single, accused, sides)
 
 
 def _affixes(pack: Pack) -> Affixes:

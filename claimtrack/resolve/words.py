@@ -52,6 +52,7 @@ class Circle(NamedTuple):
         beside: words for those whom a conjunction joins to him.
         single: indefinites behind which only one stands.
         accused: words for the one whom a case is about.
+        sides: indefinites behind which a body is meant itself ("pihak KPK").
     """
 
     owners: frozenset[str]
@@ -59,6 +60,7 @@ class Circle(NamedTuple):
     beside: frozenset[str]
     single: frozenset[str]
     accused: frozenset[str]
+    sides: frozenset[str]
 
 
 @frozen(eq=False)
@@ -68,6 +70,7 @@ class Vocabulary:
     Args:
         roles: titles and offices, also several words.
         honorifics: forms of address and ranks, one word each.
+        ranks: ranks of several words ("komisaris besar polisi").
         orgs: words that head the name of an organisation.
         abbreviated: words that are written with a full stop ("Moh.", "Dr.").
         appositions: words that part a name from what is told of it.
@@ -91,7 +94,6 @@ class Vocabulary:
         articles: words that open a description of somebody known ("sang").
         demonstratives: words that close a description that points back.
         indefinites: words that open a phrase about nobody in particular.
-        sides: those of them behind which a body is meant itself ("pihak KPK").
         institutions: heads of institutions that a country has once.
         descriptions: head of a description -> what it can point at.
         local: offices of places that no list can hold ("kepala desa").
@@ -133,6 +135,7 @@ class Vocabulary:
 
     roles: Phrases
     honorifics: frozenset[str]
+    ranks: frozenset[tuple[str, ...]]
     orgs: Phrases
     abbreviated: frozenset[str]
     appositions: frozenset[str]
@@ -156,7 +159,6 @@ class Vocabulary:
     articles: frozenset[str]
     demonstratives: frozenset[str]
     indefinites: frozenset[str]
-    sides: frozenset[str]
     institutions: Phrases
     descriptions: Mapping[Row, str]
     local: Phrases
@@ -232,6 +234,10 @@ class Vocabulary:
             words.extend(self.abbreviations[role[at : at + length]] if length else role[at : at + 1])
             at += length or 1
         return tuple(word for word in words if word not in self.honorifics)
+
+    def is_rank(self, role: Row) -> bool:
+        """Tell whether a title is none but ranks and forms of address, which name no office."""
+        return role in self.ranks or self.honorifics.issuperset(role)
 
     def office(self, role: Row) -> Row:
         """Return a title without the degrees behind it, which belong to the name: ``ketua`` of ``Ketua Prof. Dr.``."""
