@@ -276,7 +276,8 @@ class Resolver:
             return told
         party = next(bodies_of(scene, head, source.start), None) or introduced_body(scene, at, self.answer)
         if party is not None:
-            return Answer(party.name, f"“{source.text}” points back to {party.name}.", party.told)
+            name = scene.called.fuller(tokens(scene.text, party.told.start, party.told.stop)) or party.name
+            return Answer(name, f"“{source.text}” points back to {name}.", party.told)
         if scene.words.descriptions.get(head) == BODY and len(tokens(source.text)) == 1:  # ``kementerian``
             return only_body(scene, at, head)
         company = scene.words.descriptions.get(head) in COMPANIES

@@ -7,7 +7,7 @@ from functools import lru_cache
 from claimtrack.model import Span
 from claimtrack.resolve.introduced import sentence_at
 from claimtrack.resolve.phrase import description_head
-from claimtrack.resolve.roster import Key, name_text
+from claimtrack.resolve.roster import Key, key_of, name_text
 from claimtrack.resolve.runs import NUMERAL, lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 
@@ -48,7 +48,7 @@ def whose(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer:
     found = _pointed(scene, at, answer) if last.lower in scene.words.demonstratives else None
     clause = (word.start for word in tokens(source.text) if word.lower in scene.words.relatives)
     start = source.start + next(clause, len(source.text))
-    found = found or _issued(scene, start, scene.attributions[at].cue.start)
+    found = found or _issued(scene, start, max(source.stop, scene.attributions[at].cue.start))
     return found or Answer(None, f"“{source.text}” is a document; whose it is was not found.")
 
 
@@ -61,9 +61,12 @@ def _issued(scene: Scene, start: int, stop: int) -> Answer | None:
         return None
     words = tokens(scene.text, start, stop)
     for at in range(BEHIND_PASSIVE, len(words)):
+        agent = at == BEHIND_PASSIVE or clause[at - 1] in scene.words.agents
+        named = scene.capitals_at(words[at].start) if agent else ()
+        if named and (person := scene.roster.who(key_of(named))) is not None:
+            return Answer(person.name, f"The document is one of {person.name}.", person.told, person=True)
         party = scene.body_at(words[at].start)
         if party is not None and not scene.is_press(party.name):
-            agent = at == BEHIND_PASSIVE or clause[at - 1] in scene.words.agents
             return Answer(party.name, f"The document is one of {party.name}.", party.told) if agent else None
     return None
 
