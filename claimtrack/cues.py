@@ -69,8 +69,9 @@ def _joins_verb(tokens: list[Token], index: int) -> Token:
     if border == "COMMA" and opening[:1] == ["OCC"] and (CUE_TYPES | {"COMMA", "QUOTE"}).isdisjoint(opening):
         return retyped(token, "AFF")
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
-    told = border in ACTIVE_CUES and opening[-1:] == ["COMMA"] and not (CUE_TYPES | DOING).isdisjoint(opening)
-    if told and following in NOMINAL - {"N"}:  # ``Perang meletus, dengan | kedua pihak menuduh lawannya …``
+    told = border in ACTIVE_CUES | {"OPI"} and opening[-1:] == ["COMMA"]
+    told = told and not (CUE_TYPES | DOING).isdisjoint(opening)
+    if told and following in NOMINAL - {"N"} | {"NUM"}:  # ``Perang meletus, dengan | kedua pihak menuduh lawannya …``
         return token
     clause = [t.type for t in tokens[:index]]
     clause = clause[len(clause) - clause[::-1].index("COMMA") :] if "COMMA" in clause else clause

@@ -216,11 +216,20 @@ def _fits_passive(site: Site) -> bool:
     if right.type == "COMP" and site.cue.link == "marked":
         return True  # ``Warga diberitahu bahwa …``
     near = site.tokens[site.position + 1 : site.position + 4]
-    if right.type == "PLACE" and site.cue.cls in DISPUTING:  # ``Hal itu dibantah | Pyongyang``
+    pointed = site.left("AUX", "OPENER", "NEG") == "DET" and site.cue.cls in TELLING  # ``Hal itu disampaikan | Rusia``
+    if right.type == "PLACE" and (pointed or site.cue.cls in DISPUTING):  # ``Hal itu dibantah | Pyongyang``
+        return True
+    if right.type == "N" and (pointed or site.cue.cls in DISPUTING) and _is_agent_behind(near):
         return True
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
     )
+
+
+def _is_agent_behind(near: list[Token]) -> bool:
+    """Tell whether a noun leads to who says it: ``Hal itu disampaikan | pemimpin Hamas``, ``… | ibu korban``."""
+    behind = next((token.type for token in near if token.type not in {"N", "AUX", "QUANT"}), "")
+    return behind in SPEAKERS | {"PLACE"}
 
 
 def _reads(site: Site) -> bool:

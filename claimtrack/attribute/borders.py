@@ -118,4 +118,6 @@ def _before_date(fine: tuple[Token, ...], index: int) -> int:
     while first and fine[first - 1].type in {"TIME", "BRACKET", "COMMA"}:
         first -= 1
     dated = any(token.type == "TIME" for token in fine[first:index])
+    if dated and first > 1 and [fine[first - 2].type, fine[first - 1].type] == ["OCC", "N"]:
+        return first - 2  # ``setelah Rahmat | pada awal Juli | menyebut …``
     return first - (fine[first - 1].type == "OCC") if dated and first else index

@@ -3,7 +3,7 @@
 from claimtrack.attribute.anaphors import names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
-from claimtrack.attribute.clauses import is_clause
+from claimtrack.attribute.clauses import is_clause, is_fragment
 from claimtrack.attribute.comments import DIRECTING, withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, is_whole, left_start, quote_end
@@ -38,6 +38,11 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     first = _before_condition(view, opening)
     left = _told_before(view, frame, first, resume)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
+    goes_on = [type_at(view, resume), type_at(view, resume + 1)] in (["COMMA", "BUT"], ["COMMA", "CONJ"])
+    if (
+        quoted and goes_on and view.fine[left[0]].type != "QUOTE"
+    ):  # ``Ia "diam saja", katanya, sementara warga "pergi"``
+        quoted = not is_fragment(view, left[1] - 1)
     left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
     begun = has_words(view, *left)

@@ -85,6 +85,15 @@ def _meant(view: View, cue: int, found: Found) -> Found:
     head = first + 1 + (type_at(view, first + 1) == "QUANT")
     if somebody and (admits or held) and not is_written(view, head):  # not ``unggahan | sebuah akun | yang menyebut``
         return found._replace(first=first + 1)
+    held_by = type_at(view, found.first - 1) == "FROM" and is_written(view, found.first - 2)
+    if (
+        held_by
+        and type_at(view, found.first) == "ORG"
+        and line is not None
+        and line.cls not in {"admitting", "believing"}
+    ):
+        noun = found.first - 2  # ``pernyataan | dari Dinas Laut yang menyebut …``
+        return found._replace(first=noun - (type_at(view, noun - 1) == "QUANT"))
     relative = found.first - 2
     made = relative > 0 and type_at(view, relative) == "REL" and type_at(view, relative + 1) in {"VERB", "PAS"}
     thing = antecedent(view.fine, relative, of_thing=False) if made and type_at(view, found.first) == "ORG" else None

@@ -188,7 +188,7 @@ def bare_linked(view: View, cue: int, after: int) -> bool:
     if link == "free" or type_at(view, after) in {"COMP", "COLON"} or type_at(view, quoted) == "QUOTE":
         return True
     # ``Ia katakan, | air surut``, not ``Saya takut, …``
-    said = line is not None and line.cls in {"saying", "answering"}
+    said = line is not None and line.cls in {"saying", "answering", "claiming"}
     clause = link == "clause" or quoted > after  # ``Kami sampaikan, | air surut``
     return (clause and said and is_clause(view, quoted)) or (link == "clause" and is_clause(view, after))
 

@@ -32,6 +32,8 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     before = view.fine[cue - 1].type if cue else "START"
     if before == "START" and found:
         resume = own_comma(view, found.last, resume)  # ``Dikatakan Rahmat, | saat ini air surut``
+    elif before == "START" and type_at(view, start) in {"N", "AUX"} and type_at(view, start + 1) == "COMMA":
+        resume = start + 1  # ``Dijelaskannya lanjut, | air naik``
     elif before == "START":  # ``Dikatakannya, | selama hujan, air naik``
         resume = opening_resume(view, frame, Found(start, start, "nobody", resume))
     resume = behind_asides(view, frame, found.last if found else start, resume)

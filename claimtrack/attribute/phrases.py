@@ -159,8 +159,9 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
     for number, (first, end) in enumerate(pieces(fine, start, index)):
         if first == end:
             continue
-        if number and first == start and (_is_object(fine, first, end) or _is_example(fine, first)):
-            break
+        clause = first > 0 and fine[first - 1].type == "SUB" and any(t.type == "REL" for t in fine[first:end])
+        if number and first == start and (clause or _is_object(fine, first, end) or _is_example(fine, first)):
+            break  # ``Karena banyak pembeli yang protes, | Hasni mengatakan …``
         told = not phrases and any(token.type in {"NAME", "ROLE"} for token in fine[first:end])
         cut = _cut_piece(fine, first, end, adjacent=number == 0, told=told)
         if phrases and phrases[-1].type in {"NAMES", "TITLED"}:
@@ -229,8 +230,10 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
         comma = next(i for i in range(first, last) if fine[i].type == "COMMA")
         end = comma if age_end(fine, comma + 1) == last else last  # ``Rahmat, 61 tahun``
         return [Phrase(_nominal_type(fine[first:end]), first, last)]
-    if [token.type for token in fine[first : first + 2]] == ["PRON", "CONJ"] and nominal_end(fine, first + 2) == last:
-        return [Phrase("ROLES", first, last)]  # ``Saya dan Bu Ratna | sepakat``
+    kinds = [token.type for token in fine[first:last]]
+    paired = kinds[:2] == ["PRON", "CONJ"] and nominal_end(fine, first + 2) == last
+    if paired or (adjacent and kinds == ["NAME", "PRON"]):  # ``Saya dan Bu Ratna | sepakat``, ``Ibu saya | berkata``
+        return [Phrase("ROLES", first, last)]
     phrases: list[Phrase] = []
     index = first
     while index < last:

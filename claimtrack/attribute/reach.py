@@ -290,6 +290,8 @@ def before_occasion(view: View, start: int, end: int) -> int:
         rest = {token.type for token in view.fine[index + 1 : last]}
         if view.fine[index + 1].type == "WITH" and type_at(view, index + 2) not in ACTIVE_CUES:
             return index + 1
+        if view.fine[index + 1].type == "VERB" and type_at(view, index + 2) in {"AFF", "OCC", "DI"}:
+            return index + 1  # ``"…," | merujuk pada jaringan itu``
         if view.fine[index + 1].type in {"OCC", "DI"} and rest.isdisjoint(PREDICATE | {"QUOTE", "REL", "COMP"}):
             return index + 1
     return end

@@ -170,6 +170,8 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
     joins = type_at(view, start) == "CONJ" or (start < behind[1] and view.fine[start].low in view.pack.words("choices"))
     if joins and start + 1 < behind[1] and view.fine[start + 1].cue is not None:
         return "what follows is the content of the next verb"
+    if disputes(view, cue) and type_at(view, start) == "BUT" and type_at(view, start - 1) == "COMMA":
+        return "what follows is set against it"  # ``Kami tidak menyangkal, | tetapi kami jujur``
     if type_at(view, start) == "CONJ" and type_at(view, start + 1) in {"VERB", "PRED"}:
         return "what follows is another act"
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):

@@ -105,7 +105,9 @@ def is_condition(view: View, index: int) -> bool:
     if timed and PREDICATE.isdisjoint(t.type for t in view.fine[index : commas[0]]):  # ``kalau | sejak pagi, air naik``
         return False
     concluded = any((token.low,) in view.pack.notes("consequences") for token in view.fine[index:])
-    return concluded or any(is_clause(view, i + 1) or type_at(view, i + 1) in PREDICATE | VERBAL for i in commas)
+    explained = view.pack.words("appositions")  # ``kalau kapal itu hilang, yakni pada Selasa``
+    ends = [i + 1 for i in commas if view.fine[i + 1].low not in explained]
+    return concluded or any(is_clause(view, i) or type_at(view, i) in PREDICATE | VERBAL for i in ends)
 
 
 def is_to_come(view: View, index: int) -> bool:

@@ -93,9 +93,9 @@ def _continues_place(fine: tuple[Token, ...], first: int, last: int, border: int
 
 
 def _is_fronted(tokens: tuple[Token, ...]) -> bool:
-    """Tell whether only a circumstance stands there, so that the place behind speaks: ``Bersama Oman, | Mesir``."""
+    """Tell whether only a circumstance stands there, so that the place behind speaks: ``Di Muara, | Mesir menolak``."""
     opening = next((token.type for token in tokens if token.type not in {"OPENER", "BUT", "AUX"}), "END")
-    return opening in {"OCC", "WITH"} and all(token.type != "COMMA" for token in tokens)
+    return opening in {"OCC", "WITH", "DI"} and all(token.type != "COMMA" for token in tokens)
 
 
 def _in_address(fine: tuple[Token, ...], index: int, border: int) -> bool:
