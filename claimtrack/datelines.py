@@ -11,7 +11,7 @@ SITE = re.compile(r"\w[\w-]*(?:\.[a-z]{2,})+,[ \t]+", re.IGNORECASE)
 CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[ \t]+[A-Z\"“])")
 # A name and what is told of it, no list of names.
 FIRST = re.compile(r"([A-Z]\w+)(?: [A-Z]\w+){0,6}(?: \([^()]*\))? [a-z]")
-CREDITED = re.compile(r", .+ \([^()]+\)$")  # ``Kantor Gubernur, Kota (MEDIA) -``
+CREDITED = re.compile(r", .+ \([A-Z]\w{3,}(?: \w+)*\)$")  # ``Kantor Gubernur, Kota (MEDIA) -``
 NAMED = re.compile(r"\w\.[a-z]{2,}\b")  # ``media.com``
 SPLIT = re.compile(r"[,()/]")
 HEAD_LINES = 8  # a headline, a by-line, captions and a few empty lines may stand before a dateline

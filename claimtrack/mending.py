@@ -24,11 +24,12 @@ BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 def mended(tokens: list[Token]) -> list[Token]:
     """Mend types by their neighbours: numbers of a date, phrases of time, degrees behind a name, false conjunctions."""
     marked = [index for index, token in enumerate(tokens) if token.type in MENDED]
+    timed = {index for index in marked if tokens[index].type in TIMES}
     degrees = {index for index in marked if tokens[index].type == "DEGREE"}
     for index in reversed(marked):
         token = tokens[index]
         if token.type in TIMES:
-            _mend_time(tokens, index)
+            _mend_time(tokens, index, named=index in timed)
         elif _is_ordinal(tokens, index):
             tokens[index] = retyped(token, "OPENER")
         elif token.type == "AUX" and _is_adjective(tokens, index):
@@ -54,8 +55,8 @@ def _mend_degree(tokens: list[Token], index: int, degrees: set[int]) -> None:
         tokens[index - 1] = retyped(tokens[index - 1], "NAME")
 
 
-def _mend_time(tokens: list[Token], index: int) -> None:
-    """Mend the types of a date or a phrase of time that ``index`` belongs to."""
+def _mend_time(tokens: list[Token], index: int, *, named: bool) -> None:
+    """Mend the types of a date or a phrase of time that ``index`` belongs to; a time ``named`` so may be a month."""
     token = tokens[index]
     beside = tokens[index + 1 : index + 2] + tokens[max(0, index - 1) : index]
     if token.type == "TIME" and _is_age(tokens, index):
@@ -63,9 +64,10 @@ def _mend_time(tokens: list[Token], index: int) -> None:
     elif token.type == "NUM" and token.low[:1].isdigit() and any(other.type == "TIME" for other in beside):
         tokens[index] = retyped(token, "TIME")
     elif (
-        token.type == "TIME"
+        named
+        and token.type == "TIME"
         and len(token.low) <= SHORT_MONTH
-        and all(other.type not in {"NUM", "TIME"} for other in beside)
+        and all(other.type != "NUM" for other in beside)
     ):
         tokens[index] = retyped(token, "NAME")
     elif token.type == "TIME" and " " not in token.low and [other.type for other in beside] == ["NAME", "NAME"]:

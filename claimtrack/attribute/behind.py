@@ -78,7 +78,7 @@ def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int
         i
         for i in range(name, last - 1)
         if (view.fine[i].type == "FROM" and is_written(view, i + 1))
-        or (spoken and particles.get((view.fine[i].low,)) == "VIA")
+        or (spoken and particles.get((view.text[view.fine[i].start : view.fine[i].stop],)) == "VIA")
     )
     return next(ends, last), behind
 

@@ -103,12 +103,17 @@ def temporal_border(view: View, index: int) -> int:
     return 0
 
 
-def existential_border(view: View, index: int) -> int:
-    """Return the index behind a word that only tells that there is somebody: ``Ada | warga mengatakan …``; else 0."""
+def existential_border(view: View, index: int, cue: int) -> int:
+    """Return the index behind a word that only tells that there is somebody: ``Ada | warga mengatakan …``; else 0.
+
+    Of a thing something may be thought: ``Ada | panduan yang dianggap …``; it says nothing.
+    """
     first = index
     while first and view.fine[first - 1].type in PERSONAL:
         first -= 1
-    someone = any(token.type in SOMEBODY for token in view.fine[first:index])
+    head = next((token.type for token in view.fine[first:index] if token.type not in {"QUANT", "AFF"}), "")
+    plain = all(token.type in {"N", "QUANT"} for token in view.fine[first:index])
+    someone = head in SOMEBODY or (head == "N" and (plain or view.fine[cue].type == "OPI"))
     return first if someone and first and view.fine[first - 1].low in view.pack.words("existentials") else 0
 
 

@@ -313,7 +313,13 @@ def _says_more(view: View, comma: int) -> bool:
 def _asks_more(view: View, comma: int) -> bool:
     """Tell whether what the speaker asks for follows: ``Tiga orang tewas, kata Rina | , menyerukan warga tenang``."""
     line = view.fine[comma + 1].cue if comma + 1 < len(view.fine) else None
-    return type_at(view, comma) == "COMMA" and line is not None and line.type == "ACT" and line.cls in DIRECTING
+    return (
+        type_at(view, comma) == "COMMA"
+        and line is not None
+        and line.type == "ACT"
+        and line.cls in DIRECTING
+        and line.link != "quote"
+    )
 
 
 def _tells_of_speaker(view: View, index: int, *, whole: bool) -> bool:

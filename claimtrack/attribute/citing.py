@@ -48,12 +48,16 @@ def inverted(view: View, frame: Frame) -> Draft:
 
 
 def _behind_how(view: View, index: int) -> int:
-    """Step over how something is said before a quotation: ``Jawabnya | pendek: | "Laut."``."""
-    last = index
-    while type_at(view, last) in {"N", "AUX", "WITH", "VERB", "PRED"} and last < index + MANNER:
+    """Step over how something is said before a quotation: ``Jawabnya | pendek: "Laut."``, ``Katanya | sambil lari, …``.
+
+    One noun tells that, or what a joining word opens; not ``Katanya | harga naik: "Mahal."``.
+    """
+    last = index + (type_at(view, index) == "WITH")
+    while type_at(view, last) in {"N", "VERB"} and last <= index + MANNER:
         last += 1
+    how = last == index + 1 or type_at(view, index) == "WITH"
     said = type_at(view, last) in {"COLON", "COMMA"} and type_at(view, last + 1) == "QUOTE"
-    return last if said else index
+    return last if how and said and type_at(view, index - 2) != "PREP" else index
 
 
 def _happened(view: View, frame: Frame, first: int, last: int) -> bool:

@@ -116,9 +116,8 @@ def _is_temporal(view: View, index: int) -> bool:
 
 
 def _does_more(view: View, index: int) -> bool:
-    """Tell what the same one does: ``memastikan pemerataan pipa | dan turut membangun jalan``, ``…, dan membangun``."""
-    index += type_at(view, index) == "COMMA"
-    return type_at(view, index) == "CONJ" and type_at(view, index + 1) in PREDICATE | VERBAL | {"FIND"}
+    """Tell what the same one does: ``memastikan pemerataan pipa | dan turut membangun jalan``."""
+    return view.fine[index].type == "CONJ" and type_at(view, index + 1) in PREDICATE
 
 
 def _is_attributive(view: View, index: int) -> bool:

@@ -35,7 +35,7 @@ def before_comment(view: View, start: int, end: int) -> int:
     for index in range(start, end - 1):
         token = view.fine[index]
         if token.type in BREAKS:
-            if describes(view, index, end):
+            if describes(view, start, index, end):
                 return index
             # not ``pelaku bersenjata | dan meminta uang``
             who = clause or type_at(view, start + (type_at(view, start) == "QUANT")) not in SOMEBODY
@@ -61,10 +61,15 @@ def _claim_noun(view: View, index: int, end: int) -> int:
     return noun if noun < end and is_claim_noun(view, view.fine[noun].low) else 0
 
 
-def describes(view: View, index: int, end: int) -> bool:
-    """Tell whether a comma or dash and what the claim is follow: ``…, | tuduhan yang dibantah Y``."""
+def describes(view: View, start: int, index: int, end: int) -> bool:
+    """Tell whether a comma or dash and what the claim begun at ``start`` is follow: ``…, | tuduhan yang dibantah Y``.
+
+    Not what only tells more of a thing named in it: ``menyebar kabar bohong, | kabar yang membuat panik``.
+    """
     noun = _claim_noun(view, index + 1, end) if type_at(view, index) in {"COMMA", "DASH"} else 0
-    return noun > 0 and type_at(view, noun + 1) == "REL"
+    told = {token.low for token in view.fine[start:index]} if type_at(view, index) == "COMMA" else set()
+    paired = type_at(view, index) == "DASH" and any(t.type == "DASH" for t in view.fine[index + 1 : end])
+    return noun > 0 and type_at(view, noun + 1) == "REL" and view.fine[noun].low not in told and not paired
 
 
 def disputes(view: View, cue: int) -> bool:

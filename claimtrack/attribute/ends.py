@@ -35,11 +35,12 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         kind = view.fine[index].type
         following = view.fine[index + 1].type if index + 1 < end else "END"
         joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or does(view, index + 1))
-        own = opens_report and all(view.cue_index(other) < index for other in view.frames)
+        own = opens_report and view.fine[index].low in view.pack.words("contrasts")
+        own = own and all(view.cue_index(other) < index for other in view.frames)
         if (joins and not parallel) or (kind == "BUT" and not joins and not own):
             return before_comma(view, index)
         beside = following == "SUB" and view.fine[index + 1].low not in view.pack.words("consequences")
-        if describes(view, index, end):  # ``Rina dituduh mencuri | , tuduhan yang dibantah Budi``
+        if describes(view, start, index, end):  # ``Rina dituduh mencuri | , tuduhan yang dibantah Budi``
             return index
         if kind == "COMMA" and (fronted or beside or _is_own(view, start, index, end)):
             return index

@@ -2,6 +2,7 @@
 
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.borders import SKIPPED
+from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import resume_index, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at
@@ -77,10 +78,20 @@ def is_fronted(view: View, start: int) -> bool:
 
 
 def fronted_end(view: View, start: int, end: int) -> int:
-    """Return the comma at which what opens a sentence before its main clause ends, ``end`` if none is before it."""
+    """Return the comma at which what opens a sentence before its main clause ends, ``end`` if none is before it.
+
+    Who speaks there, or a clause behind it, tells the main clause from the members of a list.
+    """
     explained = view.pack.words("appositions")
-    commas = (i for i in range(start, end - 1) if view.fine[i].type == "COMMA")
-    return next((i for i in commas if view.fine[i + 1].low not in explained), end)
+    commas = [i for i in range(start, end - 1) if view.fine[i].type == "COMMA"]
+    commas = [i for i in commas if view.fine[i + 1].low not in explained]
+    cues = [view.cue_index(frame) for frame in view.frames if view.cue_index(frame) > start]
+    speakers = {found.first for cue in cues if (found := source_ahead(view, cue)) is not None}
+    speakers |= {view.coarse[frame.first].first for frame in view.frames if frame.rule in FINAL_RULES}
+    joined = max((i for i in commas if type_at(view, i + 1) == "CONJ"), default=start)
+    behind = [i for i in commas if i > joined or joined == start]
+    clauses = (i for i in behind if type_at(view, i + 1) in NOMINAL | {"NUM", "CAP"} and is_clause(view, i + 1))
+    return next((i for i in commas if i + 1 in speakers), next(clauses, end))
 
 
 def is_whole(view: View, first: int, last: int) -> bool:

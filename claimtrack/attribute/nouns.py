@@ -40,7 +40,12 @@ def noun(view: View, frame: Frame) -> Draft:
     if type_at(view, link) in {"COLON", "COMMA"}:
         return Draft(source, ((link + 1, right_end(view, frame, link + 1)),))
     apposed = type_at(view, link - 1) == "COMMA"  # ``Dengan harapan | , bahwa …``
-    end = fronted_end(view, link, end) if is_fronted(view, link) else end
+    if is_fronted(view, link):
+        explained = view.pack.words("appositions")
+        commas = (i for i in range(link, end - 1) if view.fine[i].type == "COMMA")
+        first = next((i for i in commas if view.fine[i + 1].low not in explained), end)
+        main = fronted_end(view, link, end)
+        end = main if main < end else first
     beside = type_at(view, left_start(view)) == "NOUN" and type_at(view, cue - 1) == "CONJ"
     if judged or beside or _is_subject(view, cue):
         commas = (i for i in range(link, end - 1) if apposed and view.fine[i].type == "COMMA")

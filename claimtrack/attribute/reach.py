@@ -20,7 +20,7 @@ from claimtrack.attribute.links import reports
 from claimtrack.attribute.phrases import THING
 from claimtrack.attribute.source import before_adverbs, first_joined, resume_index, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
-from claimtrack.packs import DISPUTING
+from claimtrack.packs import DISPUTING, TELLING
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -48,12 +48,13 @@ def right_end(view: View, frame: Frame, start: int) -> int:
 def _named_end(view: View, frame: Frame, start: int) -> int:
     """Return where a clause begins beside what is denied or admitted by its name: ``membantah kabar itu | , dan …``."""
     cue = view.fine[view.cue_index(frame)].cue
+    existing = view.pack.words("existentials")  # ``membenarkan adanya laporan itu | , dan kasusnya diselidiki``
     if cue is not None and (cue.denies or cue.cls in DISPUTING):
         for index in range(start, len(view.fine)):
-            if view.fine[index].type in PREDICATE | {"COMP", "QUOTE"}:
+            if view.fine[index].type in PREDICATE | {"COMP", "QUOTE"} and view.fine[index].low not in existing:
                 break
             if [type_at(view, index), type_at(view, index + 1)] == ["COMMA", "CONJ"] and is_clause(view, index + 2):
-                return index
+                return len(view.fine) if has_comma(view, start, index) else index
     return len(view.fine)
 
 
@@ -181,7 +182,10 @@ def _again_end(view: View, frame: Frame, start: int) -> int:
     for other in view.frames if frame.rule in AGAIN else ():
         subject = before_adverbs(view, view.cue_index(other)) - 1
         comma = before_adverbs(view, max(subject, 0)) - 1  # ``Dia mengakui itu sulit | , bahkan dia menyebut …``
-        again = other.rule in AGAIN and [type_at(view, comma), type_at(view, subject)] == ["COMMA", "PRON"]
+        line = view.fine[view.cue_index(other)].cue
+        tells = comma == subject - 1 or (line is not None and line.cls in TELLING)  # not ``…, kemudian ia melihat …``
+        again = tells and [type_at(view, comma), type_at(view, subject)] == ["COMMA", "PRON"]
+        again = again and other.rule in AGAIN
         found = source_ahead(view, view.cue_index(frame)) if again and subject - 1 > start else None
         if found is not None and view.fine[found.first].low == view.fine[subject].low:
             return comma

@@ -72,7 +72,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     leaves_out = (fine[index].low,) in view.pack.notes("negation")  # ``…, | tanpa merinci letaknya``
     if index and fine[index - 1].type == "COMMA" and (leaves_out or _goes_on(view, index - 1)):
         return main_subject(view, index - 1)
-    border = max(_citation_border(view, index), temporal_border(view, index), existential_border(view, index))
+    border = max(_citation_border(view, index), temporal_border(view, index), existential_border(view, index, cue))
     phrases = phrases_ahead(fine, index, border)
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:

@@ -80,7 +80,7 @@ def is_negated(view: View, frame: Frame) -> bool:
 def _is_nobody(view: View, last: int) -> bool:
     """Tell whether the phrase that ends before ``last`` names nobody: ``Belum ada kelompok | (yang) mengaku …``."""
     first = last
-    while first and view.fine[first - 1].type in {"N", "ROLE", "ORG", "QUANT"}:
+    while first and view.fine[first - 1].type in {"N", "ROLE", "ORG", "QUANT", "PLACE", "NAME"}:
         first -= 1
     existing = first > 1 and view.fine[first - 1].low in view.pack.words("existentials")
     return existing and view.fine[first - 2].type == "NEG"

@@ -2,7 +2,7 @@
 
 from claimtrack.attribute.anaphors import is_anaphor, names_claim
 from claimtrack.attribute.borders import SKIPPED
-from claimtrack.attribute.clauses import NOMINAL
+from claimtrack.attribute.clauses import NOMINAL, entries
 from claimtrack.attribute.comments import is_lone_quote
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft, Read
 from claimtrack.attribute.extents import Extent, has_words, left_start
@@ -68,9 +68,21 @@ def _predicates(view: View, frame: Frame, thing: Found, first: int) -> bool:
     opens = thing.first == left_start(view) or type_at(view, thing.first - 1) in {"COMMA", "OPENER", "BUT"}
     opens = opens and type_at(view, thing.first) not in {"FROM", "OCC", "DI", "AFF"}
     parted = type_at(view, thing.last) == type_at(view, after) == "COMMA" and thing.last == first - 1
-    says = type_at(view, after + parted) in PREDICATE | {"NEG"} and (parted or type_at(view, after) != "VERB")
+    says = _is_said_of(view, after + parted) and (parted or type_at(view, after) != "VERB")
     thinks = line is not None and (line.cls in {"believing", "estimating"} or (says and line.cls in TELLING))
     return thinks and opens and (parted or thing.last == first)
+
+
+def _is_said_of(view: View, index: int) -> bool:
+    """Tell whether something is predicated at an index, not how or to whom it was said (``langsung kepada Rahmat``)."""
+    head = index
+    while type_at(view, head) in SKIPPED:
+        head += 1
+    if type_at(view, head) in PREDICATE | {"PAS", "OPI"}:
+        return True
+    adverbs = [token.low for token in view.fine[index:head]]  # ``Langkah itu, ia katakan, | sudah tepat``
+    plain = bool(adverbs) and entries(view.pack, "manners").isdisjoint(adverbs)
+    return plain and type_at(view, head) == "N" and type_at(view, head + 1) in {"END", "COMMA", "QUOTE"}
 
 
 def _called(view: View, frame: Frame, thing: Found) -> Extent | None:
