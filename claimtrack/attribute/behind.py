@@ -1,16 +1,17 @@
 """Behind: a cue in, the phrase behind it that names the source out; `phrases` cuts, ``source.lark`` reads."""
 
 from claimtrack.attribute.apposed import begins_content, explains, one_named
-from claimtrack.attribute.asides import denies
+from claimtrack.attribute.asides import denies, skip_asides
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.objects import worded
+from claimtrack.attribute.objects import takes_object, worded
 from claimtrack.attribute.phrase import Phrase
 from claimtrack.attribute.phrases import phrases_behind
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written, written_end
-from claimtrack.parse import source_phrases
+from claimtrack.parse import Frame, source_phrases
+from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 BRIDGED = 3  # phrases: who somebody is, what more is told of him, his name
@@ -90,3 +91,28 @@ def _is_aside(view: View, phrase: Phrase) -> bool:
     if phrase.comma and phrase.type == "CIRCUMSTANCE":
         return type_at(view, phrase.last) in {"COMMA", "END", "QUOTE", "DASH", "TIME", "BRACKET"}
     return phrase.type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}
+
+
+def relays_on(view: View, frame: Frame) -> int:
+    """Return where whom a speaker cites, or who cites him, ends right before his verb; 0 if he does not.
+
+    ``Rahmat, mengutip polisi | mengatakan``, after a comma; ``Rahmat dikutip Antara | mengatakan``, without one.
+    """
+    first, active = citing_start(view, frame), takes_object(view, view.cue_index(frame))
+    before = {"COMMA"} if active else {"NAME", "CAP", "BRACKET", "ROLE", "ORG", "DET", "PRON"}
+    joined = first > active and type_at(view, first - 1) in before
+    found = source_behind(view, view.after_index(frame)) if joined else None
+    return found.last if found and type_at(view, found.last) in ACTIVE_CUES else 0
+
+
+def citing_start(view: View, frame: Frame) -> int:
+    """Return where a citing frame begins, with the word that joins it: ``Antara, | dengan mengutip polisi, …``."""
+    first = view.coarse[frame.first].first
+    return first - (frame.rule == "relay" and type_at(view, first - 1) == "WITH")
+
+
+def resume_index(view: View, frame: Frame) -> int:
+    """Return the index behind a citing frame, its source and its circumstances."""
+    start = view.after_index(frame)
+    found = source_behind(view, start)
+    return found.resume if found else skip_asides(view, start)

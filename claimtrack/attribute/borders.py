@@ -75,7 +75,7 @@ def temporal_border(view: View, index: int) -> int:
     object of a causative has the cue too: ``Kabar itu membuat | warga curiga …``.
     """
     fine = view.fine
-    first = index = _before_date(fine, index)
+    first = index = before_date(fine, index)
     while first and (
         fine[first - 1].type in PERSONAL or (fine[first - 1].type == "DI" and fine[first].type in {"PLACE", "NAME"})
     ):
@@ -117,7 +117,7 @@ def existential_border(view: View, index: int, cue: int) -> int:
     return first if someone and first and view.fine[first - 1].low in view.pack.words("existentials") else 0
 
 
-def _before_date(fine: tuple[Token, ...], index: int) -> int:
+def before_date(fine: tuple[Token, ...], index: int) -> int:
     """Step over when somebody said something: ``… setelah Rahmat | pada Senin, (12/3) | menyebut …``."""
     first = index
     while first and fine[first - 1].type in {"TIME", "BRACKET", "COMMA"}:

@@ -2,16 +2,17 @@
 
 from claimtrack.attribute.anaphors import names_claim
 from claimtrack.attribute.asides import skip_asides
-from claimtrack.attribute.behind import source_behind
+from claimtrack.attribute.behind import resume_index, source_behind
 from claimtrack.attribute.clauses import is_clause, is_fragment
-from claimtrack.attribute.comments import DIRECTING, withholds
+from claimtrack.attribute.comments import DIRECTING, describes, withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, is_whole, left_start, quote_end
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.nominal import tells_how
-from claimtrack.attribute.reach import DESCRIBED, coordinated, relative_end, right_end, utterance
-from claimtrack.attribute.source import adds, resume_index, source_ahead
+from claimtrack.attribute.reach import DESCRIBED, coordinated, right_end, utterance
+from claimtrack.attribute.relatives import relative_end
+from claimtrack.attribute.source import adds, source_ahead
 from claimtrack.attribute.starts import content_start
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
@@ -45,6 +46,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         quoted = not is_fragment(view, left[1] - 1)
     left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
+    end = next((i for i in range(resume + 1, end) if describes(view, resume, i, end)), end)
     begun = has_words(view, *left)
     told = source is not None and quoted and _is_called(view, source[1], resume)
     right = None if told else _continuation(view, resume, end, left, quoted=quoted, tied=tied)

@@ -4,12 +4,16 @@ from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.comments import describes
 from claimtrack.attribute.extents import before_comma, has_comma
 from claimtrack.attribute.links import does
-from claimtrack.attribute.reach import relative_end, right_end
+from claimtrack.attribute.reach import right_end
+from claimtrack.attribute.relatives import relative_end
 from claimtrack.attribute.source import before_adverbs
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
+
+WHEN = frozenset({"OCC", "TIME", "DI", "AFF", "FROM"})
+UNSURE = WHEN | {"NAME", "ROLE", "ORG", "PRON", "COMP", "COMMA", "QUOTE"}  # before a comma, part of what is predicated
 
 
 def predicate_end(view: View, frame: Frame, start: int) -> int:
@@ -21,7 +25,9 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
     # ``Karena … diduga …, | tabrakan terjadi``, ``Setelah dinilai …, | …``
     opened = opens and not has_comma(view, 0, cue)
     fronted = opened or type_at(view, cue - 1) == "SUB"
-    open_subject = first == 0 and type_at(view, start) in PREDICATE  # ``Diduga mengantuk | , sopir menabrak warung``
+    # ``Diduga mengantuk | , sopir menabrak warung``, ``Diduga akibat korsleting | , tiga rumah terbakar``
+    fronts = type_at(view, start) not in UNSURE and not is_clause(view, start)
+    open_subject = first == 0 and (fronts or type_at(view, start) in PREDICATE)
     # ``Untuk pertama kali sejak dikabarkan sakit, | Rahmat muncul``
     fronted = fronted or (cue > 0 and view.fine[cue - 1].low in view.pack.words("temporals"))
     head = start
@@ -44,7 +50,7 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
             return index
         if kind == "COMMA" and (fronted or beside or _is_own(view, start, index, end)):
             return index
-        if kind == "COMMA" and open_subject and following in NOMINAL and is_clause(view, index + 1):
+        if kind == "COMMA" and open_subject and following in NOMINAL | {"NUM"} and is_clause(view, index + 1):
             return index
         if kind == "COMMA" and view.spoken and following == "OPENER" and type_at(view, index + 2) == "PRON":
             return index  # ``ada laporan bahwa pompa mati | , nah kita langsung ke sana``

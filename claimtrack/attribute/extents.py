@@ -1,10 +1,11 @@
 """Extents: where words stand round a frame; the small questions that every rule asks."""
 
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.behind import resume_index
 from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.objects import takes_object
-from claimtrack.attribute.source import resume_index, source_ahead
+from claimtrack.attribute.source import source_ahead
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
@@ -72,7 +73,7 @@ def is_fronted(view: View, start: int) -> bool:
     ``Dengan alasan bahwa | hujan turun, laga ditunda``, ``Soal Rina yang mengatakan | itu bohong, Budi menilai …``.
     """
     opening = view.fine[first_word(view)]
-    kinds = ACTIVE_CUES | {"SUB", "OCC", "WITH", "VERB", "PREP"}
+    kinds = ACTIVE_CUES | {"SUB", "OCC", "WITH", "VERB", "PREP", "AFF", "AS"}
     opens = opening.type in kinds or opening.low in view.pack.words("topics")
     return opens and not has_comma(view, 0, start - (type_at(view, start - 1) == "COMMA"))
 

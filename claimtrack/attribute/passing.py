@@ -1,13 +1,14 @@
 """Passing on: a frame of who cites somebody in, his source and what he is cited for out (``dikutip dari Antara``)."""
 
-from claimtrack.attribute.behind import source_behind
+from claimtrack.attribute.behind import citing_start, relays_on, resume_index, source_behind
+from claimtrack.attribute.borders import before_date
 from claimtrack.attribute.citing import citing, passed_on
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft, Read
 from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.reach import ACTIVE_RULES, right_end
-from claimtrack.attribute.source import citing_start, relays_on, resume_index, source_ahead
+from claimtrack.attribute.source import source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
@@ -162,7 +163,9 @@ def _content_behind(view: View, frame: Frame, read: Read) -> tuple[Extent, ...]:
         if other.rule not in ACTIVE_RULES or cue <= found.resume:
             continue
         line, subject = view.fine[cue].cue, source_ahead(view, cue)
-        beside = type_at(view, first - 1) == "COMMA" and cue == found.resume + 1
+        timed = before_date(view.fine, cue)  # ``Antara, mengutip polisi, | pada Senin | mewartakan X``
+        timed += type_at(view, timed) == "COMMA"
+        beside = type_at(view, first - 1) == "COMMA" and found.resume + 1 in {cue, timed}
         cites = opens and line is not None and line.cls == "reporting"
         if beside or (cites and subject is not None and subject.first == found.resume + 1):
             return read(view, other).content

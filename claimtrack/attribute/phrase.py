@@ -103,7 +103,7 @@ def longer_end(fine: tuple[Token, ...], phrase: Phrase, index: int, *, comma: bo
         end = nominal_end(fine, index + 1)  # ``menurut sumber tersebut | dan seorang mantan pejabat``
         more = fine[index + 1 : end]
         somebody = any(token.type in SOMEBODY - {"QUANT"} for token in more)
-        return end if somebody and (end == len(fine) or fine[end].type in {"END", "QUOTE"}) else None
+        return end if somebody and (end == len(fine) or fine[end].type in {"END", "QUOTE", "COMMA"}) else None
     if comma:
         return age_end(fine, index) or (_address_end(fine, phrase, index) if kind == "PLACE" else None)
     longer = grown(fine, [phrase], index) if kind == "AS" and cites else []

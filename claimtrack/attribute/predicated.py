@@ -1,7 +1,7 @@
 """Passives of opinion: a subject and what is predicated of it as the content (``Tanggul diduga jebol``)."""
 
 from claimtrack.attribute.antecedents import antecedent
-from claimtrack.attribute.behind import source_behind
+from claimtrack.attribute.behind import resume_index, source_behind
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.draft import Draft
@@ -9,7 +9,7 @@ from claimtrack.attribute.ends import before_date, predicate_end
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_words, is_whole, left_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import nominal_end
-from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead
+from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.starts import complements
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier, is_written

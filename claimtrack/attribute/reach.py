@@ -1,28 +1,26 @@
 """Reach: how far content goes to the right of a frame, among the other frames of its sentence."""
 
 from claimtrack.attribute.anaphors import is_claim_noun
-from claimtrack.attribute.behind import source_behind
-from claimtrack.attribute.clauses import entries, is_clause, main_predicate
+from claimtrack.attribute.behind import resume_index, source_behind
+from claimtrack.attribute.clauses import entries, is_clause
 from claimtrack.attribute.extents import (
     FINAL_RULES,
     RELAYING,
     Extent,
     before_comma,
     closing_start,
-    fronted_end,
     has_comma,
     has_words,
-    is_fronted,
     left_start,
     quoting_start,
 )
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.phrases import THING
-from claimtrack.attribute.source import before_adverbs, first_joined, resume_index, source_ahead
+from claimtrack.attribute.source import before_adverbs, first_joined, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
 from claimtrack.packs import DISPUTING, TELLING
 from claimtrack.parse import Frame
-from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION, Token
+from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
@@ -208,81 +206,6 @@ def _passes_on(view: View, frame: Frame, other: Frame) -> bool:
 def _is_next_act(view: View, cue: int) -> bool:
     """Tell what the speaker does next: ``…, dan | meminta warga tenang``, ``…, tanpa | merinci letaknya``."""
     return cue > 1 and view.fine[cue - 1].type in {"CONJ", "NEG"} and view.fine[cue - 2].type == "COMMA"
-
-
-def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
-    """Return where content ends whose cue stands in a relative clause: where the main clause goes on.
-
-    That is at a copula, where it is told how it really was (``posko yang diklaim buka | ternyata tutup``), behind a
-    determiner before a predicate (``warga yang mengaku melihat kejadian itu | akan …``),
-    or, where commas set the clause off, at the next comma.
-    """
-    before = view.coarse[frame.first].first - 1
-    while type_at(view, before) in {"AUX", "NEG"} and before > 0:
-        before -= 1
-    if type_at(view, before) != "REL":
-        return end
-    commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
-    acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
-    of_subject = before > 0 and not any(
-        token.type in PREDICATE | {"RELAY"} or _denies(token) or (token.type == "OCC" and token.low.startswith(acts))
-        for token in view.fine[:before]
-    )
-    alone = of_subject and all(token.cue is None or token.type in {"ACT", "ACT_CLAUSE"} for token in view.fine[:before])
-    comma = fronted_end(view, start, end) if not commas and is_fronted(view, start) else len(view.fine)
-    if type_at(view, comma) == "COMMA":
-        return comma
-    copulas, corrections = view.pack.words("copulas"), entries(view.pack, "corrections")
-    for index in range(_behind_described(view, start, end) if commas else start + 1, end):
-        token = view.fine[index]
-        if token.low in corrections:
-            return index
-        own = frame.rule != "opinion" and all(t.type not in PREDICATE for t in view.fine[start:index])
-        if (token.low in copulas and not own) or (commas and token.type == "COMMA"):
-            return index
-        restricts = frame.rule == "preposition" and token.type == "COMMA" and type_at(view, index + 1) == "VERB"
-        if restricts and not any(t.type == "CONJ" for t in view.fine[index:end]):
-            return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
-        restrictive = of_subject and type_at(view, before - 1) not in {"COMMA", "QUANT"}  # ``Banyak | yang …``
-        # ``Kabar yang menyebut kapal itu | tenggelam | adalah bohong``
-        begun = own and (type_at(view, start - 1) == "COMP" or main_predicate(view, start, end) < end)
-        if token.type == "DET" and restrictive and type_at(view, index + 1) in PREDICATE and not begun:
-            heads = frame.rule == "opinion"  # ``operasi yang diperkirakan dimulai pekan depan | itu akan …``
-            return index if heads else index + 1
-    if of_subject and frame.rule in {"active", "active_weak"} and not view.fine[-1].low.startswith("?"):
-        main = main_predicate(view, start, end)  # ``Laporan yang menyatakan kapal itu ditahan | dibantah``
-        return end if any(token.type == "REL" for token in view.fine[start:main]) else main
-    return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
-
-
-def _behind_described(view: View, start: int, end: int) -> int:
-    """Return the index behind commas that set off who acts: ``yang menyatakan Bupati Conto, yang sakit, | tidak …``."""
-    comma = next((i for i in range(start + 1, end) if view.fine[i].type in PREDICATE | {"COMMA"}), end)
-    if type_at(view, comma) != "COMMA" or type_at(view, comma + 1) != "REL":
-        return start + 1
-    return next((i + 1 for i in range(comma + 1, end) if view.fine[i].type == "COMMA"), start + 1)
-
-
-def _denies(token: Token) -> bool:
-    """Tell whether what follows is denied, so that a clause about it goes to the end: ``menolak laporan yang …``."""
-    return token.type.startswith("ACT") and token.cue is not None and token.cue.cls == "denying"
-
-
-def _main_predicate(view: View, start: int, end: int) -> int:
-    """Return where the predicate begins of the subject that a relative clause describes, ``end`` if none does.
-
-    ``Pengemudi yang dianggap melawan sistem | dihukum``, ``Video yang diklaim rekaman gempa | beredar``: a verb right
-    behind a nominal, with a nominal or predicate of the relative clause's own before it.
-    """
-    found = end
-    for index in range(start + 2, end):
-        token, before = view.fine[index], view.fine[index - 1].type
-        if token.type in PUNCTUATION | {"SUB", "BUT"} or token.low in view.pack.words("temporals"):
-            break
-        modal = token.type == "AUX" and before in {"NUM", "TIME"}
-        if (token.type in {"VERB", "PRED"} and before in DESCRIBED) or modal:
-            found = index
-    return found
 
 
 def before_occasion(view: View, start: int, end: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from claimtrack.attribute import passing, passives, voiced
 from claimtrack.attribute.anaphors import BEHIND_ANAPHOR, anaphor_end
 from claimtrack.attribute.asides import skip_asides
+from claimtrack.attribute.behind import resume_index
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
 from claimtrack.attribute.clauses import is_clause, is_fragment
@@ -31,14 +32,9 @@ from claimtrack.attribute.links import asks, has_link
 from claimtrack.attribute.nouns import noun
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.predicated import opinion
-from claimtrack.attribute.reach import (
-    before_occasion,
-    coordinated,
-    is_final,
-    relative_end,
-    right_end,
-)
-from claimtrack.attribute.source import before_adverbs, resume_index, source_ahead
+from claimtrack.attribute.reach import before_occasion, coordinated, is_final, right_end
+from claimtrack.attribute.relatives import relative_end
+from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.starts import behind_addressee, content_start
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier

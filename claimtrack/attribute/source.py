@@ -3,9 +3,15 @@
 from functools import cache
 
 from claimtrack.attribute.anaphors import names_claim
-from claimtrack.attribute.asides import skip_asides
-from claimtrack.attribute.behind import source_behind
-from claimtrack.attribute.borders import SKIPPED, SOMEBODY, existential_border, in_relative, temporal_border
+from claimtrack.attribute.behind import citing_start, relays_on, resume_index, source_behind
+from claimtrack.attribute.borders import (
+    SKIPPED,
+    SOMEBODY,
+    before_date,
+    existential_border,
+    in_relative,
+    temporal_border,
+)
 from claimtrack.attribute.clauses import is_clause, is_verb_too_many
 from claimtrack.attribute.described import before_circumstance, described
 from claimtrack.attribute.found import Found
@@ -203,9 +209,9 @@ def _chooses(view: View, index: int) -> bool:
 
 def _before_relay(view: View, index: int) -> int:
     """Step over who is cited between commas: ``Antara, dengan mengutip X, mewartakan``, ``Pelaku, kata X, mengaku``."""
-    fine, timed = view.fine, index
-    while timed and fine[timed - 1].type == "TIME":  # ``Antara, mengutip X, | pekan lalu | mewartakan``
-        timed -= 1
+    fine = view.fine
+    timed = before_date(fine, index)  # ``Antara, mengutip X, | pada Senin | mewartakan``
+    timed += fine[timed].type == "COMMA"
     index = timed if timed and fine[timed - 1].type == "COMMA" else index
     for frame in view.frames:
         first = citing_start(view, frame)
@@ -227,24 +233,6 @@ def _before_relay(view: View, index: int) -> int:
         if frame.rule == "relay" and 0 < relays_on(view, frame) == index:
             return first - (fine[first - 1].type == "COMMA")
     return index
-
-
-def relays_on(view: View, frame: Frame) -> int:
-    """Return where whom a speaker cites, or who cites him, ends right before his verb; 0 if he does not.
-
-    ``Rahmat, mengutip polisi | mengatakan``, after a comma; ``Rahmat dikutip Antara | mengatakan``, without one.
-    """
-    first, active = citing_start(view, frame), takes_object(view, view.cue_index(frame))
-    before = {"COMMA"} if active else {"NAME", "CAP", "BRACKET", "ROLE", "ORG", "DET", "PRON"}
-    joined = first > active and type_at(view, first - 1) in before
-    found = source_behind(view, view.after_index(frame)) if joined else None
-    return found.last if found and type_at(view, found.last) in ACTIVE_CUES else 0
-
-
-def citing_start(view: View, frame: Frame) -> int:
-    """Return where a citing frame begins, with the word that joins it: ``Antara, | dengan mengutip polisi, …``."""
-    first = view.coarse[frame.first].first
-    return first - (frame.rule == "relay" and type_at(view, first - 1) == "WITH")
 
 
 def _goes_on(view: View, comma: int) -> bool:
@@ -285,13 +273,6 @@ def _behind_opening_verb(view: View, index: int) -> int:
     if type_at(view, opening) not in ACTIVE_CUES | {"NAMING", "RELAY"}:
         return 0
     return next((i + 1 for i in range(opening, index) if view.fine[i].type == "COMMA"), 0)
-
-
-def resume_index(view: View, frame: Frame) -> int:
-    """Return the index behind a citing frame, its source and its circumstances."""
-    start = view.after_index(frame)
-    found = source_behind(view, start)
-    return found.resume if found else skip_asides(view, start)
 
 
 def main_subject(view: View, before: int) -> Found | None:

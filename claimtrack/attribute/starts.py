@@ -4,8 +4,8 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from claimtrack.attribute.anaphors import is_claim_noun
+from claimtrack.attribute.behind import citing_start, resume_index
 from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, is_clause
-from claimtrack.attribute.source import citing_start, resume_index
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import DISPUTING, TELLING, Pack
 from claimtrack.parse import Frame
@@ -184,8 +184,22 @@ def _behind_named(view: View, index: int) -> int:
         named += MANNER if placed else 0
         while type_at(view, named) in {"TIME", "BRACKET"}:
             named += 1
-    opens = type_at(view, named) in {"N", "ROLE", "ORG", "PRON", "QUANT", "NUM", "AUX", "NEG"}
+    named = _before_own_subject(view, index + 2, named)
+    opens = type_at(view, named) in {"N", "ROLE", "ORG", "PRON", "QUANT", "NUM", "AUX", "NEG", "PLACE", "NAME", "DET"}
     return named if (named > last or press) and opens and is_clause(view, named) else index
+
+
+def _before_own_subject(view: View, first: int, last: int) -> int:
+    """Give back what a predicate right behind an addressee needs for a subject: ``kepada wartawan | Iran ingin …``."""
+    behind = type_at(view, last) in {"AUX", "NEG", "VERB", "PRED"} and not (
+        type_at(view, last) == "NEG" and view.fine[last + 1].low in view.pack.words("existentials")
+    )
+    if not behind or last <= first:
+        return last
+    subject = last - 1
+    while subject > first and type_at(view, last - 1) == "NAME" and type_at(view, subject - 1) == "NAME":
+        subject -= 1
+    return subject if type_at(view, subject) in {"PLACE", "NAME", "ORG", "DET"} else last
 
 
 def _is_lower(view: View, index: int) -> bool:

@@ -3,7 +3,9 @@
 Where two parties fit and nothing decides, the source stays open.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from attrs import evolve
 
@@ -305,16 +307,26 @@ class Resolver:
 
     def _apposed(self, at: int, head: Key) -> Answer | None:
         """Return a body whose name a comma parts from what it is: ``media AS, | Suara Teluk. … Media itu …``."""
-        for other in self.scene.before(at, REACH):
-            source = self.scene.source(other)
-            kind, comma, _ = source.text.partition(",")
-            low, phrase = lowered(tokens(kind)), self.scene.phrases[other]
+        told = self._set_off.get(head, [])
+        place = bisect_left(told, at)
+        known = self.answer(told[place - 1]) if place else None
+        if known is None or not known.name:
+            return None
+        reason = f"“{self.scene.source(at).text}” points back to {known.name}."
+        return Answer(known.name, reason, self._told(told[place - 1]))
+
+    @cached_property
+    def _set_off(self) -> dict[Key, list[int]]:
+        """The sources that begin with what a body is, a comma and its name, by the head of that, in order."""
+        found: dict[Key, list[int]] = {}
+        for at in sorted(self.scene.voices):
+            kind, comma, _ = self.scene.source(at).text.partition(",")
+            low, phrase = lowered(tokens(kind)) if comma else (), self.scene.phrases[at]
+            head = low[:1]
             media = self.scene.words.descriptions.get(head) in MEDIA and bool(self.scene.words.places.match(low[1:]))
-            if comma and low[:1] == head and not phrase.role and (media or phrase.head[:1] != head):
-                known = self.answer(other)
-                reason = f"“{self.scene.source(at).text}” points back to {known.name}."
-                return Answer(known.name, reason, self._told(other)) if known.name else None
-        return None
+            if low and not phrase.role and (media or phrase.head[:1] != head):
+                found.setdefault(head, []).append(at)
+        return found
 
     def _of_kind(self, at: int, head: Key) -> Answer | None:
         """Return the only body of the kind that a description tells without a country: ``badan mata-mata itu``."""
