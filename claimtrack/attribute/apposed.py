@@ -87,13 +87,15 @@ def one_named(view: View, first: int, last: int) -> int:
 def _is_described(view: View, phrases: list[Phrase], at: int) -> bool:
     """Tell whether a name behind whom nobody knows has a description and a predicate of its own.
 
-    ``Menurut warga setempat, | Rina Wulandari, mantan guru, ditemukan tewas``.
+    ``Menurut warga setempat, | Rina Wulandari, mantan guru, ditemukan tewas``; behind anybody, if she says something:
+    ``Seperti dikutip Antara, | Rina Wulandari, pakar gempa, mengatakan …``.
     """
     if at + 1 >= len(phrases) or phrases[at].terminal != "C_NAMES" or phrases[at + 1].terminal != "C_ROLES":
         return False
     unknown = all(view.text[token.start].islower() for token in view.fine[phrases[0].first : phrases[0].last])
     behind = phrases[at + 1].last
-    return unknown and type_at(view, behind) == "COMMA" and type_at(view, behind + 1) in PREDICATE | {"AUX"}
+    acts = _acts(view, behind + 1) or (unknown and type_at(view, behind + 1) in PREDICATE | {"AUX"})
+    return acts and type_at(view, behind) == "COMMA"
 
 
 def _does_more(view: View, relative: int) -> bool:

@@ -272,7 +272,9 @@ def citing(view: View, frame: Frame) -> Draft:
         source = clitic or ((passed_on(view, cue, found), found.last) if found and not pointed else None)
         resume = opening_resume(view, frame, found or Found(start, start, "nobody", skip_asides(view, start)))
         resume = behind_asides(view, frame, found.last if found else start, resume)
-        draft = cited(view, frame, source, resume, tied=False)
+        # ``Rahmat seperti dikutip Antara | mengatakan air naik``
+        goes_on = frame.rule == "like" and not is_whole(view, left_start(view), view.coarse[frame.first].first)
+        draft = cited(view, frame, source, resume, tied=goes_on and type_at(view, resume) in ACTIVE_VERBS)
         if draft.content:
             break
     return draft

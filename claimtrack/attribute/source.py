@@ -212,27 +212,26 @@ def _before_relay(view: View, index: int) -> int:
     fine = view.fine
     timed = before_date(fine, index)  # ``Antara, mengutip X, | pada Senin | mewartakan``
     timed += fine[timed].type == "COMMA"
-    index = timed if timed and fine[timed - 1].type == "COMMA" else index
+    closes = timed if timed and fine[timed - 1].type == "COMMA" else index
     for frame in view.frames:
         first = citing_start(view, frame)
-        if (
-            frame.rule in {"relay", "inverted", "preposition"}
-            and 1 < first < index
-            and fine[first - 1].type == fine[index - 1].type == "COMMA"
-        ):
-            if frame.clitic is not None:  # ``Pelaku, katanya, mengaku``, but not ``Air naik, katanya, menambahkan``
-                ends = {resume_index(view, frame)}
-                ends = ends if all(token.type not in PREDICATE for token in fine[: first - 1]) else set()
-            else:
-                found = source_behind(view, view.after_index(frame))
-                ends = {found.last, found.resume} if found else set()
-            if index - 1 in ends:
-                return first - 1
+        set_off = 1 < first < closes and fine[first - 1].type == fine[closes - 1].type == "COMMA"
+        if frame.rule in {"relay", "inverted", "preposition"} and set_off and _closes(view, frame, closes - 1):
+            return first - 1
         if frame.rule == "relay" and view.after_index(frame) == index and not takes_object(view, view.cue_index(frame)):
             return first  # ``Rahmat dikutip | mengatakan …``
         if frame.rule == "relay" and 0 < relays_on(view, frame) == index:
             return first - (fine[first - 1].type == "COMMA")
     return index
+
+
+def _closes(view: View, frame: Frame, comma: int) -> bool:
+    """Tell whether a citation ends at a comma: ``Pelaku, katanya | , mengaku``, but not ``Air naik, katanya, …``."""
+    if frame.clitic is not None:
+        subject = view.fine[: citing_start(view, frame) - 1]
+        return resume_index(view, frame) == comma and all(token.type not in PREDICATE for token in subject)
+    found = source_behind(view, view.after_index(frame))
+    return found is not None and comma in {found.last, found.resume}
 
 
 def _goes_on(view: View, comma: int) -> bool:
