@@ -173,19 +173,14 @@ def _unlisted(tokens: list[Token], position: int, before: list[Token], pack: Pac
         return "", "", None
     stem, clitic = split_clitic(token.low, pack)
     following = tokens[position + 1].type if position + 1 < len(tokens) else "END"
-    if not clitic and (following not in {"NAME", "ROLE", "ORG", "PRON"} or _has_own_verb(tokens, position, pack)):
+    noun = (token.low,) in pack.notes("descriptions")  # ``"…," | tim penyidik KPK menjelaskan``
+    if not clitic and (noun or following not in {"NAME", "ROLE", "ORG", "PRON"}):
         return "", "", None
     return (
         stem,
         clitic,
         Cue(stem, "INV", "saying", "neutral", denies=False, link="quote", lemma=stem, example="", contexts=(), line=0),
     )
-
-
-def _has_own_verb(tokens: list[Token], position: int, pack: Pack) -> bool:
-    """Tell whether a verb of saying stands in the rest of a sentence: ``"…," | tim penyidik KPK menjelaskan``."""
-    rest = (token.low for token in tokens[position + 1 :] if token.type not in REPORTLESS)
-    return any(line.type == "ACT" for low in rest for line in pack.cues.get(low, ()))
 
 
 def split_clitic(low: str, pack: Pack) -> tuple[str, str]:

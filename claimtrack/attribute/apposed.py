@@ -90,7 +90,11 @@ def _is_described(view: View, phrases: list[Phrase], at: int) -> bool:
     ``Menurut warga setempat, | Rina Wulandari, mantan guru, ditemukan tewas``; behind anybody, if she says something:
     ``Seperti dikutip Antara, | Rina Wulandari, pakar gempa, mengatakan …``.
     """
-    if at + 1 >= len(phrases) or phrases[at].terminal != "C_NAMES" or phrases[at + 1].terminal != "C_ROLES":
+    if (
+        at + 1 >= len(phrases)
+        or phrases[at].terminal != "C_NAMES"
+        or phrases[at + 1].terminal not in {"C_ROLES", "C_TITLED"}
+    ):
         return False
     unknown = all(view.text[token.start].islower() for token in view.fine[phrases[0].first : phrases[0].last])
     behind = phrases[at + 1].last
