@@ -298,7 +298,15 @@ def holders(scene: Scene, role: Key, source: Span) -> list[Party]:
         if not (source.start <= mention.start and mention.stop <= source.stop)
     ]
     exact = [party for party, title in found if title == wanted]
-    return list(dict.fromkeys(exact or [party for party, _ in found]))
+    return list(dict.fromkeys(exact or [party for party, _ in found])) or _by_initials(scene, wanted, source)
+
+
+def _by_initials(scene: Scene, wanted: Key, source: Span) -> list[Party]:
+    """Return who holds a title that ends with a body written short: ``Rektor UI``, the Rektor Universitas Indonesia."""
+    short = wanted[-1]
+    given = scene.titles.get(wanted[:-1], ()) if len(wanted) > 1 and source.text.split()[-1].isupper() else ()
+    whole = (party for party, title, _ in given if "".join(w[0] for w in title[len(wanted) - 1 :]) == short)
+    return list(dict.fromkeys(whole))
 
 
 def holders_of_more(scene: Scene, role: Key, source: Span) -> list[Party]:

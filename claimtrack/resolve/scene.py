@@ -303,8 +303,10 @@ def _titles(roster: Roster, words: Vocabulary) -> Mapping[Key, Sequence[Title]]:
         for mention in party.mentions:
             title = words.written_out(mention.role)
             given[title] += 1
-            for length in range(1, len(title) + 1 if given[title] <= PLACES else 0):
-                index.setdefault(title[:length], []).append((party, title, mention))
+            plain = tuple(word for word in title if word not in words.legal)  # ``Dirut (PT) Bank Lestari``
+            for whole in dict.fromkeys((title, plain)) if given[title] <= PLACES else ():
+                for length in range(1, len(whole) + 1):
+                    index.setdefault(whole[:length], []).append((party, whole, mention))
     return index
 
 

@@ -105,7 +105,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         affiliated=Phrases.of(pack.phrases("affiliated_offices")),
         relations=_pairs(pack, "relations"),
         plain_titles=_pairs(pack, "plain_titles"),
-        abbreviations=_pairs(pack, "role_abbreviations"),
+        abbreviations=_pairs(pack, "role_abbreviations") | _pairs(pack, "place_abbreviations"),
         epithets={_words(row[0]): row[1] for row in rows(pack, "epithets") if len(row) > 1},
         alias_markers=Phrases.of(pack.phrases("alias_markers")),
         alias_tails=Phrases.of(pack.phrases("alias_tails")),

@@ -100,7 +100,7 @@ class Vocabulary:
         affiliated: offices of clubs, towns and firms that no list can hold ("pelatih").
         relations: role towards one person -> what its holder calls that person.
         plain_titles: title -> the plain word by which its holder is called as well ("hakim").
-        abbreviations: short title -> the words of the long one.
+        abbreviations: short title or place in one -> the words of the long one.
         epithets: epithet -> canonical name, in its own case.
         alias_markers: words between two names of one party.
         alias_tails: words behind a name that say it is what somebody told of before is called ("sapaannya").
