@@ -1,7 +1,7 @@
 """Whose document a source is: a `Scene` and an index in, an `Answer` out."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from claimtrack.model import Span
@@ -38,11 +38,12 @@ def whose(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer:
     body = scene.called.small(tokens(source.text)[len(scene.phrases[at].head) :], source.start)
     if body is not None:
         return Answer(body, f"The document is one of {body}.", scene.first_mention(body))
-    if last.capital and (last.acronym or scene.registry.lookup(last.text)) and (not where or scene.is_press(last.text)):
+    seen = not scene.words.relatives.isdisjoint(told)  # ``laporan yang dilihat kantor berita AFP``
+    known = last.capital and (last.acronym or scene.registry.lookup(last.text) is not None)
+    if known and (not seen or _is_made(scene, told)) and (not where or scene.is_press(last.text)):
         return Answer(last.text, f"The document is one of {last.text}.")
     named = (party for party in scene.bodies_in(source.start, source.stop) if not NUMERAL.match(party.name))
     inside = [party for party in named if not where or scene.is_press(party.name)]
-    seen = not scene.words.relatives.isdisjoint(told)  # ``laporan yang dilihat kantor berita AFP``
     if len(inside) == 1 and not seen and "/" not in source.text:  # ``putusan nomor 32 PK/Pid.Sus/2031``
         return Answer(inside[0].name, f"The document is one of {inside[0].name}.", inside[0].told)
     found = _pointed(scene, at, answer) if last.lower in scene.words.demonstratives else None
@@ -50,6 +51,13 @@ def whose(scene: Scene, at: int, answer: Callable[[int], Answer]) -> Answer:
     start = source.start + next(clause, len(source.text))
     found = found or _issued(scene, start, max(source.stop, scene.attributions[at].cue.start))
     return found or Answer(None, f"“{source.text}” is a document; whose it is was not found.")
+
+
+def _is_made(scene: Scene, low: Sequence[str]) -> bool:
+    """Tell whether who closes a document's relative clause made it: ``survei yang dilakukan (oleh) | LSI``."""
+    relative = next(at for at, word in enumerate(low) if word in scene.words.relatives)
+    clause = [word for word in low[relative + 1 :] if word not in scene.words.agents]
+    return len(clause) == BEHIND_PASSIVE and clause[0] in scene.words.issued
 
 
 def _issued(scene: Scene, start: int, stop: int) -> Answer | None:

@@ -36,8 +36,6 @@ CLOSING = re.compile(r", ([a-z]+)\b[^,.\n]*[.]")
 DOTTED, DOTTED_REACH = re.compile(r"\b([a-z]+)\. \Z"), 8  # code points
 HYPHENATED = re.compile(r"[A-Z][a-z]+-[a-z]+")
 BEHIND = re.compile(r" ([a-z]+)")
-SHORTEST_VERB = 6  # letters
-MOST_BEFORE = 5  # words of when or where it was
 
 
 def build_roster(
@@ -344,17 +342,7 @@ def _acts(text: str, run: Run, words: Vocabulary) -> bool:
     """Tell whether a name opens its sentence or clause, with its title or not, or is the agent that ends a sentence."""
     if run.opens:  # ``kepada pejabat baru, Rina Wulandari.``: nothing is told of her
         return text[run.stop : run.stop + 1] not in ENDS
-    placed = _is_agent(text, run, words) or _goes_first(text, run, words) or _follows_when(text, run, words)
-    return bool(run.before) and placed
-
-
-def _follows_when(text: str, run: Run, words: Vocabulary) -> bool:
-    """Tell whether a name and an active verb stand behind when or where it was: ``Malam itu | Rina menutup pintu``."""
-    behind, lead = BEHIND.match(text, run.stop), words_before(text, run.start)
-    acts = behind is not None and len(behind[1]) >= SHORTEST_VERB and behind[1].startswith(words.affixes.active)
-    opens = words.times | words.prepositions | words.locatives | words.function_words
-    pointed = bool(lead) and lead[-1] in words.demonstratives | words.times
-    return acts and pointed and lead[0] in opens and len(lead) <= MOST_BEFORE
+    return bool(run.before) and (_is_agent(text, run, words) or _goes_first(text, run, words))
 
 
 def _found(run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
