@@ -7,6 +7,7 @@ from claimtrack.attribute.nominal import BEHIND_APPOSITION, belongs, nominal_end
 from claimtrack.attribute.stretches import ADDRESS, age_end
 from claimtrack.tokens import Token
 
+SHORT = 6  # letters of the short name of a body
 PLACED = frozenset({"PLACE", "NAME", "PLACE_HEAD", "CONJ", "N"})
 
 
@@ -112,10 +113,11 @@ def longer_end(fine: tuple[Token, ...], phrase: Phrase, index: int, *, comma: bo
 
 
 def _is_acronym(fine: tuple[Token, ...], phrase: Phrase, index: int) -> bool:
-    """Tell whether the short name of a country's body follows it: ``badan intelijen Korea Selatan, | NIS | , …``."""
-    country = fine[phrase.first].type == "ORG" and fine[phrase.last - 1].type == "PLACE"
-    following = fine[index + 1].type if index + 1 < len(fine) else "END"
-    return country and following in BEHIND_APPOSITION
+    """Tell whether the short name of a body follows what it is: ``badan intelijen Korea Selatan, | NIS | , …``."""
+    told = fine[phrase.first].type == "ORG" and phrase.last > phrase.first + 1 and len(fine[index].low) <= SHORT
+    behind = [token.type for token in fine[index + 1 : index + 3]]
+    listed = behind == ["COMMA", "CONJ"] or behind[:1] == ["CONJ"]
+    return told and not listed and (behind[0] if behind else "END") in BEHIND_APPOSITION
 
 
 def _address_end(fine: tuple[Token, ...], phrase: Phrase, index: int) -> int | None:
