@@ -40,10 +40,8 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     left = _told_before(view, frame, first, resume)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
     goes_on = [type_at(view, resume), type_at(view, resume + 1)] in (["COMMA", "BUT"], ["COMMA", "CONJ"])
-    if (
-        quoted and goes_on and view.fine[left[0]].type != "QUOTE"
-    ):  # ``Ia "diam saja", katanya, sementara warga "pergi"``
-        quoted = not is_fragment(view, left[1] - 1)
+    if quoted and goes_on and view.fine[left[0]].type != "QUOTE" and any(token.type == "QUOTE" for token in view.fine[resume:]):
+        quoted = not is_fragment(view, left[1] - 1)  # ``Ia "diam saja", katanya, sementara warga "pergi"``
     left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
     end = next((i for i in range(resume + 1, end) if describes(view, resume, i, end)), end)
@@ -132,7 +130,7 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
             return True
     if type_at(view, view.coarse[frame.first].first - 1) != "COMMA":
         return False
-    more = (_says_more(view, resume) or _asks_more(view, resume)) and (is_whole(view, *left) or adds(view, resume + 1))
+    more = (_says_more(view, resume) or _asks_more(view, left[0], resume)) and (is_whole(view, *left) or adds(view, resume + 1))
     acts = frame.rule == "inverted" and (_acts(view, resume) or more)
     return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
 
@@ -312,16 +310,15 @@ def _says_more(view: View, comma: int) -> bool:
     return [token.type for token in view.fine[comma : comma + 3]] in (["COMMA", kind, "COMP"] for kind in ACTIVE_CUES)
 
 
-def _asks_more(view: View, comma: int) -> bool:
-    """Tell whether what the speaker asks for follows: ``Tiga orang tewas, kata Rina | , menyerukan warga tenang``."""
-    line = view.fine[comma + 1].cue if comma + 1 < len(view.fine) else None
-    return (
-        type_at(view, comma) == "COMMA"
-        and line is not None
-        and line.type == "ACT"
-        and line.cls in DIRECTING
-        and line.link != "quote"
-    )
+def _asks_more(view: View, first: int, comma: int) -> bool:
+    """Tell whether what the speaker asks for follows: ``Tiga orang tewas, kata Rina | , menyerukan warga tenang``.
+
+    What people demand of whom he told is his content: ``Massa datang dari jauh, kata Rina, | menuntut upah naik``.
+    """
+    line = view.fine[comma + 1].cue if type_at(view, comma) == "COMMA" and comma + 1 < len(view.fine) else None
+    several = type_at(view, first) in {"ROLE", "QUANT"} or view.fine[first].low in view.pack.words("indefinites")
+    crowd = line is not None and line.link == "quote" and several
+    return line is not None and line.type == "ACT" and line.cls in DIRECTING and not crowd
 
 
 def _tells_of_speaker(view: View, index: int, *, whole: bool) -> bool:

@@ -52,10 +52,11 @@ def _behind_how(view: View, index: int) -> int:
 
     One noun tells that, or what a joining word opens; not ``Katanya | harga naik: "Mahal."``.
     """
-    last = index + (type_at(view, index) == "WITH")
-    while type_at(view, last) in {"N", "VERB"} and last <= index + MANNER:
+    joined = type_at(view, index) == "WITH"
+    last = index + joined
+    while type_at(view, last) in ({"N", "VERB", "PRED"} if joined else {"N", "VERB", "AUX"}) and last <= index + MANNER:
         last += 1
-    how = last == index + 1 or type_at(view, index) == "WITH"
+    how = last == index + 1 or joined
     said = type_at(view, last) in {"COLON", "COMMA"} and type_at(view, last + 1) == "QUOTE"
     return last if how and said and type_at(view, index - 2) != "PREP" else index
 

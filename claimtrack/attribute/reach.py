@@ -24,6 +24,7 @@ from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
+SPEAKING = TELLING | {"naming", "accusing"}
 AGAIN = ACTIVE_RULES | {"bare"}
 DESCRIBED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "BRACKET", "DET"})  # what a noun phrase may end with
 UTTERED = (",", "!", "?")
@@ -181,7 +182,7 @@ def _again_end(view: View, frame: Frame, start: int) -> int:
         subject = before_adverbs(view, view.cue_index(other)) - 1
         comma = before_adverbs(view, max(subject, 0)) - 1  # ``Dia mengakui itu sulit | , bahkan dia menyebut …``
         line = view.fine[view.cue_index(other)].cue
-        tells = comma == subject - 1 or (line is not None and line.cls in TELLING)  # not ``…, kemudian ia melihat …``
+        tells = comma == subject - 1 or (line is not None and line.cls in SPEAKING)  # not ``…, kemudian ia melihat …``
         again = tells and [type_at(view, comma), type_at(view, subject)] == ["COMMA", "PRON"]
         again = again and other.rule in AGAIN
         found = source_ahead(view, view.cue_index(frame)) if again and subject - 1 > start else None

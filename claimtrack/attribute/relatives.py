@@ -19,7 +19,8 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     """
     before = _relative_before(view, frame)
     if type_at(view, before) != "REL":
-        return end
+        carrier = _carrier(view, frame)
+        return min(end, relative_end(view, carrier, view.after_index(carrier), end)) if carrier is not None else end
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
     acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
     of_subject = before > 0 and not any(
@@ -39,6 +40,16 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         main = main_predicate(view, start, end)  # ``Laporan yang menyatakan kapal itu ditahan | dibantah``
         return end if any(token.type == "REL" for token in view.fine[start:main]) else main
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
+
+
+def _carrier(view: View, frame: Frame) -> Frame | None:
+    """Return what tells of one who speaks, in a relative clause: ``Laporan yang | menyebut | menteri mengatakan …``."""
+    found = source_ahead(view, view.cue_index(frame)) if frame.rule in ACTIVE_RULES else None
+    for other in view.frames if found is not None else ():
+        tells = other is not frame and type_at(view, _relative_before(view, other)) == "REL"
+        if tells and found is not None and view.after_index(other) == found.first:
+            return other
+    return None
 
 
 def _relative_before(view: View, frame: Frame) -> int:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from claimtrack.attribute.anaphors import names_claim
+from claimtrack.attribute.anaphors import is_claim_noun, names_claim
 from claimtrack.attribute.behind import citing_start, relays_on, resume_index, source_behind
 from claimtrack.attribute.borders import (
     SKIPPED,
@@ -79,6 +79,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     if index and fine[index - 1].type == "COMMA" and (leaves_out or _goes_on(view, index - 1)):
         return main_subject(view, index - 1)
     border = max(_citation_border(view, index), temporal_border(view, index), existential_border(view, index, cue))
+    border = max(border, _carried_border(view, index))
     phrases = phrases_ahead(fine, index, border)
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:
@@ -262,6 +263,22 @@ def _citation_border(view: View, index: int) -> int:
         if (opening or aside or frame.rule in {"like", "preposition"}) and resume <= index:
             border = resume
     return border
+
+
+def _carried_border(view: View, index: int) -> int:
+    """Return where who speaks in a text begins: ``Laporan yang menyebut | pejabat itu mengatakan …``; 0 elsewhere."""
+    first = index
+    while first and view.fine[first - 1].type in NAMEY | SOMEBODY | {"N", "DET"}:
+        first -= 1
+    cue, relative = first - 1, before_adverbs(view, max(first - 1, 0)) - 1
+    if first == index or type_at(view, cue) not in ACTIVE_CUES | {"FIND"} or type_at(view, relative) != "REL":
+        return 0
+    head = relative
+    while head and view.fine[head - 1].type in NAMEY | {"N", "DET", "CAP", "NOUN"}:
+        head -= 1
+    line = view.fine[cue].cue
+    tells = line is not None and line.cls != "accusing" and type_at(view, first) in SOMEBODY
+    return first if tells and (is_written(view, head) or is_claim_noun(view, view.fine[head].low)) else 0
 
 
 def _behind_opening_verb(view: View, index: int) -> int:

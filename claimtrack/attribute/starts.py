@@ -196,10 +196,12 @@ def _before_own_subject(view: View, first: int, last: int) -> int:
     )
     if not behind or last <= first:
         return last
-    subject = last - 1
-    while subject > first and type_at(view, last - 1) == "NAME" and type_at(view, subject - 1) == "NAME":
-        subject -= 1
-    return subject if type_at(view, subject) in {"PLACE", "NAME", "ORG", "DET"} else last
+    pressed = _behind_press(view, first - 1)
+    placed = type_at(view, last - 1) == "PLACE" and type_at(view, last - 2) in {"ORG", "NAME"}
+    own = placed and not _is_lower(view, last - 2)
+    pointed = pressed == last and type_at(view, last - 1) == "DET"  # ``kepada wartawan | itu tidak benar``
+    told = pressed == last - 1 and type_at(view, pressed) in {"PLACE", "NAME"}
+    return last - 1 if own or pointed or told else last
 
 
 def _is_lower(view: View, index: int) -> bool:
