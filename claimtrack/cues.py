@@ -71,7 +71,8 @@ def _joins_verb(tokens: list[Token], index: int) -> Token:
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
     told = border in ACTIVE_CUES | {"OPI"} and opening[-1:] == ["COMMA"]
     told = told and not (CUE_TYPES | DOING).isdisjoint(opening)
-    if told and following in NOMINAL - {"N"} | {"NUM"}:  # ``Perang meletus, dengan | kedua pihak menuduh lawannya …``
+    thing = {"N", "NUM"} if border == "OPI" else {"NUM"}  # ``Rumah terbakar, dengan | kerugian diperkirakan Rp9 juta``
+    if told and following in NOMINAL - {"N"} | thing:  # ``Perang meletus, dengan | kedua pihak menuduh lawannya …``
         return token
     clause = [t.type for t in tokens[:index]]
     clause = clause[len(clause) - clause[::-1].index("COMMA") :] if "COMMA" in clause else clause

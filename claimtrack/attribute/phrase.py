@@ -103,7 +103,10 @@ def longer_end(fine: tuple[Token, ...], phrase: Phrase, index: int, *, comma: bo
     if kind == "CONJ" and cites and not comma and fine[index - 1].type == "DET" and phrase.type != "CIRCUMSTANCE":
         end = nominal_end(fine, index + 1)  # ``menurut sumber tersebut | dan seorang mantan pejabat``
         more = fine[index + 1 : end]
-        somebody = any(token.type in SOMEBODY - {"QUANT"} for token in more)
+        known = end < len(fine) and fine[end].type == "REL"  # ``… dan dua orang | yang tahu soal itu, …``
+        if known:
+            end = next((i for i in range(end, len(fine)) if fine[i].type in {"COMMA", "QUOTE", "END"}), end)
+        somebody = any(token.type in (SOMEBODY if known else SOMEBODY - {"QUANT"}) for token in more)
         return end if somebody and (end == len(fine) or fine[end].type in {"END", "QUOTE", "COMMA"}) else None
     if comma:
         return age_end(fine, index) or (_address_end(fine, phrase, index) if kind == "PLACE" else None)
