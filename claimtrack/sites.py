@@ -17,6 +17,7 @@ LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
 SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
 UNREAD = frozenset({"QUOTE", "BRACKET"})  # no context of a cue names words inside them
 SHORTEST_HEADLINE = 4  # words
+TWO = 2
 SHORTEST_TOPIC = 3  # words before ``kata analis``; ``pemilihan kata guru`` is a choice of words
 RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
 EXPECTING = frozenset({"estimating", "believing", "hoping"})
@@ -43,9 +44,20 @@ def refusal_of(site: Site) -> str:
         withheld = (site.right().type == "ASK" and site.left() == "NEG") or _is_denied(site, context[:-1])
         agent = (site.clitic and site.left() == "REL") or _is_agents(site)
         report = open_end and (withheld or (site.cue.type == "OPI" and agent))
+        report = report or (context[0] == "_" and len(context) == TWO and _tells(site))
         if not report and _in_context(words, here, context):
             return f"its line says it is no cue in '{' '.join(context)}'"
     return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]
+
+
+def _tells(site: Site) -> bool:
+    """Tell whether of a verb's object something is told: ``melaporkan | laba naik``, ``menyatakan | perang selesai``."""
+    behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
+    told = next((i for i, kind in enumerate(behind) if kind not in {"N", "DET"}), 0)
+    is_so = site.cue.cls == "reporting" and behind[told : told + 1] == ["PRED"]
+    done = behind[told : told + 1] == ["AUX"] or behind[told - 1 : told + 1] == ["DET", "NEG"]  # not ``sikap tidak setuju``
+    is_done = done and PREDICATES.issuperset(behind[told + 1 : told + 2])
+    return site.cue.type == "ACT" and behind[:1] == ["N"] and (is_so or is_done)
 
 
 def _is_agents(site: Site) -> bool:

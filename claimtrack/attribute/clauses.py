@@ -184,7 +184,7 @@ def main_predicate(view: View, start: int, end: int) -> int:
     ]
     own = next((i for i in range(start, end) if _is_predicate(view, i) and type_at(view, i) not in {"AUX", "NEG"}), end)
     main = next((i for i in told if i > own), told[-1] if told else None)
-    if main is not None:
+    if main is not None and (main > own or not _may_be_own(view, start, main)):
         return _before_adverbs_of(view, start, main)
     groups = [
         i
@@ -201,6 +201,12 @@ def main_predicate(view: View, start: int, end: int) -> int:
     if len(groups) < 2:  # noqa: PLR2004 - the clause's own predicate and the sentence's
         return end
     return _before_adverbs_of(view, start, groups[-1])
+
+
+def _may_be_own(view: View, start: int, main: int) -> bool:
+    """Tell whether a verb with its object is what the clause itself tells: ``bahwa AS | menekan Israel``."""
+    acts = type_at(view, main) == "VERB" and type_at(view, main + 1) in NOMINAL
+    return acts and all(token.type != "AUX" for token in view.fine[start : _before_adverbs_of(view, start, main)])
 
 
 def _before_adverbs_of(view: View, start: int, predicate: int) -> int:
