@@ -16,6 +16,7 @@ Nickname = tuple[Key, Key, Span]
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 DESCRIBED_REACH = 90  # code points between what describes somebody ("pria yang akrab disapa") and the nickname
 NEAREST = 100  # mentions before a description
+INITIALS = range(2, 4)  # letters of initials that stand for somebody
 SHORTEST_BEGINNING = 4  # letters of a name that another is made of
 
 
@@ -39,6 +40,7 @@ def find_nicknames(
         *_linked(text, runs, people, words),
         *_called(text, runs, people, words),
         *_quoted(text),
+        *_spelt(text, runs, people, words),
     ):
         found.setdefault((long, short), (long, short, span))
     return tuple(found.values())
@@ -93,6 +95,19 @@ def _called(text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vo
             nickname = key_of(untitled(run.words, words))
             meant = _meant(told[max(0, before + 1 - NEAREST) : before + 1], nickname)
             yield meant.key, nickname, Span.of(text, meant.start, run.stop)
+
+
+def _spelt(text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vocabulary) -> Iterable[Nickname]:
+    """Yield the initials that stand for the only one who was told of by a name they spell: ``Sri Budi Yudhanto … SBY``."""
+    spelt: dict[str, dict[Key, Mention]] = {}
+    for one in people:
+        if len(one.key) in INITIALS:
+            spelt.setdefault("".join(word[0] for word in one.key), {}).setdefault(one.key, one)
+    for run in runs if spelt else ():
+        short = key_of(run.words) if len(run.words) == 1 and run.words[0].text.isupper() else ()
+        meant = list(spelt.get("".join(short), {}).values())
+        if short and len(meant) == 1 and meant[0].start < run.start and short not in words.orgs.every:
+            yield meant[0].key, short, Span.of(text, meant[0].start, meant[0].stop)
 
 
 def _meant(told: Sequence[Mention], nickname: Key) -> Mention:

@@ -230,7 +230,7 @@ class Vocabulary:
         words: list[str] = []
         at = 0
         while at < len(role):
-            length = next((n for n in (2, 1) if role[at : at + n] in self.abbreviations), 0)
+            length = next((n for n in (3, 2, 1) if role[at : at + n] in self.abbreviations), 0)
             words.extend(self.abbreviations[role[at : at + length]] if length else role[at : at + 1])
             at += length or 1
         return tuple(word for word in words if word not in self.honorifics)
