@@ -19,7 +19,7 @@ from claimtrack.resolve.beginnings import (
 from claimtrack.resolve.extents import Extents
 from claimtrack.resolve.merge import Found, merge_organisations, merge_people
 from claimtrack.resolve.names import read_phrase
-from claimtrack.resolve.nicknames import find_nicknames
+from claimtrack.resolve.nicknames import find_initials, find_nicknames
 from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
 from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, in_lists, lowered, words_before
@@ -105,16 +105,20 @@ def _joined(
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Join the mentions of people, those of people who may be meant and those of organisations: people, bodies."""
     people, loose, organisations = found
-    nicknames = find_nicknames(text, runs, [mention for mention, _ in people], words)
+    sure = [mention for mention, _ in people]
+    nicknames, initials = find_nicknames(text, runs, sure, words), find_initials(text, runs, sure, words)
     bodily = {long for long, short, _ in nicknames if _institution(long, short, words)}
     called = {long for long, _, _ in nicknames if len(long) > 1} - bodily
     people = people + [one for one in loose if one[0].key in called and one[0].key[:1] not in words.descriptions]
     initialled = {mention.key for mention, name in people if name[0].acronym}  # ``TB Hasanuddin``
+    other = {short for _, short, _ in nicknames}  # ``Satuan Tugas (ST)``
+    initials = tuple(one for one in initials if one[1] not in other)
+    initialled |= {short for _, short, _ in initials}
     unclaimed = [one for one in organisations if one[0].key not in initialled]
     bodies = merge_organisations(text, unclaimed, nicknames, words)
     taken = bodily.union(*((party.key, *party.aliases) for party in bodies))
     named = [one for one in people if one[0].key not in taken]
-    return merge_people(text, named, loose, nicknames, words), bodies
+    return merge_people(text, named, loose, nicknames + initials, words), bodies
 
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:

@@ -40,10 +40,36 @@ def find_nicknames(
         *_linked(text, runs, people, words),
         *_called(text, runs, people, words),
         *_quoted(text),
-        *_spelt(text, runs, people, words),
     ):
         found.setdefault((long, short), (long, short, span))
     return tuple(found.values())
+
+
+def find_initials(
+    text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vocabulary
+) -> tuple[Nickname, ...]:
+    """Return the initials that stand for the only one told of before whose name they spell: ``Sri Budi Yudhanto … SBY``.
+
+    Args:
+        text: the article.
+        runs: its runs of capitalised words.
+        people: who is certainly named in it.
+        words: the vocabulary; what it knows as a body, a place or a title is nobody's initials.
+
+    Returns:
+        Name, initials, the span of the name.
+    """
+    found: list[Nickname] = []
+    spelt: dict[str, dict[Key, Mention]] = {}
+    for one in people:
+        if len(one.key) in INITIALS:
+            spelt.setdefault("".join(word[0] for word in one.key), {}).setdefault(one.key, one)
+    for run in runs if spelt else ():
+        short = key_of(run.words) if len(run.words) == 1 and run.words[0].text.isupper() else ()
+        meant = list(spelt.get("".join(short), {}).values())
+        if short and len(meant) == 1 and meant[0].start < run.start and short[0] not in words.headings:
+            found.append((meant[0].key, short, Span.of(text, meant[0].start, meant[0].stop)))
+    return tuple(found)
 
 
 def _bracketed(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:
@@ -95,19 +121,6 @@ def _called(text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vo
             nickname = key_of(untitled(run.words, words))
             meant = _meant(told[max(0, before + 1 - NEAREST) : before + 1], nickname)
             yield meant.key, nickname, Span.of(text, meant.start, run.stop)
-
-
-def _spelt(text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vocabulary) -> Iterable[Nickname]:
-    """Yield the initials that stand for the only one who was told of by a name they spell: ``Sri Budi Yudhanto … SBY``."""
-    spelt: dict[str, dict[Key, Mention]] = {}
-    for one in people:
-        if len(one.key) in INITIALS:
-            spelt.setdefault("".join(word[0] for word in one.key), {}).setdefault(one.key, one)
-    for run in runs if spelt else ():
-        short = key_of(run.words) if len(run.words) == 1 and run.words[0].text.isupper() else ()
-        meant = list(spelt.get("".join(short), {}).values())
-        if short and len(meant) == 1 and meant[0].start < run.start and short not in words.orgs.every:
-            yield meant[0].key, short, Span.of(text, meant[0].start, meant[0].stop)
 
 
 def _meant(told: Sequence[Mention], nickname: Key) -> Mention:
