@@ -51,11 +51,14 @@ def refusal_of(site: Site) -> str:
 
 
 def _tells(site: Site) -> bool:
-    """Tell whether of a verb's object something is told: ``melaporkan | laba naik``, ``menyatakan | perang selesai``."""
+    """Tell whether something is told of a verb's object: ``melaporkan | laba naik``, ``menyatakan | perang usai``."""
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
     told = next((i for i, kind in enumerate(behind) if kind not in {"N", "DET"}), 0)
     is_so = site.cue.cls == "reporting" and behind[told : told + 1] == ["PRED"]
-    done = behind[told : told + 1] == ["AUX"] or behind[told - 1 : told + 1] == ["DET", "NEG"]  # not ``sikap tidak setuju``
+    done = behind[told : told + 1] == ["AUX"] or behind[told - 1 : told + 1] == [
+        "DET",
+        "NEG",
+    ]  # not ``sikap tidak setuju``
     is_done = done and PREDICATES.issuperset(behind[told + 1 : told + 2])
     return site.cue.type == "ACT" and behind[:1] == ["N"] and (is_so or is_done)
 

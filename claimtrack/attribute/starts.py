@@ -191,9 +191,8 @@ def _behind_named(view: View, index: int) -> int:
 
 def _before_own_subject(view: View, first: int, last: int) -> int:
     """Give back what a predicate right behind an addressee needs for a subject: ``kepada wartawan | Iran ingin …``."""
-    behind = type_at(view, last) in {"AUX", "NEG", "VERB", "PRED"} and not (
-        type_at(view, last) == "NEG" and view.fine[last + 1].low in view.pack.words("existentials")
-    )
+    there = {token.low for token in view.fine[last + 1 : last + 2]} & view.pack.words("existentials")
+    behind = type_at(view, last) in {"AUX", "NEG", "VERB", "PRED"} and not (type_at(view, last) == "NEG" and there)
     if not behind or last <= first:
         return last
     pressed = _behind_press(view, first - 1)

@@ -45,10 +45,8 @@ def find_nicknames(
     return tuple(found.values())
 
 
-def find_initials(
-    text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vocabulary
-) -> tuple[Nickname, ...]:
-    """Return the initials that stand for the only one told of before whose name they spell: ``Sri Budi Yudhanto … SBY``.
+def find_initials(text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vocabulary) -> tuple[Nickname, ...]:
+    """Return the initials that stand for the only one told of before whose name they spell: ``Sri Wulan … SW``.
 
     Args:
         text: the article.
