@@ -39,7 +39,8 @@ def before_comment(view: View, start: int, end: int) -> int:
                 return index
             # not ``pelaku bersenjata | dan meminta uang``
             who = clause or type_at(view, start + (type_at(view, start) == "QUANT")) not in SOMEBODY
-            besides = not done and index > start and who and _asks_too(view, index)
+            told = is_claim_noun(view, view.fine[start].low)  # ``menyebut tuduhan itu dibuat-buat | dan mendesak …``
+            besides = index > start and ((not done and who) or told) and _asks_too(view, index, refuses=told)
             else_done = not clause and _does_else(view, start, index)
             if besides or else_done or (index > start and _sets_against(view, index, end)) or _leaves_open(view, index):
                 return before_comma(view, index)
@@ -102,9 +103,10 @@ def _does_else(view: View, start: int, index: int) -> bool:
     return contrast and not alone and type_at(view, index + 1) in PREDICATE
 
 
-def _asks_too(view: View, index: int) -> bool:
-    """Tell what the speaker asks besides: ``menyebut masih ada harapan | dan mengajak warga pulang``."""
-    return type_at(view, index) == "CONJ" and _tells(view, index + 1, DIRECTING)
+def _asks_too(view: View, index: int, *, refuses: bool) -> bool:
+    """Tell what the speaker asks or, beside a claim, ``refuses``: ``menyebut ada harapan | dan mengajak X pulang``."""
+    classes = DIRECTING | {"denying"} if refuses else DIRECTING
+    return type_at(view, index) == "CONJ" and _tells(view, index + 1, classes)
 
 
 def _was_asked(view: View, index: int) -> bool:

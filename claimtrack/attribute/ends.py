@@ -26,7 +26,10 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
     opened = opens and not has_comma(view, 0, cue)
     fronted = opened or type_at(view, cue - 1) == "SUB"
     # ``Diduga mengantuk | , sopir menabrak warung``, ``Diduga akibat korsleting | , tiga rumah terbakar``
-    fronts = type_at(view, start) not in UNSURE and not is_clause(view, start)
+    alone = [token.type for token in view.fine[start:end]].count(
+        "COMMA"
+    ) == 1  # ``Diduga pelaku pencurian | , dua pria …``
+    fronts = type_at(view, start) not in (UNSURE - {"OCC", "ROLE"} if alone else UNSURE) and not is_clause(view, start)
     open_subject = first == 0 and (fronts or type_at(view, start) in PREDICATE)
     # ``Untuk pertama kali sejak dikabarkan sakit, | Rahmat muncul``
     fronted = fronted or (cue > 0 and view.fine[cue - 1].low in view.pack.words("temporals"))

@@ -68,8 +68,13 @@ def _predicates(view: View, frame: Frame, thing: Found, first: int) -> bool:
     opens = thing.first == left_start(view) or type_at(view, thing.first - 1) in {"COMMA", "OPENER", "BUT"}
     opens = opens and type_at(view, thing.first) not in {"FROM", "OCC", "DI", "AFF"}
     parted = type_at(view, thing.last) == type_at(view, after) == "COMMA" and thing.last == first - 1
-    says = _is_said_of(view, after + parted) and (parted or type_at(view, after) != "VERB")
-    thinks = line is not None and (line.cls in {"believing", "estimating"} or (says and line.cls in TELLING))
+    said = _is_said_of(view, after + parted)
+    says = said and (parted or type_at(view, after) != "VERB")  # not ``Hal itu ia katakan | menanggapi Budi``
+    thinks = line is not None and (
+        line.cls in {"believing", "estimating"}
+        or (says and line.cls in TELLING)
+        or (said and line.cls in {"admitting", "claiming"})  # ``Uang itu ia akui | berasal dari suap``
+    )
     return thinks and opens and (parted or thing.last == first)
 
 
@@ -78,7 +83,8 @@ def _is_said_of(view: View, index: int) -> bool:
     head = index
     while type_at(view, head) in SKIPPED:
         head += 1
-    if type_at(view, head) in PREDICATE | {"PAS", "OPI"}:
+    said = view.pack.words("claim_predicates")  # ``Hal itu ia klaim | benar``
+    if type_at(view, head) in PREDICATE | {"PAS", "OPI"} or (head < len(view.fine) and view.fine[head].low in said):
         return True
     adverbs = [token.low for token in view.fine[index:head]]  # ``Langkah itu, ia katakan, | sudah tepat``
     plain = bool(adverbs) and entries(view.pack, "manners").isdisjoint(adverbs)
