@@ -184,9 +184,13 @@ def _opens_clause(site: Site) -> bool:
 
 
 def _opens_quote(site: Site) -> bool:
-    """Tell ``Lanjut Rahmat "Air surut."``: who speaks, then the quotation."""
-    behind = (token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR])
-    return next((kind for kind in behind if kind not in AGENTS | {"BRACKET"}), "") == "QUOTE"
+    """Tell ``Lanjut Rahmat "Air surut."``: who speaks, maybe how, then the quotation."""
+    kinds = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
+    behind = next((i for i, kind in enumerate(kinds) if kind not in AGENTS | {"BRACKET"}), len(kinds))
+    if kinds[behind : behind + 1] == ["WITH"]:  # ``Kata dia | sambil menangis, "Air surut."``
+        comma = next((i for i in range(behind, len(kinds)) if kinds[i] in {"COMMA", "COLON"}), len(kinds))
+        return kinds[comma + 1 : comma + 2] == ["QUOTE"]
+    return kinds[behind : behind + 1] == ["QUOTE"]
 
 
 def _holds_predicate(site: Site) -> bool:

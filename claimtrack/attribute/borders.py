@@ -109,13 +109,13 @@ def existential_border(view: View, index: int, cue: int) -> int:
     Of a thing something may be thought: ``Ada | panduan yang dianggap …``; it says nothing.
     """
     first = index
-    while first and view.fine[first - 1].type in PERSONAL:
+    while first and view.fine[first - 1].type in PERSONAL | {"NUM"}:
         first -= 1
-    head = next((token.type for token in view.fine[first:index] if token.type not in {"QUANT", "AFF"}), "")
+    head = next((token.type for token in view.fine[first:index] if token.type not in {"QUANT", "AFF", "NUM"}), "")
     known = (view.fine[first].low,) in view.pack.notes(
         "descriptions"
     )  # ``Tidak ada negara Arab | mengakui``, not ``bukti``
-    plain = all(token.type in {"N", "QUANT"} or (known and token.type == "PLACE") for token in view.fine[first:index])
+    plain = all(token.type in {"N", "QUANT", "NUM"} or (known and token.type == "PLACE") for token in view.fine[first:index])
     someone = head in SOMEBODY or (head == "N" and (plain or view.fine[cue].type == "OPI"))
     return first if someone and first and view.fine[first - 1].low in view.pack.words("existentials") else 0
 

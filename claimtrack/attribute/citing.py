@@ -101,6 +101,8 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     relative = type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1)
     if relative and not is_written(view, found.first):  # but ``yang menurut data dinas per April | sudah …``
         resume = found.last
+    if type_at(view, resume) == "WITH" and not has_words(view, opening, view.coarse[frame.first].first):
+        resume = _behind_how(view, resume)  # ``Kata Rahmat | sambil menangis, "Air surut."``
     return cited(view, frame, (found.first, found.last), resume, tied=clause or relative or resume == found.last)
 
 
