@@ -55,10 +55,8 @@ def _tells(site: Site) -> bool:
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
     told = next((i for i, kind in enumerate(behind) if kind not in {"N", "DET"}), 0)
     is_so = site.cue.cls == "reporting" and behind[told : told + 1] == ["PRED"]
-    done = behind[told : told + 1] == ["AUX"] or behind[told - 1 : told + 1] == [
-        "DET",
-        "NEG",
-    ]  # not ``sikap tidak setuju``
+    pointed = behind[told - 1 : told + 1] in (["DET", "NEG"], ["DET", "AUX"])  # not ``menegaskan sikap tidak setuju``
+    done = pointed or (behind[told : told + 1] == ["AUX"] and site.cue.cls != "asserting")
     is_done = done and PREDICATES.issuperset(behind[told + 1 : told + 2])
     return site.cue.type == "ACT" and behind[:1] == ["N"] and (is_so or is_done)
 

@@ -115,7 +115,9 @@ def existential_border(view: View, index: int, cue: int) -> int:
     known = (view.fine[first].low,) in view.pack.notes(
         "descriptions"
     )  # ``Tidak ada negara Arab | mengakui``, not ``bukti``
-    plain = all(token.type in {"N", "QUANT", "NUM"} or (known and token.type == "PLACE") for token in view.fine[first:index])
+    plain = all(
+        token.type in {"N", "QUANT", "NUM"} or (known and token.type == "PLACE") for token in view.fine[first:index]
+    )
     someone = head in SOMEBODY or (head == "N" and (plain or view.fine[cue].type == "OPI"))
     return first if someone and first and view.fine[first - 1].low in view.pack.words("existentials") else 0
 
