@@ -51,12 +51,12 @@ def refusal_of(site: Site) -> str:
 
 
 def _tells(site: Site) -> bool:
-    """Tell whether something is told of a verb's object: ``melaporkan | laba naik``, ``menyatakan | perang usai``."""
+    """Tell whether something is told of an object: ``melaporkan | laba naik``, ``menegaskan | sikap itu tak berubah``."""
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
     told = next((i for i, kind in enumerate(behind) if kind not in {"N", "DET"}), 0)
     is_so = site.cue.cls == "reporting" and behind[told : told + 1] == ["PRED"]
-    pointed = behind[told - 1 : told + 1] in (["DET", "NEG"], ["DET", "AUX"])  # not ``menegaskan sikap tidak setuju``
-    done = pointed or (behind[told : told + 1] == ["AUX"] and site.cue.cls != "asserting")
+    is_so = is_so and {"NUM", "END", "COMMA"}.issuperset(behind[told + 1 : told + 2])  # not ``jalan rusak | ke dinas``
+    done = behind[told - 1 : told + 1] in (["DET", "NEG"], ["DET", "AUX"])  # not ``menegaskan sikap tidak setuju``
     is_done = done and PREDICATES.issuperset(behind[told + 1 : told + 2])
     return site.cue.type == "ACT" and behind[:1] == ["N"] and (is_so or is_done)
 

@@ -183,7 +183,11 @@ def main_predicate(view: View, start: int, end: int) -> int:
         if view.fine[i].low in said or (type_at(view, i) in {"PAS", "OPI"} and type_at(view, i - 1) not in beside)
     ]
     own = next((i for i in range(start, end) if _is_predicate(view, i) and type_at(view, i) not in {"AUX", "NEG"}), end)
-    main = next((i for i in told if i > own), told[-1] if told else None)
+    later = [i for i in told if i > own and type_at(view, i - 1) != "CONJ"]
+    # ``bahwa X gagal menekan harga | dibantah``, ``… mampu menekan harga | belum terbukti``
+    judged = {"PAS", "OPI"}
+    passive = (i for i in later if type_at(view, i) in judged or is_passive(view, i) or type_at(view, i - 1) == "NEG")
+    main = next(passive, next(iter(later), told[-1] if told else None))
     if main is not None and (main > own or not _may_be_own(view, start, main)):
         return _before_adverbs_of(view, start, main)
     groups = [
@@ -212,7 +216,10 @@ def _may_be_own(view: View, start: int, main: int) -> bool:
 def _before_adverbs_of(view: View, start: int, predicate: int) -> int:
     """Return where a predicate begins with its adverbs or an aside: ``X | , kata Rahmat, sudah lama gugur``."""
     last = predicate
-    while last > start and type_at(view, last - 1) in {"AUX", "NEG", "OPI", "PAS", "OPENER"}:
+    copulas = view.pack.words("copulas")
+    while last > start and (
+        type_at(view, last - 1) in {"AUX", "NEG", "OPI", "PAS", "OPENER"} or view.fine[last - 1].low in copulas
+    ):
         last -= 1
     if type_at(view, last - 1) != "COMMA":
         return last

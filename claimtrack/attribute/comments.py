@@ -39,7 +39,7 @@ def before_comment(view: View, start: int, end: int) -> int:
                 return index
             # not ``pelaku bersenjata | dan meminta uang``
             who = clause or type_at(view, start + (type_at(view, start) == "QUANT")) not in SOMEBODY
-            told = is_claim_noun(view, view.fine[start].low)  # ``menyebut tuduhan itu dibuat-buat | dan mendesak …``
+            told = _is_accusation(view, start)  # ``menyebut tuduhan itu dibuat-buat | dan mendesak …``
             besides = index > start and ((not done and who) or told) and _asks_too(view, index, refuses=told)
             else_done = not clause and _does_else(view, start, index)
             if besides or else_done or (index > start and _sets_against(view, index, end)) or _leaves_open(view, index):
@@ -101,6 +101,12 @@ def _does_else(view: View, start: int, index: int) -> bool:
     alone = index == start + 1 and view.fine[start].type != "NYA"  # ``membenarkannya | tapi tak mau bicara``
     contrast = type_at(view, index) == "BUT" and index > start and view.fine[start].type != "SUB"
     return contrast and not alone and type_at(view, index + 1) in PREDICATE
+
+
+def _is_accusation(view: View, index: int) -> bool:
+    """Tell a noun for what somebody is accused of, which asks for nothing, from ``pernyataan`` and ``ancaman``."""
+    lines = view.pack.cues.get(view.fine[index].low, ())
+    return any(line.type == "NOUN" and line.cls in {"accusing", "hearsay"} for line in lines)
 
 
 def _asks_too(view: View, index: int, *, refuses: bool) -> bool:

@@ -199,8 +199,9 @@ def _before_own_subject(view: View, first: int, last: int) -> int:
     placed = type_at(view, last - 1) == "PLACE" and type_at(view, last - 2) in {"ORG", "NAME"}
     own = placed and not _is_lower(view, last - 2)
     pointed = pressed == last and type_at(view, last - 1) == "DET"  # ``kepada wartawan | itu tidak benar``
-    told = pressed == last - 1 and type_at(view, pressed) in {"PLACE", "NAME"}
-    return last - 1 if own or pointed or told else last
+    if first <= pressed < last and all(type_at(view, i) in {"PLACE", "NAME"} for i in range(pressed, last)):
+        return pressed
+    return last - 1 if own or pointed else last
 
 
 def _is_lower(view: View, index: int) -> bool:

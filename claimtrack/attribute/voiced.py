@@ -68,12 +68,15 @@ def _predicates(view: View, frame: Frame, thing: Found, first: int) -> bool:
     opens = thing.first == left_start(view) or type_at(view, thing.first - 1) in {"COMMA", "OPENER", "BUT"}
     opens = opens and type_at(view, thing.first) not in {"FROM", "OCC", "DI", "AFF"}
     parted = type_at(view, thing.last) == type_at(view, after) == "COMMA" and thing.last == first - 1
+    verb = (
+        type_at(view, after) == "VERB"
+    )  # ``Uang itu ia akui | berasal dari suap``; not ``Hal itu ia akui | menyusul X``
     said = _is_said_of(view, after + parted)
-    says = said and (parted or type_at(view, after) != "VERB")  # not ``Hal itu ia katakan | menanggapi Budi``
+    says = said and (parted or not verb)  # not ``Hal itu ia katakan | menanggapi Budi``
     thinks = line is not None and (
         line.cls in {"believing", "estimating"}
         or (says and line.cls in TELLING)
-        or (said and line.cls in {"admitting", "claiming"})  # ``Uang itu ia akui | berasal dari suap``
+        or (said and line.cls in {"admitting", "claiming"} and not (verb and names_claim(view, thing)))
     )
     return thinks and opens and (parted or thing.last == first)
 

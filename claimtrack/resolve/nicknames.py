@@ -16,7 +16,7 @@ Nickname = tuple[Key, Key, Span]
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 DESCRIBED_REACH = 90  # code points between what describes somebody ("pria yang akrab disapa") and the nickname
 NEAREST = 100  # mentions before a description
-INITIALS = range(2, 4)  # letters of initials that stand for somebody
+INITIALS = 3  # letters of initials that stand for somebody; two are a suspect's, or a ward's (``RW``)
 SHORTEST_BEGINNING = 4  # letters of a name that another is made of
 
 
@@ -60,7 +60,7 @@ def find_initials(text: str, runs: Sequence[Run], people: Sequence[Mention], wor
     found: list[Nickname] = []
     spelt: dict[str, dict[Key, Mention]] = {}
     for one in people:
-        if len(one.key) in INITIALS:
+        if len(one.key) == INITIALS:
             spelt.setdefault("".join(word[0] for word in one.key), {}).setdefault(one.key, one)
     for run in runs if spelt else ():
         short = key_of(run.words) if len(run.words) == 1 and run.words[0].text.isupper() else ()
