@@ -51,7 +51,7 @@ def refusal_of(site: Site) -> str:
 
 
 def _tells(site: Site) -> bool:
-    """Tell whether something is told of an object: ``melaporkan | laba naik``, ``menegaskan | sikap itu tak berubah``."""
+    """Tell whether something is told of an object: ``melaporkan | laba naik``, ``menegaskan | sikap itu tetap``."""
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
     told = next((i for i, kind in enumerate(behind) if kind not in {"N", "DET"}), 0)
     is_so = site.cue.cls == "reporting" and behind[told : told + 1] == ["PRED"]
