@@ -12,8 +12,8 @@ from attrs import frozen
 
 from claimtrack.glued import HUMP, LONGEST_WORD, SHORTEST_STEM, SHORTEST_WORD, humps, relaying_head
 from claimtrack.packs import Cue, Pack
-from claimtrack.site import Site
-from claimtrack.sites import MISFITS, NOMINAL, refusal_of
+from claimtrack.site import NOMINAL, Site
+from claimtrack.sites import MISFITS, refusal_of
 from claimtrack.tables import markers
 from claimtrack.tokens import ACTIVE_CUES, CUE_TYPES, PREDICATES, Token, retyped
 

@@ -1,23 +1,19 @@
 """Sites: a word where it stands and a line of the lexicon in, whether it is the cue that the line describes out."""
 
+from claimtrack.contexts import context_against
 from claimtrack.packs import DISPUTING, TELLING
-from claimtrack.site import NEAR, Site
+from claimtrack.site import AGENTS, NEAR, NOMINAL, Site
 from claimtrack.tokens import PREDICATES, Token
 
 CLOSING = 2  # a word that tells how it was said, and the full stop
-REACH = 4  # tokens on either side of a word that its contexts may name
 EDGE = frozenset({"START", "COMMA", "QUOTE", "END", "DASH", "SEMI", "COLON"})
-NOMINAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "CAP", "QUANT", "PLACE", "N"})
 NAMING = NOMINAL - {"N", "PLACE"}
-AGENTS = frozenset({"NAME", "ROLE", "ORG", "PRON"})
 AMBIGUOUS = frozenset({"FROM"})  # it opens a place as often as it marks a source
 CITABLE = NOMINAL | {"BRACKET", "NUM", "AFF"}
 SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
 LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
 SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
-UNREAD = frozenset({"QUOTE", "BRACKET"})  # no context of a cue names words inside them
 SHORTEST_HEADLINE = 4  # words
-TWO = 2
 SHORTEST_TOPIC = 3  # words before ``kata analis``; ``pemilihan kata guru`` is a choice of words
 RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
 EXPECTING = frozenset({"estimating", "believing", "hoping"})
@@ -26,92 +22,11 @@ OWNERS = frozenset({"PRON", "NAME", "ROLE", "ORG"})
 
 
 def refusal_of(site: Site) -> str:
-    """Return why a word is not the cue that a lexicon line describes, in words; empty where it is.
-
-    No context speaks against ``"…," tegasnya`` or ``menurutnya``, nor against ``melaporkan kepada dewan bahwa …``.
-    """
-    closes = site.cue.type == "INV" and site.left() == "QUOTE"
-    owned = (site.clitic and (site.cue.type == "PREP" or closes)) or (closes and site.right().type == "PRON")
-    voiced = owned or _links(site)
-    near = _near(site.tokens, site.position) if site.cue.contexts and not voiced else ()
-    lows = " ".join([token.low for token in near if token.type not in UNREAD])
-    possible = not site.cue.neighbours.isdisjoint(lows.split())
-    words, here = _around(site.tokens, site.position) if possible else ([], 0)
-    for context in site.cue.contexts if possible else ():
-        # ``yang disebut|nya``, ``yang disebut | Sari sebagai …``: by somebody
-        # ``belum bisa memastikan | apakah …``, ``belum dapat memastikan hal itu``
-        open_end = context[-1] == "_"
-        withheld = (site.right().type == "ASK" and site.left() == "NEG") or _is_denied(site, context[:-1])
-        agent = (site.clitic and site.left() == "REL") or _is_agents(site)
-        report = open_end and (withheld or (site.cue.type == "OPI" and agent))
-        report = report or (context[0] == "_" and len(context) == TWO and _tells(site))
-        if not report and _in_context(words, here, context):
-            return f"its line says it is no cue in '{' '.join(context)}'"
+    """Return why a word is not the cue that a lexicon line describes, in words; empty where it is."""
+    context = context_against(site)
+    if context:
+        return f"its line says it is no cue in '{context}'"
     return "" if FITS[site.cue.type](site) else MISFITS[site.cue.type]
-
-
-def _tells(site: Site) -> bool:
-    """Tell whether something is told of an object: ``melaporkan | laba naik``, ``menegaskan | sikap itu tetap``."""
-    behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
-    told = next((i for i, kind in enumerate(behind) if kind not in {"N", "DET"}), 0)
-    is_so = site.cue.cls == "reporting" and behind[told : told + 1] == ["PRED"]
-    is_so = is_so and {"NUM", "END", "COMMA"}.issuperset(behind[told + 1 : told + 2])  # not ``jalan rusak | ke dinas``
-    done = behind[told - 1 : told + 1] in (["DET", "NEG"], ["DET", "AUX"])  # not ``menegaskan sikap tidak setuju``
-    is_done = done and PREDICATES.issuperset(behind[told + 1 : told + 2])
-    return site.cue.type == "ACT" and behind[:1] == ["N"] and (is_so or is_done)
-
-
-def _is_agents(site: Site) -> bool:
-    """Tell whether somebody sees a thing as another: ``yang disebut | Sari sebagai …``.
-
-    Or it is told of whom it is said, not what he is called: ``raja yang disebut | menderita sakit``.
-    """
-    behind = [token.type for token in site.tokens[site.position + 1 : site.position + NEAR]]
-    if site.cue.cls == "hearsay" and site.left() == "REL" and behind[:1] == ["VERB"]:
-        return True
-    return behind[:1] != ["AS"] and next((kind for kind in behind if kind not in AGENTS | {"BRACKET"}), "") == "AS"
-
-
-def _is_denied(site: Site, modal: tuple[str, ...]) -> bool:
-    """Tell whether a negation goes before the modal of a context: ``belum | dapat | memastikan``."""
-    denied = site.before[-1].low.split()[1:] if site.cue.type == "ACT" and site.left() == "NEG" else []
-    return bool(modal) and modal == tuple(denied[-len(modal) :])
-
-
-def _links(site: Site) -> bool:
-    """Tell whether a verb is linked to a clause behind whom it is told: ``melaporkan kepada dewan | bahwa …``."""
-    if site.cue.type != "ACT" or site.right().low not in site.addressees:
-        return False
-    behind = site.tokens[site.position + 2 : site.position + NEAR]
-    return next((token.type for token in behind if token.type not in NOMINAL | {"DET"}), "") == "COMP"
-
-
-def _around(tokens: list[Token], position: int) -> tuple[list[str], int]:
-    """Return the words near a token in lower case, itself as one, and its index among them."""
-    words: list[str] = []
-    here = 0
-    for token in _near(tokens, position):
-        if token is tokens[position]:  # ``dalam pandangan | mata``: one slot of a context, however many words
-            here = len(words)
-            words.append(_words(token))
-        else:
-            words += _words(token).split() or [""]
-    return words, here
-
-
-def _near(tokens: list[Token], position: int) -> list[Token]:
-    return tokens[max(0, position - REACH) : position + REACH + 1]
-
-
-def _in_context(words: list[str], here: int, context: tuple[str, ...]) -> bool:
-    first = here - context.index("_")
-    return 0 <= first <= len(words) - len(context) and all(
-        word in {"_", words[first + i]} for i, word in enumerate(context)
-    )
-
-
-def _words(token: Token) -> str:
-    return token.low if token.type not in UNREAD else ""
 
 
 def _fits_inverted(site: Site) -> bool:
