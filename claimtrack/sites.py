@@ -18,7 +18,6 @@ SHORTEST_TOPIC = 3  # words before ``kata analis``; ``pemilihan kata guru`` is a
 RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
 EXPECTING = frozenset({"estimating", "believing", "hoping"})
 TOLD = EXPECTING | {"admitting", "saying"}  # nouns whose owner a comma may follow
-OWNERS = frozenset({"PRON", "NAME", "ROLE", "ORG"})
 
 
 def refusal_of(site: Site) -> str:
@@ -254,7 +253,7 @@ def _fits_noun(site: Site) -> bool:
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 3]]
     if site.cue.cls == "estimating" and site.left() == "START" and behind in (["N", "COMMA"], ["BUT", "COMMA"]):
         return True  # ``Dugaan sementara, …``
-    owned = site.left() == "START" and behind[1:] == ["COMMA"] and behind[0] in OWNERS
+    owned = site.left() == "START" and behind[1:] == ["COMMA"] and behind[0] in AGENTS
     expects = site.cue.cls in EXPECTING and not {"PRON", "NAME"}.isdisjoint(behind[:1])
     if owned and not site.clitic and not _is_aside(site.tokens, site.position + 3) and (expects or _is_told(site)):
         return True  # ``Perkiraan dia, …``, ``Pengakuan pelaku, …``

@@ -112,12 +112,10 @@ def existential_border(view: View, index: int, cue: int) -> int:
     while first and view.fine[first - 1].type in PERSONAL | {"NUM"}:
         first -= 1
     head = next((token.type for token in view.fine[first:index] if token.type not in {"QUANT", "AFF", "NUM"}), "")
-    known = (view.fine[first].low,) in view.pack.notes(
-        "descriptions"
-    )  # ``Tidak ada negara Arab | mengakui``, not ``bukti``
-    plain = all(
-        token.type in {"N", "QUANT", "NUM"} or (known and token.type == "PLACE") for token in view.fine[first:index]
-    )
+    # ``Tidak ada negara Eropa | mengakui``, not ``Tidak ada bukti Rusia mengakui``
+    known = (view.fine[first].low,) in view.pack.notes("descriptions")
+    nameless = {"N", "QUANT", "NUM", "PLACE"} if known else {"N", "QUANT", "NUM"}
+    plain = all(token.type in nameless for token in view.fine[first:index])
     someone = head in SOMEBODY or (head == "N" and (plain or view.fine[cue].type == "OPI"))
     return first if someone and first and view.fine[first - 1].low in view.pack.words("existentials") else 0
 

@@ -39,13 +39,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     first = _before_condition(view, opening)
     left = _told_before(view, frame, first, resume)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
-    goes_on = [type_at(view, resume), type_at(view, resume + 1)] in (["COMMA", "BUT"], ["COMMA", "CONJ"])
-    if (
-        quoted
-        and goes_on
-        and view.fine[left[0]].type != "QUOTE"
-        and any(token.type == "QUOTE" for token in view.fine[resume:])
-    ):
+    if quoted and view.fine[left[0]].type != "QUOTE" and _quotes_on(view, resume):
         quoted = not is_fragment(view, left[1] - 1)  # ``Ia "diam saja", katanya, sementara warga "pergi"``
     left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
@@ -66,6 +60,12 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         left = (_medial_start(view, left), left[1])
     parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
+
+
+def _quotes_on(view: View, comma: int) -> bool:
+    """Tell whether a joined clause with a quotation of its own follows."""
+    joins = type_at(view, comma) == "COMMA" and type_at(view, comma + 1) in {"BUT", "CONJ"}
+    return joins and any(token.type == "QUOTE" for token in view.fine[comma:])
 
 
 def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
@@ -135,9 +135,8 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
             return True
     if type_at(view, view.coarse[frame.first].first - 1) != "COMMA":
         return False
-    more = (_says_more(view, resume) or _asks_more(view, left[0], resume)) and (
-        is_whole(view, *left) or adds(view, resume + 1)
-    )
+    more = _says_more(view, resume) or _asks_more(view, left[0], resume)
+    more = more and (is_whole(view, *left) or adds(view, resume + 1))
     acts = frame.rule == "inverted" and (_acts(view, resume) or more)
     return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
 

@@ -15,6 +15,7 @@ VERBS = ACTIVE_CUES | {"VERB"}
 CLAUSAL = ACTIVE_CUES | {"QUOTE", "COMP"}  # what only a clause holds
 BREAKS = frozenset({"COMMA", "BUT", "CONJ", "DASH"})  # before what the reporter adds
 DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
+UNASKING = frozenset({"accusing", "hearsay"})  # classes of nouns for what asks for nothing
 ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing", "quoting"})  # what only a speaker does
 
 
@@ -39,7 +40,8 @@ def before_comment(view: View, start: int, end: int) -> int:
                 return index
             # not ``pelaku bersenjata | dan meminta uang``
             who = clause or type_at(view, start + (type_at(view, start) == "QUANT")) not in SOMEBODY
-            told = _is_accusation(view, start)  # ``menyebut tuduhan itu dibuat-buat | dan mendesak …``
+            # ``menyebut tuduhan itu dibuat-buat | dan mendesak …``; a statement or threat may itself demand something
+            told = _is_noun_of(view, start, UNASKING)
             besides = index > start and ((not done and who) or told) and _asks_too(view, index, refuses=told)
             else_done = not clause and _does_else(view, start, index)
             if besides or else_done or (index > start and _sets_against(view, index, end)) or _leaves_open(view, index):
@@ -67,10 +69,13 @@ def describes(view: View, start: int, index: int, end: int) -> bool:
 
     Not what only tells more of a thing named in it: ``menyebar kabar bohong, | kabar yang membuat panik``.
     """
-    noun = _claim_noun(view, index + 1, end) if type_at(view, index) in {"COMMA", "DASH"} else 0
-    told = {token.low for token in view.fine[start:index]} if type_at(view, index) == "COMMA" else set()
-    paired = type_at(view, index) == "DASH" and any(t.type == "DASH" for t in view.fine[index + 1 : end])
-    return noun > 0 and type_at(view, noun + 1) == "REL" and view.fine[noun].low not in told and not paired
+    border = type_at(view, index)
+    noun = _claim_noun(view, index + 1, end) if border in {"COMMA", "DASH"} else 0
+    if not noun or type_at(view, noun + 1) != "REL":
+        return False
+    if border == "DASH":  # a pair of them sets off an insertion
+        return all(token.type != "DASH" for token in view.fine[index + 1 : end])
+    return all(token.low != view.fine[noun].low for token in view.fine[start:index])
 
 
 def disputes(view: View, cue: int) -> bool:
@@ -103,10 +108,10 @@ def _does_else(view: View, start: int, index: int) -> bool:
     return contrast and not alone and type_at(view, index + 1) in PREDICATE
 
 
-def _is_accusation(view: View, index: int) -> bool:
-    """Tell a noun for what somebody is accused of, which asks for nothing, from ``pernyataan`` and ``ancaman``."""
+def _is_noun_of(view: View, index: int, classes: AbstractSet[str]) -> bool:
+    """Tell whether a noun that takes a clause stands there and is of one of some classes: ``tuduhan`` of accusing."""
     lines = view.pack.cues.get(view.fine[index].low, ())
-    return any(line.type == "NOUN" and line.cls in {"accusing", "hearsay"} for line in lines)
+    return any(line.type == "NOUN" and line.cls in classes for line in lines)
 
 
 def _asks_too(view: View, index: int, *, refuses: bool) -> bool:
@@ -137,8 +142,7 @@ def _tells(view: View, index: int, classes: AbstractSet[str] = ACTING) -> bool:
     lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
     light = type_at(view, index) == "VERB" and view.fine[index].low in view.pack.words("light_verbs")
     if classes == ACTING and light and index + 1 < len(view.fine):
-        nouns = view.pack.cues.get(view.fine[index + 1].low, ())  # ``tanpa | memberikan keterangan``
-        return any(line.type == "NOUN" and line.cls in {"saying", "explaining"} for line in nouns)
+        return _is_noun_of(view, index + 1, {"saying", "explaining"})  # ``tanpa | memberikan keterangan``
     return any(line.type in {"ACT", "RELAY"} and line.cls in classes for line in lines)
 
 

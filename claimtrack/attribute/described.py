@@ -85,13 +85,9 @@ def _meant(view: View, cue: int, found: Found) -> Found:
     head = first + 1 + (type_at(view, first + 1) == "QUANT")
     if somebody and (admits or held) and not is_written(view, head):  # not ``unggahan | sebuah akun | yang menyebut``
         return found._replace(first=first + 1)
-    held_by = type_at(view, found.first - 1) == "FROM" and is_written(view, found.first - 2)
-    if (
-        held_by
-        and type_at(view, found.first) == "ORG"
-        and line is not None
-        and line.cls not in {"admitting", "believing"}
-    ):
+    held_by = [type_at(view, found.first - 1), type_at(view, found.first)] == ["FROM", "ORG"]
+    told = line is not None and line.cls not in {"admitting", "believing"}
+    if held_by and told and is_written(view, found.first - 2):
         noun = found.first - 2  # ``pernyataan | dari Dinas Laut yang menyebut …``
         return found._replace(first=noun - (type_at(view, noun - 1) == "QUANT"))
     relative = found.first - 2

@@ -1,5 +1,7 @@
 """Ends: where what is predicated behind a passive of opinion or a noun begins in, where it ends out."""
 
+from collections.abc import Set as AbstractSet
+
 from claimtrack.attribute.clauses import NOMINAL, is_clause
 from claimtrack.attribute.comments import describes
 from claimtrack.attribute.extents import before_comma, has_comma
@@ -26,10 +28,7 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
     opened = opens and not has_comma(view, 0, cue)
     fronted = opened or type_at(view, cue - 1) == "SUB"
     # ``Diduga mengantuk | , sopir menabrak warung``, ``Diduga akibat korsleting | , tiga rumah terbakar``
-    alone = [token.type for token in view.fine[start:end]].count(
-        "COMMA"
-    ) == 1  # ``Diduga pelaku pencurian | , dua pria …``
-    fronts = type_at(view, start) not in (UNSURE - {"OCC", "ROLE"} if alone else UNSURE) and not is_clause(view, start)
+    fronts = type_at(view, start) not in _unsure(view, start, end) and not is_clause(view, start)
     open_subject = first == 0 and (fronts or type_at(view, start) in PREDICATE)
     # ``Untuk pertama kali sejak dikabarkan sakit, | Rahmat muncul``
     fronted = fronted or (cue > 0 and view.fine[cue - 1].low in view.pack.words("temporals"))
@@ -58,6 +57,12 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         if kind == "COMMA" and view.spoken and following == "OPENER" and type_at(view, index + 2) == "PRON":
             return index  # ``ada laporan bahwa pompa mati | , nah kita langsung ke sana``
     return end
+
+
+def _unsure(view: View, start: int, end: int) -> AbstractSet[str]:
+    """Return what may begin a list of what is predicated; a lone comma parts none: ``Diduga pelaku | , dua pria …``."""
+    alone = [token.type for token in view.fine[start:end]].count("COMMA") == 1
+    return UNSURE - {"OCC", "ROLE"} if alone else UNSURE
 
 
 def _is_own_clause(view: View, start: int) -> bool:
@@ -89,7 +94,7 @@ def _goes_on(view: View, start: int, comma: int) -> bool:
     return any(type_at(view, i + 1) in NOMINAL and is_clause(view, i + 1) for i in before)
 
 
-def before_date(view: View, start: int, end: int) -> int:
+def without_date(view: View, start: int, end: int) -> int:
     """Cut off the reporter's date at the end of a sentence: ``…, Kamis (12/3).``."""
     index = end
     while index > start and view.fine[index - 1].type in {"END", "BRACKET", "TIME"}:

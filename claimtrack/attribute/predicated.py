@@ -5,7 +5,7 @@ from claimtrack.attribute.behind import resume_index, source_behind
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.draft import Draft
-from claimtrack.attribute.ends import before_date, predicate_end
+from claimtrack.attribute.ends import predicate_end, without_date
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_words, is_whole, left_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import nominal_end
@@ -39,7 +39,7 @@ def opinion(view: View, frame: Frame) -> Draft:
         start = linked
     start = _behind_adverbs(view, start - (type_at(view, start - 1) == "FROM"))  # ``diduga | dari lilin``
     start = _behind_citation(view, start)
-    end = before_date(view, start, predicate_end(view, frame, start))
+    end = without_date(view, start, predicate_end(view, frame, start))
     if not has_words(view, start, end) or _only_tells_which(view, cue, start, end):
         return Draft(None, (), "nothing is predicated")
     if (told := _told(view, cue, start, end) or _acted(view, cue, start, end)) is not None:
