@@ -21,7 +21,7 @@ from claimtrack.resolve.merge import Found, merge_organisations, merge_people
 from claimtrack.resolve.names import read_phrase
 from claimtrack.resolve.nicknames import find_initials, find_nicknames
 from claimtrack.resolve.phrase import Phrase
-from claimtrack.resolve.roster import Key, Mention, Party, Roster, key_of
+from claimtrack.resolve.roster import Key, Mention, Party, Roster, initials_of, key_of
 from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, in_lists, lowered, words_before
 from claimtrack.resolve.segments import has_age, without_degrees
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
@@ -143,8 +143,7 @@ def _spoken(phrase: Phrase) -> Iterable[Found]:
 def _institution(long: Key, short: Key, words: Vocabulary) -> bool:
     """Tell whether a long and a bracketed short form are an institution's: three or more initials, no given name."""
     letters = "".join(short)
-    initials = "".join(word[0] for word in long)
-    return len(letters) > 2 and letters == initials and long[0] not in words.given  # noqa: PLR2004
+    return len(letters) > 2 and letters == initials_of(long) and long[0] not in words.given  # noqa: PLR2004
 
 
 def trimmed(runs: Sequence[Run], small: AbstractSet[str], words: Vocabulary) -> tuple[Run, ...]:

@@ -10,7 +10,7 @@ from itertools import accumulate, combinations, islice
 
 from claimtrack.model import Span
 from claimtrack.resolve.nicknames import Nickname
-from claimtrack.resolve.roster import Key, Mention, Party, key_of, name_text, part_of
+from claimtrack.resolve.roster import Key, Mention, Party, initials_of, key_of, name_text, part_of
 from claimtrack.resolve.runs import Word, tokens
 from claimtrack.resolve.words import Vocabulary
 
@@ -225,7 +225,7 @@ def _personal(short: Key, full: Key) -> bool:
     """Tell whether a short form can be a person's: a nickname, or an acronym of the initials."""
     letters = "".join(short)
     pronounceable = bool(set(letters) & set("aeiou"))
-    return len(short) > 1 or pronounceable or letters == "".join(word[0] for word in full)
+    return len(short) > 1 or pronounceable or letters == initials_of(full)
 
 
 def merge_organisations(
@@ -299,7 +299,7 @@ def _short_forms(nicknames: Sequence[Nickname], words: Vocabulary) -> dict[Key, 
 
 def _spelt_by(long: Key, short: Key, words: Vocabulary) -> bool:
     """Tell whether a short form is made of the initials of a long one that is no person's name."""
-    initials = "".join(word[0] for word in long)
+    initials = initials_of(long)
     letters = "".join(short)
     fits = len(letters) > 1 and letters[0] == initials[0] and len(letters) <= len(initials) + 1
     fits = fits and letters[-1] in initials  # not ``Yon``, Yoyon Hermansyah

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from claimtrack.model import Span
 from claimtrack.resolve.marks import DOMAIN
 from claimtrack.resolve.phrase import Phrase
-from claimtrack.resolve.roster import Key, Party, as_name, key_of, name_text
+from claimtrack.resolve.roster import Key, Party, as_name, initials_of, key_of, name_text
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
 from claimtrack.resolve.words import GENERIC, SLASH
@@ -305,7 +305,7 @@ def _by_initials(scene: Scene, wanted: Key, source: Span) -> list[Party]:
     """Return who holds a title that ends with a body written short: ``Rektor UI``, the Rektor Universitas Indonesia."""
     short = wanted[-1]
     given = scene.titles.get(wanted[:-1], ()) if len(wanted) > 1 and source.text.split()[-1].isupper() else ()
-    whole = (party for party, title, _ in given if "".join(w[0] for w in title[len(wanted) - 1 :]) == short)
+    whole = (party for party, title, _ in given if initials_of(title[len(wanted) - 1 :]) == short)
     return list(dict.fromkeys(whole))
 
 

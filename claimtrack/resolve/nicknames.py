@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claimtrack.model import Span
 from claimtrack.quotes import NICKNAMED
-from claimtrack.resolve.roster import Key, Mention, key_of, part_of
+from claimtrack.resolve.roster import Key, Mention, initials_of, key_of, part_of
 from claimtrack.resolve.runs import Run, Word, lowered, tokens
 from claimtrack.resolve.words import Vocabulary
 
@@ -61,7 +61,7 @@ def find_initials(text: str, runs: Sequence[Run], people: Sequence[Mention], wor
     spelt: dict[str, dict[Key, Mention]] = {}
     for one in people:
         if len(one.key) == INITIALS:
-            spelt.setdefault("".join(word[0] for word in one.key), {}).setdefault(one.key, one)
+            spelt.setdefault(initials_of(one.key), {}).setdefault(one.key, one)
     for run in runs if spelt else ():
         short = key_of(run.words) if len(run.words) == 1 and run.words[0].text.isupper() else ()
         meant = list(spelt.get("".join(short), {}).values())

@@ -161,6 +161,11 @@ class Roster:
         return before[0] if len(before) == 1 else _main_party(fitting)
 
 
+def initials_of(words: Iterable[str]) -> str:
+    """Return the first letters of words: ``bsn`` of Badan Sandi Negara."""
+    return "".join(word[0] for word in words)
+
+
 def key_of(words: Iterable[Word] | Iterable[str]) -> Key:
     """Return the words of a name for comparison: lower case, hyphens as blanks, no apostrophes or full stops."""
     key: list[str] = []
