@@ -94,6 +94,7 @@ def words_of(pack: Pack) -> Words:
                 types[entry[0]] = own
             else:
                 phrases.setdefault(entry[0], {}).setdefault(entry[1], []).append((entry, own))
+    types |= {word: "LEAD" for (word, *_), note in pack.notes("openers").items() if note == "subject"}
     longest = {
         first: {second: tuple(sorted(rows, key=lambda row: -len(row[0]))) for second, rows in seconds.items()}
         for first, seconds in phrases.items()
@@ -106,7 +107,7 @@ def words_of(pack: Pack) -> Words:
         types,
         longest,
         re.compile(rf"(?=.{{{minimum},}}){verb.pattern}"),
-        pack.words("nonverbs"),
+        pack.words("nonverbs") | pack.words("given_names"),  # ``Melinda``
         frozenset(word.rstrip(".") for word in pack.words("degrees")),
         pack.words("name_particles"),
         tuple(pack.settings["morphology"]["clitics"]),
@@ -283,7 +284,7 @@ def _phrase(raw: list[Raw], position: int, entries: dict[str, Entries], words: W
 def _possessed(low: str, words: Words) -> str | None:
     """Return the type of a role that carries a clitic (``istrinya``), None for any other word."""
     stems = (low.removesuffix(clitic) for clitic in words.clitics if low.endswith(clitic))
-    return next(("ROLE" for stem in stems if words.types.get(stem) == "ROLE"), None)
+    return next(("ROLE" for stem in stems if words.types.get(stem) in {"ROLE", "HONORIFIC"}), None)
 
 
 @cache

@@ -14,7 +14,7 @@ MENDED = (
     TIMES
     | PASSING
     | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO", "NAME_LINK", "INCL"}
-    | {"UNTIL", "CAUSE"}
+    | {"UNTIL", "CAUSE", "LEAD"}
 )
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
@@ -197,7 +197,12 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
         opens = before == "CAP" and following == "FROM" and index == 1  # ``Laporan baru dari Rahmat``
         return following == "DET" or (following in {"REL", "FROM"} and before == "N") or opens
     opening = all(token.type in {"N", "CAP"} for token in tokens[:index])
-    return following == "VERB" or (opening and following in {"ORG", "NAME"})
+    return following == "VERB" or (opening and following in {"ORG", "NAME", "PRON"})  # ``Catatan sementara kami``
+
+
+def _is_subject(tokens: list[Token], index: int) -> bool:
+    """Tell ``Hasilnya akan diumumkan``, where a predicate follows, from ``Hasilnya, air surut``."""
+    return index + 1 < len(tokens) and tokens[index + 1].type in {"AUX", "NEG", "PRED", "VERB"}
 
 
 # What a word or bracket is by its neighbours: the question, what it is if so, and if not.
@@ -212,6 +217,7 @@ BY_NEIGHBOURS = {
     "INCL": (_singles_out, "OCC", "AFF"),
     "UNTIL": (_until, "TIME", "AFF"),
     "NAME_LINK": (_links_name, "NAME", "N"),
+    "LEAD": (_is_subject, "CAP", "OPENER"),
 }
 
 

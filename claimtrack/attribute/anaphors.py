@@ -17,7 +17,12 @@ def is_anaphor(view: View, found: Found) -> bool:
 
 
 def anaphor_end(view: View, start: int, end: int) -> int | None:
-    """Return where content ends that is only an anaphor: ``menyampaikan hal itu | di Jakarta``."""
+    """Return where content ends that is only an anaphor: ``menyampaikan hal itu | di Jakarta``.
+
+    Behind ``bahwa`` a clause follows: ``mengatakan bahwa | temuan itu sejalan dengan dugaan``.
+    """
+    if type_at(view, start - 1) == "COMP":
+        return None
     first = view.fine[start].low.split(None, 1)[:1] if start < end else []
     if _is_pointed_at(view, start, end):
         return start + 2

@@ -1,13 +1,14 @@
-"""Apposed: the phrases behind a cue in, whether what looks like a title of the source begins the content out."""
+"""Apposed: the phrases beside a cue in, whether what looks like a title of the source is one out."""
 
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
 from claimtrack.attribute.phrase import Phrase
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, CUE_TYPES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 PAIR = 2  # a name and its title
+BETWEEN = frozenset({"RELATIVE", "LOCATION"})  # what may stand between them
 BODIES = frozenset({"organisation", "firm", "company", "agency", "paper"})
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 
@@ -17,7 +18,7 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
 
     ``Dikatakan Rahmat, sapi yang dikumpulkan berjumlah …``: no person, and described. A third one ends at a border.
     """
-    phrase, third = phrases[chosen[-1]], sum(phrases[at].type != "RELATIVE" for at in chosen) > PAIR
+    phrase, third = phrases[chosen[-1]], sum(phrases[at].type not in BETWEEN for at in chosen) > PAIR
     behind = type_at(view, phrase.last)
     if _is_relatives(view, phrases[chosen[-2]]):
         return True
@@ -60,6 +61,33 @@ def explains(view: View, phrases: list[Phrase]) -> bool:
     closes = type_at(view, told.last) in {"COMMA", "END"} and type_at(view, named.last - 1) == "DET"
     fits = (body and kind in BODIES) or (one and closes)  # ``kata petani itu, | seorang pria berusia 41 tahun``
     return fits and whole and not pointed
+
+
+def is_explained(view: View, phrases: list[Phrase], at: int) -> bool:
+    """Tell whether the phrase at ``at`` only says what stands before it, behind whose name a comma stands.
+
+    ``Dinas Air, | badan yang berkantor di Muara, mengatakan``, ``Petani itu, | seorang pria tua mengatakan``.
+    """
+    ahead = phrases[at + 1 :]
+    if len(ahead) != 1 or ahead[0].terminal != "C_ROLES":
+        return False
+    body = phrases[0].type == "RELATIVE" and type_at(view, ahead[0].first) == "ORG"
+    one = view.pack.notes("indefinites").get((view.fine[phrases[at].first].low,)) == "one"
+    first = ahead[0].first
+    if first == first_word(view) and _names_body(view, ahead[0], phrases[at]):
+        return True
+    return body or (one and first == first_word(view) and type_at(view, first) in {"ROLE", "ORG", "CAP"})
+
+
+def _names_body(view: View, told: Phrase, named: Phrase) -> bool:
+    """Tell whether a body is named behind what it is, without a comma behind it: ``Kantor berita itu, | KCNA menulis``.
+
+    Not ``Pemimpin Velgrad, KCNA menulis, tiba …``.
+    """
+    plain = all(token.type != "NAME" for token in view.fine[told.first : told.last])
+    body = type_at(view, named.first) == "ORG" and view.text[view.fine[named.first].start].isupper()
+    cue = next((i for i in range(named.last, len(view.fine)) if view.fine[i].cue), named.last)
+    return plain and body and type_at(view, told.first) in {"ORG", "QUANT"} and type_at(view, cue + 1) != "COMMA"
 
 
 def _is_relatives(view: View, phrase: Phrase) -> bool:

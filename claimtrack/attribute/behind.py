@@ -3,7 +3,7 @@
 from claimtrack.attribute.apposed import begins_content, explains, one_named
 from claimtrack.attribute.asides import denies, skip_asides
 from claimtrack.attribute.borders import SOMEBODY
-from claimtrack.attribute.clauses import NOMINAL
+from claimtrack.attribute.clauses import NOMINAL, entries
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object, worded
 from claimtrack.attribute.phrase import Phrase
@@ -40,12 +40,31 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
             break
         resume += 1
     last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
+    last = posted_end(view, phrases[0].first, last)
     last, behind = _with_carrier(view, (phrases[0].first, last), behind)
     if (among := _with_some(view, phrases[0].first, last)) > last:
         last = behind = among
     if type_at(view, behind) == "AUX" and type_at(view, behind + 1) in {"COMMA", "END"}:  # ``kata Rahmat lagi, …``
         behind += 1
     return Found(phrases[0].first, last, rule, behind)
+
+
+def posted_end(view: View, first: int, last: int) -> int:
+    """Return where a source ends with the place of its office: ``Duta Besar Velgrad | di Norlandia``.
+
+    So does whom nobody names: ``sumber | di internal partai itu``.
+    """
+    end, place = last + 1, type_at(view, last + 1)
+    if type_at(view, last) != "DI" or type_at(view, last - 1) == "DET":
+        return last
+    known = entries(view.pack, "posts")
+    posted = place in {"PLACE", "NAME"} and any(token.low in known for token in view.fine[first:last])
+    circles = place == "N" and view.fine[last + 1].low in view.pack.words("circles") and last == first + 1
+    if not (posted or circles):
+        return last
+    while type_at(view, end) in {"PLACE", "NAME"} | ({"N", "ORG", "DET"} if circles else set()):
+        end += 1
+    return end
 
 
 def _with_some(view: View, first: int, last: int) -> int:

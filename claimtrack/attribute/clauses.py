@@ -52,7 +52,8 @@ def holds_predicate(view: View, start: int) -> bool:
             return is_fragment(view, index) or type_at(view, index + 1) in PREDICATE
         if token.type == "AFF" and _is_narrowed(view, index):
             return True
-        if token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"} and not titles(view.fine, index):
+        inside = skip and token.type == "WITH"  # ``warga yang rentan | dengan cuaca itu adalah …``
+        if token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"} and not (inside or titles(view.fine, index)):
             return False
         if _is_temporal(view, index) or (not skip and _does_more(view, index)):
             return False
@@ -83,11 +84,17 @@ def _is_counted(view: View, start: int, index: int) -> bool:
 
 
 def _is_narrowed(view: View, index: int) -> bool:
-    """Tell whether what narrows a subject stands before a predicate: ``upah | untuk lembur ini naik``."""
-    last = index + 1
+    """Tell whether what narrows a subject stands before a predicate: ``upah | untuk lembur ini naik``.
+
+    A sure one where no determiner closes the subject: ``duta besar | untuk Velgrad dipanggil``.
+    """
+    first = last = index + 1 + (type_at(view, index + 1) == "VERB")  # ``keputusan | untuk menaikkan upah itu diambil``
     while type_at(view, last) in NOMINAL - {"DET"}:
         last += 1
-    return last > index + 1 and type_at(view, last) == "DET" and type_at(view, last + 1) in PREDICATE
+    if last > first and type_at(view, last) == "DET":
+        return type_at(view, last + 1) in PREDICATE
+    copula = last < len(view.fine) and view.fine[last].low in view.pack.words("copulas")
+    return last > first and (copula or type_at(view, last) in {"AUX", "NEG"} or is_passive(view, last))
 
 
 def is_fragment(view: View, index: int) -> bool:

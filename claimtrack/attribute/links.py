@@ -150,10 +150,29 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
     if cue.link != "clause" or (posed and is_to_come(view, start)):
         return False
     opening = view.fine[start].low if start < len(view.fine) else ""
-    if opening in view.pack.words("existentials") or opening in subjects(view.pack):
+    if opening in view.pack.words("existentials") or opening in subjects(view.pack) or _is_of_us(view, cue, start):
         return True
-    relative = in_relative(view.fine, view.cue_index(frame))  # ``Menurut warga yang mengadukan pungutan, | tarif naik``
-    return holds_predicate(view, start) if cue.cls in TELLING and not relative else is_clause(view, start)
+    if cue.cls in TELLING and not in_relative(view.fine, view.cue_index(frame)):
+        return holds_predicate(view, start) or _is_led(view, start)
+    return is_clause(view, start)  # not in ``Menurut warga yang mengadukan pungutan, | tarif naik``
+
+
+def _is_of_us(view: View, cue: Cue, start: int) -> bool:
+    """Tell whether a pronoun begins what is told, whatever its verb looks like: ``menjelaskan | kami bawa bukti``."""
+    told = (
+        cue.cls in TELLING - {"reporting"} and type_at(view, start) == "PRON"
+    )  # not ``melaporkan | mereka ke polisi``
+    return told and type_at(view, start + 1) in {"N", "VERB", "PRED", "AUX", "NEG", "BARE"}
+
+
+def _is_led(view: View, start: int) -> bool:
+    """Tell whether a clause follows what leads to it: ``menjelaskan | sejak Mei, harga naik``, ``… meski A, B``."""
+    behind = next((i + 1 for i in range(start, len(view.fine)) if view.fine[i].type in {"COMMA", "BUT"}), start)
+    if type_at(view, start) not in {"OCC", "SUB"} or view.fine[start].low in view.pack.words("topics"):
+        return False
+    concludes = behind < len(view.fine) and (view.fine[behind].low,) in view.pack.notes("consequences")  # ``maka``
+    behind += concludes or type_at(view, behind) == "BUT"
+    return type_at(view, behind) not in {"SUB", "COMP"} and is_clause(view, behind)
 
 
 def _is_named(view: View, start: int, *, determined: bool) -> bool:

@@ -1,5 +1,7 @@
 """Noun phrases: the words of a sentence and where a phrase begins in, where it ends out."""
 
+from collections.abc import Set as AbstractSet
+
 from claimtrack.attribute.stretches import LISTED
 from claimtrack.tokens import ACTIVE_VERBS, CUE_TYPES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -166,17 +168,23 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
         (role and organisation)
         or indefinite
         or (apposed and nameless)
-        or ((generic or explained) and _locates(fine, index))
+        or (generic and _locates(fine, index, {"PLACE"}))
+        or (explained and _locates(fine, index, {"PLACE", "NAME"} if _follows_name(fine, first) else {"PLACE"}))
     )
 
 
-def _locates(fine: tuple[Token, ...], index: int) -> bool:
+def _follows_name(fine: tuple[Token, ...], first: int) -> bool:
+    """Tell whether a name and a comma stand before a phrase, which tells who that is."""
+    return first > 1 and fine[first - 1].type == "COMMA" and fine[first - 2].type in {"NAME", "BRACKET", "CAP"}
+
+
+def _locates(fine: tuple[Token, ...], index: int, kinds: AbstractSet[str]) -> bool:
     """Tell whether a place belongs to the phrase before it: no date follows, as one does behind the place of speech."""
     last = index + 1
     while last < len(fine) and fine[last].type in {"NAME", "PLACE", "CONJ"}:
         last += 1
     following = [token.type for token in fine[last : last + 2]]
-    return last > index + 1 and fine[index + 1].type == "PLACE" and "TIME" not in following
+    return last > index + 1 and fine[index + 1].type in kinds and "TIME" not in following
 
 
 def _joins_nominals(fine: tuple[Token, ...], index: int) -> bool:

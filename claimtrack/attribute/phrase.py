@@ -125,7 +125,10 @@ def _is_acronym(fine: tuple[Token, ...], phrase: Phrase, index: int) -> bool:
 
 def _address_end(fine: tuple[Token, ...], phrase: Phrase, index: int) -> int | None:
     """Return where an address ends that goes on at ``index``: ``warga Desa Sumber, Kecamatan Lembah, Rahmat``."""
-    if phrase.type in {"TIME", "PRON"} or all(token.type != "PLACE" for token in fine[phrase.first : phrase.last]):
+    kinds = [token.type for token in fine[phrase.first : phrase.last]]
+    # ``Rina, pedagang di Pasar Lama, Muara``
+    placed = "PLACE" in kinds or (phrase.comma and kinds[-1] == "NAME" and "DI" in kinds)
+    if phrase.type in {"TIME", "PRON"} or not placed:
         return None
     end = index
     while end < len(fine) and fine[end].type in ADDRESS:

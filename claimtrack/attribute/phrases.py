@@ -156,7 +156,8 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
     """Cut the words before a cue into phrases, nearest first, back to ``border`` at most."""
     phrases: list[Phrase] = []
     start = max(left_border(fine, index), border)
-    for number, (first, end) in enumerate(pieces(fine, start, index)):
+    stretches = pieces(fine, start, index)
+    for number, (first, end) in enumerate(stretches):
         if first == end:
             continue
         clause = first > 0 and fine[first - 1].type == "SUB" and any(t.type == "REL" for t in fine[first:end])
@@ -170,9 +171,23 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
             cut = _described(fine, cut)
         phrases.extend(phrase._replace(comma=number > 0 and i == 0) for i, phrase in enumerate(reversed(cut)))
         pointing = number == 0 and any(p.type == "ROLES" and fine[p.last - 1].type == "DET" for p in cut)
+        pointing = pointing and not _is_of_name(fine, stretches[1:], index)
         if (cut and cut[0].type == "CLAUSE") or pointing:  # ``Mengutip Menteri Rahmat, | harian itu menulis …``
             break
     return _without_opening(fine, phrases)
+
+
+def _is_of_name(fine: tuple[Token, ...], before: list[tuple[int, int]], index: int) -> bool:
+    """Tell whether only a name opens a sentence before a comma, whom a phrase describes that no comma closes.
+
+    ``Rahmat Hidayat, | lurah desa itu mengatakan …``, not ``Rahmat Hidayat, harian itu melaporkan, …``.
+    """
+    if len(before) != 1 or before[0][0] != 0:
+        return False
+    named = [token.type for token in fine[: before[0][1]]]
+    cue = next((i for i in range(index, len(fine)) if fine[i].type not in SKIPPED), index)
+    opens = set(named) <= {"CAP", "NAME", "BRACKET"} and (len(named) > 1 or named == ["NAME"])
+    return opens and fine[cue + 1 : cue + 2] != () and fine[cue + 1].type != "COMMA"
 
 
 def _is_object(fine: tuple[Token, ...], first: int, end: int) -> bool:

@@ -3,7 +3,8 @@
 from functools import cache
 
 from claimtrack.attribute.anaphors import is_claim_noun, names_claim
-from claimtrack.attribute.behind import citing_start, relays_on, resume_index, source_behind
+from claimtrack.attribute.apposed import is_explained
+from claimtrack.attribute.behind import citing_start, posted_end, relays_on, resume_index, source_behind
 from claimtrack.attribute.borders import (
     SKIPPED,
     SOMEBODY,
@@ -101,16 +102,15 @@ def _subject_behind(view: View, joiner: int) -> Found | None:
 def _chosen(view: View, phrases: list[Phrase], rule: str, chosen: tuple[int, ...], index: int) -> Found:
     """Return the source that stands before ``index``: the phrases that the grammar chose, without what opens them."""
     fine = view.fine
-    if rule == "pointed" and phrases[0].type == "RELATIVE" and _is_body(view, phrases[chosen[0] + 1 :]):
-        chosen = (*chosen, chosen[0] + 1)  # ``Dinas Air, | badan yang berkantor di Muara, mengatakan``
+    if rule == "pointed" and is_explained(view, phrases, chosen[0]):
+        chosen = (*chosen, chosen[0] + 1)
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
     first += fine[first].type == "FROM" and is_written(view, first + 1)  # ``Dari | hasil survei itu menunjukkan …``
     if fine[first].type == "FROM" and fine[last - 1].type == "PRON":  # ``Dari situ | kami menduga …``
         first = last - 1
-    return Found(
-        first, index if _tells_which(view, first, last, index) else _behind_which(view, first, last, index), rule
-    )
+    which = index if _tells_which(view, first, last, index) else _behind_which(view, first, last, index)
+    return Found(first, min(posted_end(view, first, which), max(which, index)), rule)
 
 
 def _behind_which(view: View, first: int, last: int, index: int) -> int:
@@ -124,11 +124,6 @@ def _behind_which(view: View, first: int, last: int, index: int) -> int:
     kinds = [token.type for token in view.fine[last:end]]
     bare = first == first_word(view) and last == first + 1 and is_written(view, first)
     return end if bare and kinds[:1] == ["REL"] and "COMMA" not in kinds else last
-
-
-def _is_body(view: View, ahead: list[Phrase]) -> bool:
-    """Tell whether one more phrase stands before those of a source, a body behind whose name a comma stands."""
-    return len(ahead) == 1 and ahead[0].terminal == "C_ROLES" and type_at(view, ahead[0].first) == "ORG"
 
 
 def _tells_which(view: View, first: int, last: int, index: int) -> bool:

@@ -10,6 +10,7 @@ from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import DISPUTING, TELLING, Pack
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
+from claimtrack.tokens import Token
 
 ADDRESSEE = 5
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
@@ -25,8 +26,8 @@ def content_start(view: View, frame: Frame) -> int:
     dated = [type_at(view, index), type_at(view, index + 1)] == ["TIME", "BRACKET"]
     if dated and frame.link is None and is_clause(view, index + MANNER):  # ``mengatakan | Jumat (18/8) | ia pergi``
         index += MANNER
-    if index < len(view.fine) and view.fine[index].low in view.pack.words("intensifiers"):
-        index += 1
+    if type_at(view, index - 1) != "COMP" and view.fine[index : index + 1] != ():
+        index += view.fine[index].low in view.pack.words("intensifiers")
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
     while type_at(view, index) in {"COMP", "COMMA", "COLON"}:
         index += 1
@@ -36,7 +37,7 @@ def content_start(view: View, frame: Frame) -> int:
     if not direct:  # ``bertanya, | apakah``, not ``berkata, | kalau``
         links &= view.pack.words("questions")
     linked = index < len(view.fine) and view.fine[index].low in links
-    if linked and not is_condition(view, index):
+    if linked and not (is_condition(view, index) or (type_at(view, index - 1) == "COMP" and _supposes(view, index))):
         index += 1
     if type_at(view, index) == "AUX" and index + 1 < len(view.fine):
         index += view.fine[index + 1].low in view.pack.words("questions")
@@ -110,6 +111,11 @@ def is_condition(view: View, index: int) -> bool:
     return concluded or any(is_clause(view, i) or type_at(view, i) in PREDICATE | VERBAL for i in ends)
 
 
+def _supposes(view: View, index: int) -> bool:
+    """Tell a word of condition: behind a complementiser it can only be one (``bahwa | jika harga naik akan …``)."""
+    return view.fine[index].low in view.pack.words("conditionals")
+
+
 def is_to_come(view: View, index: int) -> bool:
     """Tell whether the verb nearest before ``index`` is one of what may come: ``akan mengumumkan | bila …``."""
     verb = next((i for i in range(index - 1, 0, -1) if view.fine[i].type in VERBAL), 0)
@@ -141,6 +147,8 @@ def _behind_occasion(view: View, index: int) -> int:
         first += 1
     addressee = first
     while type_at(view, addressee) in NOMINAL and addressee - first < ADDRESSEE:
+        if type_at(view, first) == "DET":  # ``mengatakan | ini bukti bahwa …``
+            break
         addressee += 1
     told = any(token.type in NOMINAL - {"N"} for token in view.fine[first:addressee])  # not ``merasa berat | jika``
     if addressee > first and (type_at(view, addressee) == "COMP" or (told and complements(view, addressee))):
@@ -160,7 +168,9 @@ def _behind_occasion(view: View, index: int) -> int:
         link = next(manner, first)
         return link if type_at(view, link) == "COMP" else index
     circumstance = type_at(view, first) in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}
-    return (circumstance and _behind_circumstance(view, first, asking=True)) or _behind_named(view, index)
+    asking = type_at(view, first) != "TIME" and view.fine[first : first + 1] != ()
+    asking = asking and view.fine[first].low not in view.pack.words("inclusions")
+    return (circumstance and _behind_circumstance(view, first, asking=asking)) or _behind_named(view, index)
 
 
 def _behind_named(view: View, index: int) -> int:
@@ -223,7 +233,7 @@ def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
     described = False
     for position in range(first, len(view.fine)):
         kind = view.fine[position].type
-        described = described or kind == "REL"
+        described = kind != "COMMA" and (described or kind == "REL")
         # but not ``tidak menjawab | ketika ditanya apakah …``
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
         if (asking and asked) or (position > first and complements(view, position)):
@@ -270,17 +280,26 @@ def of_speech(view: View, frame: Frame) -> bool:
     if frame.link is not None and type_at(view, view.coarse[frame.link].last) == "QUOTE":
         return True  # ``menulis di Telegram, "Air surut."``, wherever that is
     speech, said_so = view.pack.words("speech_occasions"), False
-    up_to = lasting(view.pack)
+    unspoken = lasting(view.pack) | entries(view.pack, "unspoken_times")
     for first, last in frame.circumstances:
         words = view.fine[view.coarse[first].first : view.coarse[last - 1].last]
-        if words[0].low.split(" ", 1)[0] in up_to:  # ``mengaku | hingga sore ini, ia masih menunggu``
+        # ``mengaku | hingga sore ini, ia masih menunggu``, ``mengatakan | ke depan, kartu itu wajib``
+        if not unspoken.isdisjoint({words[0].low, words[0].low.split(" ", 1)[0]}):
             return False
         placed = said_so and words[0].type == "DI"
         spoken = (not speech.isdisjoint(token.low.split()) or token.type == "TIME" for token in words)
         said_so = placed or any(spoken)
-        if not said_so:
+        if not said_so or _runs_on(view, words):
             return False
     return True
+
+
+def _runs_on(view: View, words: tuple[Token, ...]) -> bool:
+    """Tell whether what is said begins right behind to whom it is: ``kepada wartawan | ia pulang, tetapi …``."""
+    if words[0].low not in view.pack.words("addressees"):
+        return False
+    kinds = [token.type for token in words]
+    return "REL" not in kinds and not PREDICATE.isdisjoint(kinds)
 
 
 def behind_addressee(view: View, start: int, persons: AbstractSet[str]) -> int:

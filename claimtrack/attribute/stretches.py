@@ -1,9 +1,11 @@
 """Stretches: the words before a cue in, cut at the commas that part phrases; an age, a list and an address go on."""
 
+import re
 from itertools import pairwise
 
-from claimtrack.tokens import Token
+from claimtrack.tokens import ACTIVE_CUES, Token
 
+AGED = re.compile(r"[1-9]\d")  # years
 NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
 ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
 LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
@@ -44,7 +46,11 @@ def age_end(fine: tuple[Token, ...], index: int) -> int:
     if kinds[0] != "NUM":
         return 0
     last = index + 1 + (kinds[1] == "NUM")  # ``61 tahun`` is two of them
-    return last if last == len(fine) or fine[last].type in {"COMMA", "END"} else 0
+    if last == len(fine) or fine[last].type in {"COMMA", "END"}:
+        return last
+    whole = last > index + 1 and fine[last].type in {"OCC", "DI", "TIME"}  # ``Rahmat, 61 tahun | dalam pesannya``
+    named = fine[index - 2].type in {"NAME", "CAP"} and AGED.fullmatch(fine[index].low) is not None
+    return last if whole or (named and fine[last].type in ACTIVE_CUES) else 0  # ``Rahmat, 61 | mengatakan``
 
 
 def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
