@@ -13,10 +13,12 @@ CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[ \t]+[A-Z\"“])")
 FIRST = re.compile(r"([A-Z]\w+)(?: [A-Z]\w+){0,6}(?: \([^()]*\))? [a-z]")
 CREDITED = re.compile(r", .+ \([A-Z]\w{3,}(?: \w+)*\)$")  # ``Kantor Gubernur, Kota (MEDIA) -``
 NAMED = re.compile(r"\w\.[a-z]{2,}\b")  # ``media.com``
+WORD = re.compile(r"\w+")
 SPLIT = re.compile(r"[,()/]")
 HEAD_LINES = 8  # a headline, a by-line, captions and a few empty lines may stand before a dateline
 LIMIT = 70  # code points from the beginning of a line to the dash
 MOST_WORDS = 8
+SHORT = 3  # letters of what a hyphen joins to a word
 
 
 def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
@@ -47,6 +49,8 @@ def _dashed(text: str, start: int, stop: int, pack: Pack) -> int:
         if behind and DOMAIN_TAIL.fullmatch(behind[0]):  # the hyphen of ``WARTA-KOTA.COM-``
             continue
         head, placed = text[start : dash.start()], words[:1] and words[0].strip(".").lower() in places
+        if dash.group() == "-" and _joins(text, dash.end(), head, pack, placed=bool(placed)):
+            continue
         if (
             placed and SPLIT.search(head) and all(w[0].isupper() or w.isdigit() for w in words)
         ):  # ``KOTA, 3 Mei (MEDIA) -``
@@ -61,6 +65,14 @@ def _dashed(text: str, start: int, stop: int, pack: Pack) -> int:
         if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
             return dash.end()
     return start
+
+
+def _joins(text: str, behind: int, head: str, pack: Pack, *, placed: bool) -> bool:
+    """Tell a hyphen inside a word from a dash behind a dateline: ``F-16``, ``Rusia-Ukraina``, not ``KOTA-Rahmat``."""
+    following = WORD.match(text, behind)
+    if placed:
+        return following is not None and following.group().lower() in pack.words("places")
+    return len(head) <= SHORT
 
 
 def _dotted(text: str, start: int, stop: int, pack: Pack) -> int:

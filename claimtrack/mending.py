@@ -185,7 +185,7 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
     before = tokens[index - 1].type if index else "START"
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
     if tokens[index].type == "INTERIM" and following in {"COMMA", "END"}:  # ``hasil sementara, …``
-        return before in {"N", "CAP", "ORG", "ROLE"}
+        return before not in {"COMMA", "START", "END"}
     if (
         tokens[index].type == "INTERIM" and before == "ROLE"
     ):  # ``presiden sementara Veldoria``, ``ketua sementara partai itu``

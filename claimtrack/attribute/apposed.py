@@ -4,6 +4,7 @@ from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
 from claimtrack.attribute.phrase import Phrase
 from claimtrack.attribute.view import View, first_word, type_at
+from claimtrack.cues import split_clitic
 from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, CUE_TYPES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -20,13 +21,16 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     """
     phrase, third = phrases[chosen[-1]], sum(phrases[at].type not in BETWEEN for at in chosen) > PAIR
     behind = type_at(view, phrase.last)
-    if _is_relatives(view, phrases[chosen[-2]]):
+    if _is_relatives(view, phrases[chosen[-2]]) or _is_no_title(view, phrase):
         return True
     if behind == "COMMA" and phrase.type in {"ROLES", "TITLED"} and _speaks(view, phrase.last + 1):
         return True
     if _is_described(view, phrases, chosen[-1]):
         return True
     opens = all(token.type in OPENS_CITATION for token in view.fine[: phrases[0].first])
+    acting = any(token.type == "VERB" for token in view.fine[phrase.first : phrase.last])
+    if opens and acting and behind == "END":  # ``Menurut Rina, | warga menyambut usulan itu.``
+        return True
     described = opens and phrases[chosen[-2]].type == "RELATIVE"
     acts = _acts(view, phrase.last + 1) or type_at(view, phrase.last + 1) in PREDICATE
     told = (described and type_at(view, phrase.last + 1) == "REL") or ((described or third) and acts)
@@ -45,6 +49,19 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     if thing and behind == "TIME" and _goes_on_today(view, phrase.last):
         return True
     return opens and thing and (behind == "REL" or _is_subject(view, phrase.last))
+
+
+def _is_no_title(view: View, phrase: Phrase) -> bool:
+    """Tell whether a phrase between commas opens what is said: ``Menurut Rina, | akibatnya, …``, ``harapan kita``.
+
+    So do a point of a list (``…, ketiga, …``) and since when (``…, dari akhir 2024, …``).
+    """
+    tokens = view.fine[phrase.first : phrase.last]
+    kinds = [token.type for token in tokens]
+    owned = kinds == ["N", "PRON"] or (kinds == ["N"] and split_clitic(tokens[0].low, view.pack)[1] != "")
+    since = kinds[0] == "FROM" and not {"TIME", "NUM"}.isdisjoint(kinds)
+    alone = len(kinds) == 1 and kinds[0] in {"QUANT", "DET", "AFF"}
+    return owned or since or alone or kinds[0] in {"OPENER", "WITH"}
 
 
 def explains(view: View, phrases: list[Phrase]) -> bool:

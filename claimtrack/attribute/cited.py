@@ -10,7 +10,7 @@ from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_wor
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.nominal import tells_how
-from claimtrack.attribute.reach import DESCRIBED, coordinated, right_end, utterance
+from claimtrack.attribute.reach import DESCRIBED, coordinated, right_end, starts_other, utterance
 from claimtrack.attribute.relatives import relative_end
 from claimtrack.attribute.source import adds, source_ahead
 from claimtrack.attribute.starts import content_start
@@ -77,6 +77,7 @@ def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
     left = (_denied_start(view, frame, left), left[1]) if left[0] < left[1] else _since(view, first)
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
+    topic = topic and not starts_other(view, resume)  # ``Soal itu ia bungkam, kata Rahmat | seperti dikutip Antara``
     if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         return first, first
     linked = type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP"

@@ -90,9 +90,8 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     opening = left_start(view)
     free = clause and not has_comma(view, found.last, found.resume)
     if free or not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
-        closes = (
-            not free and is_whole(view, opening, view.coarse[frame.first].first) and type_at(view, found.last) == "END"
-        )
+        stated = is_whole(view, opening, view.coarse[frame.first].first)
+        closes = not free and ((stated and type_at(view, found.last) == "END") or _tells_nothing(view, frame, found))
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA" and not closes:
             return NOTHING_BESIDE
         resume = behind_asides(view, frame, found.last, own_comma(view, found.last, resume))
@@ -104,6 +103,29 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if type_at(view, resume) == "WITH" and not has_words(view, opening, view.coarse[frame.first].first):
         resume = _behind_how(view, resume)  # ``Kata Rahmat | sambil menangis, "Air surut."``
     return cited(view, frame, (found.first, found.last), resume, tied=clause or relative or resume == found.last)
+
+
+def _tells_nothing(view: View, frame: Frame, found: Found) -> bool:
+    """Tell whether a circumstance of saying ends a sentence, or another citation: nothing more is told behind a title.
+
+    ``Kerugiannya sekitar Rp 9 juta, kata Lurah Muara, Rahmat | kepada wartawan.``
+    """
+    others = (view.coarse[other.first].first for other in view.frames)
+    end = next((first for first in others if first >= found.last), len(view.fine))
+    apposed = next((i for i in range(found.first, found.last) if type_at(view, i) == "COMMA"), found.last)
+    titled = any(token.type in {"NAME", "ROLE"} for token in view.fine[apposed : found.last])
+    told = type_at(view, found.last) in {"OCC", "DI", "LIKE", "RELAY"}
+    before = has_words(view, left_start(view), view.coarse[frame.first].first)
+    return before and titled and told and not is_whole(view, found.first, end)
+
+
+def is_open(view: View, frame: Frame, found: Found) -> bool:
+    """Tell whether nothing closes an apposition that opens a sentence: ``Dikatakan Rina, | kota kini fokus …``."""
+    if frame.rule == "thus" or found.rule != "apposed" or not has_comma(view, found.first, found.last):
+        return False
+    ends = {type_at(view, found.last), type_at(view, found.resume)}
+    closed = not ends.isdisjoint({"COMMA", "QUOTE", "COLON", "COMP", "DASH"})
+    return not closed and not has_words(view, left_start(view), view.coarse[frame.first].first)
 
 
 def is_told_of(view: View, frame: Frame, first: int, last: int) -> bool:
@@ -199,7 +221,11 @@ def opening_resume(view: View, frame: Frame, found: Found) -> int:
         return found.resume
     comma = _first_comma(view, found.last, found.resume, dated=True)
     behind = next((i for i in range(comma + 1, found.resume) if view.fine[i].type == "COMMA"), found.resume)
-    return found.resume if _is_date(view, behind + 1, found.resume) else comma
+    resume = found.resume if _is_date(view, behind + 1, found.resume) else comma
+    commas = [i for i in range(found.last, resume) if view.fine[i].type == "COMMA"]
+    dated = type_at(view, resume - 1) == "BRACKET"  # ``Mengutip Antara, Minggu (12/10) | Rina mengatakan …``
+    goes_on = type_at(view, resume) not in PUNCTUATION | {"QUOTE", "COMP"} and not dated
+    return commas[-1] if commas and goes_on else resume  # ``Dilansir Antara, | saat ini air surut``
 
 
 def own_comma(view: View, first: int, last: int) -> int:
@@ -272,6 +298,8 @@ def citing(view: View, frame: Frame) -> Draft:
     for whole in (True, False):
         found = None if clitic else source_behind(view, start, whole=whole) or written_at(view, start, sites=True)
         pointed = found is not None and all(t.type == "DET" for t in view.fine[found.first : found.last])
+        if whole and found is not None and is_open(view, frame, found):
+            continue
         source = clitic or ((passed_on(view, cue, found), found.last) if found and not pointed else None)
         resume = opening_resume(view, frame, found or Found(start, start, "nobody", skip_asides(view, start)))
         resume = behind_asides(view, frame, found.last if found else start, resume)

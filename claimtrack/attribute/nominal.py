@@ -117,12 +117,8 @@ def _called_end(fine: tuple[Token, ...], first: int, relative: int) -> int | Non
 
 def closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int | None:
     """Return the index behind the determiner that closes a noun phrase: ``pelatih yang baru ditunjuk itu``."""
-    if any(token.type == "NAME" for token in fine[first:index]) and fine[first].type not in {
-        "ROLE",
-        "QUANT",
-        "N",
-        "CAP",
-    }:
+    named = any(token.type in {"NAME", "PLACE"} for token in fine[first:index])
+    if named and fine[first].type not in {"ROLE", "QUANT", "N", "CAP", "ORG"}:
         return None
     for position in range(index + 1, min(len(fine), index + RESTRICTION)):
         kind = fine[position].type

@@ -5,7 +5,7 @@ from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.cited import cited
-from claimtrack.attribute.citing import is_told_of, opening_resume, own_comma
+from claimtrack.attribute.citing import is_open, is_told_of, opening_resume, own_comma
 from claimtrack.attribute.comments import disputes
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft, Read
 from claimtrack.attribute.extents import Extent, behind_asides, clitic_source, has_comma, is_whole, left_start
@@ -27,6 +27,8 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     start = view.after_index(frame)
     named = start + (type_at(view, start) == "AUX" and type_at(view, start + 1) in SOMEBODY)
     found = None if clitic else source_behind(view, named)  # ``dibantah langsung | Rahmat``
+    if found is not None and is_open(view, frame, found):
+        found = source_behind(view, named, whole=False)
     source = clitic or ((found.first, found.last) if found else None)
     resume = found.resume if found else skip_asides(view, start)
     before = view.fine[cue - 1].type if cue else "START"

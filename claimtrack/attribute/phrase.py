@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, belongs, nominal_end
-from claimtrack.attribute.stretches import ADDRESS, age_end
+from claimtrack.attribute.stretches import ADDRESS, NAMEY, age_end
 from claimtrack.tokens import Token
 
 SHORT = 6  # letters of the short name of a body
@@ -24,6 +24,24 @@ class Phrase(NamedTuple):
         """Return the token type as the grammar spells it."""
         plain = self.type in {"STOP", "BRACKET", "LOCATION"}
         return self.type if plain or not self.comma else f"C_{self.type}"
+
+
+def nominal_type(tokens: tuple[Token, ...]) -> str:
+    """Return the type of a noun phrase: names only, a title and a name, or any other."""
+    origin = next((i for i, token in enumerate(tokens) if token.type == "FROM"), len(tokens))
+    named = tokens[:origin] if origin > 1 else tokens  # ``Rahmat Hidayat dari Partai Lontar``
+    if all(token.type in NAMEY for token in named):
+        return "NAMES"
+    return "TITLED" if _is_titled(named) else "ROLES"
+
+
+def _is_titled(tokens: tuple[Token, ...]) -> bool:
+    """Tell whether a title and a name make a phrase: ``Menteri Rahmat``, ``Mayjen TNI Rahmat``."""
+    last = len(tokens)
+    while last and tokens[last - 1].type in {"NAME", "BRACKET"}:
+        last -= 1
+    rank = last > 1 and tokens[last - 1].type == "ORG" and tokens[0].type == "NAME"
+    return last < len(tokens) and last > 0 and (tokens[last - 1].type == "ROLE" or rank)
 
 
 def is_told_by(phrases: list[Phrase], kind: str) -> bool:
@@ -62,6 +80,14 @@ def grown(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Ph
     else:
         grows = fine[index].type == "VERB" and index + 1 < len(fine) and fine[index + 1].type == "REL"
     return [*before, phrase._replace(last=index + 1)] if grows else []
+
+
+def is_of_then(fine: tuple[Token, ...], phrases: list[Phrase]) -> bool:
+    """Tell whether an office and when it was held stand there: ``Menteri Laut | saat itu``."""
+    if [phrase.terminal for phrase in phrases[-2:]] not in (["ROLES", "TIME"], ["TITLED", "TIME"]):
+        return False
+    then = fine[phrases[-1].first : phrases[-1].last]
+    return fine[phrases[-2].first].type == "ROLE" and len(then) == 1 and " " in then[0].low
 
 
 def stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:

@@ -2,8 +2,8 @@
 
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, left_border
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, nominal_end
-from claimtrack.attribute.phrase import Phrase, grown, is_told_by, longer_end, made, stays
-from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, age_end, is_list, pieces
+from claimtrack.attribute.phrase import Phrase, grown, is_of_then, is_told_by, longer_end, made, nominal_type, stays
+from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, age_end, before_aside, is_list, pieces
 from claimtrack.tokens import ACTIVE_CUES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -37,6 +37,10 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
         phrase = _phrase_at(fine, index, comma=comma)
         if kind == "DI" and phrases and not comma and _is_nameless(fine, phrases[-1]):
             phrase = phrase._replace(type="LOCATION")
+        if phrase.terminal in {"C_NAMES", "C_TITLED"} and is_of_then(
+            fine, phrases
+        ):  # ``Menteri Laut | saat itu, Rina``
+            phrases[-2:] = [phrases[-2]._replace(last=phrases[-1].last)]
         if lists and phrase.type in {"NAMES", "ROLES", "TITLED"}:
             phrase = phrase._replace(last=_list_end(fine, phrase.last))
         phrases.append(phrase)
@@ -107,7 +111,7 @@ def _phrase_at(fine: tuple[Token, ...], index: int, *, comma: bool, apposed: boo
         return Phrase("CIRCUMSTANCE", index, last, comma)
     if comma and behind not in BEHIND_APPOSITION:
         return Phrase("CLAUSE", index, last, comma)
-    return Phrase(_nominal_type(fine[index:last]), index, last, comma)
+    return Phrase(nominal_type(fine[index:last]), index, last, comma)
 
 
 def _comes_from(fine: tuple[Token, ...], index: int) -> bool:
@@ -126,23 +130,6 @@ def _is_cause(fine: tuple[Token, ...], first: int, last: int) -> bool:
     """Tell from what something follows, told of a thing: ``Diungkapkan Rahmat, | dari musibah itu, …``."""
     kinds = [token.type for token in fine[first:last]]
     return kinds[:1] == ["FROM"] and kinds[-1:] == ["DET"] and set(kinds[1:]) <= {"N", "DET"}
-
-
-def _nominal_type(tokens: tuple[Token, ...]) -> str:
-    origin = next((i for i, token in enumerate(tokens) if token.type == "FROM"), len(tokens))
-    named = tokens[:origin] if origin > 1 else tokens  # ``Rahmat Hidayat dari Partai Lontar``
-    if all(token.type in NAMEY for token in named):
-        return "NAMES"
-    return "TITLED" if _is_titled(named) else "ROLES"
-
-
-def _is_titled(tokens: tuple[Token, ...]) -> bool:
-    """Tell whether a title and a name make a phrase: ``Menteri Rahmat``, ``Mayjen TNI Rahmat``."""
-    last = len(tokens)
-    while last and tokens[last - 1].type in {"NAME", "BRACKET"}:
-        last -= 1
-    rank = last > 1 and tokens[last - 1].type == "ORG" and tokens[0].type == "NAME"
-    return last < len(tokens) and last > 0 and (tokens[last - 1].type == "ROLE" or rank)
 
 
 def _time_end(fine: tuple[Token, ...], index: int) -> int:
@@ -240,11 +227,9 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
     """Cut one stretch between commas into phrases, in order of the text; the nearest may be ``told`` of somebody."""
     first, last = _stripped(fine, first, last)
     if joiner := _beside_thing(fine, first, last):
-        return [Phrase("CLAUSE", first, joiner), Phrase(_nominal_type(fine[joiner + 1 : last]), joiner + 1, last)]
-    if any(token.type == "COMMA" for token in fine[first:last]) and is_list(fine[first:last]):
-        comma = next(i for i in range(first, last) if fine[i].type == "COMMA")
-        end = comma if age_end(fine, comma + 1) == last else last  # ``Rahmat, 61 tahun``
-        return [Phrase(_nominal_type(fine[first:end]), first, last)]
+        return [Phrase("CLAUSE", first, joiner), Phrase(nominal_type(fine[joiner + 1 : last]), joiner + 1, last)]
+    if listed := _listed(fine, first, last):
+        return listed
     kinds = [token.type for token in fine[first:last]]
     paired = kinds[:2] == ["PRON", "CONJ"] and nominal_end(fine, first + 2) == last
     if paired or (adjacent and kinds == ["NAME", "PRON"]):  # ``Saya dan Bu Ratna | sepakat``, ``Ibu saya | berkata``
@@ -279,6 +264,20 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
     return phrases
 
 
+def _listed(fine: tuple[Token, ...], first: int, last: int) -> list[Phrase]:
+    """Cut a stretch that is a list, with when or where it was said: ``Badan Laut, Cuaca, dan Iklim | pada Senin``."""
+    members = before_aside(fine, first, last)
+    aside = first + len(members)
+    if not is_list(members) or all(token.type != "COMMA" for token in members):
+        return []
+    if aside < last:
+        kind = "TIME" if fine[aside].type == "TIME" else "CIRCUMSTANCE"
+        return [Phrase(nominal_type(members), first, aside), Phrase(kind, aside, last)]
+    comma = next(i for i in range(first, last) if fine[i].type == "COMMA")
+    end = comma if age_end(fine, comma + 1) == last else last  # ``Rahmat, 61 tahun``
+    return [Phrase(nominal_type(fine[first:end]), first, last)]
+
+
 def _stripped(fine: tuple[Token, ...], first: int, last: int) -> tuple[int, int]:
     """Return a stretch without the connectives before it and the adverbs behind it."""
     opening = first
@@ -300,7 +299,7 @@ def _beside_thing(fine: tuple[Token, ...], first: int, last: int) -> int:
     joiner = next((i for i in range(last - 1, first, -1) if fine[i].type == "CONJ"), 0)
     if not joiner or not {token.type for token in fine[first:joiner]} <= THING | {"COMMA"}:
         return 0
-    return joiner if _nominal_type(fine[joiner + 1 : last]) in {"NAMES", "TITLED"} else 0
+    return joiner if nominal_type(fine[joiner + 1 : last]) in {"NAMES", "TITLED"} else 0
 
 
 def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:
@@ -382,7 +381,7 @@ def _after_predicate(fine: tuple[Token, ...], index: int, last: int, *, alone: b
         while first < last and fine[first].type in {"AUX", "OPENER", "TIME"}:
             first += 1
         if first < last and nominal_end(fine[:last], first) == last:
-            return [Phrase("CLAUSE", index, position), Phrase(_nominal_type(fine[first:last]), first, last)]
+            return [Phrase("CLAUSE", index, position), Phrase(nominal_type(fine[first:last]), first, last)]
     named = index + 1 < last and all(token.type == "NAME" for token in fine[index + 1 : last])
     if named and index > 0 and fine[index - 1].type in {"SUB", "WITH"}:  # ``Saat ditemui | Rina | mengaku …``
         return [Phrase("CLAUSE", index, index + 1), Phrase("NAMES", index + 1, last)]

@@ -18,6 +18,7 @@ from claimtrack.attribute.links import reports
 from claimtrack.attribute.phrases import THING
 from claimtrack.attribute.source import before_adverbs, first_joined, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
+from claimtrack.attribute.written import is_written
 from claimtrack.packs import DISPUTING, TELLING
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION
@@ -159,11 +160,18 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
             return before_comma(view, quoter)
         next_act = other.rule != "finding" and _is_next_act(view, view.cue_index(other))  # who finds is spoken of
         contrasted = type_at(view, view.cue_index(other) - 1) == "BUT" or next_act or _asks_besides(view, frame, other)
-        if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)):
+        if other.rule in ACTIVE_RULES and (contrasted or reports(view, other)) and not _shows(view, frame, other):
             border = None if _is_mood(view, other) else closing_start(view, other) or sibling_start(view, other, start)
             if border is not None and border > start:
                 return border
     return len(view.fine)
+
+
+def _shows(view: View, frame: Frame, other: Frame) -> bool:
+    """Tell what a thing shows that somebody tells of: ``Rina mengatakan ada catatan, | mengindikasikan bahwa …``."""
+    found = source_ahead(view, view.cue_index(other)) if other.rule == "finding" else None
+    teller = source_ahead(view, view.cue_index(frame)) if found is not None and found.rule == "shared" else None
+    return teller is not None and not is_written(view, teller.first)
 
 
 def _asks_besides(view: View, frame: Frame, other: Frame) -> bool:

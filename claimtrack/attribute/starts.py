@@ -238,7 +238,9 @@ def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
         if (asking and asked) or (position > first and complements(view, position)):
             return position
-        if kind in {"END", "QUOTE", "SUB", "BUT"} or (kind in PREDICATE | VERBAL and not described):
+        over = described and kind == "AUX" and type_at(view, position - 1) not in {"AUX", "NEG", "REL"}
+        apart = kind == "COMMA" and type_at(view, position + 1) in {"N", "PRON"}  # ``terkait itu, | kami tahu bahwa …``
+        if kind in {"END", "QUOTE", "SUB", "BUT"} or (kind in PREDICATE | VERBAL and not described) or over or apart:
             break
     return 0
 
