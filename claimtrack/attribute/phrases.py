@@ -3,7 +3,7 @@
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, left_border
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, nominal_end
 from claimtrack.attribute.phrase import Phrase, grown, is_of_then, is_told_by, longer_end, made, nominal_type, stays
-from claimtrack.attribute.stretches import ADDRESS, LISTED, NAMEY, age_end, before_aside, is_list, pieces
+from claimtrack.attribute.stretches import ADDRESS, LISTED, age_end, before_aside, is_list, pieces
 from claimtrack.tokens import ACTIVE_CUES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
