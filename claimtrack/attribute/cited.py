@@ -138,7 +138,7 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
         return False
     more = _says_more(view, resume) or _asks_more(view, left[0], resume)
     more = more and (is_whole(view, *left) or adds(view, resume + 1))
-    acts = frame.rule == "inverted" and (_acts(view, resume) or more)
+    acts = frame.rule == "inverted" and ((_acts(view, resume) and is_whole(view, *left)) or more)
     return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from claimtrack.attribute.clauses import NOMINAL, is_clause
+from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.comments import describes
 from claimtrack.attribute.extents import before_comma, has_comma
 from claimtrack.attribute.links import does
@@ -43,6 +43,9 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         kind = view.fine[index].type
         following = view.fine[index + 1].type if index + 1 < end else "END"
         joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or does(view, index + 1))
+        arrives = type_at(view, head) == "PRED" and kind == "CONJ" and following == "VERB"
+        if joins and arrives and not is_passive(view, index + 1):  # ``diperkirakan | tiba besok dan bertemu warga``
+            continue
         own = opens_report and view.fine[index].low in view.pack.words("contrasts")
         own = own and all(view.cue_index(other) < index for other in view.frames)
         if (joins and not parallel) or (kind == "BUT" and not joins and not own):
@@ -78,7 +81,7 @@ def _begins_clause(view: View, index: int, end: int) -> bool:
     """Tell whether a conjunction behind a comma begins a clause of its own: ``…, dan 42 orang ditangkap``."""
     if type_at(view, index) != "CONJ" or type_at(view, index + 1) in PREDICATE - {"AUX"}:
         return False
-    behind = (token.type for token in view.fine[index + 1 : end])
+    behind = (view.fine[i].type for i in range(index + 1, end) if type_at(view, i - 1) != "AFF")  # ``untuk | membahas``
     ends = {"COMMA", "REL"}
     return next((kind for kind in behind if kind in PREDICATE - {"AUX"} or kind in ends), "COMMA") not in ends
 

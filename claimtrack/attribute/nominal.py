@@ -27,7 +27,7 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             continue
         if kind == "REL" and last == index + 1 and fine[index].type in {"N", "NOUN"} and not apposed:
             return aside_end(fine, last)
-        if kind == "TIME" and (closing := _dated_end(fine, index, last)):
+        if kind in {"TIME", "COMMA"} and (closing := _dated_end(fine, index, last)):
             return closing
         if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last, apposed=apposed)):
             return closing
@@ -85,8 +85,17 @@ def tells_how(fine: tuple[Token, ...], index: int) -> bool:
 
 
 def _dated_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:
-    """Return where a noun phrase ends that a date belongs to: ``pemain kelahiran 30 April 2004 ini``."""
+    """Return where a noun phrase ends that a date belongs to: ``pemain kelahiran 30 April 2004 ini``.
+
+    A comma may stand between where and when: ``pemain kelahiran Muara, 30 April 2004 ini``.
+    """
     last = index
+    if fine[index].type == "COMMA":
+        last += 1
+        while last < len(fine) and fine[last].type in {"TIME", "NUM"}:
+            last += 1
+        born = fine[index - 1].type in {"PLACE", "NAME"} and last > index + 2 and last < len(fine)
+        return last + 1 if born and fine[last].type == "DET" else None
     while last < len(fine) and fine[last].type in {"TIME", "NUM"}:
         last += 1
     dated = index > first + 1 and fine[index - 1].type == "N" and last < len(fine) and fine[last].type == "DET"

@@ -10,6 +10,7 @@ from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.reach import ACTIVE_RULES, right_end
 from claimtrack.attribute.source import source_ahead
 from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.written import is_written
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 
@@ -29,9 +30,9 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
     cited_for = type_at(view, start) in ACTIVE_CUES and type_at(view, relative) != "REL"
     if told or (cited_for and not active):
         return _as_said(view, frame, found if told else None, told or start)
-    if type_at(view, relative) == "REL" and found and _is_said(view, relative):
+    if type_at(view, relative) == "REL" and found and (said := _said_end(view, relative)):
         source = (passed_on(view, view.cue_index(frame), found), found.last)
-        return Draft(source, ((left_start(view), before_comma(view, relative)),))
+        return Draft(source, ((left_start(view), said),))
     if type_at(view, relative) == "REL" and found and active:
         # ``Radio Teluk, yang mengutip polisi, | melaporkan X``
         told = found.last + (type_at(view, found.last) == "COMMA")
@@ -69,15 +70,21 @@ def _content_of(view: View, cue: int, read: Read) -> tuple[Extent, ...]:
     return next((read(view, other).content for other in view.frames if view.cue_index(other) == cue), ())
 
 
-def _is_said(view: View, relative: int) -> bool:
-    """Tell whether who speaks ends right before a relative pronoun: ``"…," kata Rahmat | yang dikutip Antara``."""
+def _said_end(view: View, relative: int) -> int:
+    """Return where who speaks ends right before a relative pronoun, 0 if nobody does there.
+
+    ``"…," kata Rahmat | yang dikutip Antara``, ``"…," kata Rahmat | dalam pernyataan yang dikutip Antara``.
+    """
     before = relative - (type_at(view, relative - 1) == "COMMA")
     for frame in view.frames:
         start = view.after_index(frame)
         found = source_behind(view, start) if frame.clitic is None else None
-        if frame.rule == "inverted" and before == (found.last if found else start):
-            return True
-    return False
+        last = found.last if found else start
+        stated = [token.type for token in view.fine[last:before]]
+        told = stated[:1] == ["OCC"] and set(stated[1:]) <= {"QUANT", "N"}
+        if frame.rule == "inverted" and (before == last or (told and is_written(view, before - 1))):
+            return last
+    return 0
 
 
 def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...], read: Read) -> tuple[Extent, ...]:

@@ -268,7 +268,7 @@ def _listed(fine: tuple[Token, ...], first: int, last: int) -> list[Phrase]:
     """Cut a stretch that is a list, with when or where it was said: ``Badan Laut, Cuaca, dan Iklim | pada Senin``."""
     members = before_aside(fine, first, last)
     aside = first + len(members)
-    if not is_list(members) or all(token.type != "COMMA" for token in members):
+    if not is_list(members) or all(token.type != "COMMA" for token in members[:-1]):
         return []
     if aside < last:
         kind = "TIME" if fine[aside].type == "TIME" else "CIRCUMSTANCE"

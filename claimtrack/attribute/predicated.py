@@ -303,7 +303,7 @@ def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) 
         index = nominal_end(view.fine, start)
         return index if type_at(view, index) in {"AS"} | PREDICATE else None
     last = start
-    while last < end and view.fine[last].type in GENERIC_AGENTS:
+    while last < end and view.fine[last].type in GENERIC_AGENTS | {"PLACE", "CONJ"}:
         last += 1
     if told_of and last > start and type_at(view, last) == "AS":  # ``digambarkan tetua desa pesisir | sebagai upaya …``
         return last

@@ -283,7 +283,8 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
         return None
     kinds = [token.type for token in view.fine[start : border - 1]]
     stated = kinds.count("N") > 1 and set(kinds) <= THING - {"DET"} | {"COMMA"}  # ``hujan deras``, not ``bus itu``
-    beside = before == "BUT" or (before == "CONJ" and (stated or not PREDICATE.isdisjoint(kinds)))
+    set_off = before == "WITH" and type_at(view, border - 2) == "COMMA"  # ``… | , dengan Radio Teluk mengatakan …``
+    beside = before == "BUT" or set_off or (before == "CONJ" and (stated or not PREDICATE.isdisjoint(kinds)))
     return before_comma(view, border) if beside else None
 
 

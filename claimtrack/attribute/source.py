@@ -132,8 +132,9 @@ def _tells_which(view: View, first: int, last: int, index: int) -> bool:
     Not when it is from, nor where in it something stands: ``Laporan itu | dalam kesimpulannya menyebut``.
     """
     between = [token.type for token in view.fine[last:index]]
+    via = last < index and view.pack.notes("particles").get((view.fine[last].low,)) == "VIA"
     plain = {"COMMA", "REL", "TIME", "NUM"}.isdisjoint(between) and view.fine[last - 1].type != "DET"
-    return between[:1] in (["OCC"], ["DI"]) and plain and is_written(view, first)
+    return between[:1] in (["OCC"], ["DI"]) and plain and not via and is_written(view, first)
 
 
 @cache

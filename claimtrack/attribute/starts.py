@@ -289,8 +289,11 @@ def of_speech(view: View, frame: Frame) -> bool:
         if not unspoken.isdisjoint({words[0].low, words[0].low.split(" ", 1)[0]}):
             return False
         placed = said_so and words[0].type == "DI"
+        named = len(words) > 1 and words[1].type in {"NAME", "ORG", "PRON", "ROLE"}
+        # ``mengatakan | pada Reuters, ia akan datang``
+        told = named and view.pack.notes("particles").get((words[0].low,)) == "IN"
         spoken = (not speech.isdisjoint(token.low.split()) or token.type == "TIME" for token in words)
-        said_so = placed or any(spoken)
+        said_so = placed or told or any(spoken)
         if not said_so or _runs_on(view, words):
             return False
     return True

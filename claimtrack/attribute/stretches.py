@@ -21,7 +21,7 @@ def pieces(fine: tuple[Token, ...], border: int, index: int) -> list[tuple[int, 
         first = position + 1
         if position >= border and age_end(fine, first) == last:
             continue
-        if position >= border and _ages_described(fine, first, last, border):
+        if position >= border and (_ages_described(fine, first, last, border) or _dates_birth(fine, first, last)):
             continue
         speaks = last == index and _is_fronted(fine[border:position])
         if position >= border and not speaks and _continues_place(fine, first, last, border):
@@ -38,6 +38,13 @@ def _ages_described(fine: tuple[Token, ...], first: int, last: int, border: int)
     described = max((i for i in range(border, first - 1) if fine[i].type == "COMMA"), default=border) + 1
     aged = [token.type for token in fine[first:last]] == ["AUX", "NUM"]
     return aged and fine[described].type == "REL"
+
+
+def _dates_birth(fine: tuple[Token, ...], first: int, last: int) -> bool:
+    """Tell whether a date stands there that closes who was born then: ``Pria kelahiran Muara, | 5 Mei 1990 itu``."""
+    kinds = [token.type for token in fine[first:last]]
+    dated = len(kinds) > 1 and kinds[-1] == "DET" and set(kinds[:-1]) <= {"TIME", "NUM"}
+    return dated and fine[first - 2].type in ADDRESS
 
 
 def age_end(fine: tuple[Token, ...], index: int) -> int:
