@@ -27,6 +27,8 @@ def inner_phrase(
             return principal if principal.name else speaker
         named = principal.kind == "person"
         return evolve(speaker, other=principal.name, office=principal.role) if named else speaker
+    if _are_two(start, stop, plain, read, words):
+        return Phrase("group")
     called = _called(plain, words)
     if called and (behind := read(plain[called].start, stop)).kind == "person":
         return evolve(behind, role=lowered(plain[:called]) if not behind.role else behind.role)
@@ -49,6 +51,22 @@ def inner_phrase(
         origin = read(content[2].start, stop)
         return origin if origin.kind == "organisation" else Phrase("pronoun", head=lowered(content[:1]))
     return None
+
+
+def _are_two(
+    start: int, stop: int, plain: Sequence[Word], read: Callable[[int, int], Phrase], words: Vocabulary
+) -> bool:
+    """Tell whether two speak, each with a title and a name of two words: ``Dr Rina Sari | dan | Dr Budi Raya``."""
+    low = lowered(plain)
+    for at in range(2, len(plain) - 2):
+        joined = low[at] in words.conjunctions and plain[at - 1].capital
+        if not joined or not (words.roles.match(low, at + 1) or low[at + 1] in words.honorifics):
+            continue
+        one, two = read(start, plain[at - 1].stop), read(plain[at + 1].start, stop)
+        named = one.kind == two.kind == "person" and min(len(one.name), len(two.name)) > 1
+        if named and one.name[-1].stop == plain[at - 1].stop:
+            return True
+    return False
 
 
 def _written(content: Sequence[Word], words: Vocabulary) -> tuple[int, int] | None:

@@ -248,7 +248,7 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         part = _without_origin_behind(whole, segments, words, evidence)
         tail = capital_tail(part.words, words)
         office = set(part.role) - words.honorifics - words.indefinites
-        if not tail or (len(segments) > 1 and _is_of_country(part, words)):
+        if not tail or (len(segments) > 1 and _is_of_country(part, words)) or _explains(part, segments, words):
             continue
         cut = _name_in(part, tail, segments, words, evidence)
         if cut is not None:
@@ -321,6 +321,17 @@ def _is_of_country(part: Segment, words: Vocabulary) -> bool:
     low = lowered(part.words)
     behind = low[len(description_head(low, words)) :] if words.descriptions.get(description_head(low, words)) else ()
     return bool(behind) and words.places.match(behind) == len(behind)
+
+
+def _explains(part: Segment, segments: Sequence[Segment], words: Vocabulary) -> bool:
+    """Tell whether a segment only says what the body is that the next one names: ``badan nuklir PBB, | Badan Energi``.
+
+    It ends with whose it is, which is an acronym.
+    """
+    behind = segments[1].words if len(segments) > 1 and part is segments[0] else ()
+    small = any(not word.capital for word in part.words) and part.words[-1].acronym and not part.role
+    named = len(behind) > 1 and all(word.capital for word in behind) and words.orgs.match(lowered(behind)) > 0
+    return small and named and words.orgs.match(lowered(part.words)) > 0
 
 
 def _is_origin(part: Segment, segments: Sequence[Segment], words: Vocabulary) -> bool:

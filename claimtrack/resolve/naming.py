@@ -51,7 +51,8 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
     resolver = Resolver(scene)
     for at in scene.voices:  # in order of the text, so that no chain of pronouns is followed deeply
         resolver.answer(at)
-    answers = [_without_country(scene, resolver.answer(at)) for at in range(len(attributions))]
+    named = [_without_seat(scene, resolver.answer(at), pack) for at in range(len(attributions))]
+    answers = [_without_country(scene, answer) for answer in named]
     meant = antecedents(document.text, attributions, pack, [answer.name for answer in answers])
     answers = _owned(scene, answers, meant)
     roles = {party.name: _titles(party, scene) for party in scene.roster.people}
@@ -66,6 +67,17 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
         }
         for at, answer in enumerate(answers)
     ]
+
+
+def _without_seat(scene: Scene, answer: Answer, pack: Pack) -> Answer:
+    """Leave out where an embassy is: ``Kedutaan Besar Norlandia | di Velgrad``."""
+    parts = (answer.name or "").split()
+    low = tuple(part.lower() for part in parts)
+    sole = not answer.person and any(pack.notes("posts").get(low[:size]) == "sole" for size in (1, 2))
+    for at in range(2, len(parts) - 1 if sole else 0):
+        if parts[at] in scene.words.where and all(part[:1].isupper() for part in parts[at + 1 :]):
+            return evolve(answer, name=" ".join(parts[:at]))
+    return answer
 
 
 def _without_country(scene: Scene, answer: Answer) -> Answer:

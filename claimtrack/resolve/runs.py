@@ -241,7 +241,7 @@ def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) 
         return () if abbreviated and "\n" not in between else None
     middle = MIDDLE.fullmatch(between)
     if middle is None:
-        return None
+        return _particles(left.stop, between, words)
     group = middle.lastindex or 0
     word = Word.of(middle[group], left.stop + middle.start(group), left.stop + middle.end(group))
     if word.lower in words.particles:
@@ -251,6 +251,15 @@ def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) 
     another = left.acronym or right.lower in heads
     inside = word.lower in words.org_links and not another
     return (word,) if organisation and (inside or word.numeral) else None
+
+
+def _particles(start: int, between: str, words: Vocabulary) -> tuple[Word, ...] | None:
+    """Return two particles that join a name (``Carla | von der | Weide``), None where something else stands there."""
+    pair = between.split(" ")
+    if len(pair) != 4 or pair[0] or pair[3] or not words.particles.issuperset(pair[1:3]):  # noqa: PLR2004
+        return None
+    second = start + len(pair[1]) + 2
+    return Word.of(pair[1], start + 1, second - 1), Word.of(pair[2], second, second + len(pair[2]))
 
 
 def _describe(text: str, chosen: tuple[Word, ...], words: Vocabulary) -> Run:

@@ -200,4 +200,5 @@ def capital_tail(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]:
 def _inner(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
     low = part[at].lower
     inner = low in words.particles or low in words.org_links or part[at].numeral
-    return inner and 0 < at < len(part) - 1 and part[at - 1].capital
+    joined = at > 1 and low in words.particles and part[at - 1].lower in words.particles  # ``von | der | Leyen``
+    return inner and 0 < at < len(part) - 1 and (part[at - 1].capital or (joined and part[at - 2].capital))
