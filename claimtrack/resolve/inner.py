@@ -29,6 +29,13 @@ def inner_phrase(
         return evolve(speaker, other=principal.name, office=principal.role) if named else speaker
     if _are_two(start, stop, plain, read, words):
         return Phrase("group")
+    return _also_called(start, stop, plain, read, words) or _of_other(start, stop, plain, read, words)
+
+
+def _also_called(
+    start: int, stop: int, plain: Sequence[Word], read: Callable[[int, int], Phrase], words: Vocabulary
+) -> Phrase | None:
+    """Return whom a name names that is told of: ``Peretas bernama Bjorka``, ``Jo, sapaan akrab Johan Weiss``."""
     called = _called(plain, words)
     if called and (behind := read(plain[called].start, stop)).kind == "person":
         return evolve(behind, role=lowered(plain[:called]) if not behind.role else behind.role)
@@ -37,6 +44,13 @@ def inner_phrase(
         other = read(plain[alias + words.alias_markers.match(lowered(plain), alias)].start, stop)
         fuller = other.kind == "person" and len(first.name) == 1 < len(other.name) and not first.role
         return other if fuller else first  # ``Jo, sapaan akrab | Johan Weiss``
+    return None
+
+
+def _of_other(
+    start: int, stop: int, plain: Sequence[Word], read: Callable[[int, int], Phrase], words: Vocabulary
+) -> Phrase | None:
+    """Return whose side or whose writing speaks: ``kubu Rina``, ``Sebuah laporan PBB``, ``kami dari KPK``."""
     content = [word for word in plain if word.text[0].isalnum()]
     if len(content) < 2:  # noqa: PLR2004
         return None
