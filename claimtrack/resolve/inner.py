@@ -29,7 +29,7 @@ def inner_phrase(
         return evolve(speaker, other=principal.name, office=principal.role) if named else speaker
     if _are_two(start, stop, plain, read, words):
         return Phrase("group")
-    return _also_called(start, stop, plain, read, words) or _of_other(start, stop, plain, read, words)
+    return _also_called(start, stop, plain, read, words) or _of_other(stop, plain, read, words)
 
 
 def _also_called(
@@ -47,9 +47,7 @@ def _also_called(
     return None
 
 
-def _of_other(
-    start: int, stop: int, plain: Sequence[Word], read: Callable[[int, int], Phrase], words: Vocabulary
-) -> Phrase | None:
+def _of_other(stop: int, plain: Sequence[Word], read: Callable[[int, int], Phrase], words: Vocabulary) -> Phrase | None:
     """Return whose side or whose writing speaks: ``kubu Rina``, ``Sebuah laporan PBB``, ``kami dari KPK``."""
     content = [word for word in plain if word.text[0].isalnum()]
     if len(content) < 2:  # noqa: PLR2004
