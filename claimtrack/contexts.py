@@ -41,7 +41,8 @@ def _tells(site: Site) -> bool:
     is_so = is_so and {"NUM", "END", "COMMA"}.issuperset(behind[told + 1 : told + 2])  # not ``jalan rusak | ke dinas``
     done = behind[told - 1 : told + 1] in (["DET", "NEG"], ["DET", "AUX"])  # not ``menegaskan sikap tidak setuju``
     is_done = done and PREDICATES.issuperset(behind[told + 1 : told + 2])
-    now = behind[:1] == ["TIME"]  # ``melaporkan | saat ini air surut``, not ``melaporkan saat rapat``
+    # ``melaporkan | saat ini air surut``, not ``melaporkan saat rapat``
+    now = behind[:1] == ["TIME"] and not {"PRED", "AUX", "VERB", "NEG"}.isdisjoint(behind)
     return site.cue.type == "ACT" and (now or (behind[:1] == ["N"] and (is_so or is_done)))
 
 

@@ -68,11 +68,11 @@ def _dashed(text: str, start: int, stop: int, pack: Pack) -> int:
 
 
 def _joins(text: str, behind: int, head: str, pack: Pack, *, placed: bool) -> bool:
-    """Tell a hyphen inside a word from a dash behind a dateline: ``F-16``, ``Rusia-Ukraina``, not ``KOTA-Rahmat``."""
+    """Tell a hyphen inside a word from a dash behind a dateline: ``F-16``, ``Rusia-Ukraina``, not ``KOTA-Jawa``."""
     following = WORD.match(text, behind)
-    if placed:
+    if placed and (len(head) <= SHORT or not head.isupper()):
         return following is not None and following.group().lower() in pack.words("places")
-    return len(head) <= SHORT
+    return not placed and (len(head) == 1 or (len(head) <= SHORT and text[behind].isdigit()))
 
 
 def _dotted(text: str, start: int, stop: int, pack: Pack) -> int:

@@ -282,7 +282,10 @@ def _phrase(raw: list[Raw], position: int, entries: dict[str, Entries], words: W
 
 
 def _possessed(low: str, words: Words) -> str | None:
-    """Return the type of a role that carries a clitic (``istrinya``), None for any other word."""
+    """Return the type of a role that carries a clitic (``istrinya``) or is said twice (``guru-guru``), else None."""
+    one, _, two = low.partition("-")
+    if one == two:
+        return "ROLE" if words.types.get(one) == "ROLE" else None
     stems = (low.removesuffix(clitic) for clitic in words.clitics if low.endswith(clitic))
     return next(("ROLE" for stem in stems if words.types.get(stem) in {"ROLE", "HONORIFIC"}), None)
 

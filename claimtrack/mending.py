@@ -128,7 +128,7 @@ def _is_ordinal(tokens: list[Token], index: int) -> bool:
 def _is_spokesman(tokens: list[Token], index: int) -> bool:
     """Tell ``Kapolres Rahmat melalui Kasi Humas Dimas``, both named, from ``… melalui pengacaranya``."""
     before, behind = tokens[max(0, index - 1)].type, [token.type for token in tokens[index + 1 : index + 3]]
-    named = behind[1:] and behind[1] in SPEAKERS | {"CAP", "PLACE"}
+    named = behind[1:] and behind[1] in SPEAKERS | {"CAP", "PLACE"} and behind != ["ORG", "ROLE"]  # ``biro humasnya``
     return (
         bool(named)
         and (behind[0] == "ROLE" or (behind[0] == "ORG" and before != "CAP"))

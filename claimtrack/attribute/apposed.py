@@ -1,15 +1,18 @@
 """Apposed: the phrases beside a cue in, whether what looks like a title of the source is one out."""
 
+import re
+
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
-from claimtrack.attribute.phrase import Phrase
+from claimtrack.attribute.phrase import Phrase, interrupts
 from claimtrack.attribute.view import View, first_word, type_at
-from claimtrack.cues import split_clitic
 from claimtrack.tokens import ACTIVE_CUES, ACTIVE_VERBS, CUE_TYPES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 PAIR = 2  # a name and its title
+YEAR = re.compile(r"(?:19|20)\d\d")
 BETWEEN = frozenset({"RELATIVE", "LOCATION"})  # what may stand between them
+STATING = frozenset({"N", "PRED", "PLACE", "DET", "NAME"})  # behind which no predicate of a relative begins
 BODIES = frozenset({"organisation", "firm", "company", "agency", "paper"})
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 
@@ -52,16 +55,32 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
 
 
 def _is_no_title(view: View, phrase: Phrase) -> bool:
-    """Tell whether a phrase between commas opens what is said: ``Menurut Rina, | akibatnya, …``, ``harapan kita``.
+    """Tell whether a phrase between commas opens what is said: ``Menurut Rina, | akibatnya, …``.
 
     So do a point of a list (``…, ketiga, …``) and since when (``…, dari akhir 2024, …``).
     """
     tokens = view.fine[phrase.first : phrase.last]
     kinds = [token.type for token in tokens]
-    owned = kinds == ["N", "PRON"] or (kinds == ["N"] and split_clitic(tokens[0].low, view.pack)[1] != "")
-    since = kinds[0] == "FROM" and not {"TIME", "NUM"}.isdisjoint(kinds)
-    alone = len(kinds) == 1 and kinds[0] in {"QUANT", "DET", "AFF"}
-    return owned or since or alone or kinds[0] in {"OPENER", "WITH"}
+    timed = any(token.type == "TIME" or YEAR.fullmatch(token.low) for token in tokens)
+    alone = len(kinds) == 1 and kinds[0] in {"QUANT", "DET", "AFF", "LEAD"}
+    return (kinds[0] == "FROM" and timed) or alone or kinds[0] in {"OPENER", "WITH"}
+
+
+def closes_description(view: View, relative: int, end: int) -> bool:
+    """Tell whether a comma ends what describes who is cited: ``Menurut Rina, warga yang tinggal di hulu|, air naik``.
+
+    Not where the clause is about him: ``Menurut Rina, warga | yang tidak terdata tidak dilayani, …``, ``…, akan ada``,
+    nor where another is named: ``Menurut Rina, kiper Budi Harto | yang paling parah, jadi dirawat``.
+    """
+    begun = next((i + 1 for i in range(relative - 1, -1, -1) if view.fine[i].type == "COMMA"), relative)
+    if type_at(view, relative - 1) == "NAME" or type_at(view, begun) not in {"ROLE", "N", "ORG", "QUANT"}:
+        return False
+    kinds = [token.type for token in view.fine[relative : end + 2]]
+    stated = any(
+        kinds[i] in {"AUX", "NEG"} and kinds[i - 1] in STATING and kinds[i + 1] in PREDICATE
+        for i in range(2, end - relative - 1)
+    )
+    return type_at(view, end) == "COMMA" and not stated and kinds[-1] not in PREDICATE | {"COMMA", "END"}
 
 
 def explains(view: View, phrases: list[Phrase]) -> bool:
@@ -88,23 +107,28 @@ def is_explained(view: View, phrases: list[Phrase], at: int) -> bool:
     ahead = phrases[at + 1 :]
     if len(ahead) != 1 or ahead[0].terminal != "C_ROLES":
         return False
-    body = phrases[0].type == "RELATIVE" and type_at(view, ahead[0].first) == "ORG"
-    one = view.pack.notes("indefinites").get((view.fine[phrases[at].first].low,)) == "one"
-    first = ahead[0].first
-    if first == first_word(view) and _names_body(view, ahead[0], phrases[at]):
+    if phrases[0].type == "RELATIVE" and type_at(view, ahead[0].first) == "ORG":
         return True
-    return body or (one and first == first_word(view) and type_at(view, first) in {"ROLE", "ORG", "CAP"})
+    told, named = ahead[0], phrases[at]
+    if told.first != first_word(view) or interrupts(view.fine, named.last):
+        return False
+    kinds = [token.type for token in view.fine[told.first : told.last]]
+    one = view.pack.notes("indefinites").get((view.fine[named.first].low,)) == "one"
+    known = kinds[0] in {"ROLE", "ORG", "CAP"} and (kinds[-1] == "DET" or not {"NAME", "BRACKET"}.isdisjoint(kinds))
+    return (one and known) or _names_body(view, told, named)
 
 
 def _names_body(view: View, told: Phrase, named: Phrase) -> bool:
-    """Tell whether a body is named behind what it is, without a comma behind it: ``Kantor berita itu, | KCNA menulis``.
+    """Tell whether what a body is stands before its name: ``Kantor berita Velgrad, | KCNA menulis``.
 
-    Not ``Pemimpin Velgrad, KCNA menulis, tiba …``.
+    Of others something may be told: ``Partai itu, | KPU menyatakan, tidak lolos``.
     """
-    plain = all(token.type != "NAME" for token in view.fine[told.first : told.last])
+    head = view.fine[told.first].low
+    kind = view.pack.notes("descriptions").get((head,), "")
+    firm = kind in {"firm", "company"} and view.pack.notes("orgs").get((view.fine[named.first].low,)) == "legal"
+    plain = all(token.type not in {"NAME", "DET"} for token in view.fine[told.first : told.last])
     body = type_at(view, named.first) == "ORG" and view.text[view.fine[named.first].start].isupper()
-    cue = next((i for i in range(named.last, len(view.fine)) if view.fine[i].cue), named.last)
-    return plain and body and type_at(view, told.first) in {"ORG", "QUANT"} and type_at(view, cue + 1) != "COMMA"
+    return plain and body and (firm or kind in {"agency", "paper", "site"})
 
 
 def _is_relatives(view: View, phrase: Phrase) -> bool:

@@ -2,7 +2,7 @@
 
 from claimtrack.attribute.apposed import begins_content, explains, one_named
 from claimtrack.attribute.asides import denies, skip_asides
-from claimtrack.attribute.borders import SOMEBODY
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL, entries
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object, worded
@@ -14,6 +14,8 @@ from claimtrack.parse import Frame, source_phrases
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
+STATE = 3  # letters of the short name of a country
+UNKNOWN = 3  # names at least: of a place that nobody knows, and of who is there
 BRIDGED = 3  # phrases: who somebody is, what more is told of him, his name
 
 
@@ -21,7 +23,7 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     """Read the source that stands behind a cue, on from ``start``; only its first phrase if not whole."""
     if (quoted := worded(view, start)) is not None:
         return quoted
-    phrases = phrases_behind(view.fine, start, lists=whole)
+    phrases = of_then(view, phrases_behind(view.fine, start, lists=whole))
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None or outcome[1][0] != 0 or phrases[0].comma:
         return None
@@ -49,22 +51,61 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     return Found(phrases[0].first, last, rule, behind)
 
 
+def of_then(view: View, phrases: list[Phrase]) -> list[Phrase]:
+    """Join an office to when it was held, before a name: ``Menteri Laut | saat itu, | Rina``, without a comma too."""
+    then = entries(view.pack, "then")
+    for at in range(1, len(phrases) - 1):
+        office, time, name = phrases[at - 1 : at + 2]
+        held = office.type in {"ROLES", "TITLED"} and type_at(view, office.first) == "ROLE" and time.type == "TIME"
+        held = held and " ".join(token.low for token in view.fine[time.first : time.last]) in then
+        if held and name.type in {"NAMES", "TITLED"}:
+            if name.comma:
+                return [*phrases[: at - 1], office._replace(last=time.last), *phrases[at + 1 :]]
+            return [*phrases[: at - 1], office._replace(last=name.last), *phrases[at + 2 :]]
+    return phrases
+
+
 def posted_end(view: View, first: int, last: int) -> int:
     """Return where a source ends with the place of its office: ``Duta Besar Velgrad | di Norlandia``.
 
-    So does whom nobody names: ``sumber | di internal partai itu``.
+    Whose name or place is told already speaks there. Whom nobody names is known by it: ``sumber | di internal partai``.
     """
-    end, place = last + 1, type_at(view, last + 1)
-    if type_at(view, last) != "DI" or type_at(view, last - 1) == "DET":
-        return last
-    known = entries(view.pack, "posts")
-    posted = place in {"PLACE", "NAME"} and any(token.low in known for token in view.fine[first:last])
-    circles = place == "N" and view.fine[last + 1].low in view.pack.words("circles") and last == first + 1
-    if not (posted or circles):
-        return last
-    while type_at(view, end) in {"PLACE", "NAME"} | ({"N", "ORG", "DET"} if circles else set()):
+    kinds = (
+        _in_circles(view, first, last) or _in_post(view, first, last) if type_at(view, last) == "DI" else frozenset()
+    )
+    end = last + 1
+    while type_at(view, end) in kinds:
         end += 1
-    return end
+    behind = next((token.type for token in view.fine[end:] if token.type not in SKIPPED), "END")
+    closed = behind not in PREDICATE | {"N", "ORG", "ROLE"}  # not ``Menurut Duta Besar di Muara ada …``
+    known = type_at(view, last + 1) != "NAME" or end > last + UNKNOWN  # ``… di Telegram``, ``… di Samar Rina Astuti``
+    return end if end > last + 1 and known and closed else last
+
+
+def _in_circles(view: View, first: int, last: int) -> frozenset[str]:
+    """Return of what kinds the words are that tell whose a nameless source is, none where another stands there."""
+    nameless = view.pack.notes("descriptions").get((view.fine[first].low,)) == "anonymous"
+    inside = last + 1 < len(view.fine) and view.fine[last + 1].low in view.pack.words("circles")
+    alone = last == first + 1
+    return frozenset({"PLACE", "NAME", "N", "ORG", "DET"}) if nameless and inside and alone else frozenset()
+
+
+def _in_post(view: View, first: int, last: int) -> frozenset[str]:
+    """Return of what kinds the words are that tell where an office is held, none where no such office stands there.
+
+    Its country or state may follow it: ``Konsulat Jenderal Republik Norlandia``, ``Perutusan Tetap Norlandia``,
+    ``Konsul RI``; who holds it may not.
+    """
+    known = entries(view.pack, "posts")
+    post = next((i for i in range(last - 1, first - 1, -1) if view.fine[i].low in known), last)
+    behind = [token.type for token in view.fine[post + 1 : last]]
+    ahead = {token.type for token in view.fine[first:post]}
+    if post == last or not ahead <= {"ROLE", "N"}:
+        return frozenset()
+    token = view.fine[last - 1]
+    body = behind in (["NAME", "PLACE"], ["NAME"]) and type_at(view, post) != "ROLE"
+    state = behind == ["NAME"] and len(token.low) <= STATE and view.text[token.start : token.stop].isupper()
+    return frozenset({"PLACE", "NAME"}) if body or state or behind in ([], ["PLACE"]) else frozenset()
 
 
 def _with_some(view: View, first: int, last: int) -> int:
@@ -104,7 +145,12 @@ def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int
 
 
 def _is_aside(view: View, phrase: Phrase) -> bool:
-    """Tell whether a phrase behind a source tells when or where; behind a comma it must end at another border."""
+    """Tell whether a phrase behind a source tells when or where; behind a comma it must end at another border.
+
+    When nobody speaks is no aside: ``kata Rina, | untuk pertama kalinya warga datang``.
+    """
+    if phrase.comma and phrase.type == "TIME" and view.fine[phrase.first].low in entries(view.pack, "unspoken_times"):
+        return False
     if phrase.type == "CIRCUMSTANCE" and denies(view, phrase.first, phrase.last):
         return False
     if phrase.comma and phrase.type == "CIRCUMSTANCE":

@@ -77,7 +77,7 @@ def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
     left = (_denied_start(view, frame, left), left[1]) if left[0] < left[1] else _since(view, first)
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
-    topic = topic and not starts_other(view, resume)  # ``Soal itu ia bungkam, kata Rahmat | seperti dikutip Antara``
+    topic = topic and not (starts_other(view, resume) and is_whole(view, *left))  # ``Soal itu ia bungkam, kata …``
     if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         return first, first
     linked = type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP"
@@ -138,15 +138,19 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
         return False
     more = _says_more(view, resume) or _asks_more(view, left[0], resume)
     more = more and (is_whole(view, *left) or adds(view, resume + 1))
-    acts = frame.rule == "inverted" and ((_acts(view, resume) and is_whole(view, *left)) or more)
+    own = type_at(view, resume) == "VERB" and not is_whole(view, *left)  # ``Warga, sambung dia | terlihat bosan``
+    acts = frame.rule == "inverted" and ((_acts(view, resume) and not own) or more)
     return tells_how(view.fine, resume) or acts or _only_names(view, right)  # ``Air surut, kata Rahmat | penuh haru.``
 
 
 def _is_named_so(view: View, comma: int, behind: int) -> bool:
-    """Tell whether a connective before a comma is a copula's subject: ``Masalahnya |, kata Sari, | bukanlah uang``."""
+    """Tell whether a connective before a comma is a subject: ``Masalahnya |, kata Sari, | bukanlah uang``.
+
+    It is that of a copula, or of what is no clause: ``Tujuannya |, kata Sari, | untuk menipu``, ``… | karena lelah``.
+    """
     noted = view.pack.notes("openers").get((view.fine[comma - 1].low,)) if comma > 0 else None
-    copula = view.fine[behind].low in view.pack.words("copulas")
-    return copula and noted == "subject" and view.fine[comma].type == "COMMA"
+    states = view.fine[behind].low in view.pack.words("copulas") or view.fine[behind].type in {"SUB", "AFF"}
+    return states and noted == "subject" and view.fine[comma].type == "COMMA"
 
 
 def _is_hearsay(view: View, frame: Frame) -> bool:

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from claimtrack.attribute.apposed import closes_description
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.cited import cited
@@ -92,6 +93,7 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if free or not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
         stated = is_whole(view, opening, view.coarse[frame.first].first)
         closes = not free and ((stated and type_at(view, found.last) == "END") or _tells_nothing(view, frame, found))
+        closes = closes or (type_at(view, found.last) == "REL" and closes_description(view, found.last, found.resume))
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA" and not closes:
             return NOTHING_BESIDE
         resume = behind_asides(view, frame, found.last, own_comma(view, found.last, resume))
@@ -115,8 +117,12 @@ def _tells_nothing(view: View, frame: Frame, found: Found) -> bool:
     apposed = next((i for i in range(found.first, found.last) if type_at(view, i) == "COMMA"), found.last)
     titled = any(token.type in {"NAME", "ROLE"} for token in view.fine[apposed : found.last])
     told = type_at(view, found.last) in {"OCC", "DI", "LIKE", "RELAY"}
-    before = has_words(view, left_start(view), view.coarse[frame.first].first)
-    return before and titled and told and not is_whole(view, found.first, end)
+    # not ``Saat ini, kata Sari, | Rina di luar kota``, ``Tiga korban, kata Sari, | Rina di Muara dan Budi di Lembah``
+    opening = left_start(view)
+    before = has_words(view, opening, view.coarse[frame.first].first)
+    before = before and type_at(view, opening) not in {"OCC", "TIME", "DI", "FROM", "AFF"}
+    alone = all(token.type != "CONJ" for token in view.fine[found.last : end])
+    return before and titled and told and alone and not is_whole(view, found.first, end)
 
 
 def is_open(view: View, frame: Frame, found: Found) -> bool:
@@ -125,6 +131,10 @@ def is_open(view: View, frame: Frame, found: Found) -> bool:
         return False
     ends = {type_at(view, found.last), type_at(view, found.resume)}
     closed = not ends.isdisjoint({"COMMA", "QUOTE", "COLON", "COMP", "DASH"})
+    apposed = max(i for i in range(found.first, found.last) if type_at(view, i) == "COMMA") + 1
+    kinds = [token.type for token in view.fine[apposed : found.last]]
+    office = set(kinds) == {"NAME"} or (kinds[0] == "ROLE" and not {"ORG", "NAME"}.isdisjoint(kinds))
+    closed = closed or office or not is_whole(view, found.last, len(view.fine))
     return not closed and not has_words(view, left_start(view), view.coarse[frame.first].first)
 
 
@@ -171,6 +181,8 @@ def _without_subject(view: View, found: Found) -> Found:
         return found._replace(last=found.first + held, resume=found.first + held)
     if type_at(view, found.last) not in PREDICATE:
         return found
+    if kinds[-2:] == ["NAME", "PLACE"]:  # ``Menurut Dragov | Montenegro telah ingkar``
+        return found._replace(last=found.last - 1, resume=found.last - 1)
     closers = view.pack.words("closers")
     closed = (i for i in range(found.first + 1, found.last) if view.fine[i - 1].low.rsplit(" ", 1)[-1] in closers)
     closing = next(closed, found.last)
@@ -223,7 +235,8 @@ def opening_resume(view: View, frame: Frame, found: Found) -> int:
     behind = next((i for i in range(comma + 1, found.resume) if view.fine[i].type == "COMMA"), found.resume)
     resume = found.resume if _is_date(view, behind + 1, found.resume) else comma
     commas = [i for i in range(found.last, resume) if view.fine[i].type == "COMMA"]
-    dated = type_at(view, resume - 1) == "BRACKET"  # ``Mengutip Antara, Minggu (12/10) | Rina mengatakan …``
+    # ``Mengutip Antara, Minggu (12/10) | Rina mengatakan …``, ``Dikutip dari Antara, Senin, 12 Mei | Rina …``
+    dated = type_at(view, resume - 1) == "BRACKET" or (len(commas) > 1 and type_at(view, commas[-1] - 1) == "TIME")
     goes_on = type_at(view, resume) not in PUNCTUATION | {"QUOTE", "COMP"} and not dated
     return commas[-1] if commas and goes_on else resume  # ``Dilansir Antara, | saat ini air surut``
 

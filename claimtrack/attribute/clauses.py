@@ -94,7 +94,7 @@ def _is_narrowed(view: View, index: int) -> bool:
     if last > first and type_at(view, last) == "DET":
         return type_at(view, last + 1) in PREDICATE
     copula = last < len(view.fine) and view.fine[last].low in view.pack.words("copulas")
-    return last > first and (copula or type_at(view, last) in {"AUX", "NEG"} or is_passive(view, last))
+    return last > first and (copula or type_at(view, last) == "AUX" or is_passive(view, last))
 
 
 def is_fragment(view: View, index: int) -> bool:

@@ -141,8 +141,9 @@ def _tells(view: View, index: int, classes: AbstractSet[str] = ACTING) -> bool:
         index += 1
     lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
     light = type_at(view, index) == "VERB" and view.fine[index].low in view.pack.words("light_verbs")
-    if classes == ACTING and light and index + 1 < len(view.fine):
-        return _is_noun_of(view, index + 1, {"saying", "explaining"})  # ``tanpa | memberikan keterangan``
+    if classes == ACTING and light and index + 1 < len(view.fine):  # ``tanpa | memberikan keterangan``
+        told = view.fine[index + 1].low in view.pack.words("details")
+        return told or _is_noun_of(view, index + 1, {"saying", "explaining"})
     return any(line.type in {"ACT", "RELAY"} and line.cls in classes for line in lines)
 
 

@@ -81,7 +81,8 @@ def _begins_clause(view: View, index: int, end: int) -> bool:
     """Tell whether a conjunction behind a comma begins a clause of its own: ``…, dan 42 orang ditangkap``."""
     if type_at(view, index) != "CONJ" or type_at(view, index + 1) in PREDICATE - {"AUX"}:
         return False
-    behind = (view.fine[i].type for i in range(index + 1, end) if type_at(view, i - 1) != "AFF")  # ``untuk | membahas``
+    purposes = {i for i in range(index + 3, end) if type_at(view, i - 1) == "AFF"}  # ``… desa untuk | membahas``
+    behind = (view.fine[i].type for i in range(index + 1, end) if i not in purposes)
     ends = {"COMMA", "REL"}
     return next((kind for kind in behind if kind in PREDICATE - {"AUX"} or kind in ends), "COMMA") not in ends
 

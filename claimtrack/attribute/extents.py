@@ -105,7 +105,7 @@ def before_comma(view: View, index: int) -> int:
     while index and view.fine[index - 1].type in {"COMMA", "DASH", "CONJ", "WITH", "BUT", "THUS"}:
         if view.fine[index - 1].type == "THUS" and type_at(view, index - 2) in SKIPPED:
             break
-        joins = view.fine[index - 1].type in {"CONJ", "WITH"}
+        joins = view.fine[index - 1].low in view.pack.words("closing_adverbs")
         if joins and type_at(view, index) == "COMMA" and type_at(view, index - 2) not in {"COMMA", "DASH", "END"}:
             break  # ``musim gugur | lalu, kata Rahmat``: it closes what stands before it
         index -= 1

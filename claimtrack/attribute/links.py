@@ -159,19 +159,17 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
 
 def _is_of_us(view: View, cue: Cue, start: int) -> bool:
     """Tell whether a pronoun begins what is told, whatever its verb looks like: ``menjelaskan | kami bawa bukti``."""
-    told = cue.cls in TELLING - {"reporting"}  # not ``melaporkan | mereka ke polisi``
-    return (
-        told
-        and type_at(view, start) == "PRON"
-        and type_at(view, start + 1) in {"N", "VERB", "PRED", "AUX", "NEG", "BARE"}
-    )
+    kinds = [type_at(view, index) for index in range(start, start + 3)]
+    acts = kinds[1] in {"VERB", "PRED", "AUX", "NEG", "BARE"} or (kinds[1] == "N" and kinds[2] in {"QUANT", "NUM"})
+    # not ``melaporkan | mereka ke polisi``, ``menyampaikan | kami pesan itu``
+    return cue.cls in TELLING - {"reporting"} and kinds[0] == "PRON" and acts
 
 
 def _is_led(view: View, start: int) -> bool:
     """Tell whether a clause follows what leads to it: ``menjelaskan | sejak Mei, harga naik``, ``… meski A, B``."""
-    behind = next((i + 1 for i in range(start, len(view.fine)) if view.fine[i].type in {"COMMA", "BUT"}), start)
+    behind = next((i + 1 for i in range(start, len(view.fine)) if view.fine[i].type in {"COMMA", "BUT"}), 0)
     outside = view.pack.words("topics") | view.pack.words("requests")
-    if type_at(view, start) not in {"OCC", "SUB"} or view.fine[start].low in outside:
+    if not behind or type_at(view, start) not in {"OCC", "SUB"} or view.fine[start].low in outside:
         return False
     concludes = behind < len(view.fine) and (view.fine[behind].low,) in view.pack.notes("consequences")  # ``maka``
     behind += concludes or type_at(view, behind) == "BUT"

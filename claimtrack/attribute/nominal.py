@@ -95,6 +95,7 @@ def _dated_end(fine: tuple[Token, ...], first: int, index: int) -> int | None:
         while last < len(fine) and fine[last].type in {"TIME", "NUM"}:
             last += 1
         born = fine[index - 1].type in {"PLACE", "NAME"} and last > index + 2 and last < len(fine)
+        born = born and fine[index + 1].low[:1].isdigit()  # not ``warga Muara, Kamis 3 Mei itu``
         return last + 1 if born and fine[last].type == "DET" else None
     while last < len(fine) and fine[last].type in {"TIME", "NUM"}:
         last += 1
@@ -126,8 +127,8 @@ def _called_end(fine: tuple[Token, ...], first: int, relative: int) -> int | Non
 
 def closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int | None:
     """Return the index behind the determiner that closes a noun phrase: ``pelatih yang baru ditunjuk itu``."""
-    named = any(token.type in {"NAME", "PLACE"} for token in fine[first:index])
-    if named and fine[first].type not in {"ROLE", "QUANT", "N", "CAP", "ORG"}:
+    named = any(token.type == "NAME" for token in fine[first:index])
+    if fine[first].type == "PLACE" or (named and fine[first].type not in {"ROLE", "QUANT", "N", "CAP"}):
         return None
     for position in range(index + 1, min(len(fine), index + RESTRICTION)):
         kind = fine[position].type

@@ -30,7 +30,7 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
     cited_for = type_at(view, start) in ACTIVE_CUES and type_at(view, relative) != "REL"
     if told or (cited_for and not active):
         return _as_said(view, frame, found if told else None, told or start)
-    if type_at(view, relative) == "REL" and found and (said := _said_end(view, relative)):
+    if type_at(view, relative) == "REL" and found and not active and (said := _said_end(view, relative)):
         source = (passed_on(view, view.cue_index(frame), found), found.last)
         return Draft(source, ((left_start(view), said),))
     if type_at(view, relative) == "REL" and found and active:

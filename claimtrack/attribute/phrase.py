@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
-from claimtrack.attribute.borders import SOMEBODY
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, belongs, nominal_end
 from claimtrack.attribute.stretches import ADDRESS, NAMEY, age_end
+from claimtrack.tokens import PREDICATES as PREDICATE
 from claimtrack.tokens import Token
 
 SHORT = 6  # letters of the short name of a body
@@ -82,12 +83,15 @@ def grown(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Ph
     return [*before, phrase._replace(last=index + 1)] if grows else []
 
 
-def is_of_then(fine: tuple[Token, ...], phrases: list[Phrase]) -> bool:
-    """Tell whether an office and when it was held stand there: ``Menteri Laut | saat itu``."""
-    if [phrase.terminal for phrase in phrases[-2:]] not in (["ROLES", "TIME"], ["TITLED", "TIME"]):
-        return False
-    then = fine[phrases[-1].first : phrases[-1].last]
-    return fine[phrases[-2].first].type == "ROLE" and len(then) == 1 and " " in then[0].low
+def interrupts(fine: tuple[Token, ...], index: int) -> bool:
+    """Tell whether who tells it stands inside what is told: ``Pelaku itu, saksi | mengatakan, | lari``.
+
+    A comma follows the verb before any clause does, or a predicate whose subject stands before: ``… mengatakan akan``.
+    """
+    cue = next((i for i in range(index, len(fine)) if fine[i].type not in SKIPPED), index)
+    following = [token.type for token in fine[cue + 1 :]]
+    inside = next((kind for kind in following if kind in PREDICATE | {"COMMA", "COMP", "QUOTE"}), "END")
+    return following[:1] == ["COMMA"] or inside == "COMMA" or following[:1] in ([kind] for kind in PREDICATE)
 
 
 def stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, left_border
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, nominal_end
-from claimtrack.attribute.phrase import Phrase, grown, is_of_then, is_told_by, longer_end, made, nominal_type, stays
+from claimtrack.attribute.phrase import Phrase, grown, interrupts, is_told_by, longer_end, made, nominal_type, stays
 from claimtrack.attribute.stretches import ADDRESS, LISTED, age_end, before_aside, is_list, pieces
 from claimtrack.tokens import ACTIVE_CUES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -37,10 +37,6 @@ def phrases_behind(fine: tuple[Token, ...], start: int, *, lists: bool = True) -
         phrase = _phrase_at(fine, index, comma=comma)
         if kind == "DI" and phrases and not comma and _is_nameless(fine, phrases[-1]):
             phrase = phrase._replace(type="LOCATION")
-        if phrase.terminal in {"C_NAMES", "C_TITLED"} and is_of_then(
-            fine, phrases
-        ):  # ``Menteri Laut | saat itu, Rina``
-            phrases[-2:] = [phrases[-2]._replace(last=phrases[-1].last)]
         if lists and phrase.type in {"NAMES", "ROLES", "TITLED"}:
             phrase = phrase._replace(last=_list_end(fine, phrase.last))
         phrases.append(phrase)
@@ -171,10 +167,11 @@ def _is_of_name(fine: tuple[Token, ...], before: list[tuple[int, int]], index: i
     """
     if len(before) != 1 or before[0][0] != 0:
         return False
-    named = [token.type for token in fine[: before[0][1]]]
-    cue = next((i for i in range(index, len(fine)) if fine[i].type not in SKIPPED), index)
+    first = before[0][1] + 1
+    named = [token.type for token in fine[: first - 1]]
     opens = set(named) <= {"CAP", "NAME", "BRACKET"} and (len(named) > 1 or named == ["NAME"])
-    return opens and fine[cue + 1 : cue + 2] != () and fine[cue + 1].type != "COMMA"
+    office = fine[first].type == "ROLE" and index > first + APPOSED  # not ``Rahmat Hidayat, pejabat itu menyebut …``
+    return opens and office and not interrupts(fine, index)
 
 
 def _is_object(fine: tuple[Token, ...], first: int, end: int) -> bool:
@@ -309,7 +306,7 @@ def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:
     """
     kinds = [phrase.type for phrase in cut]
     office = len(cut) == APPOSED and any(t.type == "ROLE" for t in fine[cut[0].first : cut[0].last])
-    placed = kinds == ["ROLES", "CIRCUMSTANCE"] and fine[cut[1].first].type == "DI"
+    placed = kinds in (["ROLES", "CIRCUMSTANCE"], ["TITLED", "CIRCUMSTANCE"]) and fine[cut[1].first].type == "DI"
     if office and (placed or kinds in (["ROLES", "TIME"], ["TITLED", "TIME"])):
         return [Phrase("ROLES", cut[0].first, cut[1].last)]
     if kinds != ["ROLES", "RELATIVE"]:

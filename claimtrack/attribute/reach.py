@@ -118,7 +118,7 @@ def _acts_then(view: View, opening: int, cue: int) -> bool:
 def _belied_end(view: View, frame: Frame, start: int) -> int:
     """Return where it begins that a belief was wrong: ``Warga mengira itu petasan | , ternyata tabung gas meledak``."""
     cue = view.fine[view.cue_index(frame)].cue
-    if cue is None or cue.cls not in BELIEFS:
+    if cue is None or (cue.cls not in BELIEFS and not view.spoken):
         return len(view.fine)
     corrections, comma = entries(view.pack, "corrections"), len(view.fine)
     for index in range(start, len(view.fine)):
@@ -168,10 +168,17 @@ def _end_beside(view: View, frame: Frame, start: int) -> int:
 
 
 def _shows(view: View, frame: Frame, other: Frame) -> bool:
-    """Tell what a thing shows that somebody tells of: ``Rina mengatakan ada catatan, | mengindikasikan bahwa …``."""
-    found = source_ahead(view, view.cue_index(other)) if other.rule == "finding" else None
+    """Tell what a thing shows that somebody tells of: ``Rina mengatakan ada catatan, | mengindikasikan bahwa …``.
+
+    So it does in what is told around a citation: ``Guru itu, kata Rina, tidak memberi ikan, tetapi | menunjukkan …``.
+    """
+    cue = view.cue_index(other)
+    borders = {"COMMA", "BUT"} if frame.rule in FINAL_RULES else {"COMMA"}
+    parted = other.rule == "finding" and type_at(view, before_adverbs(view, cue) - 1) in borders
+    found = source_ahead(view, cue) if parted else None
     teller = source_ahead(view, view.cue_index(frame)) if found is not None and found.rule == "shared" else None
-    return teller is not None and not is_written(view, teller.first)
+    somebody = teller is not None and type_at(view, teller.first) in {"NAME", "CAP", "ROLE", "PRON"}
+    return somebody and teller is not None and not is_written(view, teller.first)
 
 
 def _asks_besides(view: View, frame: Frame, other: Frame) -> bool:
@@ -283,7 +290,9 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
         return None
     kinds = [token.type for token in view.fine[start : border - 1]]
     stated = kinds.count("N") > 1 and set(kinds) <= THING - {"DET"} | {"COMMA"}  # ``hujan deras``, not ``bus itu``
-    set_off = before == "WITH" and type_at(view, border - 2) == "COMMA"  # ``… | , dengan Radio Teluk mengatakan …``
+    named = view.text[view.fine[first].start].isupper()
+    # ``… | , dengan Radio Teluk mengatakan …``, not ``dengan 51 persen pemilih mengatakan``
+    set_off = named and before == "WITH" and type_at(view, border - 2) == "COMMA"
     beside = before == "BUT" or set_off or (before == "CONJ" and (stated or not PREDICATE.isdisjoint(kinds)))
     return before_comma(view, border) if beside else None
 

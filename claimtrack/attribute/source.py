@@ -4,7 +4,7 @@ from functools import cache
 
 from claimtrack.attribute.anaphors import is_claim_noun, names_claim
 from claimtrack.attribute.apposed import is_explained
-from claimtrack.attribute.behind import citing_start, posted_end, relays_on, resume_index, source_behind
+from claimtrack.attribute.behind import citing_start, of_then, posted_end, relays_on, resume_index, source_behind
 from claimtrack.attribute.borders import (
     SKIPPED,
     SOMEBODY,
@@ -81,7 +81,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
         return main_subject(view, index - 1)
     border = max(_citation_border(view, index), temporal_border(view, index), existential_border(view, index, cue))
     border = max(border, _carried_border(view, index))
-    phrases = phrases_ahead(fine, index, border)
+    phrases = of_then(view, phrases_ahead(fine, index, border)[::-1])[::-1]
     outcome = source_phrases(tuple(phrase.terminal for phrase in phrases), view.pack)
     if outcome is None:
         return main_subject(view, index) if index == cue or fine[index - 1].type == "COMMA" else None
@@ -132,9 +132,8 @@ def _tells_which(view: View, first: int, last: int, index: int) -> bool:
     Not when it is from, nor where in it something stands: ``Laporan itu | dalam kesimpulannya menyebut``.
     """
     between = [token.type for token in view.fine[last:index]]
-    via = last < index and view.pack.notes("particles").get((view.fine[last].low,)) == "VIA"
     plain = {"COMMA", "REL", "TIME", "NUM"}.isdisjoint(between) and view.fine[last - 1].type != "DET"
-    return between[:1] in (["OCC"], ["DI"]) and plain and not via and is_written(view, first)
+    return between[:1] in (["OCC"], ["DI"]) and plain and is_written(view, first)
 
 
 @cache

@@ -10,7 +10,6 @@ from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import DISPUTING, TELLING, Pack
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
-from claimtrack.tokens import Token
 
 ADDRESSEE = 5
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
@@ -168,8 +167,7 @@ def _behind_occasion(view: View, index: int) -> int:
         link = next(manner, first)
         return link if type_at(view, link) == "COMP" else index
     circumstance = type_at(view, first) in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}
-    asking = type_at(view, first) != "TIME" and view.fine[first : first + 1] != ()
-    asking = asking and view.fine[first].low not in view.pack.words("inclusions")
+    asking = first < len(view.fine) and view.fine[first].low not in view.pack.words("inclusions")
     return (circumstance and _behind_circumstance(view, first, asking=asking)) or _behind_named(view, index)
 
 
@@ -196,7 +194,10 @@ def _behind_named(view: View, index: int) -> int:
             named += 1
     named = _before_own_subject(view, index + 2, named)
     opens = type_at(view, named) in {"N", "ROLE", "ORG", "PRON", "QUANT", "NUM", "AUX", "NEG", "PLACE", "NAME", "DET"}
-    return named if (named > last or press) and opens and is_clause(view, named) else index
+    opens = opens and (view.fine[named].low,) not in view.pack.notes("negation")  # ``kepada Antara | tanpa merinci, …``
+    lone = named == index + MANNER and type_at(view, index + 1) in {"ROLE", "ORG"} and _is_lower(view, index + 1)
+    lone = lone and type_at(view, named) in {"AUX", "NEG", "OPENER"}  # ``bilang ke teman | memang ada celah``
+    return named if (((named > last or press) and opens) or lone) and is_clause(view, named) else index
 
 
 def _before_own_subject(view: View, first: int, last: int) -> int:
@@ -236,13 +237,20 @@ def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
         described = kind != "COMMA" and (described or kind == "REL")
         # but not ``tidak menjawab | ketika ditanya apakah …``
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
+        asked = asked and all(token.type != "PRON" for token in view.fine[first:position])
         if (asking and asked) or (position > first and complements(view, position)):
             return position
-        over = described and kind == "AUX" and type_at(view, position - 1) not in {"AUX", "NEG", "REL"}
+        over = described and kind == "AUX" and type_at(view, position - 1) not in {"AUX", "NEG", "REL", "CONJ"}
         apart = kind == "COMMA" and type_at(view, position + 1) in {"N", "PRON"}  # ``terkait itu, | kami tahu bahwa …``
+        apart = apart and not _closes_later(view, position + 1)
         if kind in {"END", "QUOTE", "SUB", "BUT"} or (kind in PREDICATE | VERBAL and not described) or over or apart:
             break
     return 0
+
+
+def _closes_later(view: View, index: int) -> bool:
+    """Tell whether a comma closes what it opened, before the complementiser: ``di Muara, kota tua|, bahwa …``."""
+    return any([type_at(view, i), type_at(view, i + 1)] == ["COMMA", "COMP"] for i in range(index, len(view.fine)))
 
 
 def complements(view: View, index: int) -> bool:
@@ -289,22 +297,15 @@ def of_speech(view: View, frame: Frame) -> bool:
         if not unspoken.isdisjoint({words[0].low, words[0].low.split(" ", 1)[0]}):
             return False
         placed = said_so and words[0].type == "DI"
-        named = len(words) > 1 and words[1].type in {"NAME", "ORG", "PRON", "ROLE"}
-        # ``mengatakan | pada Reuters, ia akan datang``
-        told = named and view.pack.notes("particles").get((words[0].low,)) == "IN"
+        # ``mengatakan | pada wartawan, ia akan datang``, not ``pada Pilkada itu, …``
+        who = len(words) > 1 and (words[1].type == "PRON" or words[1].low in view.pack.words("press"))
+        told = who and view.pack.notes("particles").get((words[0].low,)) == "IN"
         spoken = (not speech.isdisjoint(token.low.split()) or token.type == "TIME" for token in words)
         said_so = placed or told or any(spoken)
-        if not said_so or _runs_on(view, words):
+        begins = view.coarse[first].first
+        if not said_so or _behind_named(view, begins) > begins:  # ``kepada wartawan | ia pulang, tetapi …``
             return False
     return True
-
-
-def _runs_on(view: View, words: tuple[Token, ...]) -> bool:
-    """Tell whether what is said begins right behind to whom it is: ``kepada wartawan | ia pulang, tetapi …``."""
-    if words[0].low not in view.pack.words("addressees"):
-        return False
-    kinds = [token.type for token in words]
-    return "REL" not in kinds and not PREDICATE.isdisjoint(kinds)
 
 
 def behind_addressee(view: View, start: int, persons: AbstractSet[str]) -> int:

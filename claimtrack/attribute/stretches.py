@@ -8,6 +8,7 @@ from claimtrack.tokens import ACTIVE_CUES, Token
 AGED = re.compile(r"[1-9]\d")  # years
 NAMEY = frozenset({"NAME", "BRACKET", "NUM", "CONJ", "CAP"})
 ADDRESS = frozenset({"PLACE", "NAME", "ORG", "BRACKET", "NUM"})
+OPENING = frozenset({"CAP", "NAME", "ROLE", "BRACKET", "COMMA", "QUANT", "N", "ORG", "PLACE"})
 LISTED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "CAP", "QUANT", "CONJ", "BRACKET", "NUM"})
 
 
@@ -44,7 +45,7 @@ def _dates_birth(fine: tuple[Token, ...], first: int, last: int) -> bool:
     """Tell whether a date stands there that closes who was born then: ``Pria kelahiran Muara, | 5 Mei 1990 itu``."""
     kinds = [token.type for token in fine[first:last]]
     dated = len(kinds) > 1 and kinds[-1] == "DET" and set(kinds[:-1]) <= {"TIME", "NUM"}
-    return dated and fine[first - 2].type in ADDRESS
+    return dated and fine[first].low[:1].isdigit() and fine[first - 2].type in ADDRESS
 
 
 def age_end(fine: tuple[Token, ...], index: int) -> int:
@@ -57,7 +58,9 @@ def age_end(fine: tuple[Token, ...], index: int) -> int:
         return last
     whole = last > index + 1 and fine[last].type in {"OCC", "DI", "TIME"}  # ``Rahmat, 61 tahun | dalam pesannya``
     named = fine[index - 2].type in {"NAME", "CAP"} and AGED.fullmatch(fine[index].low) is not None
-    return last if whole or (named and fine[last].type in ACTIVE_CUES) else 0  # ``Rahmat, 61 | mengatakan``
+    # ``Rahmat, 61 | mengatakan``, not ``Dari 30 tersangka, kata Rahmat, 15 | mengaku``
+    opens = named and {token.type for token in fine[:index]} <= OPENING
+    return last if whole or (opens and fine[last].type in ACTIVE_CUES) else 0
 
 
 def _continues_list(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
