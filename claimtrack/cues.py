@@ -53,9 +53,17 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
             found.append(Token("NYA", middle, token.stop, clitic))
         done = position + 1
     found += tokens[done:]
+    if found and found[0].type == "VERB" and _is_teller(found):
+        found[0] = retyped(found[0], "NAME")
     joiners = [index for index, token in enumerate(found) if token.type == "WITH"]
     joined = {index: _joins_verb(found, index) for index in joiners}
     return tuple([joined.get(index, token) for index, token in enumerate(found)] if joined else found)
+
+
+def _is_teller(tokens: list[Token]) -> bool:
+    """Tell whether what opens a sentence like a verb is the name of who speaks: ``Merkel | juga mengatakan …``."""
+    behind = next((token.type for token in tokens[1:] if token.type not in {"AUX", "NEG", "BRACKET"}), "END")
+    return behind in ACTIVE_CUES
 
 
 def _joins_verb(tokens: list[Token], index: int) -> Token:

@@ -19,6 +19,7 @@ HEAD_LINES = 8  # a headline, a by-line, captions and a few empty lines may stan
 LIMIT = 70  # code points from the beginning of a line to the dash
 MOST_WORDS = 8
 SHORT = 3  # letters of what a hyphen joins to a word
+ACRONYM = 5  # letters at most of a body's short name
 
 
 def after_dateline(text: str, start: int, stop: int, pack: Pack) -> int:
@@ -72,7 +73,11 @@ def _joins(text: str, behind: int, head: str, pack: Pack, *, placed: bool) -> bo
     following = WORD.match(text, behind)
     if placed and (len(head) <= SHORT or not head.isupper()):
         return following is not None and following.group().lower() in pack.words("places")
-    return not placed and (len(head) == 1 or (len(head) <= SHORT and text[behind].isdigit()))
+    if placed or following is None or len(head) > ACRONYM:
+        return False
+    word = following.group()  # ``TNI-Polri``, ``ASN-PPPK``, ``F-16``, not ``RRI-Bupati``
+    bodies = pack.words("orgs") | pack.words("places")
+    return len(head) == 1 or word.isupper() or word[0].isdigit() or word.lower() in bodies
 
 
 def _dotted(text: str, start: int, stop: int, pack: Pack) -> int:

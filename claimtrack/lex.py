@@ -38,6 +38,7 @@ NAMED_ANYWAY = frozenset(
 )
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CAUSE", "CONJ", "NEG"}
 ENDS_NAME = frozenset({"ROLE", "QUANT"})
+LEADS = {"subject": "LEAD", "noun": "LEAD_NOUN"}  # types of what opens a sentence or is its subject, by its note
 OPENS_SENTENCE = frozenset({"END", "COLON"})
 BEGINS = OPENS_SENTENCE | {"QUOTE", "DASH", "COMMA", "SEMI"}  # behind these types a capital may begin a sentence
 PARTLESS = OPENS_SENTENCE | {"TIME"}  # behind these types a part of the day is one, with a capital or not
@@ -94,7 +95,7 @@ def words_of(pack: Pack) -> Words:
                 types[entry[0]] = own
             else:
                 phrases.setdefault(entry[0], {}).setdefault(entry[1], []).append((entry, own))
-    types |= {word: "LEAD" for (word, *_), note in pack.notes("openers").items() if note == "subject"}
+    types |= {word: LEADS[note] for (word, *_), note in pack.notes("openers").items() if note in LEADS}
     longest = {
         first: {second: tuple(sorted(rows, key=lambda row: -len(row[0]))) for second, rows in seconds.items()}
         for first, seconds in phrases.items()

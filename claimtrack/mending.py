@@ -14,7 +14,7 @@ MENDED = (
     TIMES
     | PASSING
     | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO", "NAME_LINK", "INCL"}
-    | {"UNTIL", "CAUSE", "LEAD"}
+    | {"UNTIL", "CAUSE", "LEAD", "LEAD_NOUN"}
 )
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
@@ -186,9 +186,8 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
     following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
     if tokens[index].type == "INTERIM" and following in {"COMMA", "END"}:  # ``hasil sementara, …``
         return before not in {"COMMA", "START", "END"}
-    if (
-        tokens[index].type == "INTERIM" and before == "ROLE"
-    ):  # ``presiden sementara Veldoria``, ``ketua sementara partai itu``
+    # ``presiden sementara Veldoria``, ``ketua sementara partai itu``
+    if tokens[index].type == "INTERIM" and before == "ROLE":
         owned = following in {"N", "ORG"} and [token.type for token in tokens[index + 2 : index + 3]] == ["DET"]
         return owned or following in {"NAME", "PLACE", "VERB"}  # ``anggotanya sementara melakukan …``
     if before not in {"N", "CAP"} or index + 1 == len(tokens):
@@ -197,12 +196,19 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
         opens = before == "CAP" and following == "FROM" and index == 1  # ``Laporan baru dari Rahmat``
         return following == "DET" or (following in {"REL", "FROM"} and before == "N") or opens
     opening = all(token.type in {"N", "CAP"} for token in tokens[:index])
-    return following == "VERB" or (opening and following in {"ORG", "NAME", "PRON"})  # ``Catatan sementara kami``
+    acts = following == "VERB" or [token.type for token in tokens[index + 1 : index + 3]] == ["AUX", "VERB"]
+    return acts or (opening and following in {"ORG", "NAME", "PRON"})  # ``Catatan sementara kami``
 
 
 def _is_subject(tokens: list[Token], index: int) -> bool:
     """Tell ``Hasilnya akan diumumkan``, where a predicate follows, from ``Hasilnya, air surut``."""
     return index + 1 < len(tokens) and tokens[index + 1].type in {"AUX", "NEG", "PRED", "VERB"}
+
+
+def _is_set_off(tokens: list[Token], index: int) -> bool:
+    """Tell ``Alasannya, dana belum cair``, where it opens a sentence before a comma, from ``Alasannya sederhana``."""
+    opens = index == 0 or tokens[index - 1].type == "OPENER"
+    return opens and [token.type for token in tokens[index + 1 : index + 2]] == ["COMMA"]
 
 
 # What a word or bracket is by its neighbours: the question, what it is if so, and if not.
@@ -218,6 +224,7 @@ BY_NEIGHBOURS = {
     "UNTIL": (_until, "TIME", "AFF"),
     "NAME_LINK": (_links_name, "NAME", "N"),
     "LEAD": (_is_subject, "CAP", "OPENER"),
+    "LEAD_NOUN": (_is_set_off, "OPENER", "N"),
 }
 
 

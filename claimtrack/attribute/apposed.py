@@ -3,6 +3,7 @@
 import re
 
 from claimtrack.attribute.anaphors import is_claim_noun
+from claimtrack.attribute.clauses import is_clause
 from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
 from claimtrack.attribute.phrase import Phrase, interrupts
 from claimtrack.attribute.view import View, first_word, type_at
@@ -57,13 +58,16 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
 def _is_no_title(view: View, phrase: Phrase) -> bool:
     """Tell whether a phrase between commas opens what is said: ``Menurut Rina, | akibatnya, …``.
 
-    So do a point of a list (``…, ketiga, …``) and since when (``…, dari akhir 2024, …``).
+    So do a point of a list (``…, ketiga, …``), for whom (``…, untuk warga, …``), since when (``…, dari akhir 2024, …``)
+    and of how many.
     """
     tokens = view.fine[phrase.first : phrase.last]
     kinds = [token.type for token in tokens]
-    timed = any(token.type == "TIME" or YEAR.fullmatch(token.low) for token in tokens)
-    alone = len(kinds) == 1 and kinds[0] in {"QUANT", "DET", "AFF", "LEAD"}
-    return (kinds[0] == "FROM" and timed) or alone or kinds[0] in {"OPENER", "WITH"}
+    timed = any(token.type == "TIME" or YEAR.fullmatch(token.low) for token in tokens) or kinds[1:2] == ["NUM"]
+    leads = (tokens[0].low,) in view.pack.notes("openers")
+    alone = len(kinds) == 1 and (leads or kinds[0] in {"QUANT", "DET", "AFF"})
+    for_whom = kinds[0] == "AFF" and kinds[1:2] != ["ROLE"]  # not ``selaku lurah``
+    return (kinds[0] == "FROM" and timed) or alone or for_whom or kinds[0] in {"OPENER", "WITH"}
 
 
 def closes_description(view: View, relative: int, end: int) -> bool:
@@ -80,7 +84,8 @@ def closes_description(view: View, relative: int, end: int) -> bool:
         kinds[i] in {"AUX", "NEG"} and kinds[i - 1] in STATING and kinds[i + 1] in PREDICATE
         for i in range(2, end - relative - 1)
     )
-    return type_at(view, end) == "COMMA" and not stated and kinds[-1] not in PREDICATE | {"COMMA", "END"}
+    opens = kinds[-1] not in PREDICATE | {"COMMA", "END", "LIKE", "NUM", "QUANT", "OCC"}
+    return type_at(view, end) == "COMMA" and not stated and opens and is_clause(view, end + 1)
 
 
 def explains(view: View, phrases: list[Phrase]) -> bool:
@@ -124,7 +129,7 @@ def _names_body(view: View, told: Phrase, named: Phrase) -> bool:
     Of others something may be told: ``Partai itu, | KPU menyatakan, tidak lolos``.
     """
     head = view.fine[told.first].low
-    kind = view.pack.notes("descriptions").get((head,), "")
+    kind = view.pack.notes("descriptions").get(tuple(head.split()), "")
     firm = kind in {"firm", "company"} and view.pack.notes("orgs").get((view.fine[named.first].low,)) == "legal"
     plain = all(token.type not in {"NAME", "DET"} for token in view.fine[told.first : told.last])
     body = type_at(view, named.first) == "ORG" and view.text[view.fine[named.first].start].isupper()

@@ -84,6 +84,7 @@ def posted_end(view: View, first: int, last: int) -> int:
 
 def _in_circles(view: View, first: int, last: int) -> frozenset[str]:
     """Return of what kinds the words are that tell whose a nameless source is, none where another stands there."""
+    first += type_at(view, first) == "QUANT"
     nameless = view.pack.notes("descriptions").get((view.fine[first].low,)) == "anonymous"
     inside = last + 1 < len(view.fine) and view.fine[last + 1].low in view.pack.words("circles")
     alone = last == first + 1
@@ -94,7 +95,7 @@ def _in_post(view: View, first: int, last: int) -> frozenset[str]:
     """Return of what kinds the words are that tell where an office is held, none where no such office stands there.
 
     Its country or state may follow it: ``Konsulat Jenderal Republik Norlandia``, ``Perutusan Tetap Norlandia``,
-    ``Konsul RI``; who holds it may not.
+    ``Atase Pertahanan RI``, ``Duta Besar Uni Norlandia``; who holds it may not.
     """
     known = entries(view.pack, "posts")
     post = next((i for i in range(last - 1, first - 1, -1) if view.fine[i].low in known), last)
@@ -104,8 +105,10 @@ def _in_post(view: View, first: int, last: int) -> frozenset[str]:
         return frozenset()
     token = view.fine[last - 1]
     body = behind in (["NAME", "PLACE"], ["NAME"]) and type_at(view, post) != "ROLE"
-    state = behind == ["NAME"] and len(token.low) <= STATE and view.text[token.start : token.stop].isupper()
-    return frozenset({"PLACE", "NAME"}) if body or state or behind in ([], ["PLACE"]) else frozenset()
+    short = len(token.low) <= STATE and view.text[token.start : token.stop].isupper()
+    state = behind[-1:] == ["NAME"] and short and set(behind) <= {"N", "NAME"}
+    told = body or state or behind in ([], ["PLACE"], ["ORG"])
+    return frozenset({"PLACE", "NAME"}) if told else frozenset()
 
 
 def _with_some(view: View, first: int, last: int) -> int:

@@ -6,7 +6,16 @@ from claimtrack.attribute.behind import resume_index, source_behind
 from claimtrack.attribute.clauses import is_clause, is_fragment
 from claimtrack.attribute.comments import DIRECTING, describes, withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
-from claimtrack.attribute.extents import RELAYING, Extent, before_comma, has_words, is_whole, left_start, quote_end
+from claimtrack.attribute.extents import (
+    RELAYING,
+    WHOLE,
+    Extent,
+    before_comma,
+    has_words,
+    is_whole,
+    left_start,
+    quote_end,
+)
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.nominal import tells_how
@@ -77,7 +86,10 @@ def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
     left = (_denied_start(view, frame, left), left[1]) if left[0] < left[1] else _since(view, first)
     adverb = all(token.type == "AUX" for token in view.fine[left[0] : left[1]])
     topic = left[0] < left[1] and _is_topic(view, left) and resume < len(view.fine) - 1
-    topic = topic and not (starts_other(view, resume) and is_whole(view, *left))  # ``Soal itu ia bungkam, kata …``
+    # ``Soal itu ia bungkam, kata Rina | seperti dikutip Antara``, ``Kalau hujan banjir, kata Rina | seperti …``
+    named = view.fine[left[0]].low in view.pack.words("topics")
+    stated = not named or any(token.type in WHOLE | {"PRON"} for token in view.fine[slice(*left)])
+    topic = topic and not (starts_other(view, resume) and stated)
     if adverb or topic or type_at(view, first - 1) in EXTENT_BREAKS or _opens_clause(view, left, first, resume):
         return first, first
     linked = type_at(view, resume) == "COMMA" and type_at(view, resume + 1) == "COMP"
@@ -146,11 +158,12 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
 def _is_named_so(view: View, comma: int, behind: int) -> bool:
     """Tell whether a connective before a comma is a subject: ``Masalahnya |, kata Sari, | bukanlah uang``.
 
-    It is that of a copula, or of what is no clause: ``Tujuannya |, kata Sari, | untuk menipu``, ``… | karena lelah``.
+    It is that of a copula; one that is a noun, of what is no clause: ``Tujuannya |, kata Sari, | untuk menipu``.
     """
     noted = view.pack.notes("openers").get((view.fine[comma - 1].low,)) if comma > 0 else None
-    states = view.fine[behind].low in view.pack.words("copulas") or view.fine[behind].type in {"SUB", "AFF"}
-    return states and noted == "subject" and view.fine[comma].type == "COMMA"
+    states = noted == "subject" and view.fine[behind].low in view.pack.words("copulas")
+    subjectless = view.fine[behind].type in PREDICATE | ACTIVE_CUES | {"SUB", "AFF"} or not is_clause(view, behind)
+    return view.fine[comma].type == "COMMA" and (states or (noted == "noun" and subjectless))
 
 
 def _is_hearsay(view: View, frame: Frame) -> bool:
@@ -363,7 +376,8 @@ def _continuation(view: View, resume: int, end: int, left: Extent, *, quoted: bo
             index = behind + 1 if type_at(view, behind) == "COMMA" and behind < end else index
     relayed = any(f.rule in RELAYING and view.coarse[f.first].first == index for f in view.frames)
     whole = is_whole(view, *left)
-    if not has_words(view, index, end) or (begun and (relayed or _tells_of_speaker(view, index, whole=whole))):
+    relayed = relayed and (begun or index == resume)
+    if not has_words(view, index, end) or relayed or (begun and _tells_of_speaker(view, index, whole=whole)):
         return None  # ``…, ujarnya | seperti dikutip Antara``, ``…, katanya | sambil tertawa``
     if quoted:
         return (index, quote_end(view, index, end)) if view.fine[index].type == "QUOTE" else None

@@ -6,7 +6,7 @@ from claimtrack.attribute.apposed import closes_description
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.cited import cited
-from claimtrack.attribute.clauses import is_verb_too_many
+from claimtrack.attribute.clauses import is_clause, is_verb_too_many
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
     behind_asides,
@@ -91,7 +91,7 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     opening = left_start(view)
     free = clause and not has_comma(view, found.last, found.resume)
     if free or not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
-        stated = is_whole(view, opening, view.coarse[frame.first].first)
+        stated = is_whole(view, opening, view.coarse[frame.first].first) or _equates(view, opening, frame)
         closes = not free and ((stated and type_at(view, found.last) == "END") or _tells_nothing(view, frame, found))
         closes = closes or (type_at(view, found.last) == "REL" and closes_description(view, found.last, found.resume))
         if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA" and not closes:
@@ -105,6 +105,14 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if type_at(view, resume) == "WITH" and not has_words(view, opening, view.coarse[frame.first].first):
         resume = _behind_how(view, resume)  # ``Kata Rahmat | sambil menangis, "Air surut."``
     return cited(view, frame, (found.first, found.last), resume, tied=clause or relative or resume == found.last)
+
+
+def _equates(view: View, opening: int, frame: Frame) -> bool:
+    """Tell whether a clause without a verb stands before a citation: ``Itu | soal harga diri, kata Rahmat, …``."""
+    kinds = [token.type for token in view.fine[opening : view.coarse[frame.first].first - 1]]
+    closed = next((i + 1 for i, kind in enumerate(kinds) if kind in {"DET", "PRON"}), len(kinds))
+    behind = {"N", "NUM", "QUANT"} if closed > 1 else {"N", "NUM", "QUANT", "OCC", "FROM", "AFF"}
+    return is_clause(view, opening) or not behind.isdisjoint(kinds[closed : closed + 1])
 
 
 def _tells_nothing(view: View, frame: Frame, found: Found) -> bool:
@@ -181,7 +189,7 @@ def _without_subject(view: View, found: Found) -> Found:
         return found._replace(last=found.first + held, resume=found.first + held)
     if type_at(view, found.last) not in PREDICATE:
         return found
-    if kinds[-2:] == ["NAME", "PLACE"]:  # ``Menurut Dragov | Montenegro telah ingkar``
+    if kinds[-2:] == ["NAME", "PLACE"] and kinds[0] != "ORG":  # ``Menurut Dragov | Montenegro telah ingkar``
         return found._replace(last=found.last - 1, resume=found.last - 1)
     closers = view.pack.words("closers")
     closed = (i for i in range(found.first + 1, found.last) if view.fine[i - 1].low.rsplit(" ", 1)[-1] in closers)
@@ -236,7 +244,8 @@ def opening_resume(view: View, frame: Frame, found: Found) -> int:
     resume = found.resume if _is_date(view, behind + 1, found.resume) else comma
     commas = [i for i in range(found.last, resume) if view.fine[i].type == "COMMA"]
     # ``Mengutip Antara, Minggu (12/10) | Rina mengatakan …``, ``Dikutip dari Antara, Senin, 12 Mei | Rina …``
-    dated = type_at(view, resume - 1) == "BRACKET" or (len(commas) > 1 and type_at(view, commas[-1] - 1) == "TIME")
+    day = len(commas) > 1 and type_at(view, commas[-1] - 1) == "TIME" and view.fine[commas[-1] + 1].low[:1].isdigit()
+    dated = day or type_at(view, resume - 1) == "BRACKET"
     goes_on = type_at(view, resume) not in PUNCTUATION | {"QUOTE", "COMP"} and not dated
     return commas[-1] if commas and goes_on else resume  # ``Dilansir Antara, | saat ini air surut``
 

@@ -53,6 +53,7 @@ def holds_predicate(view: View, start: int) -> bool:
         if token.type == "AFF" and _is_narrowed(view, index):
             return True
         inside = skip and token.type == "WITH"  # ``warga yang rentan | dengan cuaca itu adalah …``
+        inside = inside or (token.type == "AFF" and type_at(view, index + 1) == "DET")  # ``kelas atas | itu``
         if token.type in {"SUB", "BUT", "WITH", "AFF", "QUOTE"} and not (inside or titles(view.fine, index)):
             return False
         if _is_temporal(view, index) or (not skip and _does_more(view, index)):
@@ -118,8 +119,8 @@ def _behind_count(view: View, start: int) -> int:
 
 
 def _is_temporal(view: View, index: int) -> bool:
-    """Tell ``saat hujan turun``, a clause of time, from ``saat ini``, a time."""
-    return view.fine[index].low in view.pack.words("temporals") and type_at(view, index + 1) != "DET"
+    """Tell ``saat hujan turun``, a clause of time, from ``saat ini`` and ``sejak Januari``, a time."""
+    return view.fine[index].low in view.pack.words("temporals") and type_at(view, index + 1) not in {"DET", "TIME"}
 
 
 def _does_more(view: View, index: int) -> bool:

@@ -16,7 +16,9 @@ CLAUSAL = ACTIVE_CUES | {"QUOTE", "COMP"}  # what only a clause holds
 BREAKS = frozenset({"COMMA", "BUT", "CONJ", "DASH"})  # before what the reporter adds
 DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
 UNASKING = frozenset({"accusing", "hearsay"})  # classes of nouns for what asks for nothing
-ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing", "quoting"})  # what only a speaker does
+# what only a speaker does
+ACTING = frozenset({"saying", "explaining", "reporting", "naming", "announcing", "quoting"})
+OPEN = ACTING | {"admitting"}  # what a speaker may leave undone
 
 
 def before_aside(view: View, start: int, end: int) -> int:
@@ -44,13 +46,20 @@ def before_comment(view: View, start: int, end: int) -> int:
             told = _is_noun_of(view, start, UNASKING)
             besides = index > start and ((not done and who) or told) and _asks_too(view, index, refuses=told)
             else_done = not clause and _does_else(view, start, index)
-            if besides or else_done or (index > start and _sets_against(view, index, end)) or _leaves_open(view, index):
+            left = _leaves_open(view, index) and (clause or not _resumes(view, index))
+            if besides or else_done or left or (index > start and _sets_against(view, index, end)):
                 return before_comma(view, index)
         own = index > start or token.low not in existing  # ``solar itu sebetulnya | ada``, but ``membenarkan | ada …``
         predicate = token.type in PREDICATE and own and view.fine[index + 1].type != "DET"
         clause = clause or predicate or token.type in CLAUSAL
         done = done or token.type in VERBS
     return end
+
+
+def _resumes(view: View, comma: int) -> bool:
+    """Tell whether what a comma opens is an insertion: ``obrolan itu |, meski tidak menyebut nama, membuat …``."""
+    closed = next((i for i in range(comma + 1, len(view.fine)) if view.fine[i].type == "COMMA"), len(view.fine))
+    return type_at(view, closed + 1) in PREDICATE
 
 
 def _leaves_open(view: View, comma: int) -> bool:
@@ -132,17 +141,19 @@ def withholds(view: View, index: int) -> bool:
     if view.fine[index].low in view.pack.words("contrasts"):
         index += 1 + (type_at(view, index + 1) == "PRON")
     index += type_at(view, index) in {"BUT", "CONJ"}
-    return type_at(view, index) == "NEG" and _tells(view, index)
+    return type_at(view, index) == "NEG" and _tells(view, index, OPEN)
 
 
 def _tells(view: View, index: int, classes: AbstractSet[str] = ACTING) -> bool:
     """Tell whether an active verb of telling or deciding stands at ``index``, behind adverbs, be it a cue or not."""
+    first = index
     while type_at(view, index) in SKIPPED:
         index += 1
     lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
+    denied = any(token.type == "NEG" for token in view.fine[first:index])
     light = type_at(view, index) == "VERB" and view.fine[index].low in view.pack.words("light_verbs")
-    if classes == ACTING and light and index + 1 < len(view.fine):  # ``tanpa | memberikan keterangan``
-        told = view.fine[index + 1].low in view.pack.words("details")
+    if classes >= ACTING and light and index + 1 < len(view.fine):  # ``tanpa | memberikan keterangan``
+        told = denied and view.fine[index + 1].low in view.pack.words("details")
         return told or _is_noun_of(view, index + 1, {"saying", "explaining"})
     return any(line.type in {"ACT", "RELAY"} and line.cls in classes for line in lines)
 

@@ -51,7 +51,7 @@ def asks(view: View, index: int) -> bool:
         if view.fine[position].low in view.pack.words("requests") and type_at(view, acts) == "VERB":
             return True
         relative = relative or kind == "REL"
-        if kind in PREDICATE and not relative:
+        if kind in PREDICATE | VERBAL and not relative:
             return False
     return False
 
@@ -160,7 +160,7 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
 def _is_of_us(view: View, cue: Cue, start: int) -> bool:
     """Tell whether a pronoun begins what is told, whatever its verb looks like: ``menjelaskan | kami bawa bukti``."""
     kinds = [type_at(view, index) for index in range(start, start + 3)]
-    acts = kinds[1] in {"VERB", "PRED", "AUX", "NEG", "BARE"} or (kinds[1] == "N" and kinds[2] in {"QUANT", "NUM"})
+    acts = kinds[1] in {"VERB", "PRED", "AUX", "NEG", "BARE"} or (kinds[1] == "N" and kinds[2] in {"QUANT", "NUM", "N"})
     # not ``melaporkan | mereka ke polisi``, ``menyampaikan | kami pesan itu``
     return cue.cls in TELLING - {"reporting"} and kinds[0] == "PRON" and acts
 

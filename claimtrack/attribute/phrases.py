@@ -143,11 +143,12 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
     for number, (first, end) in enumerate(stretches):
         if first == end:
             continue
-        clause = first > 0 and fine[first - 1].type == "SUB" and any(t.type == "REL" for t in fine[first:end])
+        clause = first > 0 and fine[first - 1].type == "SUB" and _is_told(fine, first, end)
         if number and first == start and (clause or _is_object(fine, first, end) or _is_example(fine, first)):
             break  # ``Karena banyak pembeli yang protes, | Hasni mengatakan …``
         told = not phrases and any(token.type in {"NAME", "ROLE"} for token in fine[first:end])
-        cut = _cut_piece(fine, first, end, adjacent=number == 0, told=told)
+        dated = [phrase.type for phrase in phrases] == ["TIME"] and _opens_office(fine, start, first, end)
+        cut = _cut_piece(fine, first, end, adjacent=number == 0 or dated, told=told)
         if phrases and phrases[-1].type in {"NAMES", "TITLED"}:
             if _through(fine, cut):
                 phrases.pop()
@@ -158,6 +159,19 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
         if (cut and cut[0].type == "CLAUSE") or pointing:  # ``Mengutip Menteri Rahmat, | harian itu menulis …``
             break
     return _without_opening(fine, phrases)
+
+
+def _is_told(fine: tuple[Token, ...], first: int, last: int) -> bool:
+    """Tell whether something is told between commas: ``pembeli yang protes``, or ``lahan itu | milik X``, verbless."""
+    closed = any(fine[index].type == "DET" and fine[index + 1].type == "N" for index in range(first, last - 1))
+    return closed or any(token.type == "REL" for token in fine[first:last])
+
+
+def _opens_office(fine: tuple[Token, ...], start: int, first: int, last: int) -> bool:
+    """Tell whether who holds an office, or whose it is, is told first: ``Bupati Lembah Rina``, not ``Pedagang``."""
+    opening = next((i for i in range(start, last) if fine[i].type not in {"OPENER", "COMMA"}), last)
+    office = opening >= first and fine[opening].type == "ROLE"
+    return office and any(token.type in {"NAME", "ORG"} for token in fine[opening:last])
 
 
 def _is_of_name(fine: tuple[Token, ...], before: list[tuple[int, int]], index: int) -> bool:

@@ -2,6 +2,7 @@
 
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.behind import resume_index, source_behind
+from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.clauses import entries, is_clause
 from claimtrack.attribute.extents import (
     FINAL_RULES,
@@ -11,6 +12,7 @@ from claimtrack.attribute.extents import (
     closing_start,
     has_comma,
     has_words,
+    is_whole,
     left_start,
     quoting_start,
 )
@@ -125,7 +127,7 @@ def _belied_end(view: View, frame: Frame, start: int) -> int:
         if view.fine[index].type == "COMMA":
             comma = index
         elif view.fine[index].low in corrections:
-            return comma
+            return comma if cue.cls in BELIEFS or is_whole(view, start, comma) else len(view.fine)
     return len(view.fine)
 
 
@@ -177,7 +179,7 @@ def _shows(view: View, frame: Frame, other: Frame) -> bool:
     parted = other.rule == "finding" and type_at(view, before_adverbs(view, cue) - 1) in borders
     found = source_ahead(view, cue) if parted else None
     teller = source_ahead(view, view.cue_index(frame)) if found is not None and found.rule == "shared" else None
-    somebody = teller is not None and type_at(view, teller.first) in {"NAME", "CAP", "ROLE", "PRON"}
+    somebody = teller is not None and type_at(view, teller.first) in SOMEBODY | {"CAP"}
     return somebody and teller is not None and not is_written(view, teller.first)
 
 
@@ -290,7 +292,8 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
         return None
     kinds = [token.type for token in view.fine[start : border - 1]]
     stated = kinds.count("N") > 1 and set(kinds) <= THING - {"DET"} | {"COMMA"}  # ``hujan deras``, not ``bus itu``
-    named = view.text[view.fine[first].start].isupper()
+    somebody = view.fine[first + (view.fine[first].type == "QUANT")].type == "ROLE"
+    named = somebody or view.text[view.fine[first].start].isupper()
     # ``… | , dengan Radio Teluk mengatakan …``, not ``dengan 51 persen pemilih mengatakan``
     set_off = named and before == "WITH" and type_at(view, border - 2) == "COMMA"
     beside = before == "BUT" or set_off or (before == "CONJ" and (stated or not PREDICATE.isdisjoint(kinds)))

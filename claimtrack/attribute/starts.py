@@ -5,7 +5,7 @@ from functools import cache
 
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.behind import citing_start, resume_index
-from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, is_clause
+from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, is_clause, is_passive
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import DISPUTING, TELLING, Pack
 from claimtrack.parse import Frame
@@ -237,9 +237,13 @@ def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
         described = kind != "COMMA" and (described or kind == "REL")
         # but not ``tidak menjawab | ketika ditanya apakah …``
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
-        asked = asked and all(token.type != "PRON" for token in view.fine[first:position])
+        # ``kepada saya | apa …``, not ``kalau kita lihat | apa …``
+        to_whom = view.fine[first].low in view.pack.words("addressees")
+        asked = asked and all(token.type != "PRON" for token in view.fine[first + 2 * to_whom : position])
         if (asking and asked) or (position > first and complements(view, position)):
-            return position
+            # ``dari hasil sidak yang digelar dinas diketahui | bahwa …``, not ``dari warga yang menyebut | bahwa …``
+            found = is_passive(view, position - 1) and type_at(view, position - 2) not in {"REL", "AUX", "NEG"}
+            return 0 if found else position
         over = described and kind == "AUX" and type_at(view, position - 1) not in {"AUX", "NEG", "REL", "CONJ"}
         apart = kind == "COMMA" and type_at(view, position + 1) in {"N", "PRON"}  # ``terkait itu, | kami tahu bahwa …``
         apart = apart and not _closes_later(view, position + 1)
@@ -298,7 +302,7 @@ def of_speech(view: View, frame: Frame) -> bool:
             return False
         placed = said_so and words[0].type == "DI"
         # ``mengatakan | pada wartawan, ia akan datang``, not ``pada Pilkada itu, …``
-        who = len(words) > 1 and (words[1].type == "PRON" or words[1].low in view.pack.words("press"))
+        who = len(words) > 1 and (words[1].type in {"PRON", "ROLE"} or words[1].low in view.pack.words("press"))
         told = who and view.pack.notes("particles").get((words[0].low,)) == "IN"
         spoken = (not speech.isdisjoint(token.low.split()) or token.type == "TIME" for token in words)
         said_so = placed or told or any(spoken)
