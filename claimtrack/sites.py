@@ -14,6 +14,7 @@ SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
 LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
 SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
 SHORTEST_HEADLINE = 4  # words
+LONG_ENOUGH = 3  # words at least of what is told behind a comma
 SHORTEST_TOPIC = 3  # words before ``kata analis``; ``pemilihan kata guru`` is a choice of words
 RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
 EXPECTING = frozenset({"estimating", "believing", "hoping"})
@@ -143,6 +144,8 @@ def _fits_passive(site: Site) -> bool:
         return False
     if site.left() == "START" and site.right("AUX").type == "COMMA" and site.cue.cls in TELLING:
         return True  # ``Dijelaskan pula, …``
+    if site.left() == "START" and site.cue.cls in TELLING and _is_told_by(site):
+        return True
     right = site.right("AUX", "QUANT")
     if right.type == "COMP" and site.cue.link == "marked":
         return True  # ``Warga diberitahu bahwa …``
@@ -155,6 +158,15 @@ def _fits_passive(site: Site) -> bool:
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
     )
+
+
+def _is_told_by(site: Site) -> bool:
+    """Tell whether a state or a known group stands alone before a comma: ``Dikatakan | tim peneliti itu, …``."""
+    kinds = [token.type for token in site.tokens[site.position + 1 :]]
+    comma = kinds.index("COMMA") if "COMMA" in kinds else 0
+    told = kinds[:comma]
+    group = set(told) <= {"N", "ROLE", "ORG", "DET"} and told[-1:] == ["DET"] and not {"ROLE", "ORG"}.isdisjoint(told)
+    return (told == ["PLACE"] or group) and comma + LONG_ENOUGH < len(kinds)
 
 
 def _is_agent_behind(near: list[Token]) -> bool:

@@ -123,6 +123,19 @@ def is_explained(view: View, phrases: list[Phrase], at: int) -> bool:
     return (one and known) or _names_body(view, told, named)
 
 
+def opens_title(view: View, phrases: list[Phrase]) -> bool:
+    """Tell whether a sentence opens with an office and its body before who holds it: ``Kapten Persila, | Rina``.
+
+    Not where he tells of who holds it: ``Presiden Velgrad, Rina mengatakan, | akan datang``.
+    """
+    if [phrase.terminal for phrase in phrases] not in (["NAMES", "C_TITLED"], ["NAMES", "C_NAMES"]):
+        return False
+    name, office = phrases
+    head = type_at(view, office.first) == "ROLE" or view.fine[office.first].low in view.pack.words("roles")
+    opens = office.first == first_word(view) and head
+    return opens and office.last + 1 == name.first and not interrupts(view.fine, name.last)
+
+
 def _names_body(view: View, told: Phrase, named: Phrase) -> bool:
     """Tell whether what a body is stands before its name: ``Kantor berita Velgrad, | KCNA menulis``.
 

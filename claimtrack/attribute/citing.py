@@ -83,7 +83,10 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if found is None:
         return Draft(None, (), "no source behind the inverted cue")
     clause = opens_clause(view, frame)
-    if clause or not has_words(view, left_start(view), view.coarse[frame.first].first):
+    cites = view.fine[view.cue_index(frame)].type == "PREP"
+    # ``Di sana, menurut Rina | warga sudah mengungsi``
+    placed = cites and type_at(view, left_start(view)) in {"OCC", "DI", "TIME", "FROM"}
+    if clause or placed or not has_words(view, left_start(view), view.coarse[frame.first].first):
         found = _without_subject(view, found)
     elif not is_whole(view, left_start(view), view.coarse[frame.first].first):
         found = _without_amount(view, view.cue_index(frame), found)

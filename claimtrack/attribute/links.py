@@ -149,7 +149,8 @@ def _has_clause(view: View, frame: Frame, cue: Cue, start: int) -> bool:
     posed = start < len(view.fine) and view.fine[start].low in view.pack.words("conditionals")
     if cue.link != "clause" or (posed and is_to_come(view, start)):
         return False
-    opening = view.fine[start].low if start < len(view.fine) else ""
+    existing = start + (type_at(view, start) == "AUX")  # ``yakin | akan ada perubahan``
+    opening = view.fine[existing].low if existing < len(view.fine) else ""
     if opening in view.pack.words("existentials") or opening in subjects(view.pack) or _is_of_us(view, cue, start):
         return True
     if cue.cls in TELLING and not in_relative(view.fine, view.cue_index(frame)):

@@ -3,7 +3,7 @@
 from functools import cache
 
 from claimtrack.attribute.anaphors import is_claim_noun, names_claim
-from claimtrack.attribute.apposed import is_explained
+from claimtrack.attribute.apposed import is_explained, opens_title
 from claimtrack.attribute.behind import citing_start, of_then, posted_end, relays_on, resume_index, source_behind
 from claimtrack.attribute.borders import (
     SKIPPED,
@@ -104,6 +104,8 @@ def _chosen(view: View, phrases: list[Phrase], rule: str, chosen: tuple[int, ...
     fine = view.fine
     if rule == "pointed" and is_explained(view, phrases, chosen[0]):
         chosen = (*chosen, chosen[0] + 1)
+    if chosen == (0,) and opens_title(view, phrases):
+        chosen = (0, 1)
     first = min(phrases[i].first for i in chosen)
     last = max(phrases[i].last for i in chosen)
     first += fine[first].type == "FROM" and is_written(view, first + 1)  # ``Dari | hasil survei itu menunjukkan …``

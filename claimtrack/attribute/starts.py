@@ -237,6 +237,8 @@ def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
         described = kind != "COMMA" and (described or kind == "REL")
         # but not ``tidak menjawab | ketika ditanya apakah …``
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
+        if asked and asking and position == first + 1 and view.fine[first].type in {"OCC", "FROM", "AFF"}:
+            return 0  # ``menjelaskan | dari siapa uang itu berasal``
         # ``kepada saya | apa …``, not ``kalau kita lihat | apa …``
         to_whom = view.fine[first].low in view.pack.words("addressees")
         asked = asked and all(token.type != "PRON" for token in view.fine[first + 2 * to_whom : position])

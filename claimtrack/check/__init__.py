@@ -76,6 +76,7 @@ WORD_TYPES = frozenset(
         "SUB",
         "THEN",
         "UNTIL",
+        "VERB",
         "VIA",
         "WITH",
     }

@@ -79,7 +79,9 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     pointing = _is_pointing(content, words)
     leads = len(segments) > 1 and is_pure(segments[0], words, evidence)  # ``Asep, pedagang di pasar itu``
     single = named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1
-    if pointing and not leads and single:
+    # ``warga Jalan Melati, Lembah, Muara ini``: where he lives
+    plain_role = pointing and bool(segments[0].role) and not any(_surely_named(s, words, evidence) for s in segments)
+    if pointing and not leads and (single or plain_role):
         return Phrase("description", role=roles_of(segments), head=description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
