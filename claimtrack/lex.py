@@ -41,6 +41,7 @@ ENDS_NAME = frozenset({"ROLE", "QUANT"})
 LEADS = {"subject": "LEAD", "noun": "LEAD_NOUN"}  # types of what opens a sentence or is its subject, by its note
 OPENS_SENTENCE = frozenset({"END", "COLON"})
 BEGINS = OPENS_SENTENCE | {"QUOTE", "DASH", "COMMA", "SEMI"}  # behind these types a capital may begin a sentence
+NAMED = frozenset({"NAME", "PLACE"})  # behind these types a part of the day with a capital is none
 PARTLESS = OPENS_SENTENCE | {"TIME"}  # behind these types a part of the day is one, with a capital or not
 Entries = tuple[tuple[tuple[str, ...], str], ...]  # phrases that begin with the same words, with their types
 Raw = tuple[str, int, int, str]  # kind, start, stop, the words in lower case
@@ -230,7 +231,9 @@ def _typed(raw: list[Raw], text: str, end: int, pack: Pack, names: frozenset[str
             continue
         kind, start, stop, low = word
         if kind in WORDS:
-            phrase = _phrase(raw, position - 1, phrases[low], words) if low in phrases and position < len(raw) else None
+            named = before in NAMED and kind == "WORD" and low in words.parts  # ``Pasar | Pagi itu``
+            some = low in phrases and position < len(raw) and not named
+            phrase = _phrase(raw, position - 1, phrases[low], words) if some else None
             if phrase:
                 length, kind = phrase
                 behind = position + length - 1

@@ -114,7 +114,7 @@ def _equates(view: View, opening: int, frame: Frame) -> bool:
     """Tell whether a clause without a verb stands before a citation: ``Itu | soal harga diri, kata Rahmat, …``."""
     kinds = [token.type for token in view.fine[opening : view.coarse[frame.first].first - 1]]
     closed = next((i + 1 for i, kind in enumerate(kinds) if kind in {"DET", "PRON"}), len(kinds))
-    behind = {"N", "NUM", "QUANT"} if closed > 1 else {"N", "NUM", "QUANT", "OCC", "FROM", "AFF"}
+    behind = {"N", "NUM", "QUANT", "REL"} | (set() if closed > 1 else {"OCC", "FROM", "AFF"})
     return is_clause(view, opening) or not behind.isdisjoint(kinds[closed : closed + 1])
 
 
@@ -267,13 +267,14 @@ def _first_comma(view: View, first: int, last: int, *, dated: bool = False) -> i
 
     One that tells how it was said does not, nor a time behind it: ``Menurut Rahmat, dalam siaran pers, Senin, …``, nor
     who is described where a comma closes that: ``Menurut Rahmat, yang juga lurah, …``, nor the day of the report:
-    ``Menurut Rahmat, Senin (3/2), …``. If ``dated``, no time does.
+    ``Menurut Rahmat, Senin (3/2), …``, ``Menurut Rahmat di Muara, Senin, …``. If ``dated``, no time does.
     """
     speech = view.pack.words("speech_occasions")
     commas = [index for index in range(first, last) if view.fine[index].type == "COMMA"]
     for comma, following in pairwise([*commas, last]):
         described = type_at(view, comma + 1) == "REL" and (dated or _closes(view, following))
-        day = type_at(view, comma + 1) == "TIME" and type_at(view, following - 1) == "BRACKET"
+        placed = type_at(view, first) == "DI" and comma == commas[0] and type_at(view, following) == "COMMA"
+        day = type_at(view, comma + 1) == "TIME" and (placed or type_at(view, following - 1) == "BRACKET")
         outside = described or ((dated or day) and _is_date(view, comma + 1, following))
         told = (i for i in range(comma + 1, following) if view.fine[i].type in {"AUX", "NEG", "PRED"})
         opening = view.fine[comma + 1 : next(told, following)]  # ``Menurut Rahmat, | dalam waktu dekat | ada rapat``
