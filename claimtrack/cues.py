@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -22,6 +23,9 @@ RUN = re.compile(r"[\w&'’-]+")  # what every match of WORD lies in
 COLON = ":"
 CAPITALISED = re.compile(rf"[A-Z]\w{{{SHORTEST_WORD - 1},}}")  # what a cue may be written together with
 REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "SEMI", "DASH", "END", "NUM"})
+MAIN = frozenset(
+    {"N", "NAME", "ROLE", "ORG", "PRON", "QUANT", "PRED", "INV"}
+)  # what begins a main clause, or a citation
 DOING = PREDICATES - {"AUX", "NEG"}
 JOIN_BORDERS = CUE_TYPES | {"COMMA", "QUOTE", "END"}
 PRIORITY = ("HEAD", "RELAY", "PREP", "BARE", "INV", "PAS", "OPI", "HEAR", "NOUN", "NAMING", "FIND", "ACT")
@@ -53,17 +57,24 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
             found.append(Token("NYA", middle, token.stop, clitic))
         done = position + 1
     found += tokens[done:]
-    if found and found[0].type == "VERB" and _is_teller(found):
+    if found and found[0].type == "VERB" and _is_teller(found, pack):
         found[0] = retyped(found[0], "NAME")
     joiners = [index for index, token in enumerate(found) if token.type == "WITH"]
     joined = {index: _joins_verb(found, index) for index in joiners}
     return tuple([joined.get(index, token) for index, token in enumerate(found)] if joined else found)
 
 
-def _is_teller(tokens: list[Token]) -> bool:
-    """Tell whether what opens a sentence like a verb is the name of who speaks: ``Merkel | juga mengatakan …``."""
-    behind = next((token.type for token in tokens[1:] if token.type not in {"AUX", "NEG", "BRACKET"}), "END")
-    return behind in ACTIVE_CUES
+def _is_teller(tokens: list[Token], pack: Pack) -> bool:
+    """Tell whether what opens a sentence like a verb is the name of who speaks: ``Merkel | juga mengatakan …``.
+
+    Not where its main clause follows, or who says it: ``Terlambat | melaporkan pajak, warga didenda``.
+    """
+    kinds = [token.type for token in tokens]
+    cue = next((i for i, kind in enumerate(kinds) if i and kind not in {"AUX", "NEG", "BRACKET"}), 0)
+    passive = tokens[0].low.startswith(tuple(pack.settings["morphology"]["passive_prefixes"]))
+    if passive or not cue or kinds[cue] not in ACTIVE_CUES:
+        return False
+    return not any(one == "COMMA" and two in MAIN for one, two in pairwise(kinds[cue + 2 :]))
 
 
 def _joins_verb(tokens: list[Token], index: int) -> Token:

@@ -206,9 +206,10 @@ def _is_subject(tokens: list[Token], index: int) -> bool:
 
 
 def _is_set_off(tokens: list[Token], index: int) -> bool:
-    """Tell ``Alasannya, dana belum cair``, where it opens a sentence before a comma, from ``Alasannya sederhana``."""
-    opens = index == 0 or tokens[index - 1].type == "OPENER"
-    return opens and [token.type for token in tokens[index + 1 : index + 2]] == ["COMMA"]
+    """Tell ``Alasannya, dana belum cair``, where it opens a sentence, from ``Alasannya sederhana``, its subject."""
+    opens = index == 0 or tokens[index - 1].type in {"OPENER", "COMMA"}
+    following = tokens[index + 1].type if index + 1 < len(tokens) else "END"
+    return opens and following in {"COMMA", "NAME", "ROLE", "ORG", "PRON"}
 
 
 # What a word or bracket is by its neighbours: the question, what it is if so, and if not.

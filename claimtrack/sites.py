@@ -166,7 +166,8 @@ def _is_told_by(site: Site) -> bool:
     comma = kinds.index("COMMA") if "COMMA" in kinds else 0
     told = kinds[:comma]
     group = set(told) <= {"N", "ROLE", "ORG", "DET"} and told[-1:] == ["DET"] and not {"ROLE", "ORG"}.isdisjoint(told)
-    return (told == ["PLACE"] or group) and comma + LONG_ENOUGH < len(kinds)
+    state = told == ["PLACE"] and kinds[comma + 1 : comma + 2] != ["PLACE"]
+    return (state or group) and comma + LONG_ENOUGH < len(kinds)
 
 
 def _is_agent_behind(near: list[Token]) -> bool:

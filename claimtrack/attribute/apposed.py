@@ -133,7 +133,8 @@ def opens_title(view: View, phrases: list[Phrase]) -> bool:
     name, office = phrases
     head = type_at(view, office.first) == "ROLE" or view.fine[office.first].low in view.pack.words("roles")
     opens = office.first == first_word(view) and head
-    return opens and office.last + 1 == name.first and not interrupts(view.fine, name.last)
+    full = name.last - name.first >= PAIR and office.last + 1 == name.first
+    return opens and full and not interrupts(view.fine, name.last)
 
 
 def _names_body(view: View, told: Phrase, named: Phrase) -> bool:

@@ -3,6 +3,7 @@
 from claimtrack.attribute.anaphors import names_claim
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import resume_index, source_behind
+from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.clauses import is_clause, is_fragment
 from claimtrack.attribute.comments import DIRECTING, describes, withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
@@ -162,7 +163,10 @@ def _is_named_so(view: View, comma: int, behind: int) -> bool:
     """
     noted = view.pack.notes("openers").get((view.fine[comma - 1].low,)) if comma > 0 else None
     states = noted == "subject" and view.fine[behind].low in view.pack.words("copulas")
-    subjectless = view.fine[behind].type in PREDICATE | ACTIVE_CUES | {"SUB", "AFF"} or not is_clause(view, behind)
+    kind, there = type_at(view, behind), view.pack.words("existentials")
+    stands = kind in SOMEBODY or type_at(view, behind + 1) in {"QUANT", "NUM"}
+    stands = stands or any(token.low in there for token in view.fine[behind : behind + 2])  # ``tidak | ada dana``
+    subjectless = not stands and (kind in PREDICATE | ACTIVE_CUES | {"SUB", "AFF"} or not is_clause(view, behind))
     return view.fine[comma].type == "COMMA" and (states or (noted == "noun" and subjectless))
 
 

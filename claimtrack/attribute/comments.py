@@ -140,8 +140,9 @@ def withholds(view: View, index: int) -> bool:
     """Tell whether what the speaker leaves open follows: ``…, | tanpa merinci X``, ``…, | meski tidak menyebut X``."""
     if view.fine[index].low in view.pack.words("contrasts"):
         index += 1 + (type_at(view, index + 1) == "PRON")
-    index += type_at(view, index) in {"BUT", "CONJ"}
-    return type_at(view, index) == "NEG" and _tells(view, index, OPEN)
+    joined = type_at(view, index) in {"BUT", "CONJ"}
+    index += joined
+    return type_at(view, index) == "NEG" and _tells(view, index, ACTING if joined else OPEN)
 
 
 def _tells(view: View, index: int, classes: AbstractSet[str] = ACTING) -> bool:

@@ -86,12 +86,13 @@ def grown(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> list[Ph
 def interrupts(fine: tuple[Token, ...], index: int) -> bool:
     """Tell whether who tells it stands inside what is told: ``Pelaku itu, saksi | mengatakan, | lari``.
 
-    A comma follows the verb before any clause does, or a predicate whose subject stands before: ``… mengatakan akan``.
+    A comma follows the verb before any clause does, or a predicate whose subject stands before: ``… mengatakan, akan``.
     """
     cue = next((i for i in range(index, len(fine)) if fine[i].type not in SKIPPED), index)
     following = [token.type for token in fine[cue + 1 :]]
     inside = next((kind for kind in following if kind in PREDICATE | {"COMMA", "COMP", "QUOTE"}), "END")
-    return following[:1] == ["COMMA"] or inside == "COMMA" or following[:1] in ([kind] for kind in PREDICATE)
+    closed = following[:1] == ["COMMA"]
+    return (not closed and inside == "COMMA") or following[closed : closed + 1] in ([kind] for kind in PREDICATE)
 
 
 def stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:

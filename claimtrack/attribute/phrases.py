@@ -171,7 +171,8 @@ def _opens_office(fine: tuple[Token, ...], start: int, first: int, last: int) ->
     """Tell whether who holds an office, or whose it is, is told first: ``Bupati Lembah Rina``, not ``Pedagang``."""
     opening = next((i for i in range(start, last) if fine[i].type not in {"OPENER", "COMMA"}), last)
     office = opening >= first and fine[opening].type == "ROLE"
-    return office and any(token.type in {"NAME", "ORG"} for token in fine[opening:last])
+    placed = next((i for i in range(opening, last) if fine[i].type == "DI"), last)
+    return office and any(token.type in {"NAME", "ORG"} for token in fine[opening:placed])
 
 
 def _is_of_name(fine: tuple[Token, ...], before: list[tuple[int, int]], index: int) -> bool:

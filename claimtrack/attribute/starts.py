@@ -237,10 +237,11 @@ def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
         described = kind != "COMMA" and (described or kind == "REL")
         # but not ``tidak menjawab | ketika ditanya apakah …``
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
-        if asked and asking and position == first + 1 and view.fine[first].type in {"OCC", "FROM", "AFF"}:
-            return 0  # ``menjelaskan | dari siapa uang itu berasal``
         # ``kepada saya | apa …``, not ``kalau kita lihat | apa …``
         to_whom = view.fine[first].low in view.pack.words("addressees")
+        adjacent = position == first + 1 and view.fine[first].type in {"OCC", "FROM", "AFF"} and not to_whom
+        if asked and asking and adjacent:
+            return 0  # ``menjelaskan | dari siapa uang itu berasal``
         asked = asked and all(token.type != "PRON" for token in view.fine[first + 2 * to_whom : position])
         if (asking and asked) or (position > first and complements(view, position)):
             # ``dari hasil sidak yang digelar dinas diketahui | bahwa …``, not ``dari warga yang menyebut | bahwa …``
@@ -304,7 +305,7 @@ def of_speech(view: View, frame: Frame) -> bool:
             return False
         placed = said_so and words[0].type == "DI"
         # ``mengatakan | pada wartawan, ia akan datang``, not ``pada Pilkada itu, …``
-        who = len(words) > 1 and (words[1].type in {"PRON", "ROLE"} or words[1].low in view.pack.words("press"))
+        who = len(words) > 1 and (words[1].type == "PRON" or words[1].low in view.pack.words("press"))
         told = who and view.pack.notes("particles").get((words[0].low,)) == "IN"
         spoken = (not speech.isdisjoint(token.low.split()) or token.type == "TIME" for token in words)
         said_so = placed or told or any(spoken)
