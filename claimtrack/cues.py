@@ -23,9 +23,8 @@ RUN = re.compile(r"[\w&'’-]+")  # what every match of WORD lies in
 COLON = ":"
 CAPITALISED = re.compile(rf"[A-Z]\w{{{SHORTEST_WORD - 1},}}")  # what a cue may be written together with
 REPORTLESS = frozenset({"QUOTE", "BRACKET", "COMMA", "SEMI", "DASH", "END", "NUM"})
-MAIN = frozenset(
-    {"N", "NAME", "ROLE", "ORG", "PRON", "QUANT", "PRED", "INV"}
-)  # what begins a main clause, or a citation
+# what begins a main clause, or a citation
+MAIN = frozenset({"N", "NAME", "ROLE", "ORG", "PRON", "QUANT", "PRED", "INV"})
 DOING = PREDICATES - {"AUX", "NEG"}
 JOIN_BORDERS = CUE_TYPES | {"COMMA", "QUOTE", "END"}
 PRIORITY = ("HEAD", "RELAY", "PREP", "BARE", "INV", "PAS", "OPI", "HEAR", "NOUN", "NAMING", "FIND", "ACT")

@@ -3,7 +3,7 @@
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, left_border
 from claimtrack.attribute.nominal import BEHIND_APPOSITION, HARD, NAMELESS, aside_end, nominal_end
 from claimtrack.attribute.phrase import Phrase, grown, interrupts, is_told_by, longer_end, made, nominal_type, stays
-from claimtrack.attribute.stretches import ADDRESS, LISTED, age_end, before_aside, is_list, pieces
+from claimtrack.attribute.stretches import ADDRESS, LISTED, age_end, is_list, pieces, without_aside
 from claimtrack.tokens import ACTIVE_CUES, Token
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -278,7 +278,7 @@ def _cut_piece(fine: tuple[Token, ...], first: int, last: int, *, adjacent: bool
 
 def _listed(fine: tuple[Token, ...], first: int, last: int) -> list[Phrase]:
     """Cut a stretch that is a list, with when or where it was said: ``Badan Laut, Cuaca, dan Iklim | pada Senin``."""
-    members = before_aside(fine, first, last)
+    members = without_aside(fine, first, last)
     aside = first + len(members)
     if not is_list(members) or all(token.type != "COMMA" for token in members[:-1]):
         return []

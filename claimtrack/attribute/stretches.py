@@ -121,7 +121,7 @@ def _in_address(fine: tuple[Token, ...], index: int, border: int) -> bool:
     return index >= border and fine[index].type in {"PLACE", "ROLE"}
 
 
-def before_aside(fine: tuple[Token, ...], first: int, last: int) -> tuple[Token, ...]:
+def without_aside(fine: tuple[Token, ...], first: int, last: int) -> tuple[Token, ...]:
     """Return the words of a stretch before when or where something was said: ``dan Geofisika | pada Senin``."""
     inside = (i for i in range(first + 1, last) if fine[i].type in {"OCC", "DI", "TIME"})
     return fine[first : next(inside, last)]
@@ -134,7 +134,7 @@ def is_list(tokens: tuple[Token, ...]) -> bool:
 
 def _lists(fine: tuple[Token, ...], first: int, last: int, border: int) -> bool:
     """Tell whether a stretch belongs to a list that ends with a conjunction: ``dokter, perawat, dan bidan``."""
-    members = before_aside(fine, first, last)
+    members = without_aside(fine, first, last)
     closing = bool(members) and members[0].type == "CONJ" and last > first + 1
     inside = any(a.type == "COMMA" and b.type == "CONJ" for a, b in pairwise(members))
     before = fine[border : first - 1]

@@ -307,9 +307,8 @@ def _name_in(
     if part.role or part.bound or ranked or titled or (acronym and not words.orgs.match(low)):
         cut = name_begins(tail, words, evidence)
         placed = lead[-1:] and lead[-1] in words.where  # ``Petugas di | Muara International Stadium``
-        behind = (
-            cut is not None and len(low) > cut + 1 and words.places.match(low) == cut
-        )  # ``… di | Kairo Rina Wulan``
+        # ``… di | Kairo Rina Wulan``
+        behind = cut is not None and len(low) > cut + 1 and words.places.match(low) == cut
         return cut if not placed or behind or (cut and is_certain(low[cut:], words, evidence)) else None
     closed = not words.inner.isdisjoint(low[1:-1])  # ``Bank Samaraya Tbk Rina Wulandari``
     titles = any(other.role for other in segments)
