@@ -3,7 +3,7 @@
 from claimtrack.attribute.apposed import begins_content, explains, one_named
 from claimtrack.attribute.asides import denies, skip_asides
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY
-from claimtrack.attribute.clauses import NOMINAL, entries
+from claimtrack.attribute.clauses import NOMINAL, entries, unspoken_times
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object, worded
 from claimtrack.attribute.phrase import Phrase
@@ -152,7 +152,7 @@ def _is_aside(view: View, phrase: Phrase) -> bool:
 
     When nobody speaks is no aside: ``kata Rina, | untuk pertama kalinya warga datang``.
     """
-    if phrase.comma and phrase.type == "TIME" and view.fine[phrase.first].low in entries(view.pack, "unspoken_times"):
+    if phrase.comma and phrase.type == "TIME" and view.fine[phrase.first].low in unspoken_times(view.pack):
         return False
     if phrase.type == "CIRCUMSTANCE" and denies(view, phrase.first, phrase.last):
         return False

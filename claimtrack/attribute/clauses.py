@@ -109,6 +109,13 @@ def entries(pack: Pack, name: str) -> frozenset[str]:
     return frozenset(" ".join(entry) for entry in pack.phrases(name))
 
 
+@cache
+def unspoken_times(pack: Pack) -> frozenset[str]:
+    """Return the times, and the words that open one, at which nothing is said: ``ke depan``, ``sejak``."""
+    told = frozenset(" ".join(entry) for entry, note in pack.notes("time").items() if note == "told")
+    return told | entries(pack, "unspoken_times")
+
+
 def _behind_count(view: View, start: int) -> int:
     """Return the index of the whole of which something is counted: ``6 dari | 10 warga menolak``.
 

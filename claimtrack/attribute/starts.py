@@ -5,7 +5,7 @@ from functools import cache
 
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.behind import citing_start, resume_index
-from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, is_clause, is_passive
+from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, is_clause, is_passive, unspoken_times
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import DISPUTING, TELLING, Pack
 from claimtrack.parse import Frame
@@ -297,11 +297,11 @@ def of_speech(view: View, frame: Frame) -> bool:
     if frame.link is not None and type_at(view, view.coarse[frame.link].last) == "QUOTE":
         return True  # ``menulis di Telegram, "Air surut."``, wherever that is
     speech, said_so = view.pack.words("speech_occasions"), False
-    unspoken = lasting(view.pack) | entries(view.pack, "unspoken_times")
+    silent = lasting(view.pack) | unspoken_times(view.pack)
     for first, last in frame.circumstances:
         words = view.fine[view.coarse[first].first : view.coarse[last - 1].last]
         # ``mengaku | hingga sore ini, ia masih menunggu``, ``mengatakan | ke depan, kartu itu wajib``
-        if not unspoken.isdisjoint({words[0].low, words[0].low.split(" ", 1)[0]}):
+        if not silent.isdisjoint({words[0].low, words[0].low.split(" ", 1)[0]}):
             return False
         placed = said_so and words[0].type == "DI"
         # ``mengatakan | pada wartawan, ia akan datang``, not ``pada Pilkada itu, …``
