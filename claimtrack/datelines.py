@@ -76,8 +76,8 @@ def _joins(text: str, behind: int, head: str, pack: Pack, *, placed: bool) -> bo
     if placed or following is None or len(head) > ACRONYM:
         return False
     word = following.group()  # ``TNI-Polri``, ``ASN-PPPK``, ``F-16``, not ``RRI-Bupati``
-    bodies = pack.words("orgs") | pack.words("places")
-    return len(head) == 1 or word.isupper() or word[0].isdigit() or word.lower() in bodies
+    known = word.lower() in pack.words("orgs") or word.lower() in pack.words("places")
+    return len(head) == 1 or word.isupper() or word[0].isdigit() or known
 
 
 def _dotted(text: str, start: int, stop: int, pack: Pack) -> int:

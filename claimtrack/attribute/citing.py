@@ -82,22 +82,19 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     found = source_behind(view, start, whole=whole)
     if found is None:
         return Draft(None, (), "no source behind the inverted cue")
-    clause = opens_clause(view, frame)
+    clause, opening, first = opens_clause(view, frame), left_start(view), view.coarse[frame.first].first
+    before, stated = has_words(view, opening, first), is_whole(view, opening, first)
     cites = view.fine[view.cue_index(frame)].type == "PREP"
-    # ``Di sana, menurut Rina | warga sudah mengungsi``
-    placed = cites and type_at(view, left_start(view)) in {"OCC", "DI", "TIME", "FROM"}
-    if clause or placed or not has_words(view, left_start(view), view.coarse[frame.first].first):
+    placed = cites and type_at(view, opening) in {"OCC", "DI", "TIME", "FROM"}
+    if clause or placed or not before:  # ``Di sana, menurut Rina | warga sudah mengungsi``
         found = _without_subject(view, found)
-    elif not is_whole(view, left_start(view), view.coarse[frame.first].first):
+    elif not stated:
         found = _without_amount(view, view.cue_index(frame), found)
     resume = found.last if _happened(view, frame, found.last, found.resume) else found.resume
-    opening = left_start(view)
     free = clause and not has_comma(view, found.last, found.resume)
-    if free or not is_whole(view, opening, view.coarse[frame.first].first) or type_at(view, opening) == "SUB":
-        stated = is_whole(view, opening, view.coarse[frame.first].first) or _equates(view, opening, frame)
-        closes = not free and ((stated and type_at(view, found.last) == "END") or _tells_nothing(view, frame, found))
-        closes = closes or (type_at(view, found.last) == "REL" and closes_description(view, found.last, found.resume))
-        if whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA" and not closes:
+    if free or not stated or type_at(view, opening) == "SUB":
+        apposed = whole and found.rule == "apposed" and type_at(view, found.last) != "COMMA"
+        if apposed and not _closes_title(view, frame, found, free=free):
             return NOTHING_BESIDE
         resume = behind_asides(view, frame, found.last, own_comma(view, found.last, resume))
         if is_told_of(view, frame, found.last, resume):  # ``Harga itu, kata Rahmat, | di luar dugaan``
@@ -105,14 +102,24 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     relative = type_at(view, view.cue_index(frame) - 1) == "REL" and not has_comma(view, found.last, resume + 1)
     if relative and not is_written(view, found.first):  # but ``yang menurut data dinas per April | sudah …``
         resume = found.last
-    if type_at(view, resume) == "WITH" and not has_words(view, opening, view.coarse[frame.first].first):
+    if type_at(view, resume) == "WITH" and not before:
         resume = _behind_how(view, resume)  # ``Kata Rahmat | sambil menangis, "Air surut."``
     return cited(view, frame, (found.first, found.last), resume, tied=clause or relative or resume == found.last)
 
 
-def _equates(view: View, opening: int, frame: Frame) -> bool:
+def _closes_title(view: View, frame: Frame, found: Found, *, free: bool) -> bool:
+    """Tell whether what looks like a title of who is cited is one, by what stands before the citation or behind it."""
+    opening, first = left_start(view), view.coarse[frame.first].first
+    if type_at(view, found.last) == "REL" and closes_description(view, found.last, found.resume):
+        return True
+    ends = type_at(view, found.last) == "END"
+    stated = ends and (is_whole(view, opening, first) or _equates(view, opening, first - 1))
+    return not free and (stated or _tells_nothing(view, frame, found))
+
+
+def _equates(view: View, opening: int, comma: int) -> bool:
     """Tell whether a clause without a verb stands before a citation: ``Itu | soal harga diri, kata Rahmat, …``."""
-    kinds = [token.type for token in view.fine[opening : view.coarse[frame.first].first - 1]]
+    kinds = [token.type for token in view.fine[opening:comma]]
     closed = next((i + 1 for i, kind in enumerate(kinds) if kind in {"DET", "PRON"}), len(kinds))
     behind = {"N", "NUM", "QUANT", "REL"} | (set() if closed > 1 else {"OCC", "FROM", "AFF"})
     return is_clause(view, opening) or not behind.isdisjoint(kinds[closed : closed + 1])

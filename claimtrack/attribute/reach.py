@@ -179,8 +179,9 @@ def _shows(view: View, frame: Frame, other: Frame) -> bool:
     parted = other.rule == "finding" and type_at(view, before_adverbs(view, cue) - 1) in borders
     found = source_ahead(view, cue) if parted else None
     teller = source_ahead(view, view.cue_index(frame)) if found is not None and found.rule == "shared" else None
-    somebody = teller is not None and type_at(view, teller.first) in SOMEBODY | {"CAP"}
-    return somebody and teller is not None and not is_written(view, teller.first)
+    if teller is None or is_written(view, teller.first):
+        return False
+    return type_at(view, teller.first) in SOMEBODY | {"CAP"}
 
 
 def _asks_besides(view: View, frame: Frame, other: Frame) -> bool:

@@ -76,12 +76,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     if short := _acronym(plain, segments, words):  # ``badan intelijen Korea Selatan, | NIS``
         return Phrase("organisation", name=short, head=lowered(short))
     named = _named(segments, words, evidence)
-    pointing = _is_pointing(content, words)
-    leads = len(segments) > 1 and is_pure(segments[0], words, evidence)  # ``Asep, pedagang di pasar itu``
-    single = named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1
-    # ``warga Jalan Melati, Lembah, Muara ini``: where he lives
-    plain_role = pointing and bool(segments[0].role) and not any(_surely_named(s, words, evidence) for s in segments)
-    if pointing and not leads and (single or plain_role):
+    if _is_pointing(content, words) and _only_describes(segments, named, words, evidence):
         return Phrase("description", role=roles_of(segments), head=description_head(lowered(content), words))
     if named is None:
         return _unnamed(segments, lowered(content), words)
@@ -107,6 +102,16 @@ def _is_pointing(content: Sequence[Word], words: Vocabulary) -> bool:
     last = content[-1]
     new = content[0].lower in words.indefinites and any(word.lower in words.relatives for word in content)
     return last.lower in words.demonstratives and not new and (len(content) == 1 or not last.capital)
+
+
+def _only_describes(segments: Sequence[Segment], named: Phrase | None, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a phrase that points back names nobody: ``petugas itu``, not ``Asep, pedagang di pasar itu``."""
+    if len(segments) > 1 and is_pure(segments[0], words, evidence):
+        return False
+    if named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1:
+        return True
+    # ``warga Jalan Melati, Lembah, Muara ini``: where he lives
+    return bool(segments[0].role) and not any(_surely_named(part, words, evidence) for part in segments)
 
 
 def _shortened(part: Segment, groups: Sequence[Sequence[Word]], end: str, words: Vocabulary) -> tuple[Word, ...]:
