@@ -1,9 +1,9 @@
 """Described: a relative clause that holds a cue in, whom or what it describes out."""
 
+from claimtrack.attribute.ahead import phrases_ahead
 from claimtrack.attribute.antecedents import antecedent
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.found import Found
-from claimtrack.attribute.phrases import phrases_ahead
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written
 from claimtrack.parse import source_phrases

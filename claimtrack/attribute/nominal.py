@@ -15,6 +15,7 @@ RESTRICTION = 14
 HOW = 3  # words that tell how something is said, at most
 MANNER = frozenset({"N", "AUX", "VERB", "ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 NAMELESS = frozenset({"CAP", "N", "QUANT", "NUM"})
+THING = frozenset({"N", "NUM", "DET", "AFF"})
 
 
 def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -> int:

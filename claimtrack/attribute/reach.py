@@ -17,7 +17,7 @@ from claimtrack.attribute.extents import (
     quoting_start,
 )
 from claimtrack.attribute.links import reports
-from claimtrack.attribute.phrases import THING
+from claimtrack.attribute.nominal import THING
 from claimtrack.attribute.source import before_adverbs, first_joined, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
 from claimtrack.attribute.written import is_written

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from claimtrack.attribute.ahead import phrases_ahead
 from claimtrack.attribute.anaphors import is_claim_noun, names_claim
 from claimtrack.attribute.apposed import is_explained, opens_title
 from claimtrack.attribute.behind import citing_start, of_then, posted_end, relays_on, resume_index, source_behind
@@ -19,7 +20,7 @@ from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import HARD, nominal_end
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.phrase import Phrase
-from claimtrack.attribute.phrases import OPENS_ASIDE, phrases_ahead, phrases_behind
+from claimtrack.attribute.phrases import OPENS_ASIDE, phrases_behind
 from claimtrack.attribute.stretches import NAMEY
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import is_written
