@@ -48,7 +48,7 @@ def _opens_office(fine: tuple[Token, ...], start: int, first: int, last: int) ->
     opening = next((i for i in range(start, last) if fine[i].type not in {"OPENER", "COMMA"}), last)
     office = opening >= first and fine[opening].type == "ROLE"
     placed = next((i for i in range(opening, last) if fine[i].type == "DI"), last)
-    return office and any(token.type in {"NAME", "ORG"} for token in fine[opening:placed])
+    return office and any(token.type in {"NAME", "ORG", "PLACE"} for token in fine[opening:placed])
 
 
 def _is_of_name(fine: tuple[Token, ...], before: list[tuple[int, int]], index: int) -> bool:

@@ -60,7 +60,9 @@ def build_roster(
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
     small, tags = small_words(text), tags_of(text)
-    found = (run._replace(words=without_degrees(run.words, words)) for run in find_runs(text, words))
+    stops = frozenset(source.stop for source in sources)
+    parted = (part for run in find_runs(text, words) for part in _parted(run, stops))
+    found = (run._replace(words=without_degrees(run.words, words)) for run in parted)
     runs = trimmed([part for run in found for part in _outside(run, furniture)], small, words)
     outline_of = lists_of(words).outline
     outlines = [outline_of(tuple([word.text for word in run.words])) for run in runs]
@@ -119,6 +121,16 @@ def _joined(
     taken = bodily.union(*((party.key, *party.aliases) for party in bodies))
     named = [one for one in people if one[0].key not in taken]
     return merge_people(text, named, loose, nicknames + initials, words), bodies
+
+
+def _parted(run: Run, stops: AbstractSet[int]) -> Iterator[Run]:
+    """Yield the parts of a run in which a source ends and what it says begins: ``Menurut Rina | Norlandia siap``."""
+    stop = next((word.stop for word in run.words[:-1] if word.stop in stops), None)
+    if stop is None:
+        yield run
+        return
+    yield run._replace(words=tuple(word for word in run.words if word.stop <= stop), bracket=())
+    yield run._replace(words=tuple(word for word in run.words if word.stop > stop), before=(), opens=True)
 
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
