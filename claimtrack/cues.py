@@ -249,7 +249,13 @@ def _tried(
     """Yield each lexicon line of a form with the reason why it is no cue here, empty where it is."""
     form, clitic = word
     cues = pack.cues.get(form, ())
-    lists = (pack.words("gerunds"), pack.words("addressees"), pack.words("unsaid"))
+    lists = (
+        pack.words("gerunds"),
+        pack.words("addressees"),
+        pack.words("unsaid"),
+        pack.words("givings"),
+        pack.notes("existentials"),
+    )
     for cue, joined in _lines(pack).get(form, ()):
         yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined, *lists))
 

@@ -158,6 +158,11 @@ def _leads(tokens: list[Token], index: int) -> bool:
     return index == 0 and len(tokens) > 1
 
 
+def _causes(tokens: list[Token], index: int) -> bool:
+    """Tell ``rumah rusak | akibat gempa``, behind a predicate or at the head, from ``kerugian akibat gempa``."""
+    return _leads(tokens, index) or (index > 1 and tokens[index - 1].type in {"VERB", "PRED"})
+
+
 def _singles_out(tokens: list[Token], index: int) -> bool:
     """Tell ``air surut, | termasuk di pasar``, where something is so, from ``semua pihak, termasuk Rahmat``."""
     return index + 1 < len(tokens) and tokens[index + 1].type in {"DI", "OCC", "VERB"}
@@ -219,7 +224,7 @@ BY_NEIGHBOURS = {
     "BRACKET": (_is_dated, "TIME", "BRACKET"),
     "INTERIM": (_is_adjective, "N", "BUT"),
     "FIRST": (_opens, "OPENER", "N"),
-    "CAUSE": (_leads, "AFF", "N"),
+    "CAUSE": (_causes, "AFF", "N"),
     "AGO": (_leads, "OPENER", "DET"),
     "INCL": (_singles_out, "OCC", "AFF"),
     "UNTIL": (_until, "TIME", "AFF"),

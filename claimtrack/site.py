@@ -1,5 +1,6 @@
 """Site: where a word stands that may be a cue, and the questions that its types ask of its neighbours."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from claimtrack.packs import Cue
@@ -25,6 +26,8 @@ class Site(NamedTuple):
         gerunds: prepositions behind which a verb only names an act (``hati-hati dalam menilai …``).
         addressees: prepositions before whom somebody tells something (``melaporkan | kepada bupati bahwa …``).
         unsaid: words before what may or should be said, but is not (``sulit | diprediksi``).
+        givings: passives whose agent says what the noun before them names (``laporan yang | dibuat warga bahwa …``).
+        existing: words behind such a noun that something exists (``laporan warga | ada mayat di sungai``).
     """
 
     tokens: list[Token]
@@ -37,6 +40,8 @@ class Site(NamedTuple):
     gerunds: frozenset[str] = frozenset()
     addressees: frozenset[str] = frozenset()
     unsaid: frozenset[str] = frozenset()
+    givings: frozenset[str] = frozenset()
+    existing: Mapping[tuple[str, ...], str] = {}
 
     @property
     def only(self) -> bool:

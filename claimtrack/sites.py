@@ -266,13 +266,42 @@ def _fits_noun(site: Site) -> bool:
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 3]]
     if site.cue.cls == "estimating" and site.left() == "START" and behind in (["N", "COMMA"], ["BUT", "COMMA"]):
         return True  # ``Dugaan sementara, …``
-    owned = site.left() == "START" and behind[1:] == ["COMMA"] and behind[0] in AGENTS
+    comma = _owner_end(site)
+    owned = site.left() == "START" and comma and not site.clitic
     expects = site.cue.cls in EXPECTING and not {"PRON", "NAME"}.isdisjoint(behind[:1])
-    if owned and not site.clitic and not _is_aside(site.tokens, site.position + 3) and (expects or _is_told(site)):
+    if owned and not _is_aside(site.tokens, comma + 1) and (expects or _is_told(site, comma + 1)):
         return True  # ``Perkiraan dia, …``, ``Pengakuan pelaku, …``
     if site.cue.cls in RUMOURED and _exists(site):
         return True
-    return _is_linked(site)
+    return _is_linked(site) or _is_given(site) or _tells_existing(site)
+
+
+def _tells_existing(site: Site) -> bool:
+    """Tell whether a noun says that something exists: ``Polisi menerima | laporan dari warga ada mayat di sungai``."""
+    rest = site.tokens[site.position + 1 : site.position + 1 + NEAR]
+    at = next((i for i, token in enumerate(rest) if token.type not in AGENTS | {"FROM"}), len(rest))
+    if site.clitic or site.left() not in {"VERB", "FROM", "SUB", "PRED"} or at + 1 >= len(rest):
+        return False
+    return (rest[at].low,) in site.existing and rest[at + 1].type in NOMINAL | {"NUM"}
+
+
+def _is_given(site: Site) -> bool:
+    """Tell whether by whom a noun was given stands before a complementiser: ``laporan yang dibuat warga bahwa …``."""
+    kinds = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
+    if kinds[:1] != ["REL"] or "COMP" not in kinds or site.left() == "PREP":
+        return False
+    given = site.tokens[site.position + 2].low in site.givings
+    return given and set(kinds[2 : kinds.index("COMP")]) <= AGENTS | {"BY", "N", "PLACE", "DET", "TIME", "BRACKET"}
+
+
+def _owner_end(site: Site) -> int:
+    """Return where a comma follows whose a noun is, in names or a word: ``Catatan Rina Sari | , harga naik``; or 0."""
+    first = site.position + 1
+    end = first
+    while end < len(site.tokens) and site.tokens[end].type == "NAME":
+        end += 1
+    end += end == first and end < len(site.tokens) and site.tokens[end].type in AGENTS
+    return end if end > first and end < len(site.tokens) and site.tokens[end].type == "COMMA" else 0
 
 
 def _is_linked(site: Site) -> bool:
@@ -296,9 +325,14 @@ def _is_linked(site: Site) -> bool:
     return False
 
 
-def _is_told(site: Site) -> bool:
-    """Tell whether one plain clause follows an owner and a comma: ``Pengakuan pelaku, | ia mencuri motor``."""
-    kinds = [token.type for token in site.tokens[site.position + 3 :]]
+def _is_told(site: Site, first: int) -> bool:
+    """Tell whether one plain clause follows an owner and a comma: ``Pengakuan pelaku, | ia mencuri motor``.
+
+    When it is so may open it: ``Catatan Rina, | pada 2024 ekspor naik``.
+    """
+    while first < len(site.tokens) and site.tokens[first].type == "TIME":
+        first += 1
+    kinds = [token.type for token in site.tokens[first:]]
     subject = kinds[: next((i for i, kind in enumerate(kinds) if kind in PREDICATES), 0)]
     plain = bool(subject) and {"CONJ", "REL", "SUB", "OCC", "LIKE", "DI", "TIME"}.isdisjoint(subject)
     return site.cue.cls in TOLD and plain and "COMMA" not in kinds

@@ -11,6 +11,7 @@ from claimtrack.attribute.source import main_subject, source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import DISPUTING
 from claimtrack.parse import Frame
+from claimtrack.site import AGENTS
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
@@ -19,10 +20,14 @@ def noun(view: View, frame: Frame) -> Draft:
     """``kekhawatiran warga bahwa X``."""
     start = view.after_index(frame)
     clitic = clitic_source(frame, view)
-    told = type_at(view, start + 1) == "COMMA" and type_at(view, start + 2) != "COMP" and not clitic
+    names = {"NAME"} if type_at(view, start) == "NAME" else set()
+    comma = next((i for i in range(start + 1, len(view.fine)) if type_at(view, i) not in names), start)
+    told = type_at(view, comma) == "COMMA" and type_at(view, comma + 1) != "COMP" and not clitic
     links = {"COMP", "COLON"} | ({"COMMA"} if told else set())  # ``Pengakuan pelaku | , ia mencuri``
     link = next((i for i in range(start, len(view.fine)) if view.fine[i].type in links), start - 1)
-    holder = _strip(view, start, link)
+    there = _existing(view, start)
+    link = there - 1 if there else link
+    holder = _strip(view, start, there or link)
     source = clitic or (holder if holder[0] < holder[1] else None)
     cue = view.cue_index(frame)
     found = _holder(view, cue) if source is None else None
@@ -54,6 +59,14 @@ def noun(view: View, frame: Frame) -> Draft:
     return Draft(source, ((link + 1, end),))
 
 
+def _existing(view: View, start: int) -> int:
+    """Return where what a noun says begins with what exists: ``laporan dari warga | ada mayat di sungai``; else 0."""
+    at = start
+    while type_at(view, at) in AGENTS | {"FROM"}:
+        at += 1
+    return at if at < len(view.fine) and (view.fine[at].low,) in view.pack.notes("existentials") else 0
+
+
 def _is_subject(view: View, cue: int) -> bool:
     """Tell whether a noun opens its clause: ``Kabar bahwa …``, ``Menurut polisi, kabar bahwa …``, ``bahwa kabar …``."""
     first = cue - 1 if type_at(view, cue - 1) == "QUANT" else cue
@@ -81,6 +94,8 @@ def _holder(view: View, cue: int) -> Found | None:
 
 def _strip(view: View, first: int, last: int) -> Extent:
     """Drop markers before a noun's holder, its determiner and commas; an adjective alone holds nothing."""
+    if type_at(view, first) == "REL" and view.fine[first + 1].low in view.pack.words("givings"):
+        first += 2  # ``laporan | yang dibuat | warga bahwa``
     while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:
         first += 1
     while first < last and view.fine[last - 1].type == "COMMA":

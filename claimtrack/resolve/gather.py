@@ -60,8 +60,8 @@ def build_roster(
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
     small, tags = small_words(text), tags_of(text)
-    stops = frozenset(source.stop for source in sources)
-    parted = (part for run in find_runs(text, words) for part in _parted(run, stops))
+    borders = frozenset(border for source in sources for border in (source.start, source.stop))
+    parted = (part for run in find_runs(text, words) for part in _parted(run, borders))
     found = (run._replace(words=without_degrees(run.words, words)) for run in parted)
     runs = trimmed([part for run in found for part in _outside(run, furniture)], small, words)
     outline_of = lists_of(words).outline
@@ -123,14 +123,20 @@ def _joined(
     return merge_people(text, named, loose, nicknames + initials, words), bodies
 
 
-def _parted(run: Run, stops: AbstractSet[int]) -> Iterator[Run]:
-    """Yield the parts of a run in which a source ends and what it says begins: ``Menurut Rina | Norlandia siap``."""
-    stop = next((word.stop for word in run.words[:-1] if word.stop in stops), None)
-    if stop is None:
-        yield run
-        return
-    yield run._replace(words=tuple(word for word in run.words if word.stop <= stop), bracket=())
-    yield run._replace(words=tuple(word for word in run.words if word.stop > stop), before=(), opens=True)
+def _parted(run: Run, borders: AbstractSet[int]) -> Iterator[Run]:
+    """Yield the parts of a run in which a source begins or ends: ``Muara | Rina berkata``, ``Menurut Rina | Muara``."""
+    first, words = 0, run.words
+    for last in range(1, len(words)):
+        if words[last - 1].stop in borders or words[last].start in borders:
+            yield _part(run, first, last)
+            first = last
+    yield _part(run, first, len(words)) if first else run
+
+
+def _part(run: Run, first: int, last: int) -> Run:
+    """Return the words of a run from ``first`` up to ``last``, with what stands beside the whole only where it does."""
+    opens = run._replace(before=(), opens=True) if first else run
+    return opens._replace(words=run.words[first:last], bracket=run.bracket if last == len(run.words) else ())
 
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
@@ -245,6 +251,7 @@ def gather_evidence(
 def _places(outlined: Sequence[tuple[Run, Outline, Key]], words: Vocabulary, told: Sequence[str]) -> frozenset[str]:
     """Return the words of the places ``told``, and what stands behind a locative or the head of a place."""
     runs = [run for run, _, _ in outlined]
+    whole = frozenset([outline.low for _, outline, _ in outlined if len(outline.low) > 1])
     located = (run for run in runs if run.before and run.before[-1] in words.locatives and not _has_hyphen(run))
     headed = (run.words[1] for run in runs if len(run.words) == 2 and run.words[0].lower in words.locatives)  # noqa: PLR2004
     return frozenset(
@@ -252,7 +259,7 @@ def _places(outlined: Sequence[tuple[Run, Outline, Key]], words: Vocabulary, tol
             *(run.words[0].lower for run in located),
             *(word.lower for word in headed),
             *(word for _, outline, _ in outlined for word in outline.placed),
-            *(word for run, outline, lead in outlined for word in _governed(run, outline, lead, words)),
+            *(word for run, outline, lead in outlined for word in _governed(run, outline, lead, whole, words)),
             *(word for place in told for word in place.lower().split()),
         ]
     )
@@ -263,8 +270,11 @@ def _has_hyphen(run: Run) -> bool:
     return len(run.words) == 2 and HYPHENATED.fullmatch(run.words[1].text) is not None  # noqa: PLR2004
 
 
-def _governed(run: Run, outline: Outline, lead: Key, words: Vocabulary) -> Key:
-    """Return what stands between an office and a name: ``Kades | Tirtosari | Wahid Maulani``."""
+def _governed(run: Run, outline: Outline, lead: Key, runs: AbstractSet[Key], words: Vocabulary) -> Key:
+    """Return what stands between an office and a name: ``Kades | Tirtosari | Wahid Maulani``.
+
+    A name is known by its first word, or stands alone elsewhere among ``runs``.
+    """
     low = outline.name.low
     known = len(low) > 1 and low[1] in words.given
     # of two words the second must be a known first name: ``Camat Hergun Wirasena`` may be a name alone
@@ -273,10 +283,17 @@ def _governed(run: Run, outline: Outline, lead: Key, words: Vocabulary) -> Key:
     role = (lead or role_before(run, words)) + outline.low[: outline.role]
     ends = [role[-length:] for length in (1, 2, 3)]
     first = next((at for at, word in enumerate(low) if word in words.given), 0)
+    if any(end in words.affiliated for end in ends) and (alone := _before_run(low, runs)):
+        return alone
     if any(end in words.local for end in ends):  # ``Kades | Keban Lamo | Ujang Sopiandi``
         return low[:first] if 1 < first <= AFFILIATION and first + 1 < len(low) else low[:1]
     named = 0 < first <= AFFILIATION and first + 1 < len(low) and not any(outline.name.covered[:first])
     return low[:first] if named and any(end in words.affiliated for end in ends) else ()
+
+
+def _before_run(low: Key, runs: AbstractSet[Key]) -> Key:
+    """Return the first words of a tail whose rest, two words or more, is a run elsewhere; empty if there is none."""
+    return next((low[:at] for at in range(1, AFFILIATION + 1) if len(low) > at + 1 and low[at:] in runs), ())
 
 
 def _of_body(outline: Outline, voices: AbstractSet[str]) -> Key:
