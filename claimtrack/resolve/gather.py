@@ -60,8 +60,8 @@ def build_roster(
     """
     furniture, voiced = Extents.of(skip), Extents.of(sources)
     small, tags = small_words(text), tags_of(text)
-    borders = frozenset(border for source in sources for border in (source.start, source.stop))
-    parted = (part for run in find_runs(text, words) for part in _parted(run, borders))
+    stops = frozenset(source.stop for source in sources)
+    parted = (part for run in find_runs(text, words) for part in _parted(run, stops, words))
     found = (run._replace(words=without_degrees(run.words, words)) for run in parted)
     runs = trimmed([part for run in found for part in _outside(run, furniture)], small, words)
     outline_of = lists_of(words).outline
@@ -123,20 +123,14 @@ def _joined(
     return merge_people(text, named, loose, nicknames + initials, words), bodies
 
 
-def _parted(run: Run, borders: AbstractSet[int]) -> Iterator[Run]:
-    """Yield the parts of a run in which a source begins or ends: ``Muara | Rina berkata``, ``Menurut Rina | Muara``."""
-    first, words = 0, run.words
-    for last in range(1, len(words)):
-        if words[last - 1].stop in borders or words[last].start in borders:
-            yield _part(run, first, last)
-            first = last
-    yield _part(run, first, len(words)) if first else run
-
-
-def _part(run: Run, first: int, last: int) -> Run:
-    """Return the words of a run from ``first`` up to ``last``, with what stands beside the whole only where it does."""
-    opens = run._replace(before=(), opens=True) if first else run
-    return opens._replace(words=run.words[first:last], bracket=run.bracket if last == len(run.words) else ())
+def _parted(run: Run, stops: AbstractSet[int], words: Vocabulary) -> Iterator[Run]:
+    """Yield the parts of a run in which a source ends before a place that it tells of: ``Menurut Rina | Iran siap``."""
+    behind = next((at for at in range(1, len(run.words)) if run.words[at - 1].stop in stops), 0)
+    if not behind or not words.places.match(lowered(run.words[behind:])):
+        yield run
+        return
+    yield run._replace(words=run.words[:behind], bracket=())
+    yield run._replace(words=run.words[behind:], before=(), opens=True)
 
 
 def _outside(run: Run, furniture: Extents) -> Iterator[Run]:
