@@ -106,8 +106,8 @@ def stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
         return False
     head = [token.type for token in fine[phrases[0].first : index]]
     place = {token.type for token in fine[index + 1 :]}
-    # ``sumber | di kalangan pedagang``, ``Jaksa federal | di Karlsruhe``
-    if set(head) <= {"ROLE", "N", "CAP", "QUANT", "ORG"} and place <= PLACED | {"ROLE", "ORG", "DET", "DI"}:
+    # ``sumber | di kalangan pedagang``, ``Jaksa federal | di Karlsruhe``, ``Petani | di Muara, Lembah Utara``
+    if set(head) <= {"ROLE", "N", "CAP", "QUANT", "ORG"} and place <= PLACED | {"ROLE", "ORG", "DET", "DI", "COMMA"}:
         return True
     counted = fine[index + 1].type in {"QUANT", "NUM"}  # ``Sebuah studi | di empat negara menemukan``
     noun = head[head[0] == "QUANT" and len(head) > 1]

@@ -349,7 +349,8 @@ def _is_origin(part: Segment, segments: Sequence[Segment], words: Vocabulary) ->
     place = part is not segments[0] and (low[0] in words.place_heads or words.places.match(low) == len(low))
     role, opening = segments[0].role, segments[0].words[:1]
     indefinite = any(word.lower in words.indefinites for word in opening)
-    return place and (indefinite or (bool(role) and not words.orgs.match(role)))
+    located = any(word.lower in words.locatives for word in segments[0].words)  # ``Polisi di Muara, | Lembah Utara``
+    return place and (indefinite or located or (bool(role) and not words.orgs.match(role)))
 
 
 def _behind_acronym(part: Segment, segments: Sequence[Segment]) -> bool:
