@@ -14,7 +14,7 @@ MENDED = (
     TIMES
     | PASSING
     | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO", "NAME_LINK", "INCL"}
-    | {"UNTIL", "CAUSE", "LEAD", "LEAD_NOUN"}
+    | {"UNTIL", "CAUSE", "LEAD", "LEAD_NOUN", "MET"}
 )
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
@@ -163,6 +163,18 @@ def _causes(tokens: list[Token], index: int) -> bool:
     return _leads(tokens, index) or (index > 1 and tokens[index - 1].type in {"VERB", "PRED"})
 
 
+def _meets(tokens: list[Token], index: int) -> bool:
+    """Tell who is met and asked, between his name and a verb or behind what he says: ``Rina | ditemui kemarin berkata``.
+
+    Nothing but who he is stands before, or a quotation: ``"Aman," kata Rina | dihubungi kemarin``.
+    """
+    kinds = [token.type for token in tokens]
+    before = index - 1 - (kinds[index - 1] == "COMMA") if index else -1
+    person = before >= 0 and kinds[before] in {"NAME", "BRACKET"}
+    opens = set(kinds[:index]) <= SPEAKERS | {"CAP", "PLACE", "COMMA", "OPENER", "N", "CONJ"}
+    return person and ("QUOTE" in kinds[:index] or (opens and "VERB" in kinds[index + 1 :]))
+
+
 def _singles_out(tokens: list[Token], index: int) -> bool:
     """Tell ``air surut, | termasuk di pasar``, where something is so, from ``semua pihak, termasuk Rahmat``."""
     return index + 1 < len(tokens) and tokens[index + 1].type in {"DI", "OCC", "VERB"}
@@ -225,6 +237,7 @@ BY_NEIGHBOURS = {
     "INTERIM": (_is_adjective, "N", "BUT"),
     "FIRST": (_opens, "OPENER", "N"),
     "CAUSE": (_causes, "AFF", "N"),
+    "MET": (_meets, "OCC", "VERB"),
     "AGO": (_leads, "OPENER", "DET"),
     "INCL": (_singles_out, "OCC", "AFF"),
     "UNTIL": (_until, "TIME", "AFF"),

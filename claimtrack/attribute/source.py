@@ -6,6 +6,7 @@ from claimtrack.attribute.ahead import phrases_ahead
 from claimtrack.attribute.anaphors import is_claim_noun, names_claim
 from claimtrack.attribute.apposed import is_explained, opens_title
 from claimtrack.attribute.behind import citing_start, of_then, posted_end, relays_on, resume_index, source_behind
+from claimtrack.attribute.beside import before_companions
 from claimtrack.attribute.borders import (
     SKIPPED,
     SOMEBODY,
@@ -60,7 +61,7 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     if index > 1 and fine[index - 1].type == "VERB":  # ``Rahmat sendiri diketahui | telah menuduh …``
         known = before_adverbs(view, index - 1)
         index = known if known and fine[known - 1].type in NAMEY | {"ROLE", "ORG", "PRON"} else index
-    index = _before_time(fine, index)
+    index = before_companions(view, _before_time(fine, index))
     relative = before_circumstance(fine, index)
     if relative and fine[relative - 1].type == "REL":
         return described(view, cue, relative - 1)
