@@ -1,7 +1,7 @@
 """Phrases before a cue: its words cut at commas, then into typed phrases for ``source.lark``, nearest first."""
 
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY, left_border
-from claimtrack.attribute.nominal import NAMELESS, THING, nominal_end
+from claimtrack.attribute.nominal import NAMELESS, THING, holds_too, nominal_end
 from claimtrack.attribute.phrase import Phrase, grown, interrupts, is_told_by, made, nominal_type, stays
 from claimtrack.attribute.phrases import OPENS_ASIDE, phrase_at, time_end
 from claimtrack.attribute.stretches import ADDRESS, age_end, is_list, pieces, without_aside
@@ -200,7 +200,8 @@ def _described(fine: tuple[Token, ...], cut: list[Phrase]) -> list[Phrase]:
     placed = kinds in (["ROLES", "CIRCUMSTANCE"], ["TITLED", "CIRCUMSTANCE"]) and fine[cut[1].first].type == "DI"
     if office and (placed or kinds in (["ROLES", "TIME"], ["TITLED", "TIME"])):
         return [Phrase("ROLES", cut[0].first, cut[1].last)]
-    if kinds != ["ROLES", "RELATIVE"]:
+    held = kinds == ["TITLED", "RELATIVE"] and holds_too(fine, cut[1].first)  # ``Ketua Muara yang juga lurah, |``
+    if kinds != ["ROLES", "RELATIVE"] and not held:
         return cut
     doing = sum(token.type in {"VERB", "PRED"} for token in fine[cut[1].first : cut[1].last])
     return [cut[0]._replace(last=cut[1].last)] if doing <= 1 else cut

@@ -30,6 +30,8 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             return aside_end(fine, last)
         if kind in {"TIME", "COMMA"} and (closing := _dated_end(fine, index, last)):
             return closing
+        if kind == "REL" and (closing := _held_too(fine, index, last)):
+            return closing
         if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last, apposed=apposed)):
             return closing
         if kind in ENDS:
@@ -45,6 +47,21 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             last = _named_end(fine, index, last)
             break
     return max(last, index + 1)
+
+
+def _held_too(fine: tuple[Token, ...], first: int, relative: int) -> int:
+    """Return where a second office ends that leads to a name: ``Ketua DPRD | yang juga Lurah Muara, Rahmat``; else 0."""
+    if fine[first].type != "ROLE" or not holds_too(fine, relative):
+        return 0
+    end = nominal_end(fine, relative + 2)
+    named = fine[end - 1].type == "NAME" and all(token.type != "NAME" for token in fine[first:relative])
+    apposed = [token.type for token in fine[end : end + 2]] == ["COMMA", "NAME"]
+    return end if named or apposed else 0
+
+
+def holds_too(fine: tuple[Token, ...], relative: int) -> bool:
+    """Tell whether a relative clause only names another office: ``yang juga Lurah Muara``."""
+    return [token.type for token in fine[relative : relative + 3]] == ["REL", "AUX", "ROLE"]
 
 
 def _named_end(fine: tuple[Token, ...], first: int, index: int) -> int:
