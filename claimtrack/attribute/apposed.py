@@ -14,7 +14,7 @@ PAIR = 2  # a name and its title
 YEAR = re.compile(r"(?:19|20)\d\d")
 BETWEEN = frozenset({"RELATIVE", "LOCATION"})  # what may stand between them
 STATING = frozenset({"N", "PRED", "PLACE", "DET", "NAME"})  # behind which no predicate of a relative begins
-BODIES = frozenset({"organisation", "firm", "company", "agency", "paper"})
+BODIES = frozenset({"organisation", "firm", "company", "agency", "paper", "site"})
 OPENS_CITATION = frozenset({"OPENER", "AUX", "BUT", "COMMA", "LIKE", "FROM", "BY"}) | CUE_TYPES
 
 
@@ -95,13 +95,21 @@ def explains(view: View, phrases: list[Phrase]) -> bool:
     named, told = phrases[:PAIR]
     body = "ROLE" not in [token.type for token in view.fine[named.first : named.last]]
     counted = type_at(view, told.first) == "QUANT" and told.first + 1 < len(view.fine)
-    kind = view.pack.notes("descriptions").get((view.fine[told.first + counted].low,))
+    kind = view.pack.notes("descriptions").get(tuple(view.fine[told.first + counted].low.split()))
     whole = any(token.type in PREDICATE | {"QUOTE"} for token in view.fine[: named.first])
+    whole = whole or _sets_off(view, told)
     pointed = type_at(view, told.last - 1) == "DET" or type_at(view, told.last) == "REL"
     one = view.pack.notes("indefinites").get((view.fine[told.first].low,)) == "one"
     closes = type_at(view, told.last) in {"COMMA", "END"} and type_at(view, named.last - 1) == "DET"
     fits = (body and kind in BODIES) or (one and closes)  # ``kata petani itu, | seorang pria berusia 41 tahun``
     return fits and whole and not pointed
+
+
+def _sets_off(view: View, told: Phrase) -> bool:
+    """Tell whether commas set off whose body one is, before a clause: ``Menurut TASS, | kantor berita Norlandia, air naik``."""
+    owned = any(token.type in {"PLACE", "BRACKET"} for token in view.fine[told.first + 1 : told.last])
+    closed = type_at(view, told.last) == "COMMA" and type_at(view, told.last + 1) not in {"CONJ", "PLACE"}
+    return owned and closed and is_clause(view, told.last + 1)
 
 
 def is_explained(view: View, phrases: list[Phrase], at: int) -> bool:

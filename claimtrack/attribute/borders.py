@@ -52,8 +52,8 @@ def _set_off(fine: tuple[Token, ...], index: int) -> bool:
     if fine[first].type == "COMMA" and first:
         return fine[first + 1].type == "REL"
     border = next((i for i in range(index + 1, len(fine)) if fine[i].type in HARD | PREDICATE | {"COMMA"}), index)
-    # ``tamu yang datang dengan bus itu | mengatakan``
-    told = fine[border].type in ACTIVE_CUES and fine[border - 1].type == "DET"
+    # ``tamu yang datang dengan bus itu | mengatakan``, ``… dengan kerabat korban | mengatakan``
+    told = fine[border].type in ACTIVE_CUES and fine[border - 1].type in SOMEBODY | {"DET"}
     closes = told or fine[border].type == "COMMA"
     return closes and first > 0 and fine[first].type == "REL"
 

@@ -193,11 +193,11 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
         or indefinite
         or (apposed and nameless)
         or (generic and _locates(fine, index, {"PLACE"}))
-        or (explained and _locates(fine, index, {"PLACE", "NAME"} if _follows_name(fine, first) else {"PLACE"}))
+        or (explained and _locates(fine, index, {"PLACE", "NAME", "ORG"} if follows_name(fine, first) else {"PLACE"}))
     )
 
 
-def _follows_name(fine: tuple[Token, ...], first: int) -> bool:
+def follows_name(fine: tuple[Token, ...], first: int) -> bool:
     """Tell whether a name and a comma stand before a phrase, which tells who that is."""
     return first > 1 and fine[first - 1].type == "COMMA" and fine[first - 2].type in {"NAME", "BRACKET", "CAP"}
 
@@ -205,7 +205,7 @@ def _follows_name(fine: tuple[Token, ...], first: int) -> bool:
 def _locates(fine: tuple[Token, ...], index: int, kinds: AbstractSet[str]) -> bool:
     """Tell whether a place belongs to the phrase before it: no date follows, as one does behind the place of speech."""
     last = index + 1
-    while last < len(fine) and fine[last].type in {"NAME", "PLACE", "CONJ"}:
+    while last < len(fine) and fine[last].type in {"NAME", "PLACE", "CONJ", "ORG"}:
         last += 1
     following = [token.type for token in fine[last : last + 2]]
     return last > index + 1 and fine[index + 1].type in kinds and "TIME" not in following

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY
-from claimtrack.attribute.nominal import BEHIND_APPOSITION, belongs, nominal_end
+from claimtrack.attribute.nominal import BEHIND_APPOSITION, belongs, follows_name, nominal_end
 from claimtrack.attribute.stretches import ADDRESS, NAMEY, age_end
 from claimtrack.tokens import PREDICATES as PREDICATE
 from claimtrack.tokens import Token
@@ -109,6 +109,8 @@ def stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:
     # ``sumber | di kalangan pedagang``, ``Jaksa federal | di Karlsruhe``, ``Petani | di Muara, Lembah Utara``
     if set(head) <= {"ROLE", "N", "CAP", "QUANT", "ORG"} and place <= PLACED | {"ROLE", "ORG", "DET", "DI", "COMMA"}:
         return True
+    if follows_name(fine, phrases[0].first) and place <= PLACED | {"ORG", "COMMA", "ROLE"}:
+        return True  # ``Rina, profesor hukum | di Universitas Lembah menilai``
     counted = fine[index + 1].type in {"QUANT", "NUM"}  # ``Sebuah studi | di empat negara menemukan``
     noun = head[head[0] == "QUANT" and len(head) > 1]
     thing = head[0] == "ORG" or (noun in {"N", "CAP"} and "NAME" not in head)
