@@ -68,6 +68,7 @@ WORD_TYPES = frozenset(
         "IN",
         "INCL",
         "INTERIM",
+        "MET",
         "OCC",
         "PRED",
         "QUANT",
