@@ -12,6 +12,13 @@ MEASURE = 5  # words of it at most
 PERSONAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "PLACE", "BRACKET", "N", "DET", "AFF", "QUANT"})
 
 
+def behind_adverbs(view: View, index: int) -> int:
+    """Return the index behind adverbs and negations that begin at ``index``."""
+    while index < len(view.fine) and view.fine[index].type in SKIPPED:
+        index += 1
+    return index
+
+
 def left_border(fine: tuple[Token, ...], index: int) -> int:
     """Return the index behind the nearest clause border to the left."""
     last = index

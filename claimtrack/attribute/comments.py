@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute.anaphors import is_claim_noun
-from claimtrack.attribute.borders import SKIPPED, SOMEBODY
+from claimtrack.attribute.borders import SOMEBODY, behind_adverbs
 from claimtrack.attribute.extents import before_comma
 from claimtrack.attribute.source import subjects
 from claimtrack.attribute.view import View, type_at
@@ -148,8 +148,7 @@ def withholds(view: View, index: int) -> bool:
 def _tells(view: View, index: int, classes: AbstractSet[str] = ACTING) -> bool:
     """Tell whether an active verb of telling or deciding stands at ``index``, behind adverbs, be it a cue or not."""
     first = index
-    while type_at(view, index) in SKIPPED:
-        index += 1
+    index = behind_adverbs(view, index)
     lines = view.pack.cues.get(view.fine[index].low, ()) if index < len(view.fine) else ()
     denied = any(token.type == "NEG" for token in view.fine[first:index])
     light = type_at(view, index) == "VERB" and view.fine[index].low in view.pack.words("light_verbs")

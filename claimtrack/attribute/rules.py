@@ -9,6 +9,7 @@ from claimtrack.attribute import passing, passives, voiced
 from claimtrack.attribute.anaphors import BEHIND_ANAPHOR, anaphor_end
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import resume_index
+from claimtrack.attribute.borders import behind_adverbs
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
 from claimtrack.attribute.clauses import is_clause, is_fragment
@@ -168,7 +169,11 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
         return "what follows is the content of the next verb"
     if disputes(view, cue) and type_at(view, start) == "BUT" and type_at(view, start - 1) == "COMMA":
         return "what follows is set against it"  # ``Kami tidak menyangkal, | tetapi kami jujur``
-    if type_at(view, start) == "CONJ" and type_at(view, start + 1) in {"VERB", "PRED"}:
+    act = behind_adverbs(view, start + 1)  # ``membenarkan | dan akan memperbaiki``, ``membantah, | seraya menyebut``
+    beside = type_at(view, start - 1) == "COMMA" and type_at(view, act) in ACTIVE_CUES
+    if (type_at(view, start) == "CONJ" and type_at(view, act) in {"VERB", "PRED"} | ACTIVE_CUES) or (
+        beside and type_at(view, start) == "WITH"
+    ):
         return "what follows is another act"
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return "active verb without a subject"

@@ -5,7 +5,7 @@ from functools import cache
 
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.behind import citing_start, resume_index
-from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, is_clause, is_passive, unspoken_times
+from claimtrack.attribute.clauses import NOMINAL, VERBAL, entries, is_clause, is_passive, main_predicate, unspoken_times
 from claimtrack.attribute.view import View, type_at
 from claimtrack.packs import DISPUTING, TELLING, Pack
 from claimtrack.parse import Frame
@@ -22,9 +22,11 @@ def content_start(view: View, frame: Frame) -> int:
         index = _behind_date(view, view.coarse[frame.link].last)
     index = behind_joined(view, _behind_occasion(view, index))
     index += type_at(view, index) == "TIME" and type_at(view, index + 1) == "QUOTE"  # ``mengatakan | kemarin "…"``
-    dated = [type_at(view, index), type_at(view, index + 1)] == ["TIME", "BRACKET"]
-    if dated and frame.link is None and is_clause(view, index + MANNER):  # ``mengatakan | Jumat (18/8) | ia pergi``
-        index += MANNER
+    day = index + (type_at(view, index) == "OCC")
+    dated = [type_at(view, day), type_at(view, day + 1)] == ["TIME", "BRACKET"]
+    begun = is_clause(view, day + MANNER) or type_at(view, day + MANNER) == "AUX"
+    if dated and frame.link is None and begun:  # ``mengatakan | Jumat (18/8) | ia pergi``, ``… | pada Jumat (18/8) | telah``
+        index = day + MANNER
     if type_at(view, index - 1) != "COMP" and view.fine[index : index + 1] != ():
         index += view.fine[index].low in view.pack.words("intensifiers")
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
@@ -33,7 +35,8 @@ def content_start(view: View, frame: Frame) -> int:
     index = _behind_apposed(view, index) if frame.circumstances else index
     index = _behind_relayed(view, behind_manner(view, index))
     links = view.pack.words("complementizers")
-    if not direct:  # ``bertanya, | apakah``, not ``berkata, | kalau``
+    # ``bertanya, | apakah``, not ``"…," ia berkata, | kalau …``, nor ``mengatakan, | jika hujan turun akan banjir``
+    if not direct and (view.spoken or main_predicate(view, index, len(view.fine)) < len(view.fine)):
         links &= view.pack.words("questions")
     linked = index < len(view.fine) and view.fine[index].low in links
     if linked and not (is_condition(view, index) or (type_at(view, index - 1) == "COMP" and _supposes(view, index))):
@@ -59,6 +62,8 @@ def _behind_date(view: View, index: int) -> int:
         last += 1
     first = view.text[view.fine[index].start : view.fine[index].start + 1] if last > index else ""
     day = last - index == 2 and view.fine[index].low in view.pack.words("time_units")  # noqa: PLR2004 - ``hari Senin``
+    if first.isdigit() and type_at(view, index - 2) == "TIME":  # ``mengatakan pada Sabtu, | 8 Maret 2025 | ia pergi``
+        return last + (type_at(view, last) == "COMMA")
     named = first.isupper() or first.isdigit() or day  # not ``besok`` or ``per November 2018``
     return last + 1 if named and type_at(view, index - 1) == type_at(view, last) == "COMMA" else index
 
@@ -166,9 +171,10 @@ def _behind_occasion(view: View, index: int) -> int:
         manner = (i for i in range(first + 1, len(view.fine)) if view.fine[i].type not in {"N", "AUX", "VERB"})
         link = next(manner, first)
         return link if type_at(view, link) == "COMP" else index
-    circumstance = type_at(view, first) in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}
+    before = type_at(view, first) == "AUX" and type_at(view, first + 1) in {"OCC", "TIME"}
+    circumstance = before or type_at(view, first) in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}
     asking = first < len(view.fine) and view.fine[first].low not in view.pack.words("inclusions")
-    return (circumstance and _behind_circumstance(view, first, asking=asking)) or _behind_named(view, index)
+    return (circumstance and _behind_circumstance(view, first + before, asking=asking)) or _behind_named(view, index)
 
 
 def _behind_named(view: View, index: int) -> int:

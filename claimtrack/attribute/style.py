@@ -70,8 +70,9 @@ def is_negated(view: View, frame: Frame) -> bool:
     between = {"AUX", "NEG"} if frame.rule == "opinion" else {"AUX", "NEG", "VERB"}  # ``yang tidak berizin ditaksir …``
     while index >= 0 and view.fine[index].type in between:
         if view.fine[index].type == "NEG":
-            # not ``warga yang tidak hadir | mengatakan …``, a relative clause of its own
-            own = type_at(view, index - 1) == "REL" and any(token.type == "VERB" for token in view.fine[index:cue])
+            # not ``warga yang tidak hadir | mengatakan …``, ``… yang namanya tidak disebut | …``, a clause of its own
+            relative = index - 1 - (type_at(view, index - 1) == "N")
+            own = type_at(view, relative) == "REL" and any(token.type == "VERB" for token in view.fine[index:cue])
             return not own
         index -= 1
     return index >= 0 and _is_nobody(view, index + (view.fine[index].type != "REL"))
