@@ -42,6 +42,9 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
             continue
         found += tokens[done:position]
         done = position
+        if position and (whole := _written_apart(tokens[position - 1], token, pack)) is not None:
+            token = whole
+            found.pop()
         stem, clitic = _stem(token.low, pack)
         if stem and found and found[-1].low in emphases:
             found[-1] = retyped(found[-1], "AUX")
@@ -50,7 +53,7 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
             stem, clitic, cue = _unlisted(tokens, position, found, pack)
         if cue is None:
             continue
-        middle = token.start + len(stem)
+        middle = token.stop - len(clitic)
         found.append(Token(cue_type(cue), token.start, middle, stem, cue))
         if clitic:
             found.append(Token("NYA", middle, token.stop, clitic))
@@ -61,6 +64,15 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
     joiners = [index for index, token in enumerate(found) if token.type == "WITH"]
     joined = {index: _joins_verb(found, index) for index in joiners}
     return tuple([joined.get(index, token) for index, token in enumerate(found)] if joined else found)
+
+
+def _written_apart(prefix: Token, verb: Token, pack: Pack) -> Token | None:
+    """Return a passive whose prefix stands apart as one word: ``Hal itu | di sampaikan | lurah``; None if it is none."""
+    if prefix.low not in pack.settings["morphology"]["passive_prefixes"]:
+        return None
+    stem, low = _stem(verb.low, pack)[0], prefix.low + verb.low
+    bare = any(cue.type == "BARE" for cue in pack.cues.get(stem, ()))
+    return Token("VERB", prefix.start, verb.stop, low) if bare and prefix.low + stem in pack.cues else None
 
 
 def _is_teller(tokens: list[Token], pack: Pack) -> bool:

@@ -215,13 +215,23 @@ def _tells_of(site: Site) -> bool:
     return not adverb and not PREDICATES.isdisjoint(behind[stated : stated + 1])
 
 
+def _states(site: Site) -> bool:
+    """Tell whether a passive opens its sentence before a thing and its predicate: ``Disebutkan | harga naik``."""
+    kinds = [token.type for token in site.tokens[site.position + 1 :]]
+    if site.left("AUX", "OPENER", "CONJ") != "START" or kinds[:1] == ["DET"] or site.cue.cls not in TELLING:
+        return False
+    thing = next((i for i, kind in enumerate(kinds) if kind not in {"N", "QUANT", "NUM", "DET"}), len(kinds))
+    there = (site.right().low,) in site.existing
+    return there or (thing > 0 and thing < len(kinds) and kinds[thing] in PREDICATES)
+
+
 def _fits_opinion(site: Site) -> bool:
     """``tanggul diduga jebol``: something is predicated behind it, or ``disebutkan bahwa``."""
     if site.cue.link == "marked":
         opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
         opens = "DI" if site.left("AUX", "OPENER") == "START" else opens
         written = (site.left() in {"N", "DET"} and site.position > 1) or _reads(site)
-        return site.right("AUX").type == "COMP" or (
+        return site.right("AUX").type == "COMP" or _states(site) or (
             opens in {"OCC", "DI"} and (written or site.right().type == "COMMA")
         )
     named = site.left() == "REL" and not site.clitic and site.right().type in {"NAME", "ORG", "PLACE", "QUOTE"}

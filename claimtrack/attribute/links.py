@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
-from claimtrack.attribute.borders import SKIPPED, SOMEBODY, in_relative
+from claimtrack.attribute.borders import SOMEBODY, behind_adverbs, in_relative
 from claimtrack.attribute.clauses import VERBAL, entries, holds_predicate, is_clause
 from claimtrack.attribute.extents import closing_start, is_whole
 from claimtrack.attribute.objects import takes_object
@@ -27,9 +27,7 @@ THING_ASKED = 4  # words at most of which thing a question asks, with its questi
 
 def does(view: View, index: int) -> bool:
     """Tell whether a predicate stands at ``index``, behind adverbs or not: ``kurang cakap dan | tidak bekerja``."""
-    while type_at(view, index) in SKIPPED:
-        index += 1
-    return type_at(view, index) in PREDICATE
+    return type_at(view, behind_adverbs(view, index)) in PREDICATE
 
 
 def asks(view: View, index: int) -> bool:
@@ -47,7 +45,7 @@ def asks(view: View, index: int) -> bool:
         if kind in {"SUB", "COMP", "COMMA", "QUOTE", "END"}:
             return view.fine[position].low in view.pack.words("requests")
         # ``menekankan kepada bawahannya | untuk berhati-hati``
-        acts = position + 1 + (type_at(view, position + 1) == "NEG")
+        acts = behind_adverbs(view, position + 1)
         if view.fine[position].low in view.pack.words("requests") and type_at(view, acts) == "VERB":
             return True
         relative = relative or kind == "REL"

@@ -105,7 +105,8 @@ def _linked(view: View, cue: int, start: int, written: Found | None) -> int | No
     That is told by a complementiser, a colon, or where it is written: ``Dalam naskah itu disebutkan, | air surut``.
     """
     comma = type_at(view, start) == "COMMA" and (written is not None or _opens(view, cue))
-    reads = written is not None and (type_at(view, start) in PREDICATE or is_clause(view, start))
+    told = written is not None or (_opens(view, cue) and type_at(view, start) in {"N", "QUANT", "NUM", "PRED"})
+    reads = told and (type_at(view, start) in PREDICATE or is_clause(view, start))
     if not comma and not reads and type_at(view, start) not in {"COMP", "COLON"}:
         return None
     return start + comma
@@ -261,7 +262,7 @@ def _fronted(view: View, cue: int) -> Found | None:
 
 def _opens(view: View, cue: int) -> bool:
     """Tell whether nothing but adverbs stands before a cue: ``Hanya disebutkan, …``."""
-    return all(token.type in {"AUX", "OPENER", "BUT", "COMMA"} for token in view.fine[:cue])
+    return all(token.type in {"AUX", "OPENER", "BUT", "COMMA", "CONJ"} for token in view.fine[:cue])
 
 
 def _own_subject(view: View, frame: Frame, start: int, written: Found | None) -> Found | None:

@@ -177,9 +177,18 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
         return "what follows is another act"
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return "active verb without a subject"
+    if _is_request(view, *behind):
+        return "a request, not a proposition"
     if frame.link is None and not disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
         return "what follows is a topic, not a proposition"
     return ""
+
+
+def _is_request(view: View, start: int, end: int) -> bool:
+    """Tell whether a request follows: ``mengingatkan, | agar warga waspada``; no purpose of a clause behind a comma."""
+    asked = type_at(view, start) == "SUB" and view.fine[start].low in view.pack.words("requests")
+    commas = (i + 1 for i in range(start, end - 1) if view.fine[i].type == "COMMA")
+    return asked and type_at(view, start - 1) != "COMP" and not any(is_clause(view, i) for i in commas)
 
 
 def _is_when(view: View, start: int, end: int) -> bool:

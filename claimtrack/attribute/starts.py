@@ -44,6 +44,8 @@ def content_start(view: View, frame: Frame) -> int:
     if type_at(view, index) == "AUX" and index + 1 < len(view.fine):
         index += view.fine[index + 1].low in view.pack.words("questions")
     cue = view.fine[view.cue_index(frame)].cue
+    wished = cue is not None and cue.cls == "hoping" and type_at(view, index) == "SUB"
+    index += wished and view.fine[index].low in view.pack.words("requests")  # ``berharap | agar | air surut``
     disputes = cue is not None and (cue.denies or cue.cls in DISPUTING)
     if disputes and index < len(view.fine) and is_claim_noun(view, view.fine[index].low):
         links = view.pack.words("complementizers")
