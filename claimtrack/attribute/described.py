@@ -71,6 +71,15 @@ def _behind_office(view: View, last: int) -> Found | None:
     return Found(office, last, "antecedent") if office < comma and not timed else None
 
 
+def _placed(view: View, preposition: int) -> Found | None:
+    """Return what is written somewhere, before where: ``sebuah pesan | di media sosial yang menyebut …``."""
+    first = preposition if type_at(view, preposition) in {"DI", "OCC"} else 0
+    while first and type_at(view, first - 1) in {"N", "CAP", "QUANT"}:
+        first -= 1
+    head = first + (type_at(view, first) == "QUANT")
+    return Found(first, preposition, "antecedent") if head < preposition and is_written(view, head) else None
+
+
 def _meant(view: View, cue: int, found: Found) -> Found:
     """Return of a described phrase who can do what the cue tells.
 
@@ -87,6 +96,8 @@ def _meant(view: View, cue: int, found: Found) -> Found:
         return found._replace(first=first + 1)
     held_by = [type_at(view, found.first - 1), type_at(view, found.first)] == ["FROM", "ORG"]
     told = line is not None and line.cls not in {"admitting", "believing"}
+    if told and (placed := _placed(view, found.first - 1)) is not None:
+        return placed
     if held_by and told and is_written(view, found.first - 2):
         noun = found.first - 2  # ``pernyataan | dari Dinas Laut yang menyebut …``
         return found._replace(first=noun - (type_at(view, noun - 1) == "QUANT"))

@@ -1,5 +1,6 @@
 """Relatives: content begun in a relative clause in, where it ends out: where the main clause goes on."""
 
+from claimtrack.attribute.borders import SKIPPED
 from claimtrack.attribute.clauses import entries, main_predicate
 from claimtrack.attribute.extents import fronted_end, is_fronted
 from claimtrack.attribute.reach import ACTIVE_RULES, DESCRIBED
@@ -55,7 +56,7 @@ def _carrier(view: View, frame: Frame) -> Frame | None:
 def _relative_before(view: View, frame: Frame) -> int:
     """Return where the word stands before a cue and its adverbs, a relative pronoun if the cue stands in its clause."""
     before = view.coarse[frame.first].first - 1
-    while type_at(view, before) in {"AUX", "NEG"} and before > 0:
+    while type_at(view, before) in SKIPPED and before > 0:
         before -= 1
     return before
 
@@ -75,7 +76,9 @@ def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool
         restricts = frame.rule == "preposition" and token.type == "COMMA" and type_at(view, index + 1) == "VERB"
         if restricts and not any(t.type == "CONJ" for t in view.fine[index:end]):
             return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
-        restrictive = of_subject and type_at(view, before - 1) not in {"COMMA", "QUANT"}  # ``Banyak | yang …``
+        # ``Banyak | yang …``; ``Rina, yang mengaku datang dari Muara itu | ditangkap``: no comma closed it
+        restrictive = of_subject and type_at(view, before - 1) not in {"COMMA", "QUANT"}
+        restrictive = restrictive or (of_subject and not own and frame.rule in ACTIVE_RULES)
         # ``Kabar yang menyebut kapal itu | tenggelam | adalah bohong``
         begun = own and (type_at(view, start - 1) == "COMP" or main_predicate(view, start, end) < end)
         if token.type == "DET" and restrictive and type_at(view, index + 1) in PREDICATE and not begun:

@@ -127,7 +127,7 @@ def _behind_which(view: View, first: int, last: int, index: int) -> int:
         end -= 1
     kinds = [token.type for token in view.fine[last:end]]
     bare = first == first_word(view) and last == first + 1 and is_written(view, first)
-    return end if bare and kinds[:1] == ["REL"] and "COMMA" not in kinds else last
+    return end if bare and kinds[:1] == ["REL"] and len(kinds) > 1 and "COMMA" not in kinds else last
 
 
 def _tells_which(view: View, first: int, last: int, index: int) -> bool:
