@@ -2,6 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
+from claimtrack.attribute.borders import behind_adverbs
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.comments import describes
 from claimtrack.attribute.extents import before_comma, has_comma
@@ -43,9 +44,14 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         kind = view.fine[index].type
         following = view.fine[index + 1].type if index + 1 < end else "END"
         joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or does(view, index + 1))
-        arrives = type_at(view, head) == "PRED" and kind == "CONJ" and following == "VERB"
-        if joins and arrives and not is_passive(view, index + 1):  # ``diperkirakan | tiba besok dan bertemu warga``
+        # ``diperkirakan | tiba besok dan bertemu warga``, ``dikabarkan | akan hengkang dari A dan bergabung B``
+        arrives = type_at(view, head) == "PRED" or view.fine[start].low in view.pack.words("prospects")
+        arrives = arrives and kind == "CONJ" and following == "VERB"
+        if joins and arrives and not is_passive(view, index + 1):
             continue
+        thought = kind == "CONJ" and type_at(view, behind_adverbs(view, index + 1)) == "OPI"
+        if thought and not _is_own_clause(view, start):  # ``diperkirakan Rp 5 miliar | dan diyakini cukup``
+            return before_comma(view, index)
         own = opens_report and view.fine[index].low in view.pack.words("contrasts")
         own = own and all(view.cue_index(other) < index for other in view.frames)
         if (joins and not parallel) or (kind == "BUT" and not joins and not own):

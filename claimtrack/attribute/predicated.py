@@ -9,6 +9,7 @@ from claimtrack.attribute.ends import predicate_end, without_date
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_words, is_whole, left_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.nominal import nominal_end
+from claimtrack.attribute.relatives import owned_before
 from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.starts import complements
 from claimtrack.attribute.view import View, first_word, type_at
@@ -157,6 +158,8 @@ def _subject(view: View, frame: Frame) -> Found | None:
     first = before_adverbs(view, cue)
     before = type_at(view, first - 1) if first else "START"
     start = view.after_index(frame)
+    if (own := owned_before(view, first)) < first:  # ``pendanaan yang | nilainya | ditaksir …``
+        return Found(own, first, "told")
     if before == "OCC" or type_at(view, start) == "COMP" or (before == "REL" and _owns(view, start)):
         return None
     found = _topic_before(view, first) or source_ahead(view, cue)

@@ -6,6 +6,7 @@ from claimtrack.attribute.extents import fronted_end, is_fronted
 from claimtrack.attribute.reach import ACTIVE_RULES, DESCRIBED
 from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.view import View, type_at
+from claimtrack.cues import split_clitic
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 from claimtrack.tokens import PUNCTUATION, Token
@@ -58,7 +59,19 @@ def _relative_before(view: View, frame: Frame) -> int:
     before = view.coarse[frame.first].first - 1
     while type_at(view, before) in SKIPPED and before > 0:
         before -= 1
-    return before
+    return owned_before(view, before + 1) - 1 if frame.rule == "opinion" else before
+
+
+def owned_before(view: View, last: int) -> int:
+    """Return where what belongs to a thing described begins, up to ``last``: ``kapal yang | usianya | ditaksir …``.
+
+    Return ``last`` where nothing of it opens a relative clause there.
+    """
+    first = last
+    while first and type_at(view, first - 1) in {"N", "ROLE"}:
+        first -= 1
+    owned = any(split_clitic(token.low, view.pack)[1] for token in view.fine[first:last])
+    return first if owned and type_at(view, first - 1) == "REL" else last
 
 
 def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool) -> int | None:
