@@ -19,7 +19,7 @@ from claimtrack.tokens import BORDERS, MARKERS, Token, make, retyped
 
 TOKEN = re.compile(
     r"(?P<small>[a-z]+(?![\w'’&./-])(?: [a-z]+(?![\w'’&./-]))*)"  # most words; what may go on is left to the others
-    r"|(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:[^\W_]+)|[–—]\d+(?:[.,:/]\d+)*%?)?)"
+    r"|(?P<number>(?:Rp\.?\s?|US?\$\s?|[$€£])?\d+(?:[.,:/]\d+)*%?(?:-(?:\d+(?:[.,:/]\d+)*%?(?![^\W_])|[^\W_]+)|[–—]\d+(?:[.,:/]\d+)*%?)?)"
     r"|(?P<degree>(?:[A-Z][a-z]{0,2}\.){1,3}[A-Z][A-Za-z]{0,5}\b)"
     r"|(?P<handle>(?<!\w)@\w+(?:\.\w+)*)"
     r"|(?P<word>[^\W_]+(?:[-'’&][^\W_]+|\.(?=[^\W\d_]{2,}\b)[^\W_]+|/[^\W_]+)*)"

@@ -41,6 +41,8 @@ def _is_pointed_at(view: View, start: int, end: int) -> bool:
     pointed = start + 1 < end and type_at(view, start + 1) == "DET" and type_at(view, start - 1) != "FIND"
     if not pointed or not is_claim_noun(view, view.fine[start].low):
         return False
+    if [type_at(view, start - 1), type_at(view, start + 2)] == ["COMMA", "SUB"]:
+        return False  # ``mengatakan, | aduan itu berdasarkan hasil rapat``: it tells of it
     return type_at(view, start + 2) in BEHIND_ANAPHOR and not _does_something(view, start + 2)
 
 

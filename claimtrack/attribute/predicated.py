@@ -46,6 +46,8 @@ def opinion(view: View, frame: Frame) -> Draft:
     if (told := _told(view, cue, start, end) or _acted(view, cue, start, end)) is not None:
         return told
     before = view.fine[cue - 1].type if cue else "START"
+    if before == "REL" and type_at(view, cue - 2) == "FROM" and not is_clause(view, start):
+        return Draft(None, (), "what something is compared with")  # ``lebih dari yang diperkirakan | analis``
     subject = _own_subject(view, frame, start, written)
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
     own_clause = before in borders and type_at(view, start) not in PREDICATE

@@ -87,7 +87,7 @@ def is_disputed(view: View, comma: int) -> bool:
 def _fronted_end(view: View, frame: Frame, start: int) -> int:
     """Return where the main clause begins before which the cue's whole clause stands: ``Jika X mengira A | , B``."""
     cue = view.cue_index(frame)
-    opening = first_word(view)
+    opening = _condition_start(view, cue) or first_word(view)
     if frame.rule not in ACTIVE_RULES | {"bare"} or opening >= cue:
         return len(view.fine)
     joins = view.fine[opening].type == "WITH" and opening + 1 == cue  # ``Sambil | menyebut X, Rina berjanji …``
@@ -109,6 +109,13 @@ def _fronted_end(view: View, frame: Frame, start: int) -> int:
     beside = (view.cue_index(other) for other in view.frames if view.cue_index(other) > start)
     commas = (i for i in range(next(beside, len(view.fine)) - 1, start, -1) if type_at(view, i) == "COMMA")
     return next(commas, len(view.fine)) if timed else len(view.fine)
+
+
+def _condition_start(view: View, cue: int) -> int:
+    """Return where a condition behind a comma begins that has this cue: ``…, | jika X mengira A, B``; else 0."""
+    opening = next((i for i in range(cue - 1, 0, -1) if type_at(view, i) in {"SUB", "COMMA"}), 0)
+    condition = view.fine[opening].low in view.pack.words("conditionals")
+    return opening if condition and type_at(view, opening - 1) == "COMMA" else 0
 
 
 def _acts_then(view: View, opening: int, cue: int) -> bool:

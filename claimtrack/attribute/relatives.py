@@ -1,7 +1,7 @@
 """Relatives: content begun in a relative clause in, where it ends out: where the main clause goes on."""
 
 from claimtrack.attribute.borders import SKIPPED
-from claimtrack.attribute.clauses import entries, main_predicate
+from claimtrack.attribute.clauses import entries, is_clause, main_predicate
 from claimtrack.attribute.extents import fronted_end, is_fronted
 from claimtrack.attribute.reach import ACTIVE_RULES, DESCRIBED
 from claimtrack.attribute.source import before_adverbs, source_ahead
@@ -23,6 +23,8 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     if type_at(view, before) != "REL":
         carrier = _carrier(view, frame)
         return min(end, relative_end(view, carrier, view.after_index(carrier), end)) if carrier is not None else end
+    if before == 1 and type_at(view, 0) == "QUANT" and is_clause(view, start):
+        return end  # ``Banyak yang bilang | ia meninggal karena terserang demam``
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
     acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
     of_subject = before > 0 and not any(

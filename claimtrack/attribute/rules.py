@@ -141,8 +141,9 @@ def _is_uttered(view: View, frame: Frame, quote: int) -> bool:
 
     ``"…," Rahmat mengatakan kepada Radio Lembah, Muara.``
     """
-    if frame.link is None:
-        return True
+    if frame.link is None:  # ``Ditanya soal buku berjudul | "Laut Biru" |, Rina mengaku ia belum membaca``
+        named = quote > left_start(view) and not view.fine[quote].low.endswith((",", ".", "!", "?"))
+        return not (named and is_clause(view, view.after_index(frame)))
     opens = quote == left_start(view) and view.fine[quote].low.endswith((",", "!", "?"))
     return opens and view.coarse[frame.link].type == "COMMA" and not is_clause(view, view.coarse[frame.link].last)
 
