@@ -2,7 +2,7 @@
 
 from claimtrack.attribute.antecedents import antecedent
 from claimtrack.attribute.behind import resume_index, source_behind
-from claimtrack.attribute.borders import SKIPPED, SOMEBODY
+from claimtrack.attribute.borders import SKIPPED, SOMEBODY, behind_adverbs
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.ends import predicate_end, without_date
@@ -46,11 +46,14 @@ def opinion(view: View, frame: Frame) -> Draft:
     if (told := _told(view, cue, start, end) or _acted(view, cue, start, end)) is not None:
         return told
     before = view.fine[cue - 1].type if cue else "START"
-    if before == "REL" and type_at(view, cue - 2) == "FROM" and not is_clause(view, start):
-        return Draft(None, (), "what something is compared with")  # ``lebih dari yang diperkirakan | analis``
+    if before == "REL" and _compares(view, cue - 2) and not is_clause(view, start):
+        return Draft(None, (), "what something is compared with")
     subject = _own_subject(view, frame, start, written)
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
-    own_clause = before in borders and type_at(view, start) not in PREDICATE
+    there = view.fine[behind_adverbs(view, start) : behind_adverbs(view, start) + 1]
+    exists = any(token.type == "QUANT" or token.low in view.pack.words("existentials") for token in there)
+    # ``alasannya karena diduga | masih banyak fosil``
+    own_clause = before in borders and (exists or type_at(view, start) not in PREDICATE)
     told_of = (subject is not None and subject.rule != "shared" and not own_clause) or before == "REL"
     agent = None if written else _agent(view, start, end, line, told_of=told_of)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
@@ -70,6 +73,12 @@ def opinion(view: View, frame: Frame) -> Draft:
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER", "COMMA"}:
         last -= 1
     return Draft(source, ((subject.first, last), (start, end)))
+
+
+def _compares(view: View, index: int) -> bool:
+    """Tell whether something is compared there: ``naik lebih | dari | yang diperkirakan analis``."""
+    last = view.fine[index].low.rsplit(" ", 1)[-1] if index >= 0 else ""  # ``lebih dari`` is one token
+    return view.pack.notes("particles").get((last,)) == "FROM"
 
 
 def _told(view: View, cue: int, start: int, end: int) -> Draft | None:
@@ -164,7 +173,10 @@ def _subject(view: View, frame: Frame) -> Found | None:
         return Found(own, first, "told")
     if before == "OCC" or type_at(view, start) == "COMP" or (before == "REL" and _owns(view, start)):
         return None
-    found = _topic_before(view, first) or source_ahead(view, cue)
+    evidence = _before_evidence(view, first, cue)
+    found = _topic_before(view, first) or source_ahead(view, evidence)
+    if found is not None and evidence < cue:
+        found = found._replace(rule="antecedent")  # what stands between is no part of it
     opening = view.fine[found.first] if found is not None else None
     if opening is not None and (
         opening.type in {"AFF", "OCC", "FROM", "REL"} or opening.low in view.pack.words("questions")
@@ -185,6 +197,16 @@ def _subject(view: View, frame: Frame) -> Found | None:
     beside = before in {"CONJ", "COMMA", "BUT", "SUB"}
     last = nominal_end(view.fine, inner) if beside else first
     return Found(inner, last, "shared" if beside else "told") if inner < last <= first else found
+
+
+def _before_evidence(view: View, last: int, cue: int) -> int:
+    """Step over what a judgement rests on: ``Pria itu | berdasarkan keterangan saksi | diduga mencuri``; else ``cue``."""
+    first = last
+    while first and type_at(view, first - 1) in NOMINAL | {"DET", "BRACKET"}:
+        first -= 1
+    lines = view.pack.cues.get(view.fine[first - 1].low, ()) if 1 < first < last else ()
+    rests = type_at(view, first - 1) == "SUB" and any(line.type == "PREP" for line in lines)
+    return first - 1 if rests and type_at(view, first - 2) != "COMMA" else cue
 
 
 def _named_before(view: View, last: int, start: int) -> Found | None:
