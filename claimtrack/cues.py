@@ -67,7 +67,7 @@ def with_cues(tokens: list[Token], pack: Pack) -> tuple[Token, ...]:
 
 
 def _written_apart(prefix: Token, verb: Token, pack: Pack) -> Token | None:
-    """Return a passive whose prefix stands apart as one word: ``Hal itu | di sampaikan | lurah``; None if it is none."""
+    """Return a passive whose prefix stands apart as one word: ``Hal itu | di sampaikan | Rina``; None if it is none."""
     if prefix.low not in pack.settings["morphology"]["passive_prefixes"]:
         return None
     stem, low = _stem(verb.low, pack)[0], prefix.low + verb.low

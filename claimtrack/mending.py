@@ -164,7 +164,7 @@ def _causes(tokens: list[Token], index: int) -> bool:
 
 
 def _meets(tokens: list[Token], index: int) -> bool:
-    """Tell who is met and asked, between his name and a verb or behind what he says: ``Rina | ditemui kemarin berkata``.
+    """Tell who is met, between his name and a verb or behind what he says: ``Rina | ditemui kemarin berkata``.
 
     Nothing but who he is stands before, or a quotation: ``"Aman," kata Rina | dihubungi kemarin``.
     """

@@ -231,8 +231,10 @@ def _fits_opinion(site: Site) -> bool:
         opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
         opens = "DI" if site.left("AUX", "OPENER") == "START" else opens
         written = (site.left() in {"N", "DET"} and site.position > 1) or _reads(site)
-        return site.right("AUX").type == "COMP" or _states(site) or (
-            opens in {"OCC", "DI"} and (written or site.right().type == "COMMA")
+        return (
+            site.right("AUX").type == "COMP"
+            or _states(site)
+            or (opens in {"OCC", "DI"} and (written or site.right().type == "COMMA"))
         )
     named = site.left() == "REL" and not site.clitic and site.right().type in {"NAME", "ORG", "PLACE", "QUOTE"}
     named = named and "AS" not in [token.type for token in site.tokens]  # ``yang disebut | Tanah Tinggi``

@@ -7,7 +7,7 @@ MEMBERS = LISTED | {"COMMA", "DI", "DET"}
 
 
 def before_companions(view: View, index: int) -> int:
-    """Step over who only accompanies a speaker: ``Kapolres Rina, | didampingi Kasat A, Kanit B, dan Kabag C | berkata``.
+    """Step over who only accompanies a speaker: ``Rina, | didampingi Kasat A, Kanit B, dan Kabag C | berkata``.
 
     Returns:
         Where they begin, without a comma before them; ``index`` where nobody accompanies somebody told of before.

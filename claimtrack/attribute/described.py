@@ -73,7 +73,9 @@ def _behind_office(view: View, last: int) -> Found | None:
 
 def _placed(view: View, preposition: int) -> Found | None:
     """Return what is written somewhere, before where: ``sebuah pesan | di media sosial yang menyebut …``."""
-    first = preposition if type_at(view, preposition) in {"DI", "OCC"} else 0
+    if type_at(view, preposition) not in {"DI", "OCC"}:
+        return None
+    first = preposition
     while first and type_at(view, first - 1) in {"N", "CAP", "QUANT"}:
         first -= 1
     head = first + (type_at(view, first) == "QUANT")

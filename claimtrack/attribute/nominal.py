@@ -30,12 +30,11 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             return aside_end(fine, last)
         if kind in {"TIME", "COMMA"} and (closing := _dated_end(fine, index, last)):
             return closing
-        if kind == "REL" and (closing := _held_too(fine, index, last)):
-            return closing
         if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last, apposed=apposed)):
             return closing
-        if kind in ENDS:
-            break
+        if kind in ENDS:  # ``pria berpeci | dalam video itu``
+            worn = kind == "OCC" and [t.type for t in fine[last - 1 : last + 3]] == ["AFF", "OCC", "N", "DET"]
+            return last + 3 if worn else max(last, index + 1)
         if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
             break
         if (kind == "CONJ" and not _joins_nominals(fine, last)) or (kind == "N" and _is_manner(fine, index, last)):
@@ -50,7 +49,7 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
 
 
 def _held_too(fine: tuple[Token, ...], first: int, relative: int) -> int:
-    """Return where a second office ends that leads to a name: ``Ketua DPRD | yang juga Lurah Muara, Rahmat``; else 0."""
+    """Return where a second office ends that leads to a name: ``Ketua DPRD | yang juga lurah, Rahmat``; else 0."""
     if fine[first].type != "ROLE" or not holds_too(fine, relative):
         return 0
     end = nominal_end(fine, relative + 2)
@@ -126,6 +125,8 @@ def _restricted_end(fine: tuple[Token, ...], first: int, index: int, *, apposed:
 
     Who is named already is only described: ``Rina, ibu lima anak | yang selamat dari serangan itu``.
     """
+    if (held := _held_too(fine, first, index)) > 0:
+        return held
     described = apposed and fine[index].type == "REL"
     return _called_end(fine, first, index) or (None if described else closing_determiner(fine, first, index))
 

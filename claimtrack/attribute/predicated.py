@@ -41,19 +41,14 @@ def opinion(view: View, frame: Frame) -> Draft:
     start = _behind_adverbs(view, start - (type_at(view, start - 1) == "FROM"))  # ``diduga | dari lilin``
     start = _behind_citation(view, start)
     end = without_date(view, start, predicate_end(view, frame, start))
-    if not has_words(view, start, end) or _only_tells_which(view, cue, start, end):
+    idle = _only_tells_which(view, cue, start, end) or _compares(view, cue - 2, start)
+    if not has_words(view, start, end) or idle:
         return Draft(None, (), "nothing is predicated")
     if (told := _told(view, cue, start, end) or _acted(view, cue, start, end)) is not None:
         return told
     before = view.fine[cue - 1].type if cue else "START"
-    if before == "REL" and _compares(view, cue - 2) and not is_clause(view, start):
-        return Draft(None, (), "what something is compared with")
     subject = _own_subject(view, frame, start, written)
-    borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
-    there = view.fine[behind_adverbs(view, start) : behind_adverbs(view, start) + 1]
-    exists = any(token.type == "QUANT" or token.low in view.pack.words("existentials") for token in there)
-    # ``alasannya karena diduga | masih banyak fosil``
-    own_clause = before in borders and (exists or type_at(view, start) not in PREDICATE)
+    own_clause = _is_apart(view, before, start)
     told_of = (subject is not None and subject.rule != "shared" and not own_clause) or before == "REL"
     agent = None if written else _agent(view, start, end, line, told_of=told_of)
     source = clitic_source(frame, view) or ((written.first, written.last) if written else None)
@@ -75,10 +70,23 @@ def opinion(view: View, frame: Frame) -> Draft:
     return Draft(source, ((subject.first, last), (start, end)))
 
 
-def _compares(view: View, index: int) -> bool:
-    """Tell whether something is compared there: ``naik lebih | dari | yang diperkirakan analis``."""
-    last = view.fine[index].low.rsplit(" ", 1)[-1] if index >= 0 else ""  # ``lebih dari`` is one token
+def _compares(view: View, index: int, start: int) -> bool:
+    """Tell whether something is compared with what is thought: ``naik lebih | dari yang diperkirakan | analis``."""
+    if index < 0 or type_at(view, index + 1) != "REL" or is_clause(view, start):
+        return False
+    last = view.fine[index].low.rsplit(" ", 1)[-1]  # ``lebih dari`` is one token
     return view.pack.notes("particles").get((last,)) == "FROM"
+
+
+def _is_apart(view: View, before: str, start: int) -> bool:
+    """Tell whether what is predicated at ``start`` has a subject of its own behind a border ``before`` the cue.
+
+    So has what exists: ``alasannya karena diduga | masih banyak fosil``.
+    """
+    borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
+    there = view.fine[behind_adverbs(view, start) : behind_adverbs(view, start) + 1]
+    exists = any(token.type == "QUANT" or token.low in view.pack.words("existentials") for token in there)
+    return before in borders and (exists or type_at(view, start) not in PREDICATE)
 
 
 def _told(view: View, cue: int, start: int, end: int) -> Draft | None:
@@ -200,7 +208,7 @@ def _subject(view: View, frame: Frame) -> Found | None:
 
 
 def _before_evidence(view: View, last: int, cue: int) -> int:
-    """Step over what a judgement rests on: ``Pria itu | berdasarkan keterangan saksi | diduga mencuri``; else ``cue``."""
+    """Step over what a judgement rests on: ``Pria itu | berdasarkan data polisi | diduga mencuri``; or ``cue``."""
     first = last
     while first and type_at(view, first - 1) in NOMINAL | {"DET", "BRACKET"}:
         first -= 1

@@ -93,7 +93,8 @@ def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool
             return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
         # ``Banyak | yang …``; ``Rina, yang mengaku datang dari Muara itu | ditangkap``: no comma closed it
         restrictive = of_subject and type_at(view, before - 1) not in {"COMMA", "QUANT"}
-        restrictive = restrictive or (of_subject and not own and frame.rule in ACTIVE_RULES)
+        acts = type_at(view, start) in {"VERB", "PRED"} and frame.rule in ACTIVE_RULES
+        restrictive = restrictive or (of_subject and acts)
         # ``Kabar yang menyebut kapal itu | tenggelam | adalah bohong``
         begun = own and (type_at(view, start - 1) == "COMP" or main_predicate(view, start, end) < end)
         if token.type == "DET" and restrictive and type_at(view, index + 1) in PREDICATE and not begun:

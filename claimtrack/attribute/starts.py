@@ -25,7 +25,8 @@ def content_start(view: View, frame: Frame) -> int:
     day = index + (type_at(view, index) == "OCC")
     dated = [type_at(view, day), type_at(view, day + 1)] == ["TIME", "BRACKET"]
     begun = is_clause(view, day + MANNER) or type_at(view, day + MANNER) == "AUX"
-    if dated and frame.link is None and begun:  # ``mengatakan | Jumat (18/8) | ia pergi``, ``… | pada Jumat (18/8) | telah``
+    # ``mengatakan | Jumat (18/8) | ia pergi``, ``mengumumkan | pada Jumat (18/8) | telah …``
+    if dated and frame.link is None and begun:
         index = day + MANNER
     if type_at(view, index - 1) != "COMP" and view.fine[index : index + 1] != ():
         index += view.fine[index].low in view.pack.words("intensifiers")
@@ -35,9 +36,8 @@ def content_start(view: View, frame: Frame) -> int:
     index = _behind_apposed(view, index) if frame.circumstances else index
     index = _behind_relayed(view, behind_manner(view, index))
     links = view.pack.words("complementizers")
-    # ``bertanya, | apakah``, not ``"…," ia berkata, | kalau …``, nor ``mengatakan, | jika hujan turun akan banjir``
-    if not direct and (view.spoken or main_predicate(view, index, len(view.fine)) < len(view.fine)):
-        links &= view.pack.words("questions")
+    if not direct:  # ``bertanya, | apakah``, not ``berkata, | kalau``
+        links = frozenset(word for word in links if _links_apart(view, index, word))
     linked = index < len(view.fine) and view.fine[index].low in links
     if linked and not (is_condition(view, index) or (type_at(view, index - 1) == "COMP" and _supposes(view, index))):
         index += 1
@@ -53,6 +53,17 @@ def content_start(view: View, frame: Frame) -> int:
         link = next((i for i in behind if view.fine[i].type == "COMP" or view.fine[i].low in links), None)
         index = index if link is None else link + 1
     return index
+
+
+def _links_apart(view: View, index: int, word: str) -> bool:
+    """Tell whether a complementiser links behind a comma: ``apakah``, or ``jika`` where one clause follows.
+
+    Not inside a quotation, nor in ``mengatakan, | jika hujan turun akan banjir``.
+    """
+    if word in view.pack.words("questions"):
+        return True
+    formal = view.pack.notes("complementizers").get((word,)) == "apart"
+    return formal and not view.spoken and main_predicate(view, index, len(view.fine)) == len(view.fine)
 
 
 def _behind_date(view: View, index: int) -> int:
