@@ -104,7 +104,7 @@ def _unless_nameless(scene: Scene, at: int, answer: Answer) -> Answer:
         return answer
     head = len(low) == 1 == scene.words.institutions.match(low) and scene.registry.lookup(answer.name or "") is None
     spoken = source.text.split()
-    country = spoken[0].islower() and len(spoken) > len(low) and scene.words.places.match(low) == len(low)
+    country = any(word.islower() for word in spoken) and len(spoken) > len(low) and scene.words.places.match(low) == len(low)
     if not (head or country or low[0] in scene.words.conjunctions):
         return answer
     return Answer(None, f"“{source.text}” is no name of its own.")
