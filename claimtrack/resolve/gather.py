@@ -124,9 +124,10 @@ def _joined(
 
 
 def _parted(run: Run, stops: AbstractSet[int], words: Vocabulary) -> Iterator[Run]:
-    """Yield the parts of a run in which a source ends before a place that it tells of: ``Menurut Rina | Iran siap``."""
+    """Yield the parts of a run in which a source ends: ``Menurut Rina | Iran siap``, ``kata Rina | Saat ditemui``."""
     behind = next((at for at in range(1, len(run.words)) if run.words[at - 1].stop in stops), 0)
-    if not behind or not words.places.match(lowered(run.words[behind:])):
+    rest = lowered(run.words[behind:])
+    if not behind or not (words.places.match(rest) or rest[0] in words.function_words - words.given):
         yield run
         return
     yield run._replace(words=run.words[:behind], bracket=())
@@ -277,12 +278,13 @@ def _governed(run: Run, outline: Outline, lead: Key, runs: AbstractSet[Key], wor
     role = (lead or role_before(run, words)) + outline.low[: outline.role]
     ends = [role[-length:] for length in (1, 2, 3)]
     first = next((at for at, word in enumerate(low) if word in words.given), 0)
-    if any(end in words.affiliated for end in ends) and (alone := _before_run(low, runs)):
+    if role and (alone := _before_run(low, runs)):
         return alone
     if any(end in words.local for end in ends):  # ``Kades | Keban Lamo | Ujang Sopiandi``
         return low[:first] if 1 < first <= AFFILIATION and first + 1 < len(low) else low[:1]
     named = 0 < first <= AFFILIATION and first + 1 < len(low) and not any(outline.name.covered[:first])
-    return low[:first] if named and any(end in words.affiliated for end in ends) else ()
+    body = role[-1:] and role[-1] in words.orgs.single  # ``Ketua Komisi | Orang Hilang | Rina Sari``
+    return low[:first] if named and (body or any(end in words.affiliated for end in ends)) else ()
 
 
 def _before_run(low: Key, runs: AbstractSet[Key]) -> Key:

@@ -111,8 +111,17 @@ def _called(plain: Sequence[Word], words: Vocabulary) -> int:
             kind = words.descriptions.get(description_head(low[:at], words), "person")
             named = at == 1 and plain[0].capital and low[0] in words.given  # ``Rahmat berjuluk Si Raja``
             named = named or low[at - 1] in words.choices  # ``Rahmat Hidayat atau | akrab disapa Amat``
+            named = named or _apposed(plain, at, words)
             return at + length if kind in PEOPLE and not named and (at == 1 or not plain[at - 1].capital) else 0
     return 0
+
+
+def _apposed(plain: Sequence[Word], at: int, words: Vocabulary) -> bool:
+    """Tell whether a name that opens a phrase has a relative who is called so: ``Rina, ibu korban | bernama Budi``."""
+    comma = next((i for i in range(at) if plain[i].text == ","), 0)
+    name = plain[:comma]
+    titled = words.roles.match(lowered(name)) or words.orgs.match(lowered(name))
+    return bool(name) and all(word.capital for word in name) and not titled
 
 
 def _alias(plain: Sequence[Word], words: Vocabulary) -> int:

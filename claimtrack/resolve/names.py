@@ -71,7 +71,8 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     segments = [segment(part, words, text) for part in split_segments(plain, words)]
     joined = [word.lower for word in content[:2]]  # ``saya dan Bu Ratna``
     paired = len(joined) > 1 and joined[0] in words.pronouns and joined[1] in words.conjunctions
-    if paired or _is_group(plain, words) or _is_list(segments, words):
+    listed = _is_list(segments, words) and not _tells_who(segments, words, evidence)
+    if paired or _is_group(plain, words) or listed:
         return Phrase("group")
     if short := _acronym(plain, segments, words):  # ``badan intelijen Korea Selatan, | NIS``
         return Phrase("organisation", name=short, head=lowered(short))
@@ -161,6 +162,16 @@ def _is_list(segments: Sequence[Segment], words: Vocabulary) -> bool:
     return len(segments) > 1 and bool(segments[-1].words) and segments[-1].words[0].lower in words.conjunctions
 
 
+def _tells_who(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a conjunction stands in an office behind a name: ``Rina Sari, | pakar anak dan remaja``."""
+    if len(segments) != 2 or len(segments[0].words) == 1 or not is_pure(segments[0], words, evidence):  # noqa: PLR2004
+        return False
+    office = segments[1]
+    last = Segment((), office.words[1:])  # behind the conjunction
+    small = all(not word.capital for word in last.words)
+    return bool(office.role) and (small or not is_pure(last, words, evidence))
+
+
 def _is_group(plain: Sequence[Word], words: Vocabulary) -> bool:
     """Tell whether a phrase is names with slashes between and nothing else: ``Fajar/Fikri``."""
     if not any(word.text == SLASH for word in plain):
@@ -217,10 +228,19 @@ def _led_by_name(segments: Sequence[Segment], words: Vocabulary, evidence: Evide
         named = Segment(part.role, part.words[:lead])
         first = part.words[0].lower
         known = lead > 1 or first in words.given or (titled and first in evidence.voices)
+        known = known or (titled == 1 and _is_plain_title(part.words, words))
         if known and words.is_rank(named.role) and is_pure(named, words, evidence):
             office = _office([other for other in segments if other is not part], words)
             return Phrase("person", name=named.words, role=office or lowered(part.words[lead:]))
     return None
+
+
+def _is_plain_title(part: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a name that nothing else knows stands before a title in small letters: ``Suroto | ketua takmir``."""
+    first = part[0].lower
+    plain = first in words.indefinites | words.function_words or words.common(first) or (first,) in words.descriptions
+    small = all(not word.capital for word in part[1:])
+    return small and not plain and words.roles.match(lowered(part), 1) > 0
 
 
 def _titled_at(part: Sequence[Word], words: Vocabulary) -> int:

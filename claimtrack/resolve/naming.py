@@ -103,8 +103,8 @@ def _unless_nameless(scene: Scene, at: int, answer: Answer) -> Answer:
     if source is None or not low or low[0] in scene.words.given:
         return answer
     head = len(low) == 1 == scene.words.institutions.match(low) and scene.registry.lookup(answer.name or "") is None
-    spoken = source.text.split()
-    country = any(word.islower() for word in spoken) and len(spoken) > len(low) and scene.words.places.match(low) == len(low)
+    before = source.text[: max(0, source.text.lower().find(" ".join(low)))].split()
+    country = any(word.islower() for word in before) and scene.words.places.match(low) == len(low)
     if not (head or country or low[0] in scene.words.conjunctions):
         return answer
     return Answer(None, f"“{source.text}” is no name of its own.")

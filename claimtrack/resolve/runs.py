@@ -237,7 +237,10 @@ def _link(chosen: Sequence[Word], right: Word, between: str, words: Vocabulary) 
     if not between.strip(" \u00a0"):
         return ()
     if between.rstrip() == ".":
-        abbreviated = left.lower in words.abbreviated and right.lower not in words.function_words
+        # ``Rina, SH. | Menurutnya``: a sentence begins
+        stems = {right.lower, *(right.lower.removesuffix(clitic) for clitic in words.clitics)}
+        opens = not words.function_words.isdisjoint(stems)
+        abbreviated = left.lower in words.abbreviated and not opens
         return () if abbreviated and "\n" not in between else None
     middle = MIDDLE.fullmatch(between)
     if middle is None:
