@@ -176,7 +176,8 @@ def _stripped(fine: tuple[Token, ...], first: int, last: int) -> tuple[int, int]
         first += 1
     while last > first and fine[last - 1].type in SKIPPED:
         last -= 1
-    return first, last
+    often = [token.type for token in fine[max(first, last - 2) : last]] in (["NAME", "QUANT"], ["CAP", "QUANT"])
+    return first, last - often  # ``Rahmat | banyak | mengaku``
 
 
 def _beside_thing(fine: tuple[Token, ...], first: int, last: int) -> int:

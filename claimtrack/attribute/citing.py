@@ -5,6 +5,7 @@ from itertools import pairwise
 from claimtrack.attribute.apposed import closes_description
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import source_behind
+from claimtrack.attribute.borders import behind_adverbs
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.clauses import is_clause, is_verb_too_many
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
@@ -83,7 +84,7 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if found is None:
         return Draft(None, (), "no source behind the inverted cue")
     clause, opening, first = opens_clause(view, frame), left_start(view), view.coarse[frame.first].first
-    before, stated = has_words(view, opening, first), is_whole(view, opening, first)
+    before, stated = has_words(view, behind_adverbs(view, opening), first), is_whole(view, opening, first)
     cites = view.fine[view.cue_index(frame)].type == "PREP"
     placed = cites and type_at(view, opening) in {"OCC", "DI", "TIME", "FROM"}
     if clause or placed or not before:  # ``Di sana, menurut Rina | warga sudah mengungsi``
@@ -197,6 +198,10 @@ def _without_subject(view: View, found: Found) -> Found:
     parted = type_at(view, found.last) == "COMMA" and has_words(view, found.last, len(view.fine))
     if kinds[held : held + 1] == ["N"] and not parted:  # not ``Menurut pendapat saya | pribadi, jalan itu rusak``
         return found._replace(last=found.first + held, resume=found.first + held)
+    body = found.first + next((i for i, kind in enumerate(kinds) if kind != "NAME"), len(kinds))
+    named = found.first < body < found.last and type_at(view, body) == "ORG"
+    if named and view.text[view.fine[body].start].islower() and type_at(view, found.last) not in {"COMMA", "END"}:
+        return found._replace(last=body, resume=body)  # ``Menurut Sari | polisi lamban dalam bertindak``
     if type_at(view, found.last) not in PREDICATE:
         return found
     if kinds[-2:] == ["NAME", "PLACE"] and kinds[0] != "ORG":  # ``Menurut Dragov | Montenegro telah ingkar``

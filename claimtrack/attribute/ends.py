@@ -46,7 +46,7 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or does(view, index + 1))
         # ``diperkirakan | tiba besok dan bertemu warga``, ``dikabarkan | akan hengkang dari A dan bergabung B``
         arrives = type_at(view, head) == "PRED" or view.fine[start].low in view.pack.words("prospects")
-        arrives = arrives and kind == "CONJ" and following == "VERB"
+        arrives = (arrives or _judges(view, cue)) and kind == "CONJ" and following in {"VERB", "PRED"}
         if joins and arrives and not is_passive(view, index + 1):
             continue
         thought = kind == "CONJ" and type_at(view, behind_adverbs(view, index + 1)) == "OPI"
@@ -66,6 +66,12 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         if kind == "COMMA" and view.spoken and following == "OPENER" and type_at(view, index + 2) == "PRON":
             return index  # ``ada laporan bahwa pompa mati | , nah kita langsung ke sana``
     return end
+
+
+def _judges(view: View, cue: int) -> bool:
+    """Tell whether a cue only judges a thing, so that what is joined is judged too: ``dinilai lamban | dan merugikan``."""
+    line = view.fine[cue].cue
+    return line is not None and line.cls == "believing" and type_at(view, cue + 1) != "AS"
 
 
 def _unsure(view: View, start: int, end: int) -> AbstractSet[str]:
