@@ -69,7 +69,7 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
 
 
 def _judges(view: View, cue: int) -> bool:
-    """Tell whether a cue only judges a thing, so that what is joined is judged too: ``dinilai lamban | dan merugikan``."""
+    """Tell whether a cue only judges a thing, so what is joined is judged too: ``dinilai lamban | dan merugikan``."""
     line = view.fine[cue].cue
     return line is not None and line.cls == "believing" and type_at(view, cue + 1) != "AS"
 

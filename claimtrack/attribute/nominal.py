@@ -149,6 +149,8 @@ def closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int |
     named = any(token.type == "NAME" for token in fine[first:index])
     if fine[first].type == "PLACE" or (named and fine[first].type not in {"ROLE", "QUANT", "N", "CAP"}):
         return None
+    if fine[index].type == "REL" and [token.type for token in fine[index - 2 : index]] == ["NAME", "NAME"]:
+        return None  # ``Bupati Rina Sari | yang baru dilantik itu``: it only describes her
     for position in range(index + 1, min(len(fine), index + RESTRICTION)):
         kind = fine[position].type
         if kind == "DET":

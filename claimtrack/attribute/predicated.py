@@ -138,8 +138,9 @@ def _only_tells_which(view: View, cue: int, start: int, end: int) -> bool:
     ``Dua nama yang digadang-gadang | yakni Sari dan Tono``, ``kasus yang dilaporkan | di Muara``.
     """
     line = view.fine[cue].cue
-    placed = type_at(view, cue - 1) == "REL" and type_at(view, start) == "DI" and not is_whole(view, start, end)
-    if placed and line is not None and line.cls in CARRIED:
+    behind = {"DI"} if line is not None and line.cls in CARRIED else {"DI", "OCC"}
+    placed = type_at(view, cue - 1) == "REL" and type_at(view, start) in behind and not is_whole(view, start, end)
+    if placed and line is not None and line.cls in CARRIED | {"finding"}:
         return True
     explains = type_at(view, start) == "PRED" and view.fine[start].low in view.pack.words("appositions")
     return explains and view.fine[start].low not in view.pack.words("copulas")

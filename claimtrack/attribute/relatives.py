@@ -97,7 +97,10 @@ def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool
         restrictive = restrictive or (of_subject and acts)
         # ``Kabar yang menyebut kapal itu | tenggelam | adalah bohong``
         begun = own and (type_at(view, start - 1) == "COMP" or main_predicate(view, start, end) < end)
-        if token.type == "DET" and restrictive and type_at(view, index + 1) in PREDICATE and not begun:
+        after = PREDICATE | (
+            {"SUB"} if frame.rule == "opinion" else set()
+        )  # ``pasal yang dinilai janggal | itu bila …``
+        if token.type == "DET" and restrictive and type_at(view, index + 1) in after and not begun:
             heads = frame.rule == "opinion"  # ``operasi yang diperkirakan dimulai pekan depan | itu akan …``
             return index if heads else index + 1
     return None

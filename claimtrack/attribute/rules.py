@@ -180,6 +180,8 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
         return "active verb without a subject"
     if _is_request(view, *behind):
         return "a request, not a proposition"
+    if _is_filed(view, cue, *behind):
+        return "a complaint that is filed, not a proposition"
     if frame.link is None and not disputes(view, cue) and view.fine[start].low in view.pack.words("topics"):
         return "what follows is a topic, not a proposition"
     return ""
@@ -190,6 +192,15 @@ def _is_request(view: View, start: int, end: int) -> bool:
     asked = type_at(view, start) == "SUB" and view.fine[start].low in view.pack.words("requests")
     commas = (i + 1 for i in range(start, end - 1) if view.fine[i].type == "COMMA")
     return asked and type_at(view, start - 1) != "COMP" and not any(is_clause(view, i) for i in commas)
+
+
+def _is_filed(view: View, cue: int, start: int, end: int) -> bool:
+    """Tell whether only who is reported to whom is told: ``melaporkan | lurah itu ke polisi``."""
+    line, kinds = view.fine[cue].cue, {token.type for token in view.fine[start:end]}
+    plain = kinds.isdisjoint(PREDICATE | {"COMP", "QUOTE", "REL", "COMMA", "COLON"})
+    whom = any(token.low in view.pack.words("addressees") for token in view.fine[start + 1 : end])
+    linked = type_at(view, start - 1) == "COMP"
+    return line is not None and line.cls == "reporting" and plain and whom and not linked
 
 
 def _is_when(view: View, start: int, end: int) -> bool:
