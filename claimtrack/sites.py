@@ -216,9 +216,16 @@ def _tells_of(site: Site) -> bool:
 
 
 def _states(site: Site) -> bool:
-    """Tell whether a passive opens its sentence before a thing and its predicate: ``Disebutkan | harga naik``."""
+    """Tell whether a passive opens its sentence before a thing and its predicate: ``Disebutkan | harga naik``.
+
+    So where it stands between them: ``Klub itu disebutkan | telah menang``.
+    """
     kinds = [token.type for token in site.tokens[site.position + 1 :]]
-    if site.left("AUX", "OPENER", "CONJ") != "START" or kinds[:1] == ["DET"] or site.cue.cls not in TELLING:
+    if site.cue.cls not in TELLING or kinds[:1] == ["DET"]:
+        return False
+    if site.cue.cls == "saying" and site.left() in AGENTS | {"N", "CAP", "DET", "BRACKET"}:
+        return kinds[:1] == ["AUX"] or (kinds[:1] == ["VERB"] and site.left() != "N")
+    if site.left("AUX", "OPENER", "CONJ") != "START":
         return False
     thing = next((i for i, kind in enumerate(kinds) if kind not in {"N", "QUANT", "NUM", "DET"}), len(kinds))
     there = (site.right().low,) in site.existing

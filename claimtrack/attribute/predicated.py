@@ -8,6 +8,7 @@ from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.ends import predicate_end, without_date
 from claimtrack.attribute.extents import Extent, before_comma, clitic_source, has_words, is_whole, left_start
 from claimtrack.attribute.found import Found
+from claimtrack.attribute.links import does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.relatives import owned_before
 from claimtrack.attribute.source import before_adverbs, source_ahead
@@ -126,6 +127,8 @@ def _linked(view: View, cue: int, start: int, written: Found | None) -> int | No
     """
     comma = type_at(view, start) == "COMMA" and (written is not None or _opens(view, cue))
     told = written is not None or (_opens(view, cue) and type_at(view, start) in {"N", "QUANT", "NUM", "PRED"})
+    # ``Klub itu disebutkan | telah menang``
+    told = told or (cue > 0 and type_at(view, cue - 1) in NOMINAL | {"DET", "BRACKET"} and does(view, start))
     reads = told and (type_at(view, start) in PREDICATE or is_clause(view, start))
     if not comma and not reads and type_at(view, start) not in {"COMP", "COLON"}:
         return None

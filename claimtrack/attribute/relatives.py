@@ -85,7 +85,8 @@ def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool
         token = view.fine[index]
         if token.low in corrections:
             return index
-        own = frame.rule != "opinion" and all(t.type not in PREDICATE for t in view.fine[start:index])
+        nested = next((i for i in range(start, index) if view.fine[i].type == "REL"), index)
+        own = frame.rule != "opinion" and all(t.type not in PREDICATE for t in view.fine[start:nested])
         if (token.low in copulas and not own) or (commas and token.type == "COMMA"):
             return index
         restricts = frame.rule == "preposition" and token.type == "COMMA" and type_at(view, index + 1) == "VERB"

@@ -12,7 +12,7 @@ from claimtrack.attribute.behind import resume_index
 from claimtrack.attribute.borders import behind_adverbs
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
-from claimtrack.attribute.clauses import is_clause, is_fragment
+from claimtrack.attribute.clauses import NOMINAL, is_clause, is_fragment
 from claimtrack.attribute.comments import DIRECTING, before_aside, before_comment, disputes
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
@@ -243,7 +243,7 @@ def _closing(view: View, cue: int, source: Extent | None, border: Extent, behind
     placed = type_at(view, behind[0]) in {"DI", "OCC"} and type_at(view, behind[1]) == "CONJ"
     if asked or _is_when(view, *behind) or not has_words(view, *behind):
         return NOTHING_BESIDE
-    if (placed or _is_lone_topic(view, *behind)) and not disputes(view, cue):
+    if (placed or _is_lone_topic(view, *behind) or _is_means(view, *behind)) and not disputes(view, cue):
         return NOTHING_BESIDE
     return Draft(source, (behind,))
 
@@ -254,6 +254,13 @@ def _behind_question(view: View, first: int, last: int) -> int:
     whether = view.pack.words("questions") & view.pack.words("complementizers")
     asked = next((i for i in range(first, last) if view.fine[i].low in whether), first)
     return asked + 1 if first < asked and opening in view.pack.words("speech_occasions") else first
+
+
+def _is_means(view: View, first: int, last: int) -> bool:
+    """Tell whether only through what or to whom it was said follows: ``mengungkapkan | melalui unggahannya``."""
+    word, kinds = view.fine[first].low, {token.type for token in view.fine[first + 1 : last]}
+    means = word in view.pack.words("addressees") or view.pack.notes("particles").get((word,)) == "VIA"
+    return means and kinds <= NOMINAL | {"TIME", "DET", "BRACKET", "END"}
 
 
 def _is_lone_topic(view: View, first: int, last: int) -> bool:
