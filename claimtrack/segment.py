@@ -19,7 +19,7 @@ from claimtrack.quotes import Quote, find_quotes, mark_shape, quote_marks
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 CLOSING = re.compile(r"\s+[A-Z][^.!?,:;\"“”]{0,60}?\s([a-z]+)(?=\.(?:\s|$)|$)")  # a subject and its verb, alone
 GLUED = re.compile(  # it begins with the full stop, for which the text is scanned
-    r"\.(?:(?=[A-Z][a-z]|[A-Z]{2,} [a-z]|[A-Z]{4,}:)(?:(?<=[a-z]{3}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))"
+    r"\.(?:(?=[A-Z][a-z]|[A-Z]{2,} [a-z]|[A-Z]{4,}:)(?:(?<=[a-z]{3}\.)|(?<= [a-z]{2}\.)|(?<=[)\]\"”]\.)|(?<=\s\.))"
     r"|(?<=[A-Z]{2}\.)(?=[A-Z][a-z]{2}))"
 )
 BLANK, SIGN = re.compile(r"\s"), re.compile(r"[^\w\s]")

@@ -123,8 +123,11 @@ def _since(view: View, comma: int) -> Extent:
 def _inner_end(view: View, frame: Frame, left: Extent) -> int:
     """Return where what is passed on ends: at who is cited in it, not where he said it.
 
-    ``"Air surut," kata Rahmat | dalam siaran pers, dikutip Antara``.
+    ``"Air surut," kata Rahmat | dalam siaran pers, dikutip Antara``. Nor is it part of a thing: ``Hal itu, | kata Budi,
+    dibenarkan Rina``.
     """
+    if frame.rule == "passive":
+        return _before_citation(view, left)
     for other in view.frames if frame.rule in RELAYING else ():
         cue = view.cue_index(other)
         if other.rule != "inverted" or not left[0] < cue < left[1]:
@@ -137,6 +140,14 @@ def _inner_end(view: View, frame: Frame, left: Extent) -> int:
         if (found or other.clitic is not None) and last < left[1] <= behind and not told:
             return last
     return left[1]
+
+
+def _before_citation(view: View, left: Extent) -> int:
+    """Return where a thing without a predicate ends before who says so: ``Hal itu | , kata Budi, | dibenarkan``."""
+    inserted = (view.cue_index(other) for other in view.frames if other.rule == "inverted")
+    cue = next((i for i in inserted if left[0] < i < left[1] and type_at(view, i - 1) == "COMMA"), left[1])
+    bare = all(token.type not in {"VERB", "PRED", "QUOTE"} for token in view.fine[left[0] : cue])
+    return cue - 1 if cue < left[1] and bare else left[1]
 
 
 def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Extent) -> bool:
