@@ -14,7 +14,7 @@ MENDED = (
     TIMES
     | PASSING
     | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO", "NAME_LINK", "INCL"}
-    | {"UNTIL", "CAUSE", "LEAD", "LEAD_NOUN", "MET", "LIKE"}
+    | {"UNTIL", "CAUSE", "LEAD", "LEAD_NOUN", "MET", "WORN", "LIKE"}
 )
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
@@ -175,6 +175,11 @@ def _meets(tokens: list[Token], index: int) -> bool:
     return person and ("QUOTE" in kinds[:index] or (opens and "VERB" in kinds[index + 1 :]))
 
 
+def _wears(tokens: list[Token], index: int) -> bool:
+    """Tell ``seorang pria | berkacamata``, what somebody without a name wears, from ``Rina berkacamata``."""
+    return index > 0 and (tokens[index - 1].type in {"N", "ROLE"} or (index == 1 and tokens[0].type == "CAP"))
+
+
 def _points(tokens: list[Token], index: int) -> bool:
     """Tell ``hal seperti | ini``, which belongs to a noun, from ``seperti dikutip Antara``."""
     pointed = index + 1 < len(tokens) and tokens[index + 1].type == "DET"
@@ -244,6 +249,7 @@ BY_NEIGHBOURS = {
     "FIRST": (_opens, "OPENER", "N"),
     "CAUSE": (_causes, "AFF", "N"),
     "MET": (_meets, "OCC", "VERB"),
+    "WORN": (_wears, "N", "VERB"),
     "LIKE": (_points, "AFF", "LIKE"),
     "AGO": (_leads, "OPENER", "DET"),
     "INCL": (_singles_out, "OCC", "AFF"),

@@ -21,7 +21,8 @@ def antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Fou
         outside = OUTSIDE - {"BY"} if of_thing else OUTSIDE
     if relative and fine[relative - 1].type == "CONJ":  # ``… dan | yang menduga harus membuktikan``: whoever does
         return None
-    if relative and fine[relative - 1].type == "PRON":  # ``aparat dan | mereka | yang diduga preman``
+    if [token.type for token in fine[max(0, relative - 2) : relative]] == ["CONJ", "PRON"]:
+        # ``aparat dan | mereka | yang diduga preman``
         return Found(relative - 1, relative, "antecedent")
     first = _behind_address(fine, relative)
     while first and (

@@ -108,7 +108,7 @@ def explains(view: View, phrases: list[Phrase]) -> bool:
 def _sets_off(view: View, told: Phrase) -> bool:
     """Tell whether commas set off whose body one is, before a clause: ``Menurut VNA, | media Iran, air naik``."""
     owned = any(token.type in {"PLACE", "BRACKET"} for token in view.fine[told.first + 1 : told.last])
-    closed = type_at(view, told.last) == "COMMA" and type_at(view, told.last + 1) not in {"CONJ", "PLACE"}
+    closed = type_at(view, told.last) == "COMMA" and type_at(view, told.last + 1) not in {"CONJ", "PLACE", "REL"}
     return owned and closed and is_clause(view, told.last + 1)
 
 

@@ -44,7 +44,7 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     last, behind = phrases[chosen[-1]].last, phrases[resume - 1].last
     last = posted_end(view, phrases[0].first, last)
     last, behind = _with_carrier(view, (phrases[0].first, last), behind)
-    if (more := max(_with_some(view, phrases[0].first, last), _closed(view, last, rule))) > last:
+    if (more := max(_with_some(view, phrases[0].first, last), _closed(view, start, last, rule))) > last:
         last = behind = more
     if type_at(view, behind) == "AUX" and type_at(view, behind + 1) in {"COMMA", "END"}:  # ``kata Rahmat lagi, …``
         behind += 1
@@ -125,11 +125,15 @@ def _with_some(view: View, first: int, last: int) -> int:
     return end if PREDICATE.isdisjoint(named[: named.index("REL") if "REL" in named else end]) else last
 
 
-def _closed(view: View, last: int, rule: str) -> int:
-    """Return where the determiner of a noun ends that stands behind whose it is: ``kata istri lurah, Budi, | itu``."""
+def _closed(view: View, start: int, last: int, rule: str) -> int:
+    """Return where the determiner of a noun ends that stands behind whose it is: ``kata istri lurah, Budi, | itu``.
+
+    Before a content it is the first word of that: ``Menurut lurah, Budi, | itu di luar dugaan``.
+    """
     closing = [type_at(view, index) for index in range(last, last + 3)]
     closed = closing[:2] == ["COMMA", "DET"] and closing[2] in {"COMMA", "END", "QUOTE", "OCC", "TIME", "DI"}
-    return last + 2 if rule == "apposed" and closed else last
+    fronted = start < 2 or type_at(view, start - 1) == "PREP"
+    return last + 2 if rule == "apposed" and closed and not fronted else last
 
 
 def _with_carrier(view: View, source: tuple[int, int], behind: int) -> tuple[int, int]:

@@ -200,7 +200,7 @@ def _without_subject(view: View, found: Found) -> Found:
         return found._replace(last=found.first + held, resume=found.first + held)
     body = found.first + next((i for i, kind in enumerate(kinds) if kind != "NAME"), len(kinds))
     named = found.first < body < found.last and type_at(view, body) == "ORG"
-    if named and view.text[view.fine[body].start].islower() and type_at(view, found.last) not in {"COMMA", "END"}:
+    if named and view.text[view.fine[body].start].islower() and type_at(view, found.last) not in {"COMMA", "END", "REL"}:
         return found._replace(last=body, resume=body)  # ``Menurut Sari | polisi lamban dalam bertindak``
     if type_at(view, found.last) not in PREDICATE:
         return found

@@ -73,7 +73,7 @@ def _behind_office(view: View, last: int) -> Found | None:
 
 def _placed(view: View, preposition: int) -> Found | None:
     """Return what is written somewhere, before where: ``sebuah pesan | di media sosial yang menyebut …``."""
-    if type_at(view, preposition) not in {"DI", "OCC"}:
+    if type_at(view, preposition) != "DI":
         return None
     first = preposition
     while first and type_at(view, first - 1) in {"N", "CAP", "QUANT"}:

@@ -15,6 +15,7 @@ RESTRICTION = 14
 HOW = 3  # words that tell how something is said, at most
 MANNER = frozenset({"N", "AUX", "VERB", "ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 NAMELESS = frozenset({"CAP", "N", "QUANT", "NUM"})
+PLACED = frozenset({"PLACE", "NAME", "ORG"})
 THING = frozenset({"N", "NUM", "DET", "AFF"})
 
 
@@ -32,9 +33,8 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
             return closing
         if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last, apposed=apposed)):
             return closing
-        if kind in ENDS:  # ``pria berpeci | dalam video itu``
-            worn = kind == "OCC" and [t.type for t in fine[last - 1 : last + 3]] == ["AFF", "OCC", "N", "DET"]
-            return last + 3 if worn else max(last, index + 1)
+        if kind in ENDS:
+            return max(last, index + 1)
         if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
             break
         if (kind == "CONJ" and not _joins_nominals(fine, last)) or (kind == "N" and _is_manner(fine, index, last)):
@@ -149,7 +149,8 @@ def closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int |
     named = any(token.type == "NAME" for token in fine[first:index])
     if fine[first].type == "PLACE" or (named and fine[first].type not in {"ROLE", "QUANT", "N", "CAP"}):
         return None
-    if fine[index].type == "REL" and [token.type for token in fine[index - 2 : index]] == ["NAME", "NAME"]:
+    told = [token.type for token in fine[first:index]] == ["ROLE", "NAME", "NAME"] or holds_too(fine, index)
+    if fine[index].type == "REL" and told and fine[index - 2].type == "NAME" == fine[index - 1].type:
         return None  # ``Bupati Rina Sari | yang baru dilantik itu``: it only describes her
     for position in range(index + 1, min(len(fine), index + RESTRICTION)):
         kind = fine[position].type
@@ -191,12 +192,13 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
     generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
     # ``Rina, pengguna Dompet | di Muara, …``
     explained = apposed and bool(head) and not named and head[0].type in {"N", "CAP", "ROLE", "QUANT"}
+    whose = [token.type for token in head] in (["ROLE", "NAME"], ["ROLE", "PLACE"])  # ``kuasa hukum Budi | di Mabes``
     return (
         (role and organisation)
         or indefinite
         or (apposed and nameless)
         or (generic and _locates(fine, index, {"PLACE"}))
-        or (explained and _locates(fine, index, {"PLACE", "NAME", "ORG"} if follows_name(fine, first) else {"PLACE"}))
+        or (explained and _locates(fine, index, PLACED if follows_name(fine, first) and not whose else {"PLACE"}))
     )
 
 
@@ -208,7 +210,9 @@ def follows_name(fine: tuple[Token, ...], first: int) -> bool:
 def _locates(fine: tuple[Token, ...], index: int, kinds: AbstractSet[str]) -> bool:
     """Tell whether a place belongs to the phrase before it: no date follows, as one does behind the place of speech."""
     last = index + 1
-    while last < len(fine) and fine[last].type in {"NAME", "PLACE", "CONJ", "ORG"}:
+    while last < len(fine) and (
+        fine[last].type in PLACED | {"CONJ"} or [t.type for t in fine[last : last + 2]] == ["COMMA", "PLACE"]
+    ):
         last += 1
     following = [token.type for token in fine[last : last + 2]]
     return last > index + 1 and fine[index + 1].type in kinds and "TIME" not in following

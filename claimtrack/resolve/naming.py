@@ -52,7 +52,7 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
     for at in scene.voices:  # in order of the text, so that no chain of pronouns is followed deeply
         resolver.answer(at)
     named = [_without_seat(scene, resolver.answer(at), pack) for at in range(len(attributions))]
-    answers = [_unless_nameless(scene, at, _without_country(scene, answer)) for at, answer in enumerate(named)]
+    answers = [_unless_nameless(scene, at, _without_country(scene, answer), pack) for at, answer in enumerate(named)]
     meant = antecedents(document.text, attributions, pack, [answer.name for answer in answers])
     answers = _owned(scene, answers, meant)
     roles = {party.name: _titles(party, scene) for party in scene.roster.people}
@@ -94,10 +94,11 @@ def _without_country(scene: Scene, answer: Answer) -> Answer:
     return answer
 
 
-def _unless_nameless(scene: Scene, at: int, answer: Answer) -> Answer:
+def _unless_nameless(scene: Scene, at: int, answer: Answer, pack: Pack) -> Answer:
     """Leave a source open whose name is only the head of a body (``Militer``) or a country's (``media | Norlandia``).
 
-    So where two are listed without a name of their own: ``otoritas Norlandia | dan Velgrad``.
+    So where two are listed without a name of their own: ``otoritas Norlandia | dan Velgrad``; a party to something is
+    the country: ``pihak Norlandia``.
     """
     low, source = tuple((answer.name or "").lower().split()), scene.attributions[at].source
     if source is None or not low or low[0] in scene.words.given:
@@ -105,6 +106,7 @@ def _unless_nameless(scene: Scene, at: int, answer: Answer) -> Answer:
     head = len(low) == 1 == scene.words.institutions.match(low) and scene.registry.lookup(answer.name or "") is None
     before = source.text[: max(0, source.text.lower().find(" ".join(low)))].split()
     country = any(word.islower() for word in before) and scene.words.places.match(low) == len(low)
+    country = country and pack.notes("indefinites").get(tuple(before[-1:])) != "body"
     if not (head or country or low[0] in scene.words.conjunctions):
         return answer
     return Answer(None, f"“{source.text}” is no name of its own.")
