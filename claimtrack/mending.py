@@ -172,7 +172,9 @@ def _meets(tokens: list[Token], index: int) -> bool:
     before = index - 1 - (kinds[index - 1] == "COMMA") if index else -1
     person = before >= 0 and kinds[before] in {"NAME", "BRACKET"}
     opens = set(kinds[:index]) <= SPEAKERS | {"CAP", "PLACE", "COMMA", "OPENER", "N", "CONJ"}
-    return person and ("QUOTE" in kinds[:index] or (opens and "VERB" in kinds[index + 1 :]))
+    # not ``Menurut polisi, Rudi | didampingi ibunya mengaku``
+    paired = (index and kinds[0] in SPEAKERS) or kinds[:index].count("COMMA") % 2 == 0
+    return person and ("QUOTE" in kinds[:index] or (opens and paired and "VERB" in kinds[index + 1 :]))
 
 
 def _wears(tokens: list[Token], index: int) -> bool:

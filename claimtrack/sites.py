@@ -224,10 +224,12 @@ def _states(site: Site) -> bool:
     if site.cue.cls not in TELLING or kinds[:1] == ["DET"]:
         return False
     if site.cue.cls == "saying" and site.left() in AGENTS | {"N", "CAP", "DET", "BRACKET"}:
-        return kinds[:1] == ["AUX"] or (kinds[:1] == ["VERB"] and site.left() != "N")
+        return kinds[:1] == ["AUX"] or (kinds[:1] == ["VERB"] and site.left() not in {"N", "DET"})
     if site.left("AUX", "OPENER", "CONJ") != "START":
         return False
     thing = next((i for i, kind in enumerate(kinds) if kind not in {"N", "QUANT", "NUM", "DET"}), len(kinds))
+    if site.cue.cls == "explaining" and kinds[thing - 1 : thing + 1] == ["N", "VERB"]:
+        return False  # ``Dijelaskan | cara mencuci tangan``: a topic
     there = (site.right().low,) in site.existing
     return there or (thing > 0 and thing < len(kinds) and kinds[thing] in PREDICATES)
 
@@ -287,6 +289,8 @@ def _fits_noun(site: Site) -> bool:
         return True  # ``Dugaan sementara, …``
     comma = _owner_end(site)
     owned = site.left() == "START" and comma and not site.clitic
+    told = [token.type for token in site.tokens[max(0, comma - 1) : comma + 2]]
+    owned = owned and told != ["NAME", "COMMA", "ROLE"]  # not ``Pengakuan Rudi Hartono, korban selamat, …``
     expects = site.cue.cls in EXPECTING and not {"PRON", "NAME"}.isdisjoint(behind[:1])
     if owned and not _is_aside(site.tokens, comma + 1) and (expects or _is_told(site, comma + 1)):
         return True  # ``Perkiraan dia, …``, ``Pengakuan pelaku, …``
@@ -299,9 +303,17 @@ def _tells_existing(site: Site) -> bool:
     """Tell whether a noun says that something exists: ``Polisi menerima | laporan dari warga ada mayat di sungai``."""
     rest = site.tokens[site.position + 1 : site.position + 1 + NEAR]
     at = next((i for i, token in enumerate(rest) if token.type not in AGENTS | {"FROM"}), len(rest))
-    if site.clitic or site.left() not in {"VERB", "FROM", "SUB", "PRED"} or at + 1 >= len(rest):
+    before = site.left()
+    rests = before == "FROM" and site.position > 1  # not ``Dari | laporan itu ada tiga hal``
+    if site.clitic or not (rests or before in {"VERB", "PRED"} or _is_evidence(site)) or at + 1 >= len(rest):
         return False
     return (rest[at].low,) in site.existing and rest[at + 1].type in NOMINAL | {"NUM"}
+
+
+def _is_evidence(site: Site) -> bool:
+    """Tell ``berdasarkan | laporan warga ada mayat`` from ``karena | laporan warga ada rapat``."""
+    before = site.before[-1] if site.before else None
+    return before is not None and before.type == "PREP"
 
 
 def _is_given(site: Site) -> bool:

@@ -132,7 +132,7 @@ def _closed(view: View, start: int, last: int, rule: str) -> int:
     """
     closing = [type_at(view, index) for index in range(last, last + 3)]
     closed = closing[:2] == ["COMMA", "DET"] and closing[2] in {"COMMA", "END", "QUOTE", "OCC", "TIME", "DI"}
-    fronted = start < 2 or type_at(view, start - 1) == "PREP"
+    fronted = start == 1 or type_at(view, start - 1) == "PREP"
     return last + 2 if rule == "apposed" and closed and not fronted else last
 
 

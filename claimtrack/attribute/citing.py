@@ -200,7 +200,11 @@ def _without_subject(view: View, found: Found) -> Found:
         return found._replace(last=found.first + held, resume=found.first + held)
     body = found.first + next((i for i, kind in enumerate(kinds) if kind != "NAME"), len(kinds))
     named = found.first < body < found.last and type_at(view, body) == "ORG"
-    if named and view.text[view.fine[body].start].islower() and type_at(view, found.last) not in {"COMMA", "END", "REL"}:
+    if (
+        named
+        and view.text[view.fine[body].start].islower()
+        and type_at(view, found.last) not in {"COMMA", "END", "REL"}
+    ):
         return found._replace(last=body, resume=body)  # ``Menurut Sari | polisi lamban dalam bertindak``
     if type_at(view, found.last) not in PREDICATE:
         return found
@@ -350,8 +354,13 @@ def citing(view: View, frame: Frame) -> Draft:
 
 
 def _compares(view: View, frame: Frame) -> bool:
-    """Tell whether something is compared to what was said: ``Bukan | seperti yang dikatakan Sari``."""
+    """Tell whether something is compared to what was said: ``Bukan | seperti yang dikatakan Sari``.
+
+    So where a noun is the object of a verb: ``Begitu | menerima laporan warga, polisi bergerak``.
+    """
     first = view.coarse[frame.first].first
+    if frame.rule == "thus" and type_at(view, view.cue_index(frame)) == "NOUN":
+        return any(token.type == "VERB" for token in view.fine[first : view.cue_index(frame)])
     if type_at(view, first + 1) != "REL":
         return False
     if first == 0:

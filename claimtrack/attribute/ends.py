@@ -46,7 +46,8 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or does(view, index + 1))
         # ``diperkirakan | tiba besok dan bertemu warga``, ``dikabarkan | akan hengkang dari A dan bergabung B``
         arrives = type_at(view, head) == "PRED" or view.fine[start].low in view.pack.words("prospects")
-        arrives = (arrives or _judges(view, cue)) and kind == "CONJ" and following in {"VERB", "PRED"}
+        judged = _judges(view, cue) and all(token.type != "TIME" for token in view.fine[index:])
+        arrives = (arrives or judged) and kind == "CONJ" and following in {"VERB", "PRED"}
         if joins and arrives and not is_passive(view, index + 1):
             continue
         thought = kind == "CONJ" and type_at(view, behind_adverbs(view, index + 1)) == "OPI"

@@ -149,8 +149,9 @@ def closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int |
     named = any(token.type == "NAME" for token in fine[first:index])
     if fine[first].type == "PLACE" or (named and fine[first].type not in {"ROLE", "QUANT", "N", "CAP"}):
         return None
-    told = [token.type for token in fine[first:index]] == ["ROLE", "NAME", "NAME"] or holds_too(fine, index)
-    if fine[index].type == "REL" and told and fine[index - 2].type == "NAME" == fine[index - 1].type:
+    *office, leading, name, surname = ["", "", ""] + [token.type for token in fine[first:index]]
+    whole = "N" not in office and leading in {"ROLE", "PLACE"}  # not ``Dokter RS Harapan Bunda yang menangani itu``
+    if fine[index].type == "REL" and name == surname == "NAME" and (whole or holds_too(fine, index)):
         return None  # ``Bupati Rina Sari | yang baru dilantik itu``: it only describes her
     for position in range(index + 1, min(len(fine), index + RESTRICTION)):
         kind = fine[position].type
@@ -192,7 +193,7 @@ def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed:
     generic = nameless and len(head) > 1 and all(token.type in {"N", "CAP", "ROLE", "ORG"} for token in head)
     # ``Rina, pengguna Dompet | di Muara, …``
     explained = apposed and bool(head) and not named and head[0].type in {"N", "CAP", "ROLE", "QUANT"}
-    whose = [token.type for token in head] in (["ROLE", "NAME"], ["ROLE", "PLACE"])  # ``kuasa hukum Budi | di Mabes``
+    whose = [token.type for token in head] == ["ROLE", "PLACE"]  # ``Rahmat, Kapolda Lembah | di Polres Muara``
     return (
         (role and organisation)
         or indefinite

@@ -75,7 +75,9 @@ def _compares(view: View, index: int, start: int) -> bool:
     """Tell whether something is compared with what is thought: ``naik lebih | dari yang diperkirakan | analis``."""
     if index < 0 or type_at(view, index + 1) != "REL" or is_clause(view, start):
         return False
-    last = view.fine[index].low.rsplit(" ", 1)[-1]  # ``lebih dari`` is one token
+    *measure, last = view.fine[index].low.split()  # ``lebih dari`` is one token
+    if not measure and (index == 0 or type_at(view, index - 1) == "VERB"):  # ``berasal | dari yang disebut pajak``
+        return False
     return view.pack.notes("particles").get((last,)) == "FROM"
 
 
@@ -85,8 +87,11 @@ def _is_apart(view: View, before: str, start: int) -> bool:
     So has what exists: ``alasannya karena diduga | masih banyak fosil``.
     """
     borders = {"SUB", "COMP", "CONJ"} if is_clause(view, start) else {"SUB", "COMP"}
-    there = view.fine[behind_adverbs(view, start) : behind_adverbs(view, start) + 1]
-    exists = any(token.type == "QUANT" or token.low in view.pack.words("existentials") for token in there)
+    at = behind_adverbs(view, start)
+    there, following = view.fine[at : at + 1], type_at(view, at + 1)
+    named = view.pack.notes("existentials")
+    exists = any((token.type == "QUANT" and following == "N") or named.get((token.low,)) == "told" for token in there)
+    exists = exists and following != "DI"
     return before in borders and (exists or type_at(view, start) not in PREDICATE)
 
 

@@ -23,7 +23,9 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     if type_at(view, before) != "REL":
         carrier = _carrier(view, frame)
         return min(end, relative_end(view, carrier, view.after_index(carrier), end)) if carrier is not None else end
-    if before == 1 and type_at(view, 0) == "QUANT" and is_clause(view, start):
+    copulas = view.pack.words("copulas")
+    one = not any(token.low in copulas for token in view.fine[start:end])
+    if before == 1 and type_at(view, 0) == "QUANT" and is_clause(view, start) and one:
         return end  # ``Banyak yang bilang | ia meninggal karena terserang demam``
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
     acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
@@ -95,7 +97,7 @@ def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool
         # ``Banyak | yang …``; ``Rina, yang mengaku datang dari Muara itu | ditangkap``: no comma closed it
         restrictive = of_subject and type_at(view, before - 1) not in {"COMMA", "QUANT"}
         acts = type_at(view, start) in {"VERB", "PRED"} and frame.rule in ACTIVE_RULES
-        restrictive = restrictive or (of_subject and acts)
+        restrictive = restrictive or (of_subject and acts and not any(t.type == "COMMA" for t in view.fine[index:end]))
         # ``Kabar yang menyebut kapal itu | tenggelam | adalah bohong``
         begun = own and (type_at(view, start - 1) == "COMP" or main_predicate(view, start, end) < end)
         after = PREDICATE | (

@@ -172,6 +172,7 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
         return "what follows is set against it"  # ``Kami tidak menyangkal, | tetapi kami jujur``
     act = behind_adverbs(view, start + 1)  # ``membenarkan | dan akan memperbaiki``, ``membantah, | seraya menyebut``
     beside = type_at(view, start - 1) == "COMMA" and type_at(view, act) in ACTIVE_CUES
+    beside = beside and {"COMMA", "COMP"}.isdisjoint(token.type for token in view.fine[act + 1 : behind[1]])
     if (type_at(view, start) == "CONJ" and type_at(view, act) in {"VERB", "PRED"} | ACTIVE_CUES) or (
         beside and type_at(view, start) == "WITH"
     ):
@@ -191,14 +192,19 @@ def _is_request(view: View, start: int, end: int) -> bool:
     """Tell whether a request follows: ``mengingatkan, | agar warga waspada``; no purpose of a clause behind a comma."""
     asked = type_at(view, start) == "SUB" and view.fine[start].low in view.pack.words("requests")
     commas = (i + 1 for i in range(start, end - 1) if view.fine[i].type == "COMMA")
-    return asked and type_at(view, start - 1) != "COMP" and not any(is_clause(view, i) for i in commas)
+    quoted = any(token.type == "QUOTE" for token in view.fine[start:end])
+    return asked and type_at(view, start - 1) != "COMP" and not quoted and not any(is_clause(view, i) for i in commas)
 
 
 def _is_filed(view: View, cue: int, start: int, end: int) -> bool:
     """Tell whether only who is reported to whom is told: ``melaporkan | lurah itu ke polisi``."""
     line, kinds = view.fine[cue].cue, {token.type for token in view.fine[start:end]}
     plain = kinds.isdisjoint(PREDICATE | {"COMP", "QUOTE", "REL", "COMMA", "COLON"})
-    whom = any(token.low in view.pack.words("addressees") for token in view.fine[start + 1 : end])
+    told = range(start + 1, end - 1)
+    whom = any(
+        view.fine[i].low in view.pack.words("addressees") and type_at(view, i + 1) in {"ORG", "ROLE", "NAME"}
+        for i in told
+    )
     linked = type_at(view, start - 1) == "COMP"
     return line is not None and line.cls == "reporting" and plain and whom and not linked
 

@@ -12,6 +12,7 @@ from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 ADDRESSEE = 5
+DATE = 3  # words: ``8 Maret 2025``
 MANNER = 2  # words: ``menjawab singkat: "Ya."``
 
 
@@ -25,6 +26,11 @@ def content_start(view: View, frame: Frame) -> int:
     day = index + (type_at(view, index) == "OCC")
     dated = [type_at(view, day), type_at(view, day + 1)] == ["TIME", "BRACKET"]
     begun = is_clause(view, day + MANNER) or type_at(view, day + MANNER) == "AUX"
+    if (
+        day > index
+    ):  # not ``memprediksi pada Jumat (18/8) akan``, ``sejak Jumat (18/8) ia``, ``pada Jumat (18/8) malam``
+        goes_on = type_at(view, day + MANNER) in {"TIME", "OCC", "CONJ"}
+        begun = begun and not goes_on and _is_day_told(view, frame, index)
     # ``mengatakan | Jumat (18/8) | ia pergi``, ``mengumumkan | pada Jumat (18/8) | telah …``
     if dated and frame.link is None and begun:
         index = day + MANNER
@@ -55,6 +61,13 @@ def content_start(view: View, frame: Frame) -> int:
     return index
 
 
+def _is_day_told(view: View, frame: Frame, index: int) -> bool:
+    """Tell whether the day behind a cue is when something was said: not in ``memperkirakan | pada Senin``."""
+    line = view.fine[view.cue_index(frame)].cue
+    told = line is not None and line.cls in TELLING | {"announcing"}
+    return told and view.fine[index].low not in view.pack.words("temporals")
+
+
 def _links_apart(view: View, index: int, word: str) -> bool:
     """Tell whether a complementiser links behind a comma: ``apakah``, or ``jika`` where one clause follows.
 
@@ -63,7 +76,9 @@ def _links_apart(view: View, index: int, word: str) -> bool:
     if word in view.pack.words("questions"):
         return True
     formal = view.pack.notes("complementizers").get((word,)) == "apart"
-    return formal and not view.spoken and main_predicate(view, index, len(view.fine)) == len(view.fine)
+    rest = [token.type for token in view.fine[index + 1 :]]
+    alone = "COMMA" not in rest and rest[:1] not in ([kind] for kind in PREDICATE | {"AUX", "NEG"})
+    return formal and alone and not view.spoken and main_predicate(view, index, len(view.fine)) == len(view.fine)
 
 
 def _behind_date(view: View, index: int) -> int:
@@ -75,7 +90,8 @@ def _behind_date(view: View, index: int) -> int:
         last += 1
     first = view.text[view.fine[index].start : view.fine[index].start + 1] if last > index else ""
     day = last - index == 2 and view.fine[index].low in view.pack.words("time_units")  # noqa: PLR2004 - ``hari Senin``
-    if first.isdigit() and type_at(view, index - 2) == "TIME":  # ``mengatakan pada Sabtu, | 8 Maret 2025 | ia pergi``
+    after_day = [type_at(view, index - 2), type_at(view, index - 1)] == ["TIME", "COMMA"]
+    if first.isdigit() and after_day and last - index == DATE:  # ``mengatakan Sabtu, | 8 Maret 2025 | ia pergi``
         return last + (type_at(view, last) == "COMMA")
     named = first.isupper() or first.isdigit() or day  # not ``besok`` or ``per November 2018``
     return last + 1 if named and type_at(view, index - 1) == type_at(view, last) == "COMMA" else index

@@ -69,6 +69,7 @@ WORD_TYPES = frozenset(
         "INCL",
         "INTERIM",
         "MET",
+        "WORN",
         "OCC",
         "PRED",
         "QUANT",
