@@ -194,11 +194,10 @@ def _subject(view: View, frame: Frame) -> Found | None:
     found = _topic_before(view, first) or source_ahead(view, evidence)
     if found is not None and evidence < cue:
         found = found._replace(rule="antecedent")  # what stands between is no part of it
-    opening = view.fine[found.first] if found is not None else None
-    if opening is not None and (
-        opening.type in {"AFF", "OCC", "FROM", "REL"} or opening.low in view.pack.words("questions")
-    ):
-        return None  # ``Atas temuan itu diduga …``, ``apa yang disebutnya …``
+    if found is not None:
+        opening, closing = view.fine[found.first], view.fine[found.last - 1].low
+        if opening.type in {"AFF", "OCC", "FROM", "REL"} or closing in view.pack.words("questions"):
+            return None  # ``Atas temuan itu diduga …``, ``apa yang disebutnya …``
     if found is None or found.rule != "shared":
         return found
     told = next(
