@@ -20,6 +20,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
+from claimtrack.attribute.parted import without_amount, without_subject
 from claimtrack.attribute.starts import lasting
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_at
@@ -27,11 +28,9 @@ from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_VERBS, PUNCTUATION
 from claimtrack.tokens import PREDICATES as PREDICATE
 
-AMOUNT = frozenset({"N", "NUM"})  # words of how much or many
 NOUNS = frozenset({"N", "CAP", "ROLE", "ORG", "NAME", "PLACE", "NOUN", "QUANT"})  # before what points: ``harga | itu``
 POINTS = frozenset({"DET", "NAME", "NYA"})
 MANNER = 3  # words
-HOLDERS = frozenset({"ROLE", "ORG", "NAME"})  # whose word it may be: ``pengakuan | tersangka``
 
 
 def inverted(view: View, frame: Frame) -> Draft:
@@ -88,9 +87,9 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     cites = view.fine[view.cue_index(frame)].type == "PREP"
     placed = cites and type_at(view, opening) in {"OCC", "DI", "TIME", "FROM"}
     if clause or placed or not before:  # ``Di sana, menurut Rina | warga sudah mengungsi``
-        found = _without_subject(view, found)
+        found = without_subject(view, found)
     elif not stated:
-        found = _without_amount(view, view.cue_index(frame), found)
+        found = without_amount(view, view.cue_index(frame), found)
     resume = found.last if _happened(view, frame, found.last, found.resume) else found.resume
     free = clause and not has_comma(view, found.last, found.resume)
     if free or not stated or type_at(view, opening) == "SUB":
@@ -168,86 +167,6 @@ def is_told_of(view: View, frame: Frame, first: int, last: int) -> bool:
     whole = whole or [token.type for token in left] == ["ROLE"]  # ``Tersangka, kata Rahmat, | di luar negeri``
     named = whole or any(token.type == "REL" for token in left[:2])  # ``Apa yang terjadi di sana, diakui Rahmat, | …``
     return named and all(t.type != "TIME" for t in view.fine[first:last])
-
-
-def _without_amount(view: View, cue: int, found: Found) -> Found:
-    """Cut off how much of a thing it is, which nothing parts from who says so: ``Kerugian menurut korban | Rp 9 juta``.
-
-    A word may stand before the amount: ``Kerugian menurut taksiran polisi | sekitar Rp 9 juta``.
-    """
-    first = found.last
-    while first > found.first + 1 and view.fine[first - 1].type in AMOUNT:
-        first -= 1
-    number = next((i for i in reversed(range(first, found.last)) if view.fine[i].type == "NUM"), found.last)
-    statute = view.pack.notes("descriptions").get((view.fine[found.first].low,)) == "statute"  # ``Pasal 340 ayat 2``
-    medial = view.fine[cue].type == "PREP" and type_at(view, cue - 1) != "COMMA" and not statute
-    counted = number < found.last and (type_at(view, number + 1) == "N" or not view.fine[number].low.isdigit())
-    if not medial or not counted or found.last < found.resume:
-        return found
-    cut = number - (number > first and view.fine[number - 1].low in view.pack.words("amounts"))
-    return found._replace(last=cut, resume=cut)
-
-
-def _without_subject(view: View, found: Found) -> Found:
-    """Cut off the subject of what is cited, which no comma parts from a name: ``Menurut Sari | harga cabai naik``.
-
-    Nor from a pronoun, behind which no noun goes on: ``Menurut pengakuan mereka | jalan itu ditutup``.
-    """
-    kinds = [token.type for token in view.fine[found.first : found.last]]
-    held = kinds.index("PRON") + 1 if "PRON" in kinds[1:] and "REL" not in kinds else len(kinds)
-    parted = type_at(view, found.last) == "COMMA" and has_words(view, found.last, len(view.fine))
-    if kinds[held : held + 1] == ["N"] and not parted:  # not ``Menurut pendapat saya | pribadi, jalan itu rusak``
-        return found._replace(last=found.first + held, resume=found.first + held)
-    body = found.first + next((i for i, kind in enumerate(kinds) if kind != "NAME"), len(kinds))
-    named = found.first < body < found.last and type_at(view, body) == "ORG"
-    if (
-        named
-        and view.text[view.fine[body].start].islower()
-        and type_at(view, found.last) not in {"COMMA", "END", "REL"}
-    ):
-        return found._replace(last=body, resume=body)  # ``Menurut Sari | polisi lamban dalam bertindak``
-    if type_at(view, found.last) not in PREDICATE:
-        return found
-    if kinds[-2:] == ["NAME", "PLACE"] and kinds[0] != "ORG":  # ``Menurut Dragov | Montenegro telah ingkar``
-        return found._replace(last=found.last - 1, resume=found.last - 1)
-    closers = view.pack.words("closers")
-    closed = (i for i in range(found.first + 1, found.last) if view.fine[i - 1].low.rsplit(" ", 1)[-1] in closers)
-    closing = next(closed, found.last)
-    plain = all(token.type != "NAME" for token in view.fine[closing : found.last])
-    if (
-        closing < found.last and plain and type_at(view, closing) in {"N", "ROLE"}
-    ):  # ``Menurut kepala desa setempat | banjir itu surut``
-        return found._replace(last=closing, resume=closing)
-    if (cut := _parted(view, found)) is not None:
-        return found._replace(last=cut, resume=cut)
-    last = next((i for i in range(found.first, found.last) if view.fine[i].type == "NAME"), found.last)
-    while type_at(view, last) in {"NAME", "BRACKET"}:
-        last += 1
-    titled = all(token.type in {"ROLE", "ORG", "NAME", "BRACKET"} for token in view.fine[found.first : last])
-    # ``Menurut Sari | ini sudah biasa``
-    subject = type_at(view, last) in {"N", "ROLE"} or (type_at(view, last) == "DET" and last + 1 == found.last)
-    return found._replace(last=last, resume=last) if titled and subject else found
-
-
-def _parted(view: View, found: Found) -> int | None:
-    """Return where who is cited ends before a subject that points at something, which no comma parts from him.
-
-    ``Menurut pengakuan tersangka | saluran air itu ditutup``: two nouns or more, or one behind the name of a place.
-    """
-    verb = found.last + (type_at(view, found.last) == "AUX")
-    acts = type_at(view, verb) in ACTIVE_VERBS | {"VERB", "PAS", "OPI", "PRED"}
-    if type_at(view, found.last - 1) != "DET" or not acts or view.fine[verb].low in view.pack.words("existentials"):
-        return None  # ``menurut dosen ilmu politik itu | tidak ada …``
-    if [type_at(view, verb), type_at(view, verb + 1)] == ["PRED", "VERB"]:  # ``… itu | perlu dibangun tanggul``
-        return None
-    cut = next((i for i in range(found.first, found.last) if view.fine[i].type in HOLDERS), found.last) + 1
-    while type_at(view, cut) in {"NAME", "PLACE", "BRACKET"}:
-        cut += 1
-    named = type_at(view, cut - 1) in {"NAME", "PLACE", "BRACKET"}
-    cut += type_at(view, cut) == "DET"  # ``polisi setempat | kejadian itu``
-    rest = [token.type for token in view.fine[cut : found.last - 1]]
-    whole = rest[:1] in (["N"], ["ROLE"]) and set(rest) <= {"N", "ROLE"} and (named or len(rest) > 1)
-    return cut if whole else None
 
 
 def opening_resume(view: View, frame: Frame, found: Found) -> int:
