@@ -17,6 +17,7 @@ MENDED = (
     | {"UNTIL", "CAUSE", "LEAD", "LEAD_NOUN", "MET", "WORN", "LIKE"}
 )
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
+BEFORE = frozenset({"CAP", "PLACE", "COMMA", "OPENER", "N", "CONJ", "TIME", "IN", "OCC", "DI", "DET"})  # who is met
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
 BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 
@@ -171,19 +172,7 @@ def _meets(tokens: list[Token], index: int) -> bool:
     kinds = [token.type for token in tokens]
     before = index - 1 - (kinds[index - 1] == "COMMA") if index else -1
     person = before >= 0 and kinds[before] in {"NAME", "BRACKET"}
-    opens = set(kinds[:index]) <= SPEAKERS | {
-        "CAP",
-        "PLACE",
-        "COMMA",
-        "OPENER",
-        "N",
-        "CONJ",
-        "TIME",
-        "IN",
-        "OCC",
-        "DI",
-        "DET",
-    }
+    opens = set(kinds[:index]) <= SPEAKERS | BEFORE
     # not ``Menurut polisi, Rudi | didampingi ibunya mengaku``
     paired = kinds[:1] not in (["N"], ["CAP"]) or kinds[:index].count("COMMA") % 2 == 0
     return person and ("QUOTE" in kinds[:index] or (opens and paired and "VERB" in kinds[index + 1 :]))

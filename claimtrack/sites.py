@@ -223,14 +223,16 @@ def _states(site: Site) -> bool:
     kinds = [token.type for token in site.tokens[site.position + 1 :]]
     if site.cue.cls not in TELLING or kinds[:1] == ["DET"]:
         return False
-    if site.cue.cls == "saying" and site.left() in AGENTS | {"N", "CAP", "DET", "BRACKET"}:
-        return kinds[:1] == ["AUX"] or (kinds[:1] == ["VERB"] and site.left() not in {"N", "DET"})
-    if site.left("AUX", "OPENER", "CONJ") != "START":
-        return False
+    said = site.cue.cls == "saying" and site.left() in AGENTS | {"N", "CAP", "DET", "BRACKET"}
+    if said and (kinds[:1] == ["AUX"] or (kinds[:1] == ["VERB"] and site.left() not in {"N", "DET"})):
+        return True
+    opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
+    if site.left("AUX", "OPENER", "CONJ") != "START" and (opens != "OCC" or site.left() not in {"NAME", "PLACE"}):
+        return False  # not in ``Dalam dakwaan Rahmat | disebutkan uang itu dikirim``
     thing = next((i for i, kind in enumerate(kinds) if kind not in {"N", "QUANT", "NUM", "DET"}), len(kinds))
     if site.cue.cls == "explaining" and kinds[thing - 1 : thing + 1] == ["N", "VERB"]:
         return False  # ``Dijelaskan | cara mencuci tangan``: a topic
-    there = (site.right().low,) in site.existing
+    there = (site.right().low,) in site.existing or (opens == "OCC" and kinds[:1] == ["PRED"])
     return there or (thing > 0 and thing < len(kinds) and kinds[thing] in PREDICATES)
 
 

@@ -73,10 +73,11 @@ def _behind_office(view: View, last: int) -> Found | None:
 
 def _placed(view: View, preposition: int) -> Found | None:
     """Return what is written somewhere, before where: ``sebuah pesan | di media sosial yang menyebut …``."""
-    if type_at(view, preposition) != "DI":
+    word = view.fine[preposition].low if 0 <= preposition < len(view.fine) else ""
+    if type_at(view, preposition) != "DI" and view.pack.notes("particles").get((word,)) != "VIA":
         return None
     first = preposition
-    while first and type_at(view, first - 1) in {"N", "CAP", "QUANT"}:
+    while first and type_at(view, first - 1) in {"N", "CAP", "QUANT", "AUX"}:  # ``pesan singkat``
         first -= 1
     head = first + (type_at(view, first) == "QUANT")
     return Found(first, preposition, "antecedent") if head < preposition and is_written(view, head) else None

@@ -63,7 +63,9 @@ def opinion(view: View, frame: Frame) -> Draft:
         return Draft((start, agent), ((subject.first, last), (agent, end)))
     if subject is None and agent and before == "REL" and type_at(view, agent) == "AS":
         return Draft((start, agent), ((agent, end),))  # ``apa yang disebut | warga sebagai "kota debu"``
-    if subject is None or own_clause or _is_parted(view, subject, cue):
+    # ``video yang diklaim | pangkalan itu terbakar``
+    shown = before == "REL" and subject is not None and is_written(view, subject.first) and is_clause(view, start)
+    if subject is None or own_clause or shown or _is_parted(view, subject, cue):
         return Draft(source, (*_foreseen(view, cue), (start, end)))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue
     while last > subject.last and view.fine[last - 1].type in {"AUX", "NEG", "OPENER", "COMMA"}:
