@@ -175,6 +175,8 @@ def _meets(tokens: list[Token], index: int) -> bool:
     opens = set(kinds[:index]) <= SPEAKERS | BEFORE
     # not ``Menurut polisi, Rudi | didampingi ibunya mengaku``
     paired = kinds[:1] not in (["N"], ["CAP"]) or kinds[:index].count("COMMA") % 2 == 0
+    # not ``Saat Rina | didampingi ibunya, Budi mengatakan``
+    paired = paired and (kinds[0] != "OCC" or "COMMA" in kinds[:index])
     return person and ("QUOTE" in kinds[:index] or (opens and paired and "VERB" in kinds[index + 1 :]))
 
 

@@ -7,6 +7,7 @@ from claimtrack.packs import Cue
 from claimtrack.tokens import PREDICATES, Token
 
 NEAR = 7
+SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
 NOMINAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "CAP", "QUANT", "PLACE", "N"})
 AGENTS = frozenset({"NAME", "ROLE", "ORG", "PRON"})
 CLAUSE_ENDS = PREDICATES | {"END", "QUOTE"}

@@ -64,7 +64,8 @@ def opinion(view: View, frame: Frame) -> Draft:
     if subject is None and agent and before == "REL" and type_at(view, agent) == "AS":
         return Draft((start, agent), ((agent, end),))  # ``apa yang disebut | warga sebagai "kota debu"``
     # ``video yang diklaim | pangkalan itu terbakar``
-    shown = before == "REL" and subject is not None and is_written(view, subject.first) and is_clause(view, start)
+    shown = line is not None and line.cls == "claiming" and before == "REL" and is_clause(view, start)
+    shown = shown and subject is not None and is_written(view, subject.first)
     if subject is None or own_clause or shown or _is_parted(view, subject, cue):
         return Draft(source, (*_foreseen(view, cue), (start, end)))
     last = subject.last if subject.rule in {"antecedent", "shared"} else cue

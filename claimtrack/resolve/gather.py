@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from attrs import evolve
 
 from claimtrack.model import Span
+from claimtrack.resolve.acting import acts, is_agent, is_called
 from claimtrack.resolve.beginnings import (
     Evidence,
     Outline,
@@ -22,20 +23,17 @@ from claimtrack.resolve.names import read_phrase
 from claimtrack.resolve.nicknames import find_initials, find_nicknames
 from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.roster import Key, Mention, Party, Roster, initials_of, key_of
-from claimtrack.resolve.runs import OPENERS, Run, Word, find_runs, in_lists, lowered, words_before
+from claimtrack.resolve.runs import Run, Word, find_runs, in_lists, lowered
 from claimtrack.resolve.segments import has_age, without_degrees
 from claimtrack.resolve.signs import Signs, beginners, is_likely, small_words, tags_of
-from claimtrack.resolve.titles import TITLE_REACH, accused_before, role_before, title_leads, with_titles
-from claimtrack.resolve.words import MEDIA, PEOPLE, SLASH, Vocabulary
+from claimtrack.resolve.titles import accused_before, role_before, title_leads, with_titles
+from claimtrack.resolve.words import MEDIA, SLASH, Vocabulary
 
 AFFILIATION = 2  # words of what an office belongs to: ``Pelatih | Elang Muara | Toni Arga``
-ENDS = frozenset(".!?")
 AGE = re.compile(r", \d\d(?: tahun)?[,.]")
 APPOSED = re.compile(r", ([a-z]+) [a-z][^,.\n]*,")
-CLOSING = re.compile(r", ([a-z]+)\b[^,.\n]*[.]")
 DOTTED, DOTTED_REACH = re.compile(r"\b([a-z]+)\. \Z"), 8  # code points
 HYPHENATED = re.compile(r"[A-Z][a-z]+-[a-z]+")
-BEHIND = re.compile(r" ([a-z]+)")
 
 
 def build_roster(
@@ -316,15 +314,9 @@ def _is_somebody(text: str, run: Run, words: Vocabulary) -> bool:
             return True
     if text[run.stop : run.stop + 2] != ", ":  # as it mostly is
         return False
-    told = run.opens and _is_called(APPOSED.match(text, run.stop), words)
-    told = told or _is_agent(text, run, words)
+    told = run.opens and is_called(APPOSED.match(text, run.stop), words)
+    told = told or is_agent(text, run, words)
     return told or AGE.match(text, run.stop) is not None
-
-
-def _is_called(apposed: re.Match[str] | None, words: Vocabulary) -> bool:
-    """Tell whether the word behind a name and a comma says what a person is: ``…, penyiar``."""
-    word = (apposed[1],) if apposed else ()
-    return bool(word) and (words.descriptions.get(word) in PEOPLE or words.roles.match(word) > 0)
 
 
 def _is_medium(run: Run, words: Vocabulary) -> bool:
@@ -360,17 +352,10 @@ def read_run(
         cut, start = 0, None
     person = None
     if cut is not None:
-        acts = run.start not in evidence.members and _acts(text, run, words)
-        person = _found(run, tail[cut:], role + low[:cut], subject=bool(lead) or acts)
+        begins = run.start not in evidence.members and acts(text, run, words)
+        person = _found(run, tail[cut:], role + low[:cut], subject=bool(lead) or begins)
     organisation = None if start is None else _found(run, tail[start:stop], (), subject=run.opens)
     return person, organisation
-
-
-def _acts(text: str, run: Run, words: Vocabulary) -> bool:
-    """Tell whether a name opens its sentence or clause, with its title or not, or is the agent that ends a sentence."""
-    if run.opens:  # ``kepada pejabat baru, Rina Wulandari.``: nothing is told of her
-        return text[run.stop : run.stop + 1] not in ENDS
-    return bool(run.before) and (_is_agent(text, run, words) or _goes_first(text, run, words))
 
 
 def _found(run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:
@@ -379,33 +364,3 @@ def _found(run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Fou
 
 def _mention(name: tuple[Word, ...], role: Key, *, subject: bool, joined: bool = False) -> Mention:
     return Mention(key_of(name), name[0].start, name[-1].stop, tuple(dict.fromkeys(role)), subject, joined)
-
-
-def _is_agent(text: str, run: Run, words: Vocabulary) -> bool:
-    """Tell whether a sentence ends with a run behind a passive verb: ``Gol itu diborong Yance Rumbewas.``.
-
-    Who it is may follow: ``Hal sama dialami Wagiman, petani tebu.``.
-    """
-    if text[run.stop : run.stop + 1] in ENDS:
-        return _is_acted(run, words)
-    return _is_acted(run, words) and _tells_again(text, run, words) and _is_called(CLOSING.match(text, run.stop), words)
-
-
-def _tells_again(text: str, run: Run, words: Vocabulary) -> bool:
-    """Tell whether the sentence before a run begins with what stands for something told: ``Hal sama | dialami``."""
-    return words.anaphora.match(words_before(text, run.start)) > 1
-
-
-def _is_acted(run: Run, words: Vocabulary) -> bool:
-    """Tell whether a passive verb stands right before a run."""
-    return bool(run.before) and words.is_passive(run.before[-1])
-
-
-def _goes_first(text: str, run: Run, words: Vocabulary) -> bool:
-    """Tell whether a title and name open a clause behind a comma: ``Namun, pegiat | Hendra Kotolaweh punya …``."""
-    role = " ".join(role_before(run, words))
-    lead = text[max(0, run.start - TITLE_REACH) : run.start].rstrip()
-    behind = BEHIND.match(text, run.stop)
-    if not role or behind is None or not lead.endswith(role):
-        return False
-    return lead.removesuffix(role).rstrip()[-1:] in OPENERS and behind[1] not in words.prepositions | words.locatives
