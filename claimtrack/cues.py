@@ -13,7 +13,7 @@ from attrs import frozen
 
 from claimtrack.glued import HUMP, LONGEST_WORD, SHORTEST_STEM, SHORTEST_WORD, humps, relaying_head
 from claimtrack.packs import Cue, Pack
-from claimtrack.site import NOMINAL, Site
+from claimtrack.site import NOMINAL, Notes, Site
 from claimtrack.sites import MISFITS, refusal_of
 from claimtrack.tables import markers
 from claimtrack.tokens import ACTIVE_CUES, CUE_TYPES, PREDICATES, Token, retyped
@@ -261,15 +261,15 @@ def _tried(
     """Yield each lexicon line of a form with the reason why it is no cue here, empty where it is."""
     form, clitic = word
     cues = pack.cues.get(form, ())
-    lists = (
-        pack.words("gerunds"),
-        pack.words("addressees"),
-        pack.words("unsaid"),
-        pack.words("givings"),
-        pack.notes("existentials"),
-    )
     for cue, joined in _lines(pack).get(form, ()):
-        yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined, *lists))
+        yield cue, refusal_of(Site(tokens, position, before, bool(clitic), cues, cue, joined, *_lists(pack)))
+
+
+@cache
+def _lists(pack: Pack) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], Notes]:
+    """Return the lists that a site asks, in the order of its fields."""
+    gerunds, addressees, unsaid, givings = map(pack.words, ("gerunds", "addressees", "unsaid", "givings"))
+    return gerunds, addressees, unsaid, givings, pack.notes("existentials")
 
 
 @cache

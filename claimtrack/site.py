@@ -6,6 +6,7 @@ from typing import NamedTuple
 from claimtrack.packs import Cue
 from claimtrack.tokens import PREDICATES, Token
 
+Notes = Mapping[tuple[str, ...], str]  # entry of a list -> its note
 NEAR = 7
 SPEAKERS = frozenset({"ROLE", "ORG", "NAME"})
 NOMINAL = frozenset({"NAME", "ROLE", "ORG", "PRON", "CAP", "QUANT", "PLACE", "N"})

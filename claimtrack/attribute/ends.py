@@ -38,17 +38,17 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         head += 1
     # ``dikabarkan | telah mengumumkan dan membatalkan acara``
     parallel = type_at(view, head) in ACTIVE_CUES | {"VERB"} or _is_own_clause(view, start)
+    # ``diperkirakan | tiba besok dan bertemu warga``, ``dikabarkan | akan hengkang dari A dan bergabung B``
+    begins = type_at(view, head) == "PRED" or (start < end and view.fine[start].low in view.pack.words("prospects"))
+    judges = _judges(view, cue)
     # ``Diumumkan bahwa A unggul, sementara B kalah``
     opens_report = first == 0 and "COMP" in {type_at(view, start - 1), type_at(view, start)}
     for index in range(start + 1, end):
         kind = view.fine[index].type
         following = view.fine[index + 1].type if index + 1 < end else "END"
         joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or does(view, index + 1))
-        # ``diperkirakan | tiba besok dan bertemu warga``, ``dikabarkan | akan hengkang dari A dan bergabung B``
-        arrives = type_at(view, head) == "PRED" or view.fine[start].low in view.pack.words("prospects")
-        judged = _judges(view, cue) and all(token.type != "TIME" for token in view.fine[index:])
-        arrives = (arrives or judged) and kind == "CONJ" and following in {"VERB", "PRED"}
-        if joins and arrives and not is_passive(view, index + 1):
+        does_too = joins and kind == "CONJ" and following in {"VERB", "PRED"} and not is_passive(view, index + 1)
+        if does_too and (begins or (judges and all(token.type != "TIME" for token in view.fine[index:]))):
             continue
         thought = kind == "CONJ" and type_at(view, behind_adverbs(view, index + 1)) == "OPI"
         if thought and not _is_own_clause(view, start):  # ``diperkirakan Rp 5 miliar | dan diyakini cukup``

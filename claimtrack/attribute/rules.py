@@ -199,14 +199,15 @@ def _is_request(view: View, start: int, end: int) -> bool:
 def _is_filed(view: View, cue: int, start: int, end: int) -> bool:
     """Tell whether only who is reported, or whom to, is told: ``melaporkan | lurah itu ke polisi``."""
     line, told = view.fine[cue].cue, range(start + 1, end - 1)
+    if line is None or line.cls != "reporting" or type_at(view, start - 1) == "COMP":
+        return False
     plain = PREDICATE.union({"COMP", "QUOTE", "REL", "COMMA", "COLON"}).isdisjoint(t.type for t in view.fine[start:end])
     places = view.pack.words("addressees")
     whom = any(view.fine[i].low in places and type_at(view, i + 1) in {"ORG", "ROLE", "NAME"} for i in told)
     why = next((i for i in range(start, end) if type_at(view, i) == "SUB"), end)
     # ``melaporkan | Jaksa Hasan karena lalai``
     who = {token.type for token in view.fine[start:why]} <= {"NAME", "ROLE", "PRON", "DET", "BRACKET"}
-    linked = type_at(view, start - 1) == "COMP"
-    return line is not None and line.cls == "reporting" and ((plain and whom) or who) and not linked
+    return (plain and whom) or who
 
 
 def _is_when(view: View, start: int, end: int) -> bool:

@@ -23,17 +23,7 @@ def content_start(view: View, frame: Frame) -> int:
         index = _behind_date(view, view.coarse[frame.link].last)
     index = behind_joined(view, _behind_occasion(view, index))
     index += type_at(view, index) == "TIME" and type_at(view, index + 1) == "QUOTE"  # ``mengatakan | kemarin "…"``
-    day = index + (type_at(view, index) == "OCC")
-    dated = [type_at(view, day), type_at(view, day + 1)] == ["TIME", "BRACKET"]
-    begun = is_clause(view, day + MANNER) or type_at(view, day + MANNER) == "AUX"
-    if (
-        day > index
-    ):  # not ``memprediksi pada Jumat (18/8) akan``, ``sejak Jumat (18/8) ia``, ``pada Jumat (18/8) malam``
-        goes_on = type_at(view, day + MANNER) in {"TIME", "OCC", "CONJ"}
-        begun = begun and not goes_on and _is_day_told(view, frame, index)
-    # ``mengatakan | Jumat (18/8) | ia pergi``, ``mengumumkan | pada Jumat (18/8) | telah …``
-    if dated and frame.link is None and begun:
-        index = day + MANNER
+    index = index if frame.link is not None else _behind_day(view, frame, index)
     if type_at(view, index - 1) != "COMP" and view.fine[index : index + 1] != ():
         index += view.fine[index].low in view.pack.words("intensifiers")
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"
@@ -41,10 +31,8 @@ def content_start(view: View, frame: Frame) -> int:
         index += 1
     index = _behind_apposed(view, index) if frame.circumstances else index
     index = _behind_relayed(view, behind_manner(view, index))
-    links = view.pack.words("complementizers")
-    if not direct:  # ``bertanya, | apakah``, not ``berkata, | kalau``
-        links = frozenset(word for word in links if _links_apart(view, index, word))
-    linked = index < len(view.fine) and view.fine[index].low in links
+    linked = index < len(view.fine) and view.fine[index].low in view.pack.words("complementizers")
+    linked = linked and (direct or _links_apart(view, index))  # ``bertanya, | apakah``, not ``berkata, | kalau``
     if linked and not (is_condition(view, index) or (type_at(view, index - 1) == "COMP" and _supposes(view, index))):
         index += 1
     if type_at(view, index) == "AUX" and index + 1 < len(view.fine):
@@ -61,6 +49,20 @@ def content_start(view: View, frame: Frame) -> int:
     return index
 
 
+def _behind_day(view: View, frame: Frame, index: int) -> int:
+    """Skip the day of the speech act: ``mengatakan | Jumat (18/8) | ia``, ``mengumumkan | pada Jumat (18/8) | telah``.
+
+    Not in ``memprediksi pada Jumat (18/8) akan``, ``sejak Jumat (18/8) ia``, ``pada Jumat (18/8) malam``.
+    """
+    day = index + (type_at(view, index) == "OCC")
+    if [type_at(view, day), type_at(view, day + 1)] != ["TIME", "BRACKET"]:
+        return index
+    last = day + MANNER
+    if day > index and (type_at(view, last) in {"TIME", "OCC", "CONJ"} or not _is_day_told(view, frame, index)):
+        return index
+    return last if type_at(view, last) == "AUX" or is_clause(view, last) else index
+
+
 def _is_day_told(view: View, frame: Frame, index: int) -> bool:
     """Tell whether the day behind a cue is when something was said: not in ``memperkirakan | pada Senin``."""
     line = view.fine[view.cue_index(frame)].cue
@@ -68,17 +70,19 @@ def _is_day_told(view: View, frame: Frame, index: int) -> bool:
     return told and view.fine[index].low not in view.pack.words("temporals")
 
 
-def _links_apart(view: View, index: int, word: str) -> bool:
+def _links_apart(view: View, index: int) -> bool:
     """Tell whether a complementiser links behind a comma: ``apakah``, or ``jika`` where one clause follows.
 
     Not inside a quotation, nor in ``mengatakan, | jika hujan turun akan banjir``.
     """
+    word = view.fine[index].low
     if word in view.pack.words("questions"):
         return True
-    formal = view.pack.notes("complementizers").get((word,)) == "apart"
+    if view.spoken or view.pack.notes("complementizers").get((word,)) != "apart":
+        return False
     rest = [token.type for token in view.fine[index + 1 :]]
     alone = "COMMA" not in rest and rest[:1] not in ([kind] for kind in PREDICATE | {"AUX", "NEG"})
-    return formal and alone and not view.spoken and main_predicate(view, index, len(view.fine)) == len(view.fine)
+    return alone and main_predicate(view, index, len(view.fine)) == len(view.fine)
 
 
 def _behind_date(view: View, index: int) -> int:

@@ -123,9 +123,12 @@ def _joined(
 
 def _parted(run: Run, stops: AbstractSet[int], words: Vocabulary) -> Iterator[Run]:
     """Yield the parts of a run in which a source ends: ``Menurut Rina | Iran siap``, ``kata Rina | Saat ditemui``."""
-    behind = next((at for at in range(1, len(run.words)) if run.words[at - 1].stop in stops), 0)
+    if len(run.words) == 1 or stops.isdisjoint([word.stop for word in run.words[:-1]]):  # as it mostly is
+        yield run
+        return
+    behind = next(at for at in range(1, len(run.words)) if run.words[at - 1].stop in stops)
     rest = lowered(run.words[behind:])
-    if not behind or not (words.places.match(rest) or rest[0] in words.function_words - words.given):
+    if not (words.places.match(rest) or rest[0] in words.function_words - words.given):
         yield run
         return
     yield run._replace(words=run.words[:behind], bracket=())
