@@ -39,16 +39,21 @@ class Site(NamedTuple):
     cues: tuple[Cue, ...]
     cue: Cue
     markers: frozenset[str]
-    gerunds: frozenset[str] = frozenset()
-    addressees: frozenset[str] = frozenset()
-    unsaid: frozenset[str] = frozenset()
-    givings: frozenset[str] = frozenset()
-    existing: Mapping[tuple[str, ...], str] = {}
+    gerunds: frozenset[str]
+    addressees: frozenset[str]
+    unsaid: frozenset[str]
+    givings: frozenset[str]
+    existing: Notes
 
     @property
     def only(self) -> bool:
         """Tell whether the form has no other use."""
         return len(self.cues) == 1
+
+    @property
+    def opening(self) -> str:
+        """Return the type of what opens the sentence behind connectives."""
+        return next((token.type for token in self.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
 
     @property
     def active_too(self) -> bool:

@@ -178,7 +178,7 @@ def _reads(site: Site) -> bool:
 
     So where some do something: ``Dikabarkan | tiga warga terluka``.
     """
-    opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
+    opens = site.opening
     placed = opens in {"OCC", "DI"}
     some = site.right().type == "QUANT" and (placed or site.left() == "START")
     behind = site.tokens[site.position + 1 :]
@@ -223,7 +223,7 @@ def _states(site: Site) -> bool:
     said = site.cue.cls == "saying" and site.left() in AGENTS | {"N", "CAP", "DET", "BRACKET"}
     if said and (kinds[:1] == ["AUX"] or (kinds[:1] == ["VERB"] and site.left() not in {"N", "DET"})):
         return True
-    opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
+    opens = site.opening
     if site.left("AUX", "OPENER", "CONJ") != "START" and (opens != "OCC" or site.left() not in {"NAME", "PLACE"}):
         return False  # not in ``Dalam dakwaan Rahmat | disebutkan uang itu dikirim``
     thing = next((i for i, kind in enumerate(kinds) if kind not in {"N", "QUANT", "NUM", "DET"}), len(kinds))
@@ -236,7 +236,7 @@ def _states(site: Site) -> bool:
 def _fits_opinion(site: Site) -> bool:
     """``tanggul diduga jebol``: something is predicated behind it, or ``disebutkan bahwa``."""
     if site.cue.link == "marked":
-        opens = next((token.type for token in site.tokens if token.type not in {"OPENER", "BUT", "COMMA"}), "")
+        opens = site.opening
         opens = "DI" if site.left("AUX", "OPENER") == "START" else opens
         written = (site.left() in {"N", "DET"} and site.position > 1) or _reads(site)
         return (

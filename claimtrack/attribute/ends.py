@@ -37,7 +37,8 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
     while type_at(view, head) in {"AUX", "NEG"}:
         head += 1
     # ``dikabarkan | telah mengumumkan dan membatalkan acara``
-    parallel = type_at(view, head) in ACTIVE_CUES | {"VERB"} or _is_own_clause(view, start)
+    own_clause = _is_own_clause(view, start)
+    parallel = type_at(view, head) in ACTIVE_CUES | {"VERB"} or own_clause
     # ``diperkirakan | tiba besok dan bertemu warga``, ``dikabarkan | akan hengkang dari A dan bergabung B``
     begins = type_at(view, head) == "PRED" or (start < end and view.fine[start].low in view.pack.words("prospects"))
     judges = _judges(view, cue)
@@ -51,7 +52,7 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         if does_too and (begins or (judges and all(token.type != "TIME" for token in view.fine[index:]))):
             continue
         thought = kind == "CONJ" and type_at(view, behind_adverbs(view, index + 1)) == "OPI"
-        if thought and not _is_own_clause(view, start):  # ``diperkirakan Rp 5 miliar | dan diyakini cukup``
+        if thought and not own_clause:  # ``diperkirakan Rp 5 miliar | dan diyakini cukup``
             return before_comma(view, index)
         own = opens_report and view.fine[index].low in view.pack.words("contrasts")
         own = own and all(view.cue_index(other) < index for other in view.frames)

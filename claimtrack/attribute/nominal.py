@@ -34,7 +34,7 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
         if kind in RESTRICTS and last > index and (closing := _restricted_end(fine, index, last, apposed=apposed)):
             return closing
         if kind in ENDS:
-            return max(last, index + 1)
+            break
         if kind == "DI" and not _is_affiliation(fine, index, last, apposed=apposed):
             break
         if (kind == "CONJ" and not _joins_nominals(fine, last)) or (kind == "N" and _is_manner(fine, index, last)):
@@ -149,9 +149,7 @@ def closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int |
     named = any(token.type == "NAME" for token in fine[first:index])
     if fine[first].type == "PLACE" or (named and fine[first].type not in {"ROLE", "QUANT", "N", "CAP"}):
         return None
-    *office, leading, name, surname = ["", "", ""] + [token.type for token in fine[first:index]]
-    whole = "N" not in office and leading in {"ROLE", "PLACE"}  # not ``Dokter RS Harapan Bunda yang menangani itu``
-    if fine[index].type == "REL" and name == surname == "NAME" and (whole or holds_too(fine, index)):
+    if fine[index].type == "REL" and _is_known(fine, first, index):
         return None  # ``Bupati Rina Sari | yang baru dilantik itu``: it only describes her
     for position in range(index + 1, min(len(fine), index + RESTRICTION)):
         kind = fine[position].type
@@ -167,6 +165,18 @@ def closing_determiner(fine: tuple[Token, ...], first: int, index: int) -> int |
         ):
             return None
     return None
+
+
+def _is_known(fine: tuple[Token, ...], first: int, relative: int) -> bool:
+    """Tell whether a title and a whole name stand before a relative clause: ``Bupati Rina Sari | yang …``.
+
+    Not a body's name: ``Dokter RS Harapan Bunda | yang menangani korban itu``.
+    """
+    kinds = [token.type for token in fine[first:relative]]
+    if kinds[-2:] != ["NAME", "NAME"]:
+        return False
+    office = kinds[-3:-2] in (["ROLE"], ["PLACE"]) and "N" not in kinds
+    return office or holds_too(fine, relative)
 
 
 def _is_affiliation(fine: tuple[Token, ...], first: int, index: int, *, apposed: bool) -> bool:

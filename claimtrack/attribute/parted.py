@@ -29,44 +29,54 @@ def without_amount(view: View, cue: int, found: Found) -> Found:
 
 
 def without_subject(view: View, found: Found) -> Found:
-    """Cut off the subject of what is cited, which no comma parts from a name: ``Menurut Sari | harga cabai naik``.
+    """Cut off the subject of what is cited, which no comma parts from a name: ``Menurut Sari | harga cabai naik``."""
+    finders = (*BEFORE_ANYTHING, *(BEFORE_PREDICATE if type_at(view, found.last) in PREDICATE else ()))
+    cuts = (cut for finder in finders if (cut := finder(view, found)) is not None)
+    cut = next(cuts, None)
+    return found if cut is None else found._replace(last=cut, resume=cut)
 
-    Nor from a pronoun, behind which no noun goes on: ``Menurut pengakuan mereka | jalan itu ditutup``.
-    """
+
+def _behind_pronoun(view: View, found: Found) -> int | None:
+    """Return where a pronoun ends behind which a noun begins: ``Menurut pengakuan mereka | jalan itu ditutup``."""
     kinds = [token.type for token in view.fine[found.first : found.last]]
     held = kinds.index("PRON") + 1 if "PRON" in kinds[1:] and "REL" not in kinds else len(kinds)
     parted = type_at(view, found.last) == "COMMA" and has_words(view, found.last, len(view.fine))
-    if kinds[held : held + 1] == ["N"] and not parted:  # not ``Menurut pendapat saya | pribadi, jalan itu rusak``
-        return found._replace(last=found.first + held, resume=found.first + held)
-    body = found.first + next((i for i, kind in enumerate(kinds) if kind != "NAME"), len(kinds))
-    named = found.first < body < found.last and type_at(view, body) == "ORG"
-    if (
-        named
-        and view.text[view.fine[body].start].islower()
-        and type_at(view, found.last) not in {"COMMA", "END", "REL"}
-    ):
-        return found._replace(last=body, resume=body)  # ``Menurut Sari | polisi lamban dalam bertindak``
-    if type_at(view, found.last) not in PREDICATE:
-        return found
-    if kinds[-2:] == ["NAME", "PLACE"] and kinds[0] != "ORG":  # ``Menurut Dragov | Montenegro telah ingkar``
-        return found._replace(last=found.last - 1, resume=found.last - 1)
+    noun = kinds[held : held + 1] == ["N"] and not parted  # not ``Menurut pendapat saya | pribadi, jalan itu rusak``
+    return found.first + held if noun else None
+
+
+def _before_body(view: View, found: Found) -> int | None:
+    """Return where a body in small letters begins behind a name: ``Menurut Sari | polisi lamban dalam bertindak``."""
+    body = next((i for i in range(found.first, found.last) if view.fine[i].type != "NAME"), found.last)
+    if not found.first < body < found.last or type_at(view, body) != "ORG":
+        return None
+    small = view.text[view.fine[body].start].islower()
+    return body if small and type_at(view, found.last) not in {"COMMA", "END", "REL"} else None
+
+
+def _before_country(view: View, found: Found) -> int | None:
+    """Return where a country begins behind a name: ``Menurut Dragov | Montenegro telah ingkar``."""
+    kinds = [token.type for token in view.fine[found.first : found.last]]
+    return found.last - 1 if kinds[-2:] == ["NAME", "PLACE"] and kinds[0] != "ORG" else None
+
+
+def _behind_closer(view: View, found: Found) -> int | None:
+    """Return where a word ends that closes who is cited: ``Menurut kepala desa setempat | banjir itu surut``."""
     closers = view.pack.words("closers")
     closed = (i for i in range(found.first + 1, found.last) if view.fine[i - 1].low.rsplit(" ", 1)[-1] in closers)
-    closing = next(closed, found.last)
-    plain = all(token.type != "NAME" for token in view.fine[closing : found.last])
-    if (
-        closing < found.last and plain and type_at(view, closing) in {"N", "ROLE"}
-    ):  # ``Menurut kepala desa setempat | banjir itu surut``
-        return found._replace(last=closing, resume=closing)
-    if (cut := _parted(view, found) or _before_count(view, found)) is not None:
-        return found._replace(last=cut, resume=cut)
+    cut = next(closed, found.last)
+    plain = all(token.type != "NAME" for token in view.fine[cut : found.last])
+    return cut if cut < found.last and plain and type_at(view, cut) in {"N", "ROLE"} else None
+
+
+def _behind_name(view: View, found: Found) -> int | None:
+    """Return where a name ends, with its title, before a noun or what points: ``Menurut Sari | ini sudah biasa``."""
     last = next((i for i in range(found.first, found.last) if view.fine[i].type == "NAME"), found.last)
     while type_at(view, last) in {"NAME", "BRACKET"}:
         last += 1
     titled = all(token.type in {"ROLE", "ORG", "NAME", "BRACKET"} for token in view.fine[found.first : last])
-    # ``Menurut Sari | ini sudah biasa``
     subject = type_at(view, last) in {"N", "ROLE"} or (type_at(view, last) == "DET" and last + 1 == found.last)
-    return found._replace(last=last, resume=last) if titled and subject else found
+    return last if titled and subject else None
 
 
 def _before_count(view: View, found: Found) -> int | None:
@@ -101,3 +111,7 @@ def _parted(view: View, found: Found) -> int | None:
     rest = [token.type for token in view.fine[cut : found.last - 1]]
     whole = rest[:1] in (["N"], ["ROLE"]) and set(rest) <= {"N", "ROLE"} and (named or len(rest) > 1)
     return cut if whole else None
+
+
+BEFORE_ANYTHING = (_behind_pronoun, _before_body)
+BEFORE_PREDICATE = (_before_country, _behind_closer, _parted, _before_count, _behind_name)

@@ -40,11 +40,11 @@ def relay(view: View, frame: Frame, read: Read) -> Draft:
         return Draft((found.first, found.last), content) if content else NOTHING_BESIDE
     if type_at(view, relative) == "REL":
         return Draft(None, (), "a relative clause about a thing that was cited")
-    described = found is not None and active and type_at(view, found.last) == "REL"
-    if found and described and (content := _content_of(view, found.last + 1, read)):
-        return Draft((found.first, found.last), content)  # ``Radio Teluk | mengutip polisi yang menyatakan X``
-    if found and type_at(view, found.last) == "REL" and _follows_speaker(view, frame):
-        return Draft(None, (), "whom the speaker quotes is described, not cited for what stands before")
+    if found and type_at(view, found.last) == "REL":
+        if active and (content := _content_of(view, found.last + 1, read)):
+            return Draft((found.first, found.last), content)  # ``Radio Teluk | mengutip polisi yang menyatakan X``
+        if _follows_speaker(view, frame):
+            return Draft(None, (), "whom the speaker quotes is described, not cited for what stands before")
     draft = citing(view, frame)
     content = _content_behind(view, frame, read) or _without_quoter(view, frame, draft.content, read)
     return Draft(draft.source, content, draft.reason) if content or draft.reason else NOTHING_BESIDE

@@ -23,10 +23,10 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     if type_at(view, before) != "REL":
         carrier = _carrier(view, frame)
         return min(end, relative_end(view, carrier, view.after_index(carrier), end)) if carrier is not None else end
-    copulas = view.pack.words("copulas")
-    one = not any(token.low in copulas for token in view.fine[start:end])
-    if before == 1 and type_at(view, 0) == "QUANT" and is_clause(view, start) and one:
-        return end  # ``Banyak yang bilang | ia meninggal karena terserang demam``
+    if before == 1 and type_at(view, 0) == "QUANT" and is_clause(view, start):
+        copulas = view.pack.words("copulas")
+        if not any(token.low in copulas for token in view.fine[start:end]):
+            return end  # ``Banyak yang bilang | ia meninggal karena terserang demam``
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
     acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
     of_subject = before > 0 and not any(
@@ -81,31 +81,31 @@ def owned_before(view: View, last: int) -> int:
 def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool) -> int | None:
     """Return where a word closes a relative clause, or a comma where commas set it off; None where none does."""
     before = _relative_before(view, frame)
-    commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
+    judged = frame.rule == "opinion"  # ``operasi yang diperkirakan dimulai pekan depan | itu akan …``
+    commas = type_at(view, before - 1) == "COMMA" or judged
     copulas, corrections = view.pack.words("copulas"), entries(view.pack, "corrections")
+    restrictive = type_at(view, before - 1) not in {"COMMA", "QUANT"}  # not ``Banyak | yang …``
+    acts = type_at(view, start) in {"VERB", "PRED"} and frame.rule in ACTIVE_RULES
+    after = PREDICATE | {"SUB"} if judged else PREDICATE  # ``pasal yang dinilai janggal | itu bila …``
     for index in range(_behind_described(view, start, end) if commas else start + 1, end):
         token = view.fine[index]
         if token.low in corrections:
             return index
         nested = next((i for i in range(start, index) if view.fine[i].type == "REL"), index)
-        own = frame.rule != "opinion" and all(t.type not in PREDICATE for t in view.fine[start:nested])
+        own = not judged and all(t.type not in PREDICATE for t in view.fine[start:nested])
         if (token.low in copulas and not own) or (commas and token.type == "COMMA"):
             return index
         restricts = frame.rule == "preposition" and token.type == "COMMA" and type_at(view, index + 1) == "VERB"
         if restricts and not any(t.type == "CONJ" for t in view.fine[index:end]):
             return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
-        # ``Banyak | yang …``; ``Rina, yang mengaku datang dari Muara itu | ditangkap``: no comma closed it
-        restrictive = of_subject and type_at(view, before - 1) not in {"COMMA", "QUANT"}
-        acts = type_at(view, start) in {"VERB", "PRED"} and frame.rule in ACTIVE_RULES
-        restrictive = restrictive or (of_subject and acts and not any(t.type == "COMMA" for t in view.fine[index:end]))
+        if token.type != "DET" or not of_subject or type_at(view, index + 1) not in after:
+            continue
+        # ``Rina, yang mengaku datang dari Muara itu | ditangkap``: no comma closed it
+        closed = restrictive or (acts and all(t.type != "COMMA" for t in view.fine[index:end]))
         # ``Kabar yang menyebut kapal itu | tenggelam | adalah bohong``
         begun = own and (type_at(view, start - 1) == "COMP" or main_predicate(view, start, end) < end)
-        after = PREDICATE | (
-            {"SUB"} if frame.rule == "opinion" else set()
-        )  # ``pasal yang dinilai janggal | itu bila …``
-        if token.type == "DET" and restrictive and type_at(view, index + 1) in after and not begun:
-            heads = frame.rule == "opinion"  # ``operasi yang diperkirakan dimulai pekan depan | itu akan …``
-            return index if heads else index + 1
+        if closed and not begun:
+            return index if judged else index + 1
     return None
 
 

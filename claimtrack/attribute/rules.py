@@ -171,11 +171,10 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
     if disputes(view, cue) and type_at(view, start) == "BUT" and type_at(view, start - 1) == "COMMA":
         return "what follows is set against it"  # ``Kami tidak menyangkal, | tetapi kami jujur``
     act = behind_adverbs(view, start + 1)  # ``membenarkan | dan akan memperbaiki``, ``membantah, | seraya menyebut``
-    beside = type_at(view, start - 1) == "COMMA" and type_at(view, act) in ACTIVE_CUES
+    joined = type_at(view, start) == "CONJ" and type_at(view, act) in {"VERB", "PRED"} | ACTIVE_CUES
+    beside = [type_at(view, start - 1), type_at(view, start)] == ["COMMA", "WITH"] and type_at(view, act) in ACTIVE_CUES
     beside = beside and {"COMMA", "COMP"}.isdisjoint(token.type for token in view.fine[act + 1 : behind[1]])
-    if (type_at(view, start) == "CONJ" and type_at(view, act) in {"VERB", "PRED"} | ACTIVE_CUES) or (
-        beside and type_at(view, start) == "WITH"
-    ):
+    if joined or beside:
         return "what follows is another act"
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return "active verb without a subject"
@@ -191,9 +190,9 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
 def _is_request(view: View, start: int, end: int) -> bool:
     """Tell whether a request follows: ``mengingatkan, | agar warga waspada``; no purpose of a clause behind a comma."""
     asked = type_at(view, start) == "SUB" and view.fine[start].low in view.pack.words("requests")
-    commas = (i + 1 for i in range(start, end - 1) if view.fine[i].type == "COMMA")
-    quoted = any(token.type == "QUOTE" for token in view.fine[start:end])
-    return asked and type_at(view, start - 1) != "COMP" and not quoted and not any(is_clause(view, i) for i in commas)
+    if not asked or type_at(view, start - 1) == "COMP" or any(token.type == "QUOTE" for token in view.fine[start:end]):
+        return False
+    return not any(view.fine[i].type == "COMMA" and is_clause(view, i + 1) for i in range(start, end - 1))
 
 
 def _is_filed(view: View, cue: int, start: int, end: int) -> bool:

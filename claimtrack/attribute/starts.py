@@ -23,7 +23,8 @@ def content_start(view: View, frame: Frame) -> int:
         index = _behind_date(view, view.coarse[frame.link].last)
     index = behind_joined(view, _behind_occasion(view, index))
     index += type_at(view, index) == "TIME" and type_at(view, index + 1) == "QUOTE"  # ``mengatakan | kemarin "…"``
-    index = index if frame.link is not None else _behind_day(view, frame, index)
+    if frame.link is None:
+        index = _behind_day(view, frame, index)
     if type_at(view, index - 1) != "COMP" and view.fine[index : index + 1] != ():
         index += view.fine[index].low in view.pack.words("intensifiers")
     direct = type_at(view, index) != "COMMA" and type_at(view, index - 1) != "COMMA"

@@ -104,9 +104,10 @@ def _unless_nameless(scene: Scene, at: int, answer: Answer, pack: Pack) -> Answe
     if source is None or not low or low[0] in scene.words.given:
         return answer
     head = len(low) == 1 == scene.words.institutions.match(low) and scene.registry.lookup(answer.name or "") is None
-    before = source.text[: max(0, source.text.lower().find(" ".join(low)))].split()
-    country = any(word.islower() for word in before) and scene.words.places.match(low) == len(low)
-    country = country and pack.notes("indefinites").get(tuple(before[-1:])) != "body"
+    country = scene.words.places.match(low) == len(low)
+    if country:
+        before = source.text[: max(0, source.text.lower().find(" ".join(low)))].split()
+        country = any(map(str.islower, before)) and pack.notes("indefinites").get(tuple(before[-1:])) != "body"
     if not (head or country or low[0] in scene.words.conjunctions):
         return answer
     return Answer(None, f"“{source.text}” is no name of its own.")
