@@ -33,9 +33,11 @@ BRACKET_LIMIT = 160
 PUNCTUATION = {",": "COMMA", ":": "COLON", ";": "SEMI"}
 KINDS = {"number": "NUM", "degree": "DEGREE", "handle": "NAME", "word": "WORD", "dash": "DASH", "end": "END"}
 MEMO_SIZE = 32_768  # words whose type is kept
-NAMED_ANYWAY = frozenset(
-    {None, "AUX", "SUB", "BUT", "INTERIM", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG", "CAUSE"}
-)
+# what a word is that is written like a name inside a sentence
+CAPITALISED = dict.fromkeys(
+    (None, "AUX", "SUB", "BUT", "INTERIM", "WITH", "THEN", "PRED", "AFF", "OCC", "VIA", "IN", "OPENER", "NEG", "CAUSE"),
+    "NAME",
+) | {"BY": "BY_NAME"}
 FUNCTIONAL = BORDERS - {"WITH"} | MARKERS | {"PRON", "OCC", "VIA", "IN", "DI", "QUANT", "AFF", "CAUSE", "CONJ", "NEG"}
 ENDS_NAME = frozenset({"ROLE", "QUANT"})
 LEADS = {"subject": "LEAD", "noun": "LEAD_NOUN"}  # types of what opens a sentence or is its subject, by its note
@@ -335,8 +337,8 @@ def _word_type(written: str, words: Words, *, begins: bool, named: bool) -> str:
         return "PLACE" if capital else "N"
     if kind in {"ROLE", "ORG", "PLACE", "TIME"}:
         return kind
-    if capital and not begins and kind in NAMED_ANYWAY:
-        return "NAME"
+    if capital and not begins and kind in CAPITALISED:
+        return CAPITALISED[kind]
     if capital and begins and named and kind not in FUNCTIONAL:
         return "NAME"
     if kind:

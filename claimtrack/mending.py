@@ -14,12 +14,12 @@ MENDED = (
     TIMES
     | PASSING
     | {"QUANT", "INTERIM", "AUX", "DEGREE", "VIA", "IN", "BRACKET", "FIRST", "AGO", "NAME_LINK", "INCL"}
-    | {"UNTIL", "CAUSE", "LEAD", "LEAD_NOUN", "MET", "WORN", "LIKE"}
+    | {"UNTIL", "CAUSE", "LEAD", "LEAD_NOUN", "MET", "WORN", "LIKE", "BY_NAME"}
 )
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 BEFORE = frozenset({"CAP", "PLACE", "COMMA", "OPENER", "N", "CONJ", "TIME", "IN", "OCC", "DI", "DET"})  # who is met
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
-BRACKETED_DATE = re.compile(r"[(\[]\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
+BRACKETED_DATE = re.compile(r"[(\[](?:[a-z']+,? )?\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 
 
 def mended(tokens: list[Token]) -> list[Token]:
@@ -29,23 +29,33 @@ def mended(tokens: list[Token]) -> list[Token]:
     degrees = {index for index in marked if tokens[index].type == "DEGREE"}
     for index in reversed(marked):
         token = tokens[index]
-        if token.type in TIMES:
+        if token.type == "BRACKET":
+            _mend_bracket(tokens, index)
+        elif token.type in TIMES:
             _mend_time(tokens, index, named=index in timed)
-        elif _is_ordinal(tokens, index):
-            tokens[index] = retyped(token, "OPENER")
-        elif token.type == "AUX" and _is_adjective(tokens, index):
-            tokens[index] = retyped(token, "N")
-        elif token.type == "INCL" and _includes(tokens, index):
-            tokens[index] = retyped(token, "PRED")
-        elif token.type in BY_NEIGHBOURS:
-            joined, kind, other = BY_NEIGHBOURS[token.type]
-            tokens[index] = retyped(token, kind if joined(tokens, index) else other)
         elif token.type == "DEGREE":
             _mend_degree(tokens, index, degrees)
+        else:
+            tokens[index] = retyped(token, _mended_type(tokens, index))
     for index in marked:
         if tokens[index].type in PASSING:
             tokens[index] = retyped(tokens[index], "N")
     return tokens
+
+
+def _mended_type(tokens: list[Token], index: int) -> str:
+    """Return the type of a word that its neighbours tell."""
+    kind = tokens[index].type
+    if _is_ordinal(tokens, index):
+        return "OPENER"
+    if kind == "AUX" and _is_adjective(tokens, index):
+        return "N"
+    if kind == "INCL" and _includes(tokens, index):
+        return "PRED"
+    if kind not in BY_NEIGHBOURS:
+        return kind
+    joined, then, other = BY_NEIGHBOURS[kind]
+    return then if joined(tokens, index) else other
 
 
 def _mend_degree(tokens: list[Token], index: int, degrees: set[int]) -> None:
@@ -143,10 +153,18 @@ def _is_membership(tokens: list[Token], index: int) -> bool:
     return body and index > 0 and tokens[index - 1].type in SPEAKERS
 
 
-def _is_dated(tokens: list[Token], index: int) -> bool:
-    """Tell a date behind a name (``kata Rahmat (12/3)``) from an age, a short name or the date of a named day."""
-    named = index > 0 and tokens[index - 1].type in SPEAKERS | {"PLACE"}
-    return named and BRACKETED_DATE.fullmatch(tokens[index].low) is not None
+def _mend_bracket(tokens: list[Token], index: int) -> None:
+    """Let a date in brackets behind a name be a time, ``kata Rahmat | (12/3)``, and a comma before one of a day.
+
+    That comma parts nothing: ``Mengutip Antara Senin|,| (12/3) Rahmat mengaku …``. An age or a short name is no date.
+    """
+    if BRACKETED_DATE.fullmatch(tokens[index].low) is None:
+        return
+    before = [token.type for token in tokens[max(0, index - 2) : index]]
+    if before == ["TIME", "COMMA"]:
+        tokens[index - 1] = retyped(tokens[index - 1], "TIME")
+    elif before[-1:] in ([kind] for kind in SPEAKERS | {"PLACE"}):
+        tokens[index] = retyped(tokens[index], "TIME")
 
 
 def _opens(tokens: list[Token], index: int) -> bool:
@@ -246,15 +264,22 @@ def _is_set_off(tokens: list[Token], index: int) -> bool:
 
 
 # What a word or bracket is by its neighbours: the question, what it is if so, and if not.
+def _is_called_by(tokens: list[Token], index: int) -> bool:
+    """Tell who is called so from an agent: ``kata Gubernur | Oleh Kravets``, not ``Dibangun | Oleh Rina``."""
+    before = [token.type for token in tokens[max(0, index - 2) : index]]
+    titled = before[-1:] != [] and before[-1] in {"ROLE", "PLACE", "ORG", "NAME"}
+    return (titled or before == ["QUOTE", "N"]) and index + 1 < len(tokens) and tokens[index + 1].type == "NAME"
+
+
 BY_NEIGHBOURS = {
     "VIA": (_is_spokesman, "AFF", "OCC"),
     "IN": (_is_membership, "DI", "OCC"),
-    "BRACKET": (_is_dated, "TIME", "BRACKET"),
     "INTERIM": (_is_adjective, "N", "BUT"),
     "FIRST": (_opens, "OPENER", "N"),
     "CAUSE": (_causes, "AFF", "N"),
     "MET": (_meets, "OCC", "VERB"),
     "WORN": (_wears, "N", "VERB"),
+    "BY_NAME": (_is_called_by, "NAME", "BY"),
     "LIKE": (_points, "AFF", "LIKE"),
     "AGO": (_leads, "OPENER", "DET"),
     "INCL": (_singles_out, "OCC", "AFF"),

@@ -352,6 +352,8 @@ def _is_signed(text: str, after: int, stop: int) -> bool:
 def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:
     """Tell a full stop from the dot of an abbreviation or an initial."""
     word = _last_word(text, start, dot)
+    if word.isupper() and _last_word(text, start, dot - len(word) - 1)[-1:].isdigit():  # ``gempa 7,2 SR. Warga …``
+        return True
     if len(word) == INITIAL_LENGTH and word.isupper():
         return _is_place(text, dot - INITIAL_LENGTH, start, pack)
     if INITIALS.fullmatch(word):

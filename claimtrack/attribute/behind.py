@@ -1,7 +1,7 @@
 """Behind: a cue in, the phrase behind it that names the source out; `phrases` cuts, ``source.lark`` reads."""
 
 from claimtrack.attribute.apposed import begins_content, explains, one_named
-from claimtrack.attribute.asides import denies, skip_asides
+from claimtrack.attribute.asides import denies, is_all_said, skip_asides
 from claimtrack.attribute.borders import SKIPPED, SOMEBODY
 from claimtrack.attribute.clauses import NOMINAL, entries, unspoken_times
 from claimtrack.attribute.found import Found
@@ -36,7 +36,9 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     if named := one_named(view, phrases[0].first, phrases[chosen[-1]].last):
         return Found(phrases[0].first, named, "apposed", named)
     resume = chosen[-1] + 1
-    while resume < len(phrases) and _is_aside(view, phrases[resume]):
+    while (
+        resume < len(phrases) and _is_aside(view, phrases[resume]) and not _is_last_said(view, start, phrases[resume])
+    ):
         free = phrases[0].type == "PRON" and phrases[resume].terminal == "C_RELATIVE"
         if free and type_at(view, phrases[resume].last + 1) not in NOMINAL:  # ``Menurut dia, | yang penting selamat``
             break
@@ -170,6 +172,11 @@ def _is_aside(view: View, phrase: Phrase) -> bool:
     if phrase.comma and phrase.type == "CIRCUMSTANCE":
         return type_at(view, phrase.last) in {"COMMA", "END", "QUOTE", "DASH", "TIME", "BRACKET"}
     return phrase.type in {"TIME", "CIRCUMSTANCE", "LOCATION", "RELATIVE", "BRACKET"}
+
+
+def _is_last_said(view: View, start: int, phrase: Phrase) -> bool:
+    """Tell whether a circumstance is all that is said: ``Menurut Rina, | di desa itu warga tidur``."""
+    return phrase.comma and phrase.type == "CIRCUMSTANCE" and is_all_said(view, start, phrase.last)
 
 
 def relays_on(view: View, frame: Frame) -> int:

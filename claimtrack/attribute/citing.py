@@ -183,7 +183,7 @@ def opening_resume(view: View, frame: Frame, found: Found) -> int:
     commas = [i for i in range(found.last, resume) if view.fine[i].type == "COMMA"]
     # ``Mengutip Antara, Minggu (12/10) | Rina mengatakan …``, ``Dikutip dari Antara, Senin, 12 Mei | Rina …``
     day = len(commas) > 1 and type_at(view, commas[-1] - 1) == "TIME" and view.fine[commas[-1] + 1].low[:1].isdigit()
-    dated = day or type_at(view, resume - 1) == "BRACKET"
+    dated = day or _is_dated(view, resume)
     goes_on = type_at(view, resume) not in PUNCTUATION | {"QUOTE", "COMP"} and not dated
     return commas[-1] if commas and goes_on else resume  # ``Dilansir Antara, | saat ini air surut``
 
@@ -266,10 +266,19 @@ def citing(view: View, frame: Frame) -> Draft:
         resume = behind_asides(view, frame, found.last if found else start, resume)
         # ``Rahmat seperti dikutip Antara | mengatakan air naik``
         goes_on = frame.rule == "like" and not is_whole(view, left_start(view), view.coarse[frame.first].first)
-        draft = cited(view, frame, source, resume, tied=goes_on and type_at(view, resume) in ACTIVE_VERBS)
+        acts = goes_on and type_at(view, resume) in ACTIVE_VERBS
+        draft = cited(view, frame, source, resume, tied=acts or (_is_dated(view, resume) and is_clause(view, resume)))
         if draft.content:
             break
     return draft
+
+
+def _is_dated(view: View, index: int) -> bool:
+    """Tell whether a day and its date end at ``index``: ``Mengutip Antara, Senin (12/3) malam | air surut``."""
+    first = index
+    while first and type_at(view, first - 1) in {"TIME", "BRACKET"}:
+        first -= 1
+    return any(token.low[:1] in {"(", "["} for token in view.fine[first:index])
 
 
 def _compares(view: View, frame: Frame) -> bool:

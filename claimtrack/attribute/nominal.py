@@ -45,7 +45,8 @@ def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -
         if kind == "DET" and not joined:
             last = _named_end(fine, index, last)
             break
-    return max(last, index + 1)
+    purpose = last < len(fine) and fine[last - 1].type == "AFF" and fine[last].type in PREDICATE | CUE_TYPES | {"OCC"}
+    return max(last - purpose, index + 1)  # ``disampaikan Rina | untuk | menjawab tuduhan``
 
 
 def _held_too(fine: tuple[Token, ...], first: int, relative: int) -> int:

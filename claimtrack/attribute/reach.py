@@ -237,6 +237,8 @@ def _is_next_act(view: View, cue: int) -> bool:
 def before_occasion(view: View, start: int, end: int) -> int:
     """Cut off where or how it was said, behind a quotation that ends with a comma: ``"…," dalam sebuah unggahan.``."""
     last = end - 1 if type_at(view, end - 1) == "END" else end
+    if (named := _called_end(view, start, last)) < last:
+        return named
     for index in range(start, last - 1):
         if view.fine[index].type != "QUOTE" or not view.fine[index].low.endswith(","):
             continue
@@ -248,6 +250,16 @@ def before_occasion(view: View, start: int, end: int) -> int:
         if view.fine[index + 1].type in {"OCC", "DI"} and rest.isdisjoint(PREDICATE | {"QUOTE", "REL", "COMP"}):
             return index + 1
     return end
+
+
+def _called_end(view: View, start: int, last: int) -> int:
+    """Return where what something is called ends, before when that was said: ``sebagai "gladi perang" | pekan ini``."""
+    end = last
+    while end > start and view.fine[end - 1].type in {"TIME", "BRACKET", "NUM"}:
+        end -= 1
+    end -= type_at(view, end - 1) == "OCC" and end < last
+    called = [type_at(view, end - 2), type_at(view, end - 1)] == ["AS", "QUOTE"] and end - 2 > start
+    return end if called else last
 
 
 def is_final(view: View, frame: Frame) -> bool:
