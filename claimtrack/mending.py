@@ -18,6 +18,7 @@ MENDED = (
 )
 SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 BEFORE = frozenset({"CAP", "PLACE", "COMMA", "OPENER", "N", "CONJ", "TIME", "IN", "OCC", "DI", "DET"})  # who is met
+CITED = 2  # index of an adjective behind a preposition and its noun
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
 BRACKETED_DATE = re.compile(r"[(\[](?:[a-z']+,? )?\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 
@@ -241,6 +242,11 @@ def _is_adjective(tokens: list[Token], index: int) -> bool:
     if tokens[index].type == "INTERIM" and before == "ROLE":
         owned = following in {"N", "ORG"} and [token.type for token in tokens[index + 2 : index + 3]] == ["DET"]
         return owned or following in {"NAME", "PLACE", "VERB"}  # ``anggotanya sementara melakukan …``
+    # ``pemeriksaan sementara tidak …``, where no subject follows; ``Menurut keterangan sementara saksi, …``
+    subjectless = before == "N" and following in {"NEG", "AUX", "FROM"}
+    cited = before == "N" and following in {"ROLE", "ORG"} and index == CITED
+    if tokens[index].type == "INTERIM" and (subjectless or cited):
+        return True
     if before not in {"N", "CAP"} or index + 1 == len(tokens):
         return False
     if tokens[index].type == "AUX":

@@ -63,8 +63,10 @@ def _is_of_name(fine: tuple[Token, ...], before: list[tuple[int, int]], index: i
         return False
     first = before[0][1] + 1
     named = [token.type for token in fine[: first - 1]]
-    opens = set(named) <= {"CAP", "NAME", "BRACKET"} and (len(named) > 1 or named == ["NAME"])
-    office = fine[first].type == "ROLE" and index > first + APPOSED  # not ``Rahmat Hidayat, pejabat itu menyebut …``
+    relative = any(token.type == "REL" for token in fine[first:index])
+    opens = set(named) <= {"CAP", "NAME", "BRACKET", "PLACE"} and (len(named) > 1 or named == ["NAME"])
+    # not ``Rahmat Hidayat, pejabat itu menyebut …``
+    office = fine[first].type in ({"ROLE", "QUANT"} if relative else {"ROLE"}) and index > first + APPOSED
     return opens and office and not interrupts(fine, index)
 
 

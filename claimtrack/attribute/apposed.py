@@ -43,8 +43,7 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     claim = phrase.last == phrase.first + 1 and is_claim_noun(view, view.fine[phrase.first].low)
     if behind == "REL" and phrase.comma and (claim or _does_more(view, phrase.last)):
         return True  # ``kata Rina, | tuduhan yang dibantah Budi``
-    picked = closing_determiner(view.fine, phrase.first, phrase.last) if behind == "REL" else None
-    if picked and type_at(view, picked) in {"AUX", "NEG"}:  # ``ungkap Din, | lembaga yang sudah tua itu sudah mampu …``
+    if behind == "REL" and _acts_described(view, phrase):
         return True
     if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH"}):
         return True
@@ -196,6 +195,20 @@ def _is_described(view: View, phrases: list[Phrase], at: int) -> bool:
     behind = phrases[at + 1].last
     acts = _acts(view, behind + 1) or (unknown and type_at(view, behind + 1) in PREDICATE | {"AUX"})
     return acts and type_at(view, behind) == "COMMA"
+
+
+def _acts_described(view: View, phrase: Phrase) -> bool:
+    """Tell whether whom a relative clause picks out has a predicate: ``kata Rina, | warga yang tua itu bersepakat …``.
+
+    ``ungkap Rina, | lembaga yang sudah tua itu sudah mampu …``
+    """
+    picked = closing_determiner(view.fine, phrase.first, phrase.last)
+    if picked and type_at(view, picked) in {"AUX", "NEG"}:
+        return True
+    stops = {"COMMA", "END", "QUOTE", "SUB", "COMP", "SEMI"}
+    behind = range(phrase.last + 2, len(view.fine) - 1) if phrase.comma else ()
+    border = next((i for i in behind if view.fine[i].type in stops | {"DET"}), 0)
+    return border > 0 and type_at(view, border) == "DET" and type_at(view, border + 1) in {"VERB", "PRED"} | ACTIVE_CUES
 
 
 def _does_more(view: View, relative: int) -> bool:

@@ -47,6 +47,7 @@ def before_comment(view: View, start: int, end: int) -> int:
             besides = index > start and ((not done and who) or told) and _asks_too(view, index, refuses=told)
             else_done = not clause and _does_else(view, start, index)
             left = _leaves_open(view, index) and (clause or not _resumes(view, index))
+            left = left or (clause and _asks_beside(view, index))
             if besides or else_done or left or (index > start and _sets_against(view, index, end)):
                 return before_comma(view, index)
         own = index > start or token.low not in existing  # ``solar itu sebetulnya | ada``, but ``membenarkan | ada …``
@@ -65,6 +66,12 @@ def _resumes(view: View, comma: int) -> bool:
 def _leaves_open(view: View, comma: int) -> bool:
     """Tell whether what the speaker leaves open, or when he was asked, follows a comma."""
     return type_at(view, comma) == "COMMA" and (withholds(view, comma + 1) or _was_asked(view, comma + 1))
+
+
+def _asks_beside(view: View, comma: int) -> bool:
+    """Tell whether what the speaker asks for beside what he says follows: ``…, | seraya meminta warga pergi``."""
+    beside = [type_at(view, comma), type_at(view, comma + 1)] == ["COMMA", "WITH"]
+    return beside and _tells(view, comma + 2, DIRECTING)
 
 
 def _claim_noun(view: View, index: int, end: int) -> int:

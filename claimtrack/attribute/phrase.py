@@ -92,7 +92,10 @@ def interrupts(fine: tuple[Token, ...], index: int) -> bool:
     following = [token.type for token in fine[cue + 1 :]]
     inside = next((kind for kind in following if kind in PREDICATE | {"COMMA", "COMP", "QUOTE"}), "END")
     closed = following[:1] == ["COMMA"]
-    return (not closed and inside == "COMMA") or following[closed : closed + 1] in ([kind] for kind in PREDICATE)
+    line = fine[cue].cue if cue < len(fine) else None
+    himself = line is not None and line.cls == "admitting" and not closed  # ``warga itu mengaku | belum makan``
+    acts = following[closed : closed + 1] in ([kind] for kind in PREDICATE) and not himself
+    return (not closed and inside == "COMMA") or acts
 
 
 def stays(fine: tuple[Token, ...], phrases: list[Phrase], index: int) -> bool:

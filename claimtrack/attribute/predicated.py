@@ -328,7 +328,15 @@ def _by_whom(view: View, cue: int, end: int) -> int:
 
 
 def _acted(view: View, cue: int, start: int, end: int) -> Draft | None:
-    """Read a passive whose agent stands before it: ``latihan itu, yang | oleh polisi | disebut …``; None if not."""
+    """Read a passive whose agent stands before it: ``latihan itu, yang | oleh polisi | disebut …``; None if not.
+
+    It may open the sentence: ``Oleh media Norlandia, | Rina | dituduh …``.
+    """
+    opening = left_start(view)
+    comma = nominal_end(view.fine, opening + 1) if type_at(view, opening) == "BY" else cue
+    if comma < cue and type_at(view, comma) == "COMMA":
+        subject = (comma + 1, before_adverbs(view, cue))
+        return Draft((opening + 1, comma), (subject, (start, end))) if subject[0] < subject[1] else None
     first = cue
     while first and type_at(view, first - 1) in GENERIC_AGENTS | {"PLACE"}:
         first -= 1
@@ -357,7 +365,7 @@ def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) 
     some = type_at(view, start) == "QUANT"  # ``dinilai | banyak orang | terlalu lamban``
     kinds = GENERIC_AGENTS if some else AGENTS
     index = start
-    while index < end and view.fine[index].type in kinds:
+    while index < end and view.fine[index].type in kinds | ({"PLACE"} if told_of and index > start else set()):
         index += 1
     # not ``diklaim | seorang penyihir beredar …``
     states = {"AS", "AUX", "NEG"} if some else {"AS"} | PREDICATE

@@ -94,9 +94,12 @@ def _fronted_end(view: View, frame: Frame, start: int) -> int:
     timed = view.fine[opening].type != "SUB" and not joins
     if timed and not (view.fine[opening].low in view.pack.words("temporals") and _acts_then(view, opening, cue)):
         return len(view.fine)
-    if any(token.type in PUNCTUATION | {"COMP"} or token.cue for token in view.fine[opening:cue]):
+    # ``Meski Rina membantah | dan menyebut itu bohong, …``
+    joined = view.fine[opening].type == "SUB" and type_at(view, cue - 1) == "CONJ"
+    if any(token.type in PUNCTUATION | {"COMP"} or (token.cue and not joined) for token in view.fine[opening:cue]):
         return len(view.fine)
-    if type_at(view, start) in {"OCC", "TIME", "SUB"}:
+    asked = start < len(view.fine) and view.fine[start].low in entries(view.pack, "questions")
+    if type_at(view, start) in {"OCC", "TIME", "SUB"} and not asked:
         return len(view.fine)
     for index in range(start + 1, len(view.fine) - 1):
         if view.fine[index].type == "COMMA" and view.fine[index + 1].type != "CONJ":
@@ -243,13 +246,19 @@ def before_occasion(view: View, start: int, end: int) -> int:
         if view.fine[index].type != "QUOTE" or not view.fine[index].low.endswith(","):
             continue
         rest = {token.type for token in view.fine[index + 1 : last]}
-        if view.fine[index + 1].type == "WITH" and type_at(view, index + 2) not in ACTIVE_CUES:
+        if view.fine[index + 1].type == "WITH" and not _tells_more(view, index + 2):
             return index + 1
         if view.fine[index + 1].type == "VERB" and type_at(view, index + 2) in {"AFF", "OCC", "DI"}:
             return index + 1  # ``"…," | merujuk pada jaringan itu``
         if view.fine[index + 1].type in {"OCC", "DI"} and rest.isdisjoint(PREDICATE | {"QUOTE", "REL", "COMP"}):
             return index + 1
     return end
+
+
+def _tells_more(view: View, index: int) -> bool:
+    """Tell whether a verb of saying stands there, not of asking: ``seraya | menegaskan``, not ``seraya | meminta``."""
+    cue = view.fine[index].cue if type_at(view, index) in ACTIVE_CUES else None
+    return cue is not None and cue.cls not in {"asking", "warning"}
 
 
 def _called_end(view: View, start: int, last: int) -> int:

@@ -1,6 +1,6 @@
 """Relatives: content begun in a relative clause in, where it ends out: where the main clause goes on."""
 
-from claimtrack.attribute.borders import SKIPPED
+from claimtrack.attribute.borders import SKIPPED, behind_adverbs
 from claimtrack.attribute.clauses import entries, is_clause, main_predicate
 from claimtrack.attribute.extents import fronted_end, is_fronted
 from claimtrack.attribute.reach import ACTIVE_RULES, DESCRIBED
@@ -39,6 +39,10 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         return comma
     if of_subject and (main := _next_cue(view, frame, start, end)) < end:
         return main
+    if of_subject and [type_at(view, start), type_at(view, start + 1)] == ["QUOTE", "AUX"]:
+        return start + 1  # ``Warga yang menjawab "tidak tahu" | juga bertambah``
+    if of_subject and type_at(view, start) == "AS" and (main := _behind_office(view, start, end)) < end:
+        return main
     closes = _closing(view, frame, start, end, of_subject=of_subject)
     if closes is not None:
         return closes
@@ -46,6 +50,14 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         main = main_predicate(view, start, end)  # ``Laporan yang menyatakan kapal itu ditahan | dibantah``
         return end if any(token.type == "REL" for token in view.fine[start:main]) else main
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
+
+
+def _behind_office(view: View, start: int, end: int) -> int:
+    """Return where the main predicate begins behind what one is: ``yang mengaku sebagai lurah | pun ditangkap``."""
+    named = start + 1
+    while named < end and type_at(view, named) in DESCRIBED | {"QUANT", "NUM", "CONJ", "FROM", "DI", "AFF"}:
+        named += 1
+    return named if type_at(view, behind_adverbs(view, named)) in {"VERB", "PRED"} else end
 
 
 def _carrier(view: View, frame: Frame) -> Frame | None:
@@ -86,7 +98,7 @@ def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool
     copulas, corrections = view.pack.words("copulas"), entries(view.pack, "corrections")
     restrictive = type_at(view, before - 1) not in {"COMMA", "QUANT"}  # not ``Banyak | yang …``
     acts = type_at(view, start) in {"VERB", "PRED"} and frame.rule in ACTIVE_RULES
-    after = PREDICATE | {"SUB"} if judged else PREDICATE  # ``pasal yang dinilai janggal | itu bila …``
+    after = PREDICATE | {"SUB", "OPI", "PAS"} if judged else PREDICATE  # ``pasal yang dinilai janggal | itu bila …``
     for index in range(_behind_described(view, start, end) if commas else start + 1, end):
         token = view.fine[index]
         if token.low in corrections:
@@ -98,14 +110,19 @@ def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool
         restricts = frame.rule == "preposition" and token.type == "COMMA" and type_at(view, index + 1) == "VERB"
         if restricts and not any(t.type == "CONJ" for t in view.fine[index:end]):
             return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
-        if token.type != "DET" or not of_subject or type_at(view, index + 1) not in after:
+        ends = {type_at(view, index + 1), type_at(view, behind_adverbs(view, index + 1))}
+        plain = judged and token.type == "DET" and type_at(view, start) != "QUOTE"
+        alone = index == start + 1 and not ends.isdisjoint(after | {"COMMA", "END"})
+        if plain and (alone or type_at(view, index - 1) in {"VERB", "PRED"}):
+            return index + (" " in token.low)  # ``surel yang diduga bocor | itu``, ``yang ditaksir 9 tahun ini |``
+        if token.type != "DET" or not of_subject or ends.isdisjoint(after):
             continue
         # ``Rina, yang mengaku datang dari Muara itu | ditangkap``: no comma closed it
         closed = restrictive or (acts and all(t.type != "COMMA" for t in view.fine[index:end]))
         # ``Kabar yang menyebut kapal itu | tenggelam | adalah bohong``
         begun = own and (type_at(view, start - 1) == "COMP" or main_predicate(view, start, end) < end)
         if closed and not begun:
-            return index if judged else index + 1
+            return index + (" " in token.low) if judged else index + 1
     return None
 
 

@@ -6,7 +6,7 @@ Each function is named after the grammar rule it reads, and `RULES` is the whole
 from collections.abc import Callable
 
 from claimtrack.attribute import passing, passives, voiced
-from claimtrack.attribute.anaphors import BEHIND_ANAPHOR, anaphor_end
+from claimtrack.attribute.anaphors import BEHIND_ANAPHOR, anaphor_end, is_claim_noun
 from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import resume_index
 from claimtrack.attribute.borders import behind_adverbs
@@ -203,9 +203,10 @@ def _is_filed(view: View, cue: int, start: int, end: int) -> bool:
     plain = PREDICATE.union({"COMP", "QUOTE", "REL", "COMMA", "COLON"}).isdisjoint(t.type for t in view.fine[start:end])
     places = view.pack.words("addressees")
     whom = any(view.fine[i].low in places and type_at(view, i + 1) in {"ORG", "ROLE", "NAME"} for i in told)
-    why = next((i for i in range(start, end) if type_at(view, i) == "SUB"), end)
-    # ``melaporkan | Jaksa Hasan karena lalai``
-    who = {token.type for token in view.fine[start:why]} <= {"NAME", "ROLE", "PRON", "DET", "BRACKET"}
+    accused = (i for i in range(start + 1, end - 1) if is_claim_noun(view, view.fine[i + 1].low))
+    why = next((i for i in range(start, end) if type_at(view, i) == "SUB"), next(accused, end))
+    # ``melaporkan | Jaksa Hasan karena lalai``, ``melaporkan | tetangganya atas dugaan penipuan``
+    who = {token.type for token in view.fine[start:why]} <= {"NAME", "ROLE", "PRON", "DET", "BRACKET", "QUANT"}
     return (plain and whom) or who
 
 

@@ -72,9 +72,8 @@ def _read_ahead(view: View, cue: int) -> Found | None:
         return shared
     if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
         return main_subject(view, index - 1) or _subject_behind(view, index - 1)
-    granted = index > 1 and fine[index - 1].type == "SUB" and fine[index - 1].low in view.pack.words("contrasts")
-    if granted and fine[index - 2].type == "COMMA":  # ``…, kendati | tidak menyebut jumlahnya``
-        return first_speaker(view, index - 1) or main_subject(view, index - 1)
+    if (granted := _granting(view, index)) is not None:
+        return granted
     if index and fine[index - 1].low in subjects(view.pack):
         return Found(index - 1, index, "pronoun")
     index = _before_relay(view, index)
@@ -90,9 +89,22 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     return _chosen(view, phrases, *outcome, index)
 
 
+def _granting(view: View, index: int) -> Found | None:
+    """Return who grants what a concession without a subject tells, which ends before ``index``; None elsewhere.
+
+    ``Meski | membantah kabar itu, Rina …``, ``Rina …, kendati | tidak menyebut jumlahnya``.
+    """
+    if not index or type_at(view, index - 1) != "SUB" or view.fine[index - 1].low not in view.pack.words("contrasts"):
+        return None
+    if index == 1:
+        return _subject_behind(view, 0)
+    behind_comma = type_at(view, index - 2) == "COMMA"
+    return (first_speaker(view, index - 1) or main_subject(view, index - 1)) if behind_comma else None
+
+
 def _subject_behind(view: View, joiner: int) -> Found | None:
     """Return the subject of the main clause behind what its subject says: ``Sambil menyebut X, | Rina berjanji …``."""
-    if joiner != first_word(view) or type_at(view, joiner) != "WITH":
+    if joiner != first_word(view) or type_at(view, joiner) not in {"WITH", "SUB"}:
         return None
     for comma in range(joiner + 1, len(view.fine) - 1):
         begins = type_at(view, comma) == "COMMA" and type_at(view, comma + 1) in SOMEBODY - {"QUANT", "PLACE"}
