@@ -10,6 +10,7 @@ CLOSING = 2  # a word that tells how it was said, and the full stop
 EDGE = frozenset({"START", "COMMA", "QUOTE", "END", "DASH", "SEMI", "COLON"})
 NAMING = NOMINAL - {"N", "PLACE"}
 AMBIGUOUS = frozenset({"FROM"})  # it opens a place as often as it marks a source
+WHEN = frozenset({"TIME", "BRACKET", "DI", "PLACE", "OCC", "NUM", "N", "DET"})  # words of when and where it was said
 CITABLE = NOMINAL | {"BRACKET", "NUM", "AFF"}
 LABEL = SPEAKERS | {"CAP", "PLACE", "BRACKET", "CONJ"}
 SPOKEN = frozenset({"N", "NAME", "DET", "ROLE", "ORG", "PLACE", "CAP", "VERB", "PRED", "TIME"})
@@ -152,9 +153,18 @@ def _fits_passive(site: Site) -> bool:
         return True
     if right.type == "N" and (pointed or site.cue.cls in DISPUTING) and _is_agent_behind(near):
         return True
+    if pointed and _is_told_then(site):
+        return True
     return right.type in AGENTS | (site.markers - AMBIGUOUS) or any(
         token.type == "BY" and all(t.type in {"N", "AUX"} for t in near[:i]) for i, token in enumerate(near)
     )
+
+
+def _is_told_then(site: Site) -> bool:
+    """Tell whether who says it follows when or where he does: ``Hal itu disampaikan | Senin (3/2) oleh Rina``."""
+    behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
+    agent = behind.index("BY") if "BY" in behind else 0
+    return agent > 0 and behind[0] in {"TIME", "DI", "OCC"} and WHEN.issuperset(behind[:agent])
 
 
 def _is_told_by(site: Site) -> bool:

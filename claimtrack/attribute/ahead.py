@@ -239,7 +239,11 @@ def _opening_aside_end(fine: tuple[Token, ...], index: int, last: int, *, adjace
             return time_end(fine[:last], position)
         if kind == "NUM" and position == index + 1:  # ``pada 2020 | skema ini``
             return position + 1
-        titled = kind in {"ROLE", "ORG"} and position > index + 1 and fine[position - 1].type in {"N", "NAME"}
+        # ``Kepada wartawan | Bupati Rina``
+        named = fine[position - 1].type in {"ROLE", "ORG"} and kind == "ROLE" and fine[last - 1].type == "NAME"
+        titled = kind in {"ROLE", "ORG"} and (fine[position - 1].type in {"N", "NAME"} or (named and acts))
+        told = kind == "ORG" and fine[position + 1].type == "ROLE"  # ``Kepada awak media | Ketua RW Rina``
+        titled = titled and position > index + 1 and not told
         if kind == "PRON" or titled or (acts and _is_speaker(fine, position, last)):
             return position
     return last

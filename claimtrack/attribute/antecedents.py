@@ -7,6 +7,7 @@ from claimtrack.tokens import Token
 
 OUTSIDE = HARD | PREDICATE | {"COMMA", "OCC", "REL", "AS", "DI", "TIME", "BY", "AFF", "OPENER"}
 PLACED = frozenset({"NAME", "PLACE"})
+COUNTED = frozenset({"QUANT", "NUM"})  # ``satu | dari delapan responden yang mengaku …``
 OPENING = frozenset({"OPENER", "AUX", "BUT", "COMMA", "TIME"})
 
 
@@ -31,8 +32,9 @@ def antecedent(fine: tuple[Token, ...], relative: int, *, of_thing: bool) -> Fou
         first -= 1
     first += _follows_place(fine, first, relative)
     origin = next((i for i in range(first, relative) if fine[i].type == "FROM"), None)
-    if origin is not None and not any(token.type in {"NAME", "ROLE", "ORG"} for token in fine[first:origin]):
-        first = origin
+    head = {token.type for token in fine[first:origin]} if origin is not None else {"NAME"}
+    if head.isdisjoint({"NAME", "ROLE", "ORG"}) and (not head or not head <= COUNTED):
+        first = origin or first
     while first < relative and fine[first].type in {"CONJ", "AFF", "BY", "FROM"}:
         first += 1
     number = all(token.type == "NUM" for token in fine[first:relative])  # ``Putusan Nomor 34, 35, dan | 95, yang …``

@@ -53,6 +53,34 @@ def source_behind(view: View, start: int, *, whole: bool = True) -> Found | None
     return Found(phrases[0].first, last, rule, behind)
 
 
+def which_end(view: View, first: int, last: int, index: int) -> int:
+    """Return where a document ends with what tells which it is, ``last`` where nothing before ``index`` does."""
+    return index if _tells_which(view, first, last, index) else _behind_which(view, first, last, index)
+
+
+def _behind_which(view: View, first: int, last: int, index: int) -> int:
+    """Return where a document's relative clause ends that alone tells which it is: ``Foto yang diambil Sari | memuat``.
+
+    Not where words before or behind its noun tell that: ``Sebuah foto | yang …``, ``Laporan Antara | yang …``.
+    """
+    end = index - (type_at(view, index - 1) == "COMMA")
+    while end < index and type_at(view, end - 1) in {"TIME", "COMMA"}:
+        end -= 1
+    kinds = [token.type for token in view.fine[last:end]]
+    bare = first == first_word(view) and last == first + 1 and is_written(view, first)
+    return end if bare and kinds[:1] == ["REL"] and len(kinds) > 1 and "COMMA" not in kinds else last
+
+
+def _tells_which(view: View, first: int, last: int, index: int) -> bool:
+    """Tell whether what stands between a document and its verb tells which it is: ``Studi | dalam Jurnal menemukan``.
+
+    Not when it is from, nor where in it something stands: ``Laporan itu | dalam kesimpulannya menyebut``.
+    """
+    between = [token.type for token in view.fine[last:index]]
+    plain = {"COMMA", "REL", "TIME", "NUM"}.isdisjoint(between) and view.fine[last - 1].type != "DET"
+    return between[:1] in (["OCC"], ["DI"]) and plain and is_written(view, first)
+
+
 def of_then(view: View, phrases: list[Phrase]) -> list[Phrase]:
     """Join an office to when it was held, before a name: ``Menteri Laut | saat itu, | Rina``, without a comma too."""
     then = entries(view.pack, "then")

@@ -291,7 +291,7 @@ def _before_condition(view: View, first: int) -> int:
 def _before_adverb(view: View, frame: Frame, first: int) -> int:
     """Return where an adverb of a citation between commas begins: ``Kapal itu, | masih menurut Rahmat, …``."""
     index = first
-    while frame.rule == "preposition" and index and view.fine[index - 1].type == "AUX":
+    while frame.rule in {"preposition", "inverted"} and index and view.fine[index - 1].type == "AUX":
         index -= 1
     return index if index and view.fine[index - 1].type == "COMMA" else first
 

@@ -20,7 +20,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
-from claimtrack.attribute.parted import without_amount, without_subject
+from claimtrack.attribute.parted import without_amount, without_subject, without_thing
 from claimtrack.attribute.starts import lasting
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written, written_at
@@ -89,7 +89,7 @@ def _cited_source(view: View, frame: Frame, start: int, *, whole: bool) -> Draft
     if clause or placed or not before:  # ``Di sana, menurut Rina | warga sudah mengungsi``
         found = without_subject(view, found)
     elif not stated:
-        found = without_amount(view, view.cue_index(frame), found)
+        found = without_thing(view, without_amount(view, view.cue_index(frame), found))
     resume = found.last if _happened(view, frame, found.last, found.resume) else found.resume
     free = clause and not has_comma(view, found.last, found.resume)
     if free or not stated or type_at(view, opening) == "SUB":
@@ -175,7 +175,7 @@ def opening_resume(view: View, frame: Frame, found: Found) -> int:
     But not a date, nor a place before one: ``Dilansir Antara, di Muara, Selasa (1/7), | ketika warga lengah, …``.
     """
     whole = has_words(view, found.resume, len(view.fine))
-    if not whole or has_words(view, left_start(view), view.coarse[frame.first].first):
+    if not whole or has_words(view, behind_adverbs(view, left_start(view)), view.coarse[frame.first].first):
         return found.resume
     comma = _first_comma(view, found.last, found.resume, dated=True)
     behind = next((i for i in range(comma + 1, found.resume) if view.fine[i].type == "COMMA"), found.resume)

@@ -1,6 +1,7 @@
 """Described: a relative clause that holds a cue in, whom or what it describes out."""
 
 from claimtrack.attribute.ahead import phrases_ahead
+from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.antecedents import antecedent
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.found import Found
@@ -83,6 +84,33 @@ def _placed(view: View, preposition: int) -> Found | None:
     return Found(first, preposition, "antecedent") if head < preposition and is_written(view, head) else None
 
 
+def _holds(view: View, found: Found, noun: int) -> bool:
+    """Tell whether what somebody made says a thing, not he: a body, an unknown one, or anybody behind a ``surat``."""
+    kind, low = type_at(view, found.first), view.fine[found.first].low
+    unknown = view.pack.notes("descriptions").get((low,)) == "anonymous"
+    short = kind == "NAME" and view.text[view.fine[found.first].start : view.fine[found.first].stop].isupper()
+    mute = not view.pack.cues.get(view.fine[noun].low)  # ``surat | dari lurah itu yang …``
+    return kind == "ORG" or unknown or short or (mute and kind == "ROLE")
+
+
+def _before_where(view: View, found: Found) -> Found | None:
+    """Return who or what is described before where it is: ``Analis bank | di Muara yang memperkirakan …``; else None.
+
+    Where somebody speaks is no part of it: ``pernyataan Presiden | dalam debat yang menyebutkan …``.
+    """
+    words = view.fine[found.first : found.last]
+    there = {"N"} if is_claim_noun(view, view.fine[found.first - 2].low) else {"PLACE", "NAME"}
+    placed = type_at(view, found.first - 1) == "DI" and all(token.type in there for token in words)
+    speech = view.pack.words("speech_occasions")
+    spoken = type_at(view, found.first - 1) == "OCC" and all(token.low in speech for token in words)
+    if not placed and not (spoken and not is_written(view, found.first)):
+        return None
+    outer = antecedent(view.fine, found.first - 1, of_thing=False)
+    if outer is None or outer.first >= outer.last:
+        return None
+    return outer._replace(last=found.last) if placed and there != {"N"} else outer
+
+
 def _meant(view: View, cue: int, found: Found) -> Found:
     """Return of a described phrase who can do what the cue tells.
 
@@ -90,6 +118,8 @@ def _meant(view: View, cue: int, found: Found) -> Found:
     (``pandangan | beberapa analis | yang menilai …``); a document says what a relative clause behind the body that
     made it tells: ``survei yang dirilis Pusat Kajian | yang menyebut …``.
     """
+    if (holder := _before_where(view, found)) is not None:
+        return _meant(view, cue, holder)
     line, first = view.fine[cue].cue, found.first + (type_at(view, found.first) in {"QUANT", "NUM"})
     somebody = type_at(view, first + 1) in SOMEBODY and first + 1 < found.last
     admits = line is not None and line.cls == "admitting" and is_written(view, first)
@@ -97,12 +127,14 @@ def _meant(view: View, cue: int, found: Found) -> Found:
     head = first + 1 + (type_at(view, first + 1) == "QUANT")
     if somebody and (admits or held) and not is_written(view, head):  # not ``unggahan | sebuah akun | yang menyebut``
         return found._replace(first=first + 1)
-    held_by = [type_at(view, found.first - 1), type_at(view, found.first)] == ["FROM", "ORG"]
-    told = line is not None and line.cls not in {"admitting", "believing"}
+    noun = found.first - 2  # ``pernyataan | dari Dinas Laut yang menyebut …``
+    while type_at(view, noun) in {"AUX", "OPENER"} and noun > 0:
+        noun -= 1
+    held_by = type_at(view, found.first - 1) == "FROM" and _holds(view, found, noun)
+    told = line is not None and (line.cls not in {"admitting", "believing"} or line.stance == "endorsing")
     if told and (placed := _placed(view, found.first - 1)) is not None:
         return placed
-    if held_by and told and is_written(view, found.first - 2):
-        noun = found.first - 2  # ``pernyataan | dari Dinas Laut yang menyebut …``
+    if held_by and told and is_written(view, noun):
         return found._replace(first=noun - (type_at(view, noun - 1) == "QUANT"))
     relative = found.first - 2
     made = relative > 0 and type_at(view, relative) == "REL" and type_at(view, relative + 1) in {"VERB", "PAS"}

@@ -27,6 +27,8 @@ def noun(view: View, frame: Frame) -> Draft:
     link = next((i for i in range(start, len(view.fine)) if view.fine[i].type in links), start - 1)
     there = _existing(view, start)
     link = there - 1 if there else link
+    if _is_occasion(view, view.cue_index(frame), link):
+        return Draft(None, (), "the occasion of what a verb tells")
     holder = _strip(view, start, there or link)
     source = clitic or (holder if holder[0] < holder[1] else None)
     cue = view.cue_index(frame)
@@ -57,6 +59,13 @@ def noun(view: View, frame: Frame) -> Draft:
         end = next((i for i in commas if does(view, i + 1)), end)  # ``Kabar itu, bahwa harga turun | , menuai kritik``
         end = main_predicate(view, link + 1, end)
     return Draft(source, ((link + 1, end),))
+
+
+def _is_occasion(view: View, cue: int, link: int) -> bool:
+    """Tell whether a noun is where a verb's words stand: ``mengatakan, dalam | pernyataan terpisah, bahwa …``."""
+    opening = cue - 1 - (type_at(view, cue - 1) == "QUANT")
+    inside = [type_at(view, i) for i in (opening - 1, opening, link - 1)] == ["COMMA", "OCC", "COMMA"]
+    return inside and type_at(view, opening - 2) in ACTIVE_CUES
 
 
 def _existing(view: View, start: int) -> int:

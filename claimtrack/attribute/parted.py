@@ -28,6 +28,12 @@ def without_amount(view: View, cue: int, found: Found) -> Found:
     return found._replace(last=cut, resume=cut)
 
 
+def without_thing(view: View, found: Found) -> Found:
+    """Cut off a thing that is pointed at, of which more is said: ``Secara umum, kata Sari | angka itu masih kecil``."""
+    cut = _before_pointed(view, found)
+    return found if cut is None else found._replace(last=cut, resume=cut)
+
+
 def without_subject(view: View, found: Found) -> Found:
     """Cut off the subject of what is cited, which no comma parts from a name: ``Menurut Sari | harga cabai naik``."""
     finders = (*BEFORE_ANYTHING, *(BEFORE_PREDICATE if type_at(view, found.last) in PREDICATE else ()))
@@ -113,5 +119,12 @@ def _parted(view: View, found: Found) -> int | None:
     return cut if whole else None
 
 
-BEFORE_ANYTHING = (_behind_pronoun, _before_body)
+def _before_pointed(view: View, found: Found) -> int | None:
+    """Return where a name ends before a thing that is pointed at: ``kata Sari | angka tersebut masih kecil``."""
+    pointed = type_at(view, found.last - 1) == "DET" and type_at(view, found.last) not in {"COMMA", "END", "QUOTE"}
+    cut = _behind_name(view, found) if pointed else None
+    return cut if cut is not None and type_at(view, cut) == "N" else None
+
+
+BEFORE_ANYTHING = (_behind_pronoun, _before_body, _before_pointed)
 BEFORE_PREDICATE = (_before_country, _behind_closer, _parted, _before_count, _behind_name)

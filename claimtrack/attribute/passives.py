@@ -13,8 +13,9 @@ from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import does
 from claimtrack.attribute.reach import ACTIVE_RULES, coordinated, is_disputed, right_end
 from claimtrack.attribute.source import before_adverbs, source_ahead
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.parse import Frame
+from claimtrack.sites import WHEN
 from claimtrack.tokens import PREDICATES as PREDICATE
 
 BORDERS = frozenset({"START", "COMMA", "QUOTE", "OPENER", "DASH"})  # behind what a passive cites what stands before it
@@ -25,7 +26,7 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     cue = view.cue_index(frame)
     clitic = clitic_source(frame, view)
     start = view.after_index(frame)
-    named = start + (type_at(view, start) == "AUX" and type_at(view, start + 1) in SOMEBODY)
+    named = _agent_start(view, start)
     found = None if clitic else source_behind(view, named)  # ``dibantah langsung | Rahmat``
     if found is not None and is_open(view, frame, found):
         found = source_behind(view, named, whole=False)
@@ -36,7 +37,7 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
         resume = own_comma(view, found.last, resume)  # ``Dikatakan Rahmat, | saat ini air surut``
     elif before == "START" and type_at(view, start) in {"N", "AUX"} and type_at(view, start + 1) == "COMMA":
         resume = start + 1  # ``Dijelaskannya lanjut, | air naik``
-    elif before == "START":  # ``Dikatakannya, | selama hujan, air naik``
+    elif found is None and before_adverbs(view, cue) <= first_word(view):  # ``Dikatakannya, | selama hujan, air naik``
         resume = opening_resume(view, frame, Found(start, start, "nobody", resume))
     resume = behind_asides(view, frame, found.last if found else start, resume)
     resume = found.last if found and is_told_of(view, frame, found.last, resume) else resume
@@ -50,6 +51,17 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
     if type_at(view, resume) == "COMP":  # ``Padahal sudah dikatakan Rahmat bahwa …``, ``Warga diberitahu bahwa …``
         return Draft(source, coordinated(view, resume + 1, right_end(view, frame, resume + 1)))
     return _of_subject(view, frame, source, found, resume)
+
+
+def _agent_start(view: View, start: int) -> int:
+    """Return where the agent begins behind a passive: ``dibantah langsung | Rina``, ``dikatakan Senin oleh | Rina``."""
+    if type_at(view, start) == "AUX" and type_at(view, start + 1) in SOMEBODY:
+        return start + 1
+    by = start
+    while type_at(view, by) in WHEN:
+        by += 1
+    told = by > start and type_at(view, by) == "BY" and type_at(view, start) in {"TIME", "DI", "OCC"}
+    return by + 1 if told else start
 
 
 def _of_subject(view: View, frame: Frame, source: Extent | None, found: Found | None, resume: int) -> Draft:

@@ -290,6 +290,15 @@ def starts_other(view: View, index: int) -> bool:
     return any(view.coarse[frame.first].first == index for frame in view.frames)
 
 
+def _before_place(view: View, index: int) -> int:
+    """Step over where another speaks, behind a word that sets him apart: ``…, sedangkan | di Muara lurah berkata``."""
+    first = index
+    while first > 1 and type_at(view, first - 1) in {"PLACE", "NAME"}:
+        first -= 1
+    parted = first < index and [type_at(view, first - 2), type_at(view, first - 1)] == ["BUT", "DI"]
+    return first - 1 if parted else index
+
+
 def sibling_start(view: View, other: Frame, start: int) -> int | None:
     """Return where a frame begins that stands beside content begun at ``start``, or None if it lies inside it."""
     cue = view.cue_index(other)
@@ -311,6 +320,7 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     border = first
     while border > start and view.fine[border - 1].type in {"AUX", "OPENER"}:
         border -= 1
+    border = _before_place(view, border)
     before = view.fine[border - 1].type
     if before == "COMMA" and view.fine[0].type == "SUB" and not has_comma(view, 0, start):
         return before_comma(view, border)

@@ -5,7 +5,15 @@ from functools import cache
 from claimtrack.attribute.ahead import phrases_ahead
 from claimtrack.attribute.anaphors import is_claim_noun, names_claim
 from claimtrack.attribute.apposed import is_explained, opens_title
-from claimtrack.attribute.behind import citing_start, of_then, posted_end, relays_on, resume_index, source_behind
+from claimtrack.attribute.behind import (
+    citing_start,
+    of_then,
+    posted_end,
+    relays_on,
+    resume_index,
+    source_behind,
+    which_end,
+)
 from claimtrack.attribute.beside import before_companions
 from claimtrack.attribute.borders import (
     SKIPPED,
@@ -125,31 +133,8 @@ def _chosen(view: View, phrases: list[Phrase], rule: str, chosen: tuple[int, ...
     first += fine[first].type == "FROM" and is_written(view, first + 1)  # ``Dari | hasil survei itu menunjukkan …``
     if fine[first].type == "FROM" and fine[last - 1].type == "PRON":  # ``Dari situ | kami menduga …``
         first = last - 1
-    which = index if _tells_which(view, first, last, index) else _behind_which(view, first, last, index)
+    which = which_end(view, first, last, index)
     return Found(first, min(posted_end(view, first, which), max(which, index)), rule)
-
-
-def _behind_which(view: View, first: int, last: int, index: int) -> int:
-    """Return where a document's relative clause ends that alone tells which it is: ``Foto yang diambil Sari | memuat``.
-
-    Not where words before or behind its noun tell that: ``Sebuah foto | yang …``, ``Laporan Antara | yang …``.
-    """
-    end = index - (type_at(view, index - 1) == "COMMA")
-    while end < index and type_at(view, end - 1) in {"TIME", "COMMA"}:
-        end -= 1
-    kinds = [token.type for token in view.fine[last:end]]
-    bare = first == first_word(view) and last == first + 1 and is_written(view, first)
-    return end if bare and kinds[:1] == ["REL"] and len(kinds) > 1 and "COMMA" not in kinds else last
-
-
-def _tells_which(view: View, first: int, last: int, index: int) -> bool:
-    """Tell whether what stands between a document and its verb tells which it is: ``Studi | dalam Jurnal menemukan``.
-
-    Not when it is from, nor where in it something stands: ``Laporan itu | dalam kesimpulannya menyebut``.
-    """
-    between = [token.type for token in view.fine[last:index]]
-    plain = {"COMMA", "REL", "TIME", "NUM"}.isdisjoint(between) and view.fine[last - 1].type != "DET"
-    return between[:1] in (["OCC"], ["DI"]) and plain and is_written(view, first)
 
 
 @cache
@@ -394,7 +379,7 @@ def _is_told(view: View, cue: int) -> bool:
 
 def _first_subject(fine: tuple[Token, ...], before: int, first: int) -> Found | None:
     """Return the subject at ``first``, behind connectives."""
-    if fine and fine[0].type == "PREP":  # the subject follows the citation: ``Menurut X, Kim … dan yakin …``
+    if fine and fine[0].type in {"PREP", "LIKE"}:  # the subject follows the citation: ``Menurut X, Kim … dan yakin …``
         first = next((i for i in range(before) if fine[i].type == "COMMA"), 0)
     while first < before and fine[first].type in {"OPENER", "SUB", "BUT", "COMMA", "TIME", "AUX", "BRACKET", "END"}:
         first += 1
