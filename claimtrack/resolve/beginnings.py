@@ -178,7 +178,8 @@ def where_name_begins(tail: Listing, words: Vocabulary, evidence: Evidence) -> i
 def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int | None:
     """Find what `where_name_begins` returns."""
     low, covered = tail.low, _covered(tail, words, evidence)
-    first = max(_behind_ranks(low, words), _behind_body(tail, words, evidence))
+    ranked = _behind_ranks(low, words)
+    first = max(ranked, _behind_body(tail, words, evidence))
     opens = not words.openings.by_first.keys().isdisjoint(low)  # few do
     opening = next((at for at in range(len(low)) if words.opens_name(low, at)), None) if opens else None
     if opening is not None and opening >= first and not _named_after(opening, tail, words):
@@ -192,6 +193,8 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
         score = _score(cut, tail, covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
+    if best is None and 0 < ranked < len(low) - 1 and not covered[ranked]:  # ``Pdt | Henrika Muara``, a place too
+        return ranked
     return None if best is None else best[1]
 
 

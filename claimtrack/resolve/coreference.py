@@ -248,6 +248,8 @@ class Resolver:
             return Answer(None, f"“{source.text}” could be anyone of its kind.", person=True)
         if kind not in GENERIC | {"person", CHILD} and not phrase.role:
             return None
+        if self._is_some_of(at):
+            return Answer(None, f"“{source.text}” points back to one who has no name.", person=True)
         known = source.text.split(maxsplit=1)[0].lower() in scene.words.articles  # ``sang pelatih``
         new = None if known else introduced(scene, at, self.answer)
         untold = new is not None and not new.roles and tells_more(scene, at)  # who it is, is what the description adds
@@ -267,6 +269,16 @@ class Resolver:
         if kind == CHILD and any(party.name == answer.name and party.roles for party in scene.roster.people):
             return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
         return answer
+
+    def _is_some_of(self, at: int) -> bool:
+        """Tell whether the last of that kind who spoke has no name: ``Seorang juru bicara … Juru bicara itu …``."""
+        scene, head = self.scene, self.scene.phrases[at].head
+        for other in scene.before(at, REACH):
+            low = lowered(tokens(scene.source(other).text))
+            some = low[0] in scene.words.indefinites
+            if head and low[some : some + len(head)] == head:
+                return some and scene.phrases[other].kind == "indefinite"
+        return False
 
     def _that_organisation(self, at: int, owner: Key = ()) -> Answer:
         """Resolve ``Badan itu``: the last organisation of that head, else the last that spoke."""

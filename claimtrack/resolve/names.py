@@ -34,7 +34,7 @@ from claimtrack.resolve.segments import (
     without_brackets,
     without_titles,
 )
-from claimtrack.resolve.words import OWNED, SLASH, Vocabulary
+from claimtrack.resolve.words import MEDIA, OWNED, SLASH, Vocabulary
 
 SHORTEST_TITLED = 3  # words: a name, what somebody is and of what
 REFERENCE = re.compile(r"\S*\d\S*/\S+|\S+/\S*\d\S*|[IVXLC]+/[^\s,]+")
@@ -275,7 +275,9 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
         part = _without_origin_behind(whole, segments, words, evidence)
         tail = capital_tail(part.words, words)
         office = set(part.role) - words.honorifics - words.indefinites
-        if not tail or (len(segments) > 1 and _is_of_country(part, words)) or _explains(part, segments, words):
+        # ``Media Norlandia`` names nobody
+        alone = len(segments) == 1 and words.descriptions.get(description_head(lowered(part.words), words)) not in MEDIA
+        if not tail or (not alone and _is_of_country(part, words)) or _explains(part, segments, words):
             continue
         cut = _name_in(part, tail, segments, words, evidence)
         if cut is not None:
@@ -291,7 +293,8 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
             tail = tail[documents(lowered(tail), words) :] if written in OWNED and part.words[0] == tail[0] else tail
             if not tail:
                 continue
-            body = organisation(part, tail, words)
+            owned = len(part.words) == 1 and words.owned(part.words[0].lower)  # ``Isinya``
+            body = () if owned else organisation(part, tail, words)
             held = part.bound and bool(segments[0].role)  # ``Direktur Pengabdian (DPKM) | UGM``: who holds it
             if body and not held:
                 return Phrase("organisation", name=body, head=lowered(part.words[:1]))

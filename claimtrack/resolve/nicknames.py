@@ -12,6 +12,8 @@ from claimtrack.resolve.runs import Run, Word, lowered, tokens
 from claimtrack.resolve.words import Vocabulary
 
 DASHES = re.compile("[—–]")
+OFFICE = re.compile(r"((?:[A-Z][\w-]+ )+)\(([A-Z][a-z]+)\) $")
+OFFICE_REACH = 90  # code points in which an office and its short form stand before a name
 Nickname = tuple[Key, Key, Span]
 ALIAS_REACH = 160  # code points between a name and the nickname that "akrab disapa" gives
 DESCRIBED_REACH = 90  # code points between what describes somebody ("pria yang akrab disapa") and the nickname
@@ -36,6 +38,7 @@ def find_nicknames(
     """
     found: dict[tuple[Key, Key], Nickname] = {}
     for long, short, span in (
+        *_offices(text, people, words),
         *_bracketed(text, runs, words),
         *_linked(text, runs, people, words),
         *_called(text, runs, people, words),
@@ -68,6 +71,20 @@ def find_initials(text: str, runs: Sequence[Run], people: Sequence[Mention], wor
         if short and len(meant) == 1 and meant[0].start < run.start and short[0] not in words.headings:
             found.append((meant[0].key, short, Span.of(text, meant[0].start, meant[0].stop)))
     return tuple(found)
+
+
+def _offices(text: str, people: Sequence[Mention], words: Vocabulary) -> Iterable[Nickname]:
+    """Yield the short form of an office in brackets before who holds it: ``Wakil Menteri Laut (Wamenla) Sudarsono``.
+
+    It begins like the office, and no body's is written so: not ``Kepala Badan Laut (BL) Sudarsono``.
+    """
+    for one in people:
+        found = OFFICE.search(text, max(0, one.start - OFFICE_REACH), one.start)
+        if found is None or found[2].isupper():
+            continue
+        office, short = lowered(tokens(text, found.start(1), found.end(1))), found[2].lower()
+        if short.startswith(office[0][:2]) and words.roles.match(office):
+            yield one.key, (short,), Span.of(text, one.start, one.stop)
 
 
 def _bracketed(text: str, runs: Sequence[Run], words: Vocabulary) -> Iterable[Nickname]:

@@ -109,17 +109,17 @@ def _is_degree(part: Sequence[Word], words: Vocabulary) -> bool:
 def without_degrees(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]:
     """Drop academic degrees that stand behind a name without a comma: ``Hardono Sasmita SH``, no ``Hakim Agung MA``.
 
-    One with a full stop inside is two words: ``Hardono | M. | Pd``.
+    One with full stops inside is two words or three: ``Hardono | M. | Pd``, ``Hardono | S. | I. | K``.
     """
     last = len(part)
     plain = last > 1 and not _is_lettered(part[-1]) and not part[-2].text.endswith(".")
     if plain and len(part[-1].text) > 1:  # as it mostly is
         return tuple(part)
     while last > 1:
-        size = next((n for n in (2, 1) if last > n and _ends_with_degree(part[last - n : last], words)), 0)
+        size = next((n for n in (3, 2, 1) if last > n and _ends_with_degree(part[last - n : last], words)), 0)
         if not size:
             break
-        named = [(word.lower,) for word in part[last - size - 1 : last]]
+        named = [(word.lower,) for word in part[last - size - 1 : last] if len(word.lower) > 1]
         if any(words.roles.match(word) or words.orgs.match(word) or words.completes(word[0]) for word in named):
             break
         last -= size
@@ -127,7 +127,7 @@ def without_degrees(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]
 
 
 def _ends_with_degree(closing: Sequence[Word], words: Vocabulary) -> bool:
-    """Tell whether words are one degree: an acronym, or two parts that a full stop parts (``M. | Pd``, ``Sp | A``)."""
+    """Tell whether words are one degree: an acronym, or parts that full stops part (``M. | Pd``, ``Sp | A``)."""
     if len(closing) == 1:
         return _is_lettered(closing[0]) and _is_degree(closing, words)
     return "".join(word.lower for word in closing).replace(".", "") in words.degrees
