@@ -20,7 +20,7 @@ SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 BEFORE = frozenset({"CAP", "PLACE", "COMMA", "OPENER", "N", "CONJ", "TIME", "IN", "OCC", "DI", "DET"})  # who is met
 CITED = 2  # index of an adjective behind a preposition and its noun
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
-BRACKETED_DATE = re.compile(r"[(\[](?:[a-z']+,? )?\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
+BRACKETED_DATE = re.compile(r"[(\[](?:[a-z']+, )?\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 
 
 def mended(tokens: list[Token]) -> list[Token]:
@@ -79,7 +79,7 @@ def _mend_time(tokens: list[Token], index: int, *, named: bool) -> None:
         named
         and token.type == "TIME"
         and len(token.low) <= SHORT_MONTH
-        and all(other.type != "NUM" for other in beside)
+        and all(other.type not in {"NUM", "TIME"} for other in beside)
     ):
         tokens[index] = retyped(token, "NAME")
     elif token.type == "TIME" and " " not in token.low and [other.type for other in beside] == ["NAME", "NAME"]:

@@ -16,6 +16,7 @@ from claimtrack.headings import run_in
 from claimtrack.packs import TELLING, Pack
 from claimtrack.quotes import Quote, find_quotes, mark_shape, quote_marks
 
+DECIMAL = re.compile(r"\d[.,]\d+$")  # of what a unit counts
 SENTENCE_END = re.compile(r"[.!?…]+[\])]?")
 CLOSING = re.compile(r"\s+[A-Z][^.!?,:;\"“”]{0,60}?\s([a-z]+)(?=\.(?:\s|$)|$)")  # a subject and its verb, alone
 GLUED = re.compile(  # it begins with the full stop, for which the text is scanned
@@ -273,7 +274,7 @@ def _goes_on(text: str, quote: Quote, stop: int, pack: Pack) -> bool:
 def _uttering(pack: Pack) -> frozenset[str]:
     """Return the active verbs that may cite the quotation before them."""
     lines = ((form, line) for form, lines in pack.cues.items() for line in lines)
-    return frozenset(form for form, line in lines if line.type == "ACT" and line.cls in TELLING)
+    return frozenset(form for form, line in lines if line.type == "ACT" and line.cls in TELLING | {"asking"})
 
 
 def _plain_cuts(text: str, start: int, limit: int, stop: int, pack: Pack) -> list[int]:
@@ -352,7 +353,7 @@ def _is_signed(text: str, after: int, stop: int) -> bool:
 def _is_full_stop(text: str, dot: int, start: int, pack: Pack) -> bool:
     """Tell a full stop from the dot of an abbreviation or an initial."""
     word = _last_word(text, start, dot)
-    if word.isupper() and _last_word(text, start, dot - len(word) - 1)[-1:].isdigit():  # ``gempa 7,2 SR. Warga …``
+    if word.isupper() and DECIMAL.search(_last_word(text, start, dot - len(word) - 1)):  # ``gempa 7,2 SR. Warga …``
         return True
     if len(word) == INITIAL_LENGTH and word.isupper():
         return _is_place(text, dot - INITIAL_LENGTH, start, pack)

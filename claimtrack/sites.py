@@ -49,7 +49,7 @@ def _fits_inverted(site: Site) -> bool:
     if left == "COMMA" and not site.clitic and _is_judged(site):
         return False
     if left in EDGE or left in {"LIKE", "THUS"}:
-        return site.clitic or site.right().type in CITABLE | site.markers
+        return site.clitic or site.right().type in CITABLE | site.markers or _is_stray_comma(site)
     if site.clitic:  # ``Hujan turun ujarnya.``, where a reporter forgot the comma
         closes = site.cue.link == "free" and site.right().type == "END" and _holds_predicate(site)
         goes_on = site.cue.cls == "saying" and left in SPOKEN and site.right().type in PREDICATES
@@ -57,6 +57,11 @@ def _fits_inverted(site: Site) -> bool:
         fronted = site.right().type == "COMMA" and left in {"TIME", "DET"} and not _holds_predicate(site)
         return site.only and (closes or goes_on or fronted)
     return site.only and (site.right().type == "PRON" or _is_said_by_name(site) or _closes_unmarked(site))
+
+
+def _is_stray_comma(site: Site) -> bool:
+    """Tell whether only a comma too many parts who says it: ``"…," ujar, | Camat Muara``."""
+    return site.left() == "QUOTE" and site.right().type == "COMMA" and site.right("COMMA").type in SPEAKERS
 
 
 def _is_judged(site: Site) -> bool:
@@ -84,6 +89,8 @@ def _closes_citation(site: Site) -> bool:
     if site.clitic:
         return site.right().type in {"COMMA", "END"}
     named = site.right("ROLE").type == "NAME" or site.right().type == "PRON"  # ``…, keluh Ketua RT Parmi.``
+    closing = [token.type for token in site.tokens[site.position + 1 :]]
+    named = named or (closing[:1] == ["ROLE"] and closing[-2:] == ["DET", "END"] and len(closing) <= NEAR)
     return not site.active_too and named and site.comma_follows(closing=True)
 
 

@@ -43,7 +43,8 @@ def begins_content(view: View, phrases: list[Phrase], chosen: tuple[int, ...]) -
     claim = phrase.last == phrase.first + 1 and is_claim_noun(view, view.fine[phrase.first].low)
     if behind == "REL" and phrase.comma and (claim or _does_more(view, phrase.last)):
         return True  # ``kata Rina, | tuduhan yang dibantah Budi``
-    if behind == "REL" and _acts_described(view, phrase):
+    fronted = type_at(view, first_word(view)) in {"SUB", "OCC", "TIME"} or opens
+    if behind == "REL" and _acts_described(view, phrase, fronted=fronted):
         return True
     if _acts(view, phrase.last) or (third and behind not in {"COMMA", "END", "QUOTE", "TIME", "DASH"}):
         return True
@@ -167,10 +168,17 @@ def _is_relatives(view: View, phrase: Phrase) -> bool:
 def one_named(view: View, first: int, last: int) -> int:
     """Return where one of several who is cited is named, and tells: ``Menurut salah seorang petugas | , Rina berkata``.
 
-    0 where nobody is.
+    So is who holds an office: ``Menurut Kepala Dinas Air | , Rina mengatakan``. 0 where nobody is.
     """
     kinds = [type_at(view, index) for index in range(first - 1, first + 2)]
-    counted = kinds == ["PREP", "QUANT", "QUANT"]
+    many = view.pack.notes("descriptions").get((view.fine[first].low,))  # ``Menurut warga Muara, Rina mengatakan``
+    held = kinds[:2] == ["PREP", "ROLE"] and last > first + 1 and many is None
+    name = last
+    while type_at(view, name - 1) == "NAME":
+        name -= 1
+    placed = view.fine[name - 1].low in view.pack.words("place_heads")
+    held = held and (name == last or placed or type_at(view, name - 1) == "ORG")  # not ``Menurut AKP Budi, …``
+    counted = kinds == ["PREP", "QUANT", "QUANT"] or held
     end = last + 1
     while type_at(view, end) in {"NAME", "BRACKET"}:
         end += 1
@@ -197,16 +205,16 @@ def _is_described(view: View, phrases: list[Phrase], at: int) -> bool:
     return acts and type_at(view, behind) == "COMMA"
 
 
-def _acts_described(view: View, phrase: Phrase) -> bool:
-    """Tell whether whom a relative clause picks out has a predicate: ``kata Rina, | warga yang tua itu bersepakat …``.
+def _acts_described(view: View, phrase: Phrase, *, fronted: bool) -> bool:
+    """Tell whether whom a relative clause picks out has a predicate: ``ungkap Rina, | badan yang tua itu sudah mampu``.
 
-    ``ungkap Rina, | lembaga yang sudah tua itu sudah mampu …``
+    If less than a clause stands before, any will do: ``Sejak itu, kata Rina, | warga yang tua itu bersepakat …``.
     """
     picked = closing_determiner(view.fine, phrase.first, phrase.last)
     if picked and type_at(view, picked) in {"AUX", "NEG"}:
         return True
     stops = {"COMMA", "END", "QUOTE", "SUB", "COMP", "SEMI"}
-    behind = range(phrase.last + 2, len(view.fine) - 1) if phrase.comma else ()
+    behind = range(phrase.last + 2, len(view.fine) - 1) if phrase.comma and fronted else ()
     border = next((i for i in behind if view.fine[i].type in stops | {"DET"}), 0)
     return border > 0 and type_at(view, border) == "DET" and type_at(view, border + 1) in {"VERB", "PRED"} | ACTIVE_CUES
 

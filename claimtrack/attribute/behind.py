@@ -16,6 +16,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 
 STATE = 3  # letters of the short name of a country
 UNKNOWN = 3  # names at least: of a place that nobody knows, and of who is there
+TELLING_ASIDE = 5  # words at least of a circumstance that holds a clause
 BRIDGED = 3  # phrases: who somebody is, what more is told of him, his name
 
 
@@ -204,7 +205,8 @@ def _is_aside(view: View, phrase: Phrase) -> bool:
 
 def _is_last_said(view: View, start: int, phrase: Phrase) -> bool:
     """Tell whether a circumstance is all that is said: ``Menurut Rina, | di desa itu warga tidur``."""
-    return phrase.comma and phrase.type == "CIRCUMSTANCE" and is_all_said(view, start, phrase.last)
+    long = phrase.last - phrase.first >= TELLING_ASIDE  # not ``kata Rina, dalam rapat itu.``
+    return long and phrase.comma and phrase.type == "CIRCUMSTANCE" and is_all_said(view, start, phrase.last)
 
 
 def relays_on(view: View, frame: Frame) -> int:

@@ -136,3 +136,12 @@ def before_date(fine: tuple[Token, ...], index: int) -> int:
     if dated and first > 1 and [fine[first - 2].type, fine[first - 1].type] == ["OCC", "N"]:
         return first - 2  # ``setelah Rahmat | pada awal Juli | menyebut …``
     return first - (fine[first - 1].type == "OCC") if dated and first else index
+
+
+def first_joined(fine: tuple[Token, ...], index: int) -> int | None:
+    """Return the first of the cues that stand joined before ``index``: ``saya | percaya dan | yakin bahwa …``."""
+    first = None
+    while index > 1 and fine[index - 1].type == "CONJ" and fine[index - 2].type in {"ACT", "ACT_CLAUSE", "BARE"}:
+        first = index - 2
+        index = first
+    return first

@@ -4,9 +4,11 @@ from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.borders import SOMEBODY, behind_adverbs
-from claimtrack.attribute.extents import before_comma
+from claimtrack.attribute.extents import before_comma, is_whole
+from claimtrack.attribute.found import Found
 from claimtrack.attribute.source import subjects
 from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.written import is_written
 from claimtrack.packs import DISPUTING
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -41,13 +43,14 @@ def before_comment(view: View, start: int, end: int) -> int:
             if describes(view, start, index, end):
                 return index
             # not ``pelaku bersenjata | dan meminta uang``
-            who = clause or type_at(view, start + (type_at(view, start) == "QUANT")) not in SOMEBODY
+            thing = type_at(view, start + (type_at(view, start) == "QUANT")) not in SOMEBODY
+            who = clause or thing
             # ``menyebut tuduhan itu dibuat-buat | dan mendesak …``; a statement or threat may itself demand something
             told = _is_noun_of(view, start, UNASKING)
             besides = index > start and ((not done and who) or told) and _asks_too(view, index, refuses=told)
             else_done = not clause and _does_else(view, start, index)
             left = _leaves_open(view, index) and (clause or not _resumes(view, index))
-            left = left or (clause and _asks_beside(view, index))
+            left = left or (clause and thing and _asks_beside(view, index))
             if besides or else_done or left or (index > start and _sets_against(view, index, end)):
                 return before_comma(view, index)
         own = index > start or token.low not in existing  # ``solar itu sebetulnya | ada``, but ``membenarkan | ada …``
@@ -55,6 +58,31 @@ def before_comment(view: View, start: int, end: int) -> int:
         clause = clause or predicate or token.type in CLAUSAL
         done = done or token.type in VERBS
     return end
+
+
+def before_press(view: View, start: int, end: int) -> int:
+    """Cut off that the press is told a thing that is only named: ``mengungkapkan kekecewaannya | kepada wartawan``."""
+    whom, press = view.pack.words("addressees"), view.pack.words("press")
+    for index in range(start + 1, end - 1):
+        if view.fine[index].type in PREDICATE | {"COMP", "QUOTE", "REL"}:
+            break
+        if view.fine[index].low in whom and view.fine[index + 1].low in press:
+            return index
+    return end
+
+
+def before_verdict(view: View, found: Found | None, start: int, end: int) -> int:
+    """Cut off what is judged of a thing to read behind what it says: ``Unggahan menyebut air naik | adalah hoaks``."""
+    judged = end - 1 - (type_at(view, end - 1) == "END")
+    first = judged
+    while first > start and (
+        view.fine[first - 1].low in view.pack.words("copulas") or type_at(view, first - 1) == "NEG"
+    ):
+        first -= 1
+    wrong = first < judged and view.fine[judged].low in view.pack.words("claim_predicates")
+    told = found is not None and is_written(view, found.first + (type_at(view, found.first) == "QUANT"))
+    claim = start < end and is_claim_noun(view, view.fine[start].low)  # ``menyebut kabar itu tidak benar``
+    return first if wrong and told and not claim and is_whole(view, start, first) else end
 
 
 def _resumes(view: View, comma: int) -> bool:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from claimtrack.attribute.anaphors import anaphor_end, is_claim_noun
 from claimtrack.attribute.borders import SOMEBODY, behind_adverbs, in_relative
-from claimtrack.attribute.clauses import VERBAL, entries, holds_predicate, is_clause
+from claimtrack.attribute.clauses import VERBAL, entries, holds_predicate, is_clause, is_passive
 from claimtrack.attribute.extents import closing_start, is_whole
 from claimtrack.attribute.objects import takes_object
 from claimtrack.attribute.source import source_ahead, subjects
@@ -104,7 +104,7 @@ def _is_outlook(view: View, frame: Frame, start: int) -> bool:
     cue = view.cue_index(frame)
     if type_at(view, start) in PREDICATE or type_at(view, cue - 1) == "NEG" or in_relative(view.fine, cue):
         return False
-    prospects = view.pack.words("prospects")
+    prospects = view.pack.words("prospects") | view.pack.words("copulas")
     predicates = (token.low for token in view.fine[start:] if token.type in PREDICATE | {"COMMA", "REL", "OCC"})
     border = next((i for i in range(start, len(view.fine)) if view.fine[i].type in {"COMMA", "REL"}), len(view.fine))
     # ``melihat penjualan pada musim ini | masih akan | turun``
@@ -172,7 +172,8 @@ def _is_led(view: View, start: int) -> bool:
         return False
     concludes = behind < len(view.fine) and (view.fine[behind].low,) in view.pack.notes("consequences")  # ``maka``
     behind += concludes or type_at(view, behind) == "BUT"
-    return type_at(view, behind) not in {"SUB", "COMP"} and is_clause(view, behind)
+    there = is_passive(view, behind)  # ``menjelaskan | saat dicek ke sana, ditemukan tiga lubang``
+    return type_at(view, behind) not in {"SUB", "COMP"} and (there or is_clause(view, behind))
 
 
 def _is_named(view: View, start: int, *, determined: bool) -> bool:

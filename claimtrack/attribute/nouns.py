@@ -105,7 +105,8 @@ def _strip(view: View, first: int, last: int) -> Extent:
     """Drop markers before a noun's holder, its determiner and commas; an adjective alone holds nothing."""
     if type_at(view, first) == "REL" and view.fine[first + 1].low in view.pack.words("givings"):
         first += 2  # ``laporan | yang dibuat | warga bahwa``
-    while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:
+    first += first + 1 < last and type_at(view, first) == "AUX" and type_at(view, first + 1) == "FROM"
+    while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:  # ``konfirmasi langsung | dari Rina``
         first += 1
     while first < last and view.fine[last - 1].type == "COMMA":
         last -= 1

@@ -104,13 +104,21 @@ def _without_quoter(view: View, frame: Frame, content: tuple[Extent, ...], read:
         return told
     speaking = _speaking_before(view, frame)
     line = view.fine[view.cue_index(speaking)].cue if speaking is not None else None
-    passes_on = line is not None and (line.cls == "reporting" or type_at(view, first - 1) != "COMMA")
+    tells = line is not None and (line.cls == "reporting" or type_at(view, first - 1) != "COMMA")
+    passes_on = tells or (speaking is not None and _is_press(view, view.after_index(speaking)))
     if speaking is not None and (passes_on or _is_cited_in_speech(view, view.after_index(frame))):
         return read(view, speaking).content
     if content[0][1] != first or type_at(view, first - 1) == "QUOTE":
         return content
     quoter = quoting_start(view, frame)
     return ((content[0][0], before_comma(view, quoter)),) if quoter is not None else content[1:]
+
+
+def _is_press(view: View, index: int) -> bool:
+    """Tell whether an outlet speaks there, by what it is: ``…, kata | surat kabar Kabar Teluk, mengutip polisi``."""
+    words = view.fine[index].low.split() if index < len(view.fine) else []
+    kinds = view.pack.notes("descriptions")
+    return not {kinds.get(tuple(words[:2])), kinds.get(tuple(words[:1]))}.isdisjoint({"agency", "paper", "site"})
 
 
 def _is_cited_in_speech(view: View, index: int) -> bool:
@@ -128,7 +136,9 @@ def _told_before(view: View, frame: Frame, content: tuple[Extent, ...], read: Re
     if len(content) != 1 or content[0][1] != first:
         return ()
     for other in view.frames:
-        if other.rule in ACTIVE_RULES and view.after_index(other) == first:
+        told_at = view.after_index(other)  # ``Antara melaporkan | pada Senin, mengutip polisi``
+        timed = told_at <= first and all(token.type in {"OCC", "TIME", "BRACKET"} for token in view.fine[told_at:first])
+        if other.rule in ACTIVE_RULES and timed:
             told = read(view, other).content
             return told if told and told[0][0] == content[0][0] else ()
         subject = source_ahead(view, view.cue_index(other)) if other.rule in ACTIVE_RULES else None

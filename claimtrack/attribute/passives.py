@@ -55,7 +55,9 @@ def passive(view: View, frame: Frame, read: Read) -> Draft:
 
 def _agent_start(view: View, start: int) -> int:
     """Return where the agent begins behind a passive: ``dibantah langsung | Rina``, ``dikatakan Senin oleh | Rina``."""
-    if type_at(view, start) == "AUX" and type_at(view, start + 1) in SOMEBODY:
+    # ``dibantah keras | Rina``
+    hard = start < len(view.fine) and view.fine[start].low in view.pack.words("intensifiers")
+    if (hard or type_at(view, start) == "AUX") and type_at(view, start + 1) in SOMEBODY:
         return start + 1
     by = start
     while type_at(view, by) in WHEN:

@@ -333,7 +333,8 @@ def _acted(view: View, cue: int, start: int, end: int) -> Draft | None:
     It may open the sentence: ``Oleh media Norlandia, | Rina | dituduh …``.
     """
     opening = left_start(view)
-    comma = nominal_end(view.fine, opening + 1) if type_at(view, opening) == "BY" else cue
+    by = source_behind(view, opening + 1) if type_at(view, opening) == "BY" else None
+    comma = by.last if by is not None and type_at(view, cue - 1) != "REL" else cue
     if comma < cue and type_at(view, comma) == "COMMA":
         subject = (comma + 1, before_adverbs(view, cue))
         return Draft((opening + 1, comma), (subject, (start, end))) if subject[0] < subject[1] else None
@@ -360,6 +361,7 @@ def _agent(view: View, start: int, end: int, cue: Cue | None, *, told_of: bool) 
     last = start
     while last < end and view.fine[last].type in GENERIC_AGENTS | {"PLACE", "CONJ"}:
         last += 1
+    last += last > start and [type_at(view, last), type_at(view, last + 1)] == ["DET", "AS"]
     if told_of and last > start and type_at(view, last) == "AS":  # ``digambarkan tetua desa pesisir | sebagai upaya …``
         return last
     some = type_at(view, start) == "QUANT"  # ``dinilai | banyak orang | terlalu lamban``

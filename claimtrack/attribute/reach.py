@@ -2,7 +2,7 @@
 
 from claimtrack.attribute.anaphors import is_claim_noun
 from claimtrack.attribute.behind import resume_index, source_behind
-from claimtrack.attribute.borders import SOMEBODY
+from claimtrack.attribute.borders import SOMEBODY, first_joined
 from claimtrack.attribute.clauses import entries, is_clause
 from claimtrack.attribute.extents import (
     FINAL_RULES,
@@ -18,7 +18,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.nominal import THING
-from claimtrack.attribute.source import before_adverbs, first_joined, source_ahead
+from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at, unquoted
 from claimtrack.attribute.written import is_written
 from claimtrack.packs import DISPUTING, TELLING
@@ -268,7 +268,11 @@ def _called_end(view: View, start: int, last: int) -> int:
         end -= 1
     end -= type_at(view, end - 1) == "OCC" and end < last
     called = [type_at(view, end - 2), type_at(view, end - 1)] == ["AS", "QUOTE"] and end - 2 > start
-    return end if called else last
+    timed = any(token.type == "TIME" for token in view.fine[end:last])
+    acted = any(
+        token.cue or token.type in PREDICATE for token in view.fine[start:end]
+    )  # ``bertindak sebagai "pengepul" sejak Mei``
+    return end if called and timed and not acted else last
 
 
 def is_final(view: View, frame: Frame) -> bool:
@@ -306,7 +310,9 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     if found is None or found.rule == "antecedent":
         return None
     if found.rule == "shared":
-        joined = first_joined(view, cue)  # ``menyatakan akan | menjelaskan serta membuktikan …``: as the first of them
+        joined = first_joined(
+            view.fine, cue
+        )  # ``menyatakan akan | menjelaskan serta membuktikan …``: as the first of them
         first = cue if joined is None else joined
         while first > start and view.fine[first - 1].type in {"AUX", "NEG"}:
             first -= 1
@@ -322,7 +328,7 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
         border -= 1
     border = _before_place(view, border)
     before = view.fine[border - 1].type
-    if before == "COMMA" and view.fine[0].type == "SUB" and not has_comma(view, 0, start):
+    if before == "COMMA" and view.fine[0].type in {"SUB", "BUT"} and not has_comma(view, 0, start):
         return before_comma(view, border)
     if view.fine[border - 1].low in view.pack.words("contrasts") and view.fine[first].type == "PRON":
         return before_comma(view, border - 1)

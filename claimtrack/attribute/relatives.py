@@ -5,7 +5,7 @@ from claimtrack.attribute.clauses import entries, is_clause, main_predicate
 from claimtrack.attribute.extents import fronted_end, is_fronted
 from claimtrack.attribute.reach import ACTIVE_RULES, DESCRIBED
 from claimtrack.attribute.source import before_adverbs, source_ahead
-from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.view import View, type_at, unquoted
 from claimtrack.cues import split_clitic
 from claimtrack.parse import Frame
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -39,8 +39,8 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
         return comma
     if of_subject and (main := _next_cue(view, frame, start, end)) < end:
         return main
-    if of_subject and [type_at(view, start), type_at(view, start + 1)] == ["QUOTE", "AUX"]:
-        return start + 1  # ``Warga yang menjawab "tidak tahu" | juga bertambah``
+    if of_subject and _is_unknown(view, start):
+        return start + 1
     if of_subject and type_at(view, start) == "AS" and (main := _behind_office(view, start, end)) < end:
         return main
     closes = _closing(view, frame, start, end, of_subject=of_subject)
@@ -52,12 +52,22 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     return _main_predicate(view, start, end) if alone and frame.rule == "opinion" else end
 
 
+def _is_unknown(view: View, index: int) -> bool:
+    """Tell whether a quoted denial and an adverb stand there: ``Warga yang menjawab | "tidak tahu" juga bertambah``."""
+    quoted = [type_at(view, index), type_at(view, index + 1)] == ["QUOTE", "AUX"]
+    words = unquoted(view, index).lower().split() if quoted else []
+    return words != [] and words[0] in view.pack.words("negation")
+
+
 def _behind_office(view: View, start: int, end: int) -> int:
     """Return where the main predicate begins behind what one is: ``yang mengaku sebagai lurah | pun ditangkap``."""
-    named = start + 1
-    while named < end and type_at(view, named) in DESCRIBED | {"QUANT", "NUM", "CONJ", "FROM", "DI", "AFF"}:
-        named += 1
-    return named if type_at(view, behind_adverbs(view, named)) in {"VERB", "PRED"} else end
+    main = end
+    for index in range(start + 2, end):
+        if type_at(view, index) in PUNCTUATION | {"SUB", "BUT", "COMP", "CONJ", "REL"}:
+            break  # a verb that describes may stand before: ``korban penipuan berkedok investasi | melapor``
+        if type_at(view, index - 1) in DESCRIBED and type_at(view, behind_adverbs(view, index)) in {"VERB", "PRED"}:
+            main = index
+    return main
 
 
 def _carrier(view: View, frame: Frame) -> Frame | None:
@@ -112,8 +122,8 @@ def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool
             return index  # ``… serangan yang menurut mereka menyasar gudang | , memicu perang``
         ends = {type_at(view, index + 1), type_at(view, behind_adverbs(view, index + 1))}
         plain = judged and token.type == "DET" and type_at(view, start) != "QUOTE"
-        alone = index == start + 1 and not ends.isdisjoint(after | {"COMMA", "END"})
-        if plain and (alone or type_at(view, index - 1) in {"VERB", "PRED"}):
+        alone = index == start + 1 or type_at(view, index - 1) in {"VERB", "PRED"}
+        if plain and alone and not ends.isdisjoint(after | {"COMMA", "END"}):
             return index + (" " in token.low)  # ``surel yang diduga bocor | itu``, ``yang ditaksir 9 tahun ini |``
         if token.type != "DET" or not of_subject or ends.isdisjoint(after):
             continue

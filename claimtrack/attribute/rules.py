@@ -13,8 +13,16 @@ from claimtrack.attribute.borders import behind_adverbs
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import citing, inverted, preposition
 from claimtrack.attribute.clauses import NOMINAL, is_clause, is_fragment
-from claimtrack.attribute.comments import DIRECTING, before_aside, before_comment, disputes
+from claimtrack.attribute.comments import (
+    DIRECTING,
+    before_aside,
+    before_comment,
+    before_press,
+    before_verdict,
+    disputes,
+)
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
+from claimtrack.attribute.ends import without_date
 from claimtrack.attribute.extents import (
     RELAYING,
     Extent,
@@ -86,7 +94,8 @@ def active(view: View, frame: Frame) -> Draft:
     if quoted and _is_uttered(view, frame, before - 1) and found and found.rule != "shared":
         return Draft(source, ((left_start(view), before),))
     end = before_occasion(view, start, relative_end(view, frame, start, end))
-    end = before_comment(view, start, end)
+    end = before_press(view, start, before_comment(view, start, end))
+    end = _before_date(view, start, before_verdict(view, found, start, end))
     if anaphor := anaphor_end(view, start, end):
         return _of_anaphor(view, source, (start, anaphor))
     if unsaid := _untold(view, frame, source, (start, end)):
@@ -99,10 +108,21 @@ def active(view: View, frame: Frame) -> Draft:
     return Draft(source, content) if topic is None else of_topic(source, topic, content)
 
 
+def _before_date(view: View, start: int, end: int) -> int:
+    """Cut off the day of a report: ``mengaku menguji torpedo baru |, Rabu (14/8)``.
+
+    Behind a place or an hour it is when something happened: ``… di jalan Muara, Sabtu (14/12)``.
+    """
+    dated = without_date(view, start, end)
+    return end if dated < end and type_at(view, dated - 1) in {"PLACE", "NAME", "TIME"} else dated
+
+
 def _is_alone(view: View, start: int) -> bool:
     """Tell whether nothing behind an object belongs to it: ``membenarkannya | saat ditemui``, no ``sebagai``."""
     kinds = {token.type for token in view.fine[start:]}
-    return type_at(view, start) in BEHIND_ANAPHOR - {"CONJ"} and kinds.isdisjoint({"COMP", "AS", "COLON"})
+    # ``mengakuinya | dengan tegas``
+    how = type_at(view, start) in {"AUX", "WITH"} and kinds <= {"AUX", "WITH", "N", "END"}
+    return how or (type_at(view, start) in BEHIND_ANAPHOR - {"CONJ"} and kinds.isdisjoint({"COMP", "AS", "COLON"}))
 
 
 def _is_interrupted(view: View, before: int, begins: int, start: int) -> bool:
@@ -176,6 +196,8 @@ def _untold(view: View, frame: Frame, source: Extent | None, behind: Extent) -> 
     beside = beside and {"COMMA", "COMP"}.isdisjoint(token.type for token in view.fine[act + 1 : behind[1]])
     if joined or beside:
         return "what follows is another act"
+    if frame.link is None and disputes(view, cue) and _is_when(view, *behind):
+        return "when it was told, not what"
     if source is None and type_at(view, start) != "QUOTE" and not _by_some(view, cue):
         return "active verb without a subject"
     if _is_request(view, *behind):
@@ -203,11 +225,17 @@ def _is_filed(view: View, cue: int, start: int, end: int) -> bool:
     plain = PREDICATE.union({"COMP", "QUOTE", "REL", "COMMA", "COLON"}).isdisjoint(t.type for t in view.fine[start:end])
     places = view.pack.words("addressees")
     whom = any(view.fine[i].low in places and type_at(view, i + 1) in {"ORG", "ROLE", "NAME"} for i in told)
-    accused = (i for i in range(start + 1, end - 1) if is_claim_noun(view, view.fine[i + 1].low))
+    because = {"AFF", "WITH", "OCC"}
+    accused = (i for i in range(start + 1, end - 1) if type_at(view, i) in because and _accuses(view, i + 1))
     why = next((i for i in range(start, end) if type_at(view, i) == "SUB"), next(accused, end))
     # ``melaporkan | Jaksa Hasan karena lalai``, ``melaporkan | tetangganya atas dugaan penipuan``
     who = {token.type for token in view.fine[start:why]} <= {"NAME", "ROLE", "PRON", "DET", "BRACKET", "QUANT"}
     return (plain and whom) or who
+
+
+def _accuses(view: View, index: int) -> bool:
+    """Tell whether of what somebody is accused stands there: ``atas | dugaan penipuan``, ``dengan | tuduhan itu``."""
+    return is_claim_noun(view, view.fine[index].low)
 
 
 def _is_when(view: View, start: int, end: int) -> bool:
@@ -215,7 +243,8 @@ def _is_when(view: View, start: int, end: int) -> bool:
     timed = start < end and view.fine[start].low in view.pack.words("temporals")
     kinds = [token.type for token in view.fine[start + 1 : end]]
     acts = sum(kind in {"VERB", "PRED", "AUX", "NEG"} or kind in ACTIVE_CUES for kind in kinds)
-    return timed and acts == 1 and kinds[0] in {"ROLE", "NAME", "PRON"} and "COMMA" not in kinds
+    done = kinds[:1] == ["VERB"]  # ``mengaku | setelah diperiksa semalaman``
+    return timed and acts == 1 and (done or kinds[0] in {"ROLE", "NAME", "PRON"}) and "COMMA" not in kinds
 
 
 def _is_asked(view: View, subject: Found, cue: int) -> bool:

@@ -20,6 +20,7 @@ from claimtrack.attribute.borders import (
     SOMEBODY,
     before_date,
     existential_border,
+    first_joined,
     in_relative,
     temporal_border,
 )
@@ -73,14 +74,16 @@ def _read_ahead(view: View, cue: int) -> Found | None:
     relative = before_circumstance(fine, index)
     if relative and fine[relative - 1].type == "REL":
         return described(view, cue, relative - 1)
-    joined = first_joined(view, index)
+    joined = first_joined(view.fine, index)
     cited = (_cited_before(view, cue) if is_verb_too_many(view, cue) else None) or _adding(view, cue, index)
     shared = source_ahead(view, joined) if joined is not None else cited
     if shared is not None:
         return shared
     if index and (fine[index - 1].type in {"CONJ", "WITH", "BUT"} or _chooses(view, index - 1)):
-        return main_subject(view, index - 1) or _subject_behind(view, index - 1)
-    if (granted := _granting(view, index)) is not None:
+        more = adds(view, cue) and [type_at(view, index - 1), type_at(view, cue + 1)] == ["CONJ", "COMP"]
+        teller = first_speaker(view, index - 1) if more else None
+        return teller or main_subject(view, index - 1) or _subject_behind(view, index - 1)
+    if (granted := _granting(view, index) if type_at(view, cue + 1) != "COMMA" else None) is not None:
         return granted
     if index and fine[index - 1].low in subjects(view.pack):
         return Found(index - 1, index, "pronoun")
@@ -105,7 +108,9 @@ def _granting(view: View, index: int) -> Found | None:
     if not index or type_at(view, index - 1) != "SUB" or view.fine[index - 1].low not in view.pack.words("contrasts"):
         return None
     if index == 1:
-        return _subject_behind(view, 0)
+        found = _subject_behind(view, 0)
+        parted = found is not None and any(token.type == "COMMA" for token in view.fine[: found.first - 1])
+        return None if parted else found
     behind_comma = type_at(view, index - 2) == "COMMA"
     return (first_speaker(view, index - 1) or main_subject(view, index - 1)) if behind_comma else None
 
@@ -151,17 +156,6 @@ def _before_time(fine: tuple[Token, ...], index: int) -> int:
     return first if first and fine[first - 1].type == "CONJ" else index
 
 
-def first_joined(view: View, index: int) -> int | None:
-    """Return the first of the cues that stand joined before ``index``: ``saya | percaya dan | yakin bahwa …``."""
-    first = None
-    while (
-        index > 1 and view.fine[index - 1].type == "CONJ" and view.fine[index - 2].type in {"ACT", "ACT_CLAUSE", "BARE"}
-    ):
-        first = index - 2
-        index = first
-    return first
-
-
 def adds(view: View, cue: int) -> bool:
     """Tell whether a verb says that more is said: ``menambahkan``."""
     line = view.fine[cue].cue
@@ -201,7 +195,8 @@ def _cites_clause(view: View, frame: Frame, stop: int) -> bool:
 
 def _chooses(view: View, index: int) -> bool:
     """Tell whether an alternative joins two verbs: ``membenarkan atau membantah``."""
-    return view.fine[index].low in view.pack.words("choices") and index > 0 and view.fine[index - 1].cue is not None
+    cited = any(view.cue_index(frame) < index and frame.rule in {"active", "active_weak"} for frame in view.frames)
+    return view.fine[index].low in view.pack.words("choices") and index > 0 and cited
 
 
 def _before_relay(view: View, index: int) -> int:
@@ -379,10 +374,15 @@ def _is_told(view: View, cue: int) -> bool:
 
 def _first_subject(fine: tuple[Token, ...], before: int, first: int) -> Found | None:
     """Return the subject at ``first``, behind connectives."""
-    if fine and fine[0].type in {"PREP", "LIKE"}:  # the subject follows the citation: ``Menurut X, Kim … dan yakin …``
+    if fine[:1] and (
+        fine[0].type == "PREP" or (fine[0].type == "LIKE" and fine[1].cue)
+    ):  # ``Menurut X, Kim … dan yakin …``
         first = next((i for i in range(before) if fine[i].type == "COMMA"), 0)
     while first < before and fine[first].type in {"OPENER", "SUB", "BUT", "COMMA", "TIME", "AUX", "BRACKET", "END"}:
         first += 1
+    if first < before and fine[first].type == "OCC":  # ``Menanggapi itu, | Rina memberi keterangan dan | membantah``
+        behind = (i + 1 for i in range(first, before) if fine[i].type == "COMMA")
+        first = next((i for i in behind if fine[i].type in SOMEBODY), first)
     if first >= before or fine[first].type in HARD | OPENS_ASIDE | PREDICATE:
         return None
     if fine[first].type == "PRON":

@@ -206,7 +206,8 @@ def _behind_occasion(view: View, index: int) -> int:
         link = next(manner, first)
         return link if type_at(view, link) == "COMP" else index
     before = type_at(view, first) == "AUX" and type_at(view, first + 1) in {"OCC", "TIME"}
-    circumstance = before or type_at(view, first) in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}
+    without = type_at(view, first) == "NEG" and (view.fine[first].low,) in view.pack.notes("negation")
+    circumstance = before or without or type_at(view, first) in {"OCC", "DI", "FROM", "TIME", "RELAY", "OPENER"}
     asking = first < len(view.fine) and view.fine[first].low not in view.pack.words("inclusions")
     return (circumstance and _behind_circumstance(view, first + before, asking=asking)) or _behind_named(view, index)
 
@@ -274,7 +275,9 @@ def _behind_circumstance(view: View, first: int, *, asking: bool) -> int:
     described = False
     for position in range(first, len(view.fine)):
         kind = view.fine[position].type
-        described = kind != "COMMA" and (described or kind == "REL")
+        # ``tidak … kepada pers, | tanpa menyebut nama, bahwa``
+        without = type_at(view, position - 1) == "COMMA" and (view.fine[position].low,) in view.pack.notes("negation")
+        described = kind != "COMMA" and (described or kind == "REL" or without)
         # but not ``tidak menjawab | ketika ditanya apakah …``
         asked = view.fine[position].low in view.pack.words("questions") and " " not in view.fine[first].low
         # ``kepada saya | apa …``, not ``kalau kita lihat | apa …``

@@ -275,6 +275,8 @@ class Resolver:
         scene, head = self.scene, self.scene.phrases[at].head
         for other in scene.before(at, REACH):
             low = lowered(tokens(scene.source(other).text))
+            if scene.phrases[other].kind == "person":  # who may have been told of before: ``Seorang pria … kata Budi``
+                return False
             some = low[0] in scene.words.indefinites
             if head and low[some : some + len(head)] == head:
                 return some and scene.phrases[other].kind == "indefinite"
