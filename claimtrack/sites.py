@@ -128,7 +128,8 @@ def _closes_unmarked(site: Site) -> bool:
 
 def _is_said_by_name(site: Site) -> bool:
     """Tell ``Pelaku usaha kata Rahmat biasanya …``, where commas are forgotten: a name or title, then a predicate."""
-    if site.cue.cls not in {"saying", "adding"} or site.left() not in SPOKEN:
+    pointed = site.cue.cls == "explaining" and site.left() == "DET"  # ``Korban itu jelas Rahmat, …``
+    if (site.cue.cls not in {"saying", "adding"} and not pointed) or site.left() not in SPOKEN:
         return False
     behind = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
     role = behind[:1] == ["ROLE"] and site.left() == "N" and site.position >= SHORTEST_TOPIC

@@ -9,6 +9,7 @@ from claimtrack.attribute.found import Found
 from claimtrack.attribute.source import subjects
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written
+from claimtrack.cues import split_clitic
 from claimtrack.packs import DISPUTING
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -51,6 +52,7 @@ def before_comment(view: View, start: int, end: int) -> int:
             else_done = not clause and _does_else(view, start, index)
             left = _leaves_open(view, index) and (clause or not _resumes(view, index))
             left = left or (clause and thing and _asks_beside(view, index))
+            left = left or (not clause and _does_too(view, start, index))
             if besides or else_done or left or (index > start and _sets_against(view, index, end)):
                 return before_comma(view, index)
         own = index > start or token.low not in existing  # ``solar itu sebetulnya | ada``, but ``membenarkan | ada …``
@@ -94,6 +96,14 @@ def _resumes(view: View, comma: int) -> bool:
 def _leaves_open(view: View, comma: int) -> bool:
     """Tell whether what the speaker leaves open, or when he was asked, follows a comma."""
     return type_at(view, comma) == "COMMA" and (withholds(view, comma + 1) or _was_asked(view, comma + 1))
+
+
+def _does_too(view: View, start: int, index: int) -> bool:
+    """Tell what a speaker does beside telling what he feels: ``menyatakan kebanggaannya | dan memberikan hadiah``."""
+    felt = start < index and type_at(view, start) == "N" and split_clitic(view.fine[start].low, view.pack)[1]
+    acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
+    joined = [type_at(view, index), type_at(view, index + 1)] == ["CONJ", "VERB"]
+    return bool(felt) and joined and view.fine[index + 1].low.startswith(acts)
 
 
 def _asks_beside(view: View, comma: int) -> bool:

@@ -49,7 +49,8 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         following = view.fine[index + 1].type if index + 1 < end else "END"
         joins = kind in {"CONJ", "BUT"} and following in PREDICATE and (kind == "BUT" or does(view, index + 1))
         # ``dinyatakan aman | dan tidak beracun``
-        acts = behind_adverbs(view, index + 1) if following == "NEG" else index + 1
+        denied = following == "NEG" and (judges or type_at(view, start) == "PRED")
+        acts = behind_adverbs(view, index + 1) if denied else index + 1
         does_too = joins and kind == "CONJ" and type_at(view, acts) in {"VERB", "PRED"} and not is_passive(view, acts)
         if does_too and (begins or (judges and all(token.type != "TIME" for token in view.fine[index:]))):
             continue
