@@ -54,8 +54,8 @@ def noun(view: View, frame: Frame) -> Draft:
         main = fronted_end(view, link, end)
         end = main if main < end else first
     # ``Tangkapan layar berisi klaim bahwa X | , beredar di …``
-    told = view.pack.words("claim_predicates")
-    spread = (i for i in range(link, end - 1) if type_at(view, i) == "COMMA" and view.fine[i + 1].low in told)
+    said = view.pack.words("claim_predicates")
+    spread = (i for i in range(link, end - 1) if type_at(view, i) == "COMMA" and view.fine[i + 1].low in said)
     end = next(spread, end)
     beside = type_at(view, left_start(view)) == "NOUN" and type_at(view, cue - 1) == "CONJ"
     if judged or beside or _is_subject(view, cue):
