@@ -5,7 +5,7 @@ from functools import cache
 
 from claimtrack.packs import Pack
 
-DASH = re.compile(r"\s*[-–—]+\s*(?=[\w\"“‘(])")
+DASH = re.compile(r"\s*(?:[-–—]+|\|)\s*(?=[\w\"“‘(])")
 DOMAIN_TAIL = re.compile(r"-\w[\w-]*(?:\.\w+)+[-–—,:]*")
 SITE = re.compile(r"\w[\w-]*(?:\.[a-z]{2,})+,[ \t]+", re.IGNORECASE)
 CAPITALS = re.compile(r"[A-Z]\w+(?: [A-Z]\w+){0,2}(?=[ \t]+[A-Z\"“])")

@@ -5,7 +5,7 @@ from claimtrack.attribute.asides import skip_asides
 from claimtrack.attribute.behind import resume_index, source_behind
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.clauses import is_clause, is_fragment
-from claimtrack.attribute.comments import DIRECTING, describes, withholds
+from claimtrack.attribute.comments import describes, withholds
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
 from claimtrack.attribute.extents import (
     RELAYING,
@@ -25,6 +25,7 @@ from claimtrack.attribute.relatives import relative_end
 from claimtrack.attribute.source import adds, source_ahead
 from claimtrack.attribute.starts import content_start
 from claimtrack.attribute.view import View, type_at
+from claimtrack.attribute.voices import asks_more, contrasts, is_other_voice, quotes_on, says_more
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -49,7 +50,7 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
     first = _before_condition(view, opening)
     left = _told_before(view, frame, first, resume)
     quoted = has_words(view, *left) and view.fine[left[1] - 1].type == "QUOTE"
-    if quoted and view.fine[left[0]].type != "QUOTE" and _quotes_on(view, resume):
+    if quoted and view.fine[left[0]].type != "QUOTE" and quotes_on(view, resume):
         quoted = not is_fragment(view, left[1] - 1)  # ``Ia "diam saja", katanya, sementara warga "pergi"``
     left = (_own_start(view, frame, left), left[1])
     end = relative_end(view, frame, resume, right_end(view, frame, resume))
@@ -70,12 +71,6 @@ def cited(view: View, frame: Frame, source: Extent | None, resume: int, *, tied:
         left = (_medial_start(view, left), left[1])
     parts = [part for extent in (left, right) if extent for part in coordinated(view, *extent)]
     return Draft(source, tuple(part for part in parts if has_words(view, *part)))
-
-
-def _quotes_on(view: View, comma: int) -> bool:
-    """Tell whether a joined clause with a quotation of its own follows."""
-    joins = type_at(view, comma) == "COMMA" and type_at(view, comma + 1) in {"BUT", "CONJ"}
-    return joins and any(token.type == "QUOTE" for token in view.fine[comma:])
 
 
 def _told_before(view: View, frame: Frame, first: int, resume: int) -> Extent:
@@ -152,7 +147,7 @@ def _before_citation(view: View, left: Extent) -> int:
 
 def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Extent) -> bool:
     """Tell whether what follows a citation of what stands before it is no part of that."""
-    if frame.rule == "thus" and _contrasts(view, resume):
+    if frame.rule == "thus" and contrasts(view, resume):
         return True
     if frame.rule == "passive":  # ``Hal itu disampaikan X, | menurutnya …``
         starts = {view.coarse[other.first].first for other in view.frames if other.rule == "preposition"}
@@ -160,7 +155,7 @@ def _is_beside(view: View, frame: Frame, resume: int, left: Extent, right: Exten
             return True
     if type_at(view, view.coarse[frame.first].first - 1) != "COMMA":
         return False
-    more = _says_more(view, resume) or _asks_more(view, left[0], resume)
+    more = says_more(view, resume) or asks_more(view, left[0], resume)
     more = more and (is_whole(view, *left) or adds(view, resume + 1))
     own = type_at(view, resume) == "VERB" and not is_whole(view, *left)  # ``Warga, sambung dia | terlihat bosan``
     acts = frame.rule == "inverted" and ((_acts(view, resume) and not own) or more)
@@ -232,15 +227,6 @@ def _is_topic(view: View, left: Extent) -> bool:
         t.type not in PREDICATE | ACTIVE_CUES for t in view.fine[slice(*left)]
     )
     return posed or first.low in view.pack.words("topics")
-
-
-def _contrasts(view: View, resume: int) -> bool:
-    """Tell whether a clause of the reporter's own follows a closed citation: ``demikian Antara, | sementara …``."""
-    return (
-        type_at(view, resume) == "COMMA"
-        and type_at(view, resume + 1) in {"BUT", "OPENER"}
-        and is_clause(view, resume + 2)
-    )
 
 
 def _complement_start(view: View, frame: Frame, left: Extent) -> int:
@@ -344,22 +330,6 @@ def _acts(view: View, index: int) -> bool:
     return type_at(view, index) in ACTIVE_CUES | {"VERB"}
 
 
-def _says_more(view: View, comma: int) -> bool:
-    """Tell whether a second verb with its clause follows: ``…, kata Rahmat | , menambahkan bahwa air naik``."""
-    return [token.type for token in view.fine[comma : comma + 3]] in (["COMMA", kind, "COMP"] for kind in ACTIVE_CUES)
-
-
-def _asks_more(view: View, first: int, comma: int) -> bool:
-    """Tell whether what the speaker asks for follows: ``Tiga orang tewas, kata Rina | , menyerukan warga tenang``.
-
-    What people demand of whom he told is his content: ``Massa datang dari jauh, kata Rina, | menuntut upah naik``.
-    """
-    line = view.fine[comma + 1].cue if type_at(view, comma) == "COMMA" and comma + 1 < len(view.fine) else None
-    several = type_at(view, first) in {"ROLE", "QUANT"} or view.fine[first].low in view.pack.words("indefinites")
-    crowd = line is not None and line.link == "quote" and several
-    return line is not None and line.type == "ACT" and line.cls in DIRECTING and not crowd
-
-
 def _tells_of_speaker(view: View, index: int, *, whole: bool) -> bool:
     """Tell what the speaker does from what he says: ``sambil tertawa``, ``saat meninjau X``, ``tanpa merinci Y``.
 
@@ -391,6 +361,8 @@ def _continuation(view: View, resume: int, end: int, left: Extent, *, quoted: bo
             index = behind + 1 if type_at(view, behind) == "COMMA" and behind < end else index
     relayed = any(f.rule in RELAYING and view.coarse[f.first].first == index for f in view.frames)
     whole = is_whole(view, *left)
+    if whole and begun and is_other_voice(view, resume):
+        return None  # ``Balon itu jatuh, kata tentara | , dan pejabat setempat mengatakan …``
     relayed = relayed and (begun or index == resume)
     if not has_words(view, index, end) or relayed or (begun and _tells_of_speaker(view, index, whole=whole)):
         return None  # ``…, ujarnya | seperti dikutip Antara``, ``…, katanya | sambil tertawa``

@@ -62,7 +62,8 @@ def predicate_end(view: View, frame: Frame, start: int) -> int:
         if (joins and not parallel) or (kind == "BUT" and not joins and not own):
             return before_comma(view, index)
         beside = following == "SUB" and view.fine[index + 1].low not in view.pack.words("consequences")
-        if describes(view, start, index, end):  # ``Rina dituduh mencuri | , tuduhan yang dibantah Budi``
+        dashed = kind == "DASH" and type_at(view, first - 1) == "DASH"  # ``Pelaku – diduga warga Muara | – lari``
+        if dashed or describes(view, start, index, end):  # ``Rina dituduh mencuri | , tuduhan yang dibantah Budi``
             return index
         if kind == "COMMA" and (fronted or beside or _is_own(view, start, index, end)):
             return index
