@@ -5,6 +5,7 @@ from claimtrack.tokens import PREDICATES, Token
 
 RUMOURED = frozenset({"hearsay", "estimating", "hoping", "finding"})  # classes of nouns for what there is talk of
 EXPECTING = frozenset({"estimating", "believing", "hoping"})
+PLACED = frozenset({"DI", "FROM", "AFF", "N", "PLACE", "DET", "TIME", "BRACKET"})  # where a claim goes or comes from
 TOLD = EXPECTING | {"admitting", "saying"}  # nouns whose owner a comma may follow
 
 
@@ -39,7 +40,7 @@ def fits_noun(site: Site) -> bool:
         return True  # ``Perkiraan dia, …``, ``Pengakuan pelaku, …``
     if site.cue.cls in RUMOURED and _exists(site):
         return True
-    return _is_linked(site) or _is_given(site) or _tells_existing(site)
+    return _is_linked(site) or _is_given(site) or _is_spread(site) or _tells_existing(site)
 
 
 def _tells_existing(site: Site) -> bool:
@@ -60,6 +61,20 @@ def _is_given(site: Site) -> bool:
         return False
     given = site.tokens[site.position + 2].low in site.givings
     return given and set(kinds[2 : kinds.index("COMP")]) <= AGENTS | {"BY", "N", "PLACE", "DET", "TIME", "BRACKET"}
+
+
+def _is_spread(site: Site) -> bool:
+    """Tell whether where a claim goes or comes from stands before a complementiser.
+
+    ``Rumor | beredar di desa bahwa …``, ``isu yang beredar bahwa …``, ``informasi yang didapat dari warga bahwa …``.
+    """
+    kinds = [token.type for token in site.tokens[site.position + 1 : site.position + 1 + NEAR]]
+    kinds = kinds[kinds[:1] == ["DET"] :]
+    told = kinds[kinds[:1] == ["REL"] :]
+    if "COMP" not in told or site.left() == "PREP":
+        return False
+    spread = told[0] == "PRED" or (kinds[0] == "REL" and told[:2] == ["VERB", "FROM"])
+    return spread and set(told[1 : told.index("COMP")]) <= AGENTS | PLACED
 
 
 def _owner_end(site: Site) -> int:

@@ -49,7 +49,7 @@ def _fits_inverted(site: Site) -> bool:
     if left == "COMMA" and not site.clitic and _is_judged(site):
         return False
     if left in EDGE or left in {"LIKE", "THUS"}:
-        return site.clitic or site.right().type in CITABLE | site.markers or _is_stray_comma(site)
+        return site.clitic or site.right().type in CITABLE | site.markers or _is_stray_comma(site) or _is_again(site)
     if site.clitic:  # ``Hujan turun ujarnya.``, where a reporter forgot the comma
         closes = site.cue.link == "free" and site.right().type == "END" and _holds_predicate(site)
         goes_on = site.cue.cls == "saying" and left in SPOKEN and site.right().type in PREDICATES
@@ -62,6 +62,11 @@ def _fits_inverted(site: Site) -> bool:
 def _is_stray_comma(site: Site) -> bool:
     """Tell whether only a comma too many parts who says it: ``"…," ujar, | Camat Muara``."""
     return site.left() == "QUOTE" and site.right().type == "COMMA" and site.right("COMMA").type in SPEAKERS
+
+
+def _is_again(site: Site) -> bool:
+    """Tell whether an adverb stands before who says it behind a quotation: ``"…," kata lagi | Rahmat``."""
+    return site.left() == "QUOTE" and site.right().type == "AUX" and site.right("AUX").type in SPEAKERS
 
 
 def _is_judged(site: Site) -> bool:

@@ -40,9 +40,7 @@ def phrases_ahead(fine: tuple[Token, ...], index: int, border: int) -> list[Phra
 def _is_told(fine: tuple[Token, ...], first: int, last: int) -> bool:
     """Tell whether something is told between commas: ``pembeli yang protes``, or ``lahan itu | milik X``, verbless."""
     closed = any(fine[index].type == "DET" and fine[index + 1].type == "N" for index in range(first, last - 1))
-    thing = last - first > 1 and all(
-        token.type == "N" for token in fine[first:last]
-    )  # ``Meski laga timpang, | Rina …``
+    thing = all(token.type == "N" for token in fine[first:last])  # ``Meski hujan, | Rina …``
     return closed or thing or any(token.type == "REL" for token in fine[first:last])
 
 

@@ -19,8 +19,8 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import reports
-from claimtrack.attribute.nominal import tells_how
-from claimtrack.attribute.reach import DESCRIBED, coordinated, right_end, starts_other, utterance
+from claimtrack.attribute.nominal import DESCRIBED, tells_how
+from claimtrack.attribute.reach import coordinated, right_end, starts_other, utterance
 from claimtrack.attribute.relatives import relative_end
 from claimtrack.attribute.source import adds, source_ahead
 from claimtrack.attribute.starts import content_start

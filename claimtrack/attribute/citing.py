@@ -44,10 +44,8 @@ def inverted(view: View, frame: Frame) -> Draft:
             resume = own_comma(view, start, resume)  # ``Menurutnya, | sejak Mei, harga naik``
         resume = _behind_how(view, behind_asides(view, frame, start, resume))
         return cited(view, frame, clitic, start if _happened(view, frame, start, resume) else resume, tied=True)
-    start += [type_at(view, view.cue_index(frame) - 1), type_at(view, start)] == [
-        "QUOTE",
-        "COMMA",
-    ]  # ``"…," ujar, | Rina``
+    # ``"…," ujar, | Rina``, ``"…," ujar lagi | Rina``
+    start += type_at(view, view.cue_index(frame) - 1) == "QUOTE" and type_at(view, start) in {"COMMA", "AUX"}
     draft = _cited_source(view, frame, start, whole=True)
     return draft if draft.content else _cited_source(view, frame, start, whole=False)
 

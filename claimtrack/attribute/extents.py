@@ -14,6 +14,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 Extent = tuple[int, int]
 LEADING = frozenset({"OPENER", "BUT", "CONJ", "COMMA", "DASH", "END", "COLON"})
 WHOLE = PREDICATE | {"QUOTE", "PAS", "OPI", "FIND", "ACT_CLAUSE"}  # one of them makes a clause
+ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
 RELAYING = frozenset({"relay", "like"})  # rules of who passes on
 FINAL_RULES = frozenset({"inverted", "thus", "like", "preposition", "relay"})
 

@@ -17,6 +17,7 @@ MANNER = frozenset({"N", "AUX", "VERB", "ACT", "ACT_CLAUSE", "ACT_QUOTE"})
 NAMELESS = frozenset({"CAP", "N", "QUANT", "NUM"})
 PLACED = frozenset({"PLACE", "NAME", "ORG"})
 THING = frozenset({"N", "NUM", "DET", "AFF"})
+DESCRIBED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "BRACKET", "DET"})  # what a noun phrase may end with
 
 
 def nominal_end(fine: tuple[Token, ...], index: int, *, apposed: bool = False) -> int:

@@ -107,8 +107,17 @@ def _holder(view: View, cue: int) -> Found | None:
 
 def _strip(view: View, first: int, last: int) -> Extent:
     """Drop markers before a noun's holder, its determiner and commas; an adjective alone holds nothing."""
-    if type_at(view, first) == "REL" and view.fine[first + 1].low in view.pack.words("givings"):
-        first += 2  # ``laporan | yang dibuat | warga bahwa``
+    first += type_at(view, first) == "DET"
+    spread = first + (type_at(view, first) == "REL")
+    if type_at(view, spread) == "PRED" and type_at(view, spread + 1) != "FROM":  # ``isu | yang beredar | bahwa``
+        return last, last
+    given = spread < last and view.fine[spread].low in view.pack.words("givings")
+    given = given or type_at(view, spread + 1) == "FROM"
+    if given and (spread > first or type_at(view, first) == "PRED"):
+        first = spread + 1  # ``laporan | yang dibuat | warga bahwa``, ``informasi | yang didapat | dari warga bahwa``
+    first += (
+        first < last and type_at(view, first + 1) == "DI" and view.fine[first].low in view.pack.words("noun_modifiers")
+    )
     first += first + 1 < last and type_at(view, first) == "AUX" and type_at(view, first + 1) == "FROM"
     while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:  # ``konfirmasi langsung | dari Rina``
         first += 1

@@ -19,13 +19,13 @@ def without_amount(view: View, cue: int, found: Found) -> Found:
     while first > found.first + 1 and view.fine[first - 1].type in AMOUNT:
         first -= 1
     number = next((i for i in reversed(range(first, found.last)) if view.fine[i].type == "NUM"), found.last)
+    amount = number > first and view.fine[number - 1].low in view.pack.words("amounts")
     statute = view.pack.notes("descriptions").get((view.fine[found.first].low,)) == "statute"  # ``Pasal 340 ayat 2``
-    medial = view.fine[cue].type == "PREP" and type_at(view, cue - 1) != "COMMA" and not statute
+    medial = view.fine[cue].type == "PREP" and type_at(view, cue - 1) != "COMMA" and (amount or not statute)
     counted = number < found.last and (type_at(view, number + 1) == "N" or not view.fine[number].low.isdigit())
     if not medial or not counted or found.last < found.resume:
         return found
-    cut = number - (number > first and view.fine[number - 1].low in view.pack.words("amounts"))
-    return found._replace(last=cut, resume=cut)
+    return found._replace(last=number - amount, resume=number - amount)
 
 
 def without_thing(view: View, found: Found) -> Found:

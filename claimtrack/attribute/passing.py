@@ -4,10 +4,10 @@ from claimtrack.attribute.behind import citing_start, relays_on, resume_index, s
 from claimtrack.attribute.borders import before_date
 from claimtrack.attribute.citing import citing, passed_on
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft, Read
-from claimtrack.attribute.extents import Extent, before_comma, left_start, quoting_start
+from claimtrack.attribute.extents import ACTIVE_RULES, Extent, before_comma, left_start, quoting_start
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.objects import takes_object
-from claimtrack.attribute.reach import ACTIVE_RULES, right_end
+from claimtrack.attribute.reach import right_end
 from claimtrack.attribute.source import source_ahead
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import is_written

@@ -8,10 +8,18 @@ from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import is_open, is_told_of, opening_resume, own_comma
 from claimtrack.attribute.comments import disputes
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft, Read
-from claimtrack.attribute.extents import Extent, behind_asides, clitic_source, has_comma, is_whole, left_start
+from claimtrack.attribute.extents import (
+    ACTIVE_RULES,
+    Extent,
+    behind_asides,
+    clitic_source,
+    has_comma,
+    is_whole,
+    left_start,
+)
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import does
-from claimtrack.attribute.reach import ACTIVE_RULES, coordinated, is_disputed, right_end
+from claimtrack.attribute.reach import coordinated, is_disputed, right_end
 from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.parse import Frame

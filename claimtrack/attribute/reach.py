@@ -5,6 +5,7 @@ from claimtrack.attribute.behind import resume_index, source_behind
 from claimtrack.attribute.borders import SOMEBODY, first_joined
 from claimtrack.attribute.clauses import entries, is_clause
 from claimtrack.attribute.extents import (
+    ACTIVE_RULES,
     FINAL_RULES,
     RELAYING,
     Extent,
@@ -16,20 +17,19 @@ from claimtrack.attribute.extents import (
     left_start,
     quoting_start,
 )
+from claimtrack.attribute.fronted import main_start
 from claimtrack.attribute.links import reports
 from claimtrack.attribute.nominal import THING
 from claimtrack.attribute.source import before_adverbs, source_ahead
-from claimtrack.attribute.view import View, first_word, type_at, unquoted
+from claimtrack.attribute.view import View, type_at, unquoted
 from claimtrack.attribute.written import is_written
 from claimtrack.packs import DISPUTING, TELLING
 from claimtrack.parse import Frame
-from claimtrack.tokens import ACTIVE_CUES, PUNCTUATION
+from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
 
-ACTIVE_RULES = frozenset({"active", "active_weak", "active_quote", "naming", "finding"})
 SPEAKING = TELLING | {"naming", "accusing"}
 AGAIN = ACTIVE_RULES | {"bare"}
-DESCRIBED = frozenset({"N", "NAME", "ROLE", "ORG", "PLACE", "BRACKET", "DET"})  # what a noun phrase may end with
 UTTERED = (",", "!", "?")
 UTTERANCE = 4  # words; what is shorter may be a phrase that somebody used
 LINKING = frozenset({"SUB", "CONJ", "COMP", "BUT", "UNTIL", "REL", "AS"})  # what goes on with the clause before it
@@ -44,7 +44,7 @@ def right_end(view: View, frame: Frame, start: int) -> int:
     again = _again_end(view, frame, start)
     beside, spoken, belied = _end_beside(view, frame, start), _spoken_end(view, start), _belied_end(view, frame, start)
     named = _named_end(view, frame, start)
-    return min(beside, spoken, belied, _fronted_end(view, frame, start), _disputed_end(view, start), again, named)
+    return min(beside, spoken, belied, main_start(view, frame, start), _disputed_end(view, start), again, named)
 
 
 def _named_end(view: View, frame: Frame, start: int) -> int:
@@ -82,49 +82,6 @@ def is_disputed(view: View, comma: int) -> bool:
     told = any(frame.rule in ACTIVE_RULES and view.cue_index(frame) < comma for frame in view.frames)
     sure = (person and told) or len(view.pack.cues[line.form]) == 1  # not ``batik, yang diakui UNESCO``
     return sure and not has_words(view, found.resume, len(view.fine))
-
-
-def _fronted_end(view: View, frame: Frame, start: int) -> int:
-    """Return where the main clause begins before which the cue's whole clause stands: ``Jika X mengira A | , B``."""
-    cue = view.cue_index(frame)
-    opening = _condition_start(view, cue) or first_word(view)
-    if frame.rule not in ACTIVE_RULES | {"bare"} or opening >= cue:
-        return len(view.fine)
-    joins = view.fine[opening].type == "WITH" and opening + 1 == cue  # ``Sambil | menyebut X, Rina berjanji …``
-    timed = view.fine[opening].type != "SUB" and not joins
-    if timed and not (view.fine[opening].low in view.pack.words("temporals") and _acts_then(view, opening, cue)):
-        return len(view.fine)
-    # ``Meski Rina membantah | dan menyebut itu bohong, …``
-    joined = view.fine[opening].type == "SUB" and type_at(view, cue - 1) == "CONJ"
-    if any(token.type in PUNCTUATION | {"COMP"} or (token.cue and not joined) for token in view.fine[opening:cue]):
-        return len(view.fine)
-    asked = start < len(view.fine) and view.fine[start].low in entries(view.pack, "questions")
-    if type_at(view, start) in {"OCC", "TIME", "SUB"} and not asked:
-        return len(view.fine)
-    for index in range(start + 1, len(view.fine) - 1):
-        if view.fine[index].type == "COMMA" and view.fine[index + 1].type != "CONJ":
-            main = view.fine[index + 1]
-            cited = timed and any(view.coarse[other.first].first == index + 1 for other in view.frames)
-            if cited or main.low in view.pack.words("consequences") or is_clause(view, index + 1):
-                return index
-    if timed and type_at(view, start) == "QUOTE":
-        return start + 1
-    beside = (view.cue_index(other) for other in view.frames if view.cue_index(other) > start)
-    commas = (i for i in range(next(beside, len(view.fine)) - 1, start, -1) if type_at(view, i) == "COMMA")
-    return next(commas, len(view.fine)) if timed else len(view.fine)
-
-
-def _condition_start(view: View, cue: int) -> int:
-    """Return where a condition behind a comma begins that has this cue: ``…, | jika X mengira A, B``; else 0."""
-    opening = next((i for i in range(cue - 1, 0, -1) if type_at(view, i) in {"SUB", "COMMA"}), 0)
-    condition = view.fine[opening].low in view.pack.words("conditionals")
-    return opening if condition and type_at(view, opening - 1) == "COMMA" else 0
-
-
-def _acts_then(view: View, opening: int, cue: int) -> bool:
-    """Tell whether the clause of a word of time is the cue's: ``Ketika | polisi mengatakan …``, not ``Sejak Mei``."""
-    found = source_ahead(view, cue)
-    return type_at(view, cue - 1) == "REL" or (found is not None and found.first == opening + 1)
 
 
 def _belied_end(view: View, frame: Frame, start: int) -> int:

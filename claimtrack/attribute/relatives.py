@@ -2,8 +2,8 @@
 
 from claimtrack.attribute.borders import SKIPPED, behind_adverbs
 from claimtrack.attribute.clauses import entries, is_clause, main_predicate
-from claimtrack.attribute.extents import fronted_end, is_fronted
-from claimtrack.attribute.reach import ACTIVE_RULES, DESCRIBED
+from claimtrack.attribute.extents import ACTIVE_RULES, fronted_end, is_fronted
+from claimtrack.attribute.nominal import DESCRIBED
 from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.view import View, type_at, unquoted
 from claimtrack.cues import split_clitic
@@ -30,7 +30,7 @@ def relative_end(view: View, frame: Frame, start: int, end: int) -> int:
     commas = type_at(view, before - 1) == "COMMA" or frame.rule == "opinion"
     acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
     of_subject = before > 0 and not any(
-        token.type in PREDICATE | {"RELAY"} or _denies(token) or (token.type == "OCC" and token.low.startswith(acts))
+        token.type in PREDICATE | {"RELAY"} or _takes(token) or (token.type == "OCC" and token.low.startswith(acts))
         for token in view.fine[:before]
     )
     alone = of_subject and all(token.cue is None or token.type in {"ACT", "ACT_CLAUSE"} for token in view.fine[:before])
@@ -156,9 +156,13 @@ def _behind_described(view: View, start: int, end: int) -> int:
     return next((i + 1 for i in range(comma + 1, end) if view.fine[i].type == "COMMA"), start + 1)
 
 
-def _denies(token: Token) -> bool:
-    """Tell whether what follows is denied, so that a clause about it goes to the end: ``menolak laporan yang …``."""
-    return token.type.startswith("ACT") and token.cue is not None and token.cue.cls == "denying"
+def _takes(token: Token) -> bool:
+    """Tell whether what follows is denied, blamed or asked, so that a clause about it goes to the end.
+
+    ``menolak laporan yang …``, ``mengecam bupati yang …``, ``mempertanyakan surat yang …``.
+    """
+    whom = token.type == "ACT_QUOTE" or (token.cue is not None and token.cue.cls in {"denying", "asking"})
+    return token.type.startswith("ACT") and whom
 
 
 def _main_predicate(view: View, start: int, end: int) -> int:

@@ -122,11 +122,18 @@ def _behind_relayed(view: View, index: int) -> int:
 
 
 def behind_manner(view: View, index: int) -> int:
-    """Skip how something is said, before what is said: ``mengumumkan | secara resmi | telah …``."""
+    """Skip how something is said, before what is said: ``mengumumkan | secara resmi | telah …``.
+
+    What may happen again is said again only where a thing is told: ``menegaskan | kembali | sikapnya``, not
+    ``mengatakan | kembali terjadi gempa``.
+    """
     if type_at(view, index - 1) == "COMP":  # ``memastikan bahwa | secara umum bandara normal``: so it is, as he says
         return index
-    manners = entries(view.pack, "manners")
-    return index + 1 if index + 1 < len(view.fine) and view.fine[index].low in manners else index
+    manners, adverbs = entries(view.pack, "manners"), entries(view.pack, "aux")
+    if index + 1 >= len(view.fine) or view.fine[index].low not in manners:
+        return index
+    happens = view.fine[index].low in adverbs and type_at(view, index + 1) not in NOMINAL | {"END"}
+    return index + (not happens)
 
 
 def is_condition(view: View, index: int) -> bool:
