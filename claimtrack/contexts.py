@@ -1,5 +1,6 @@
 """Contexts: a word where it stands in, the context that its lexicon line gives and that speaks against it out."""
 
+from claimtrack.packs import TELLING
 from claimtrack.site import AGENTS, NEAR, NOMINAL, Site
 from claimtrack.tokens import PREDICATES, Token
 
@@ -27,7 +28,7 @@ def context_against(site: Site) -> str:
         withheld = (site.right().type == "ASK" and site.left() == "NEG") or _is_denied(site, context[:-1])
         agent = (site.clitic and site.left() == "REL") or _is_agents(site)
         report = open_end and (withheld or (site.cue.type == "OPI" and agent))
-        report = report or (context[0] == "_" and len(context) == OBJECT and _tells(site))
+        report = report or (context[0] == "_" and len(context) == OBJECT and (_tells(site) or _owns(site, context)))
         if not report and _in_context(words, here, context):
             return " ".join(context)
     return ""
@@ -44,6 +45,18 @@ def _tells(site: Site) -> bool:
     # ``melaporkan | saat ini air surut``, not ``melaporkan saat rapat``
     now = behind[:1] == ["TIME"] and not {"PRED", "AUX", "VERB", "NEG"}.isdisjoint(behind)
     return site.cue.type == "ACT" and (now or (behind[:1] == ["N"] and (is_so or is_done)))
+
+
+def _owns(site: Site, context: tuple[str, ...]) -> bool:
+    """Tell whether something is told of what is somebody's, an ending behind the noun of another context.
+
+    ``menyebut | namanya dicatut partai``, where ``menyebut nama`` and ``menyebut namanya`` tell nothing.
+    """
+    others = (other[-1] for other in site.cue.contexts if len(other) == OBJECT and other[0] == "_")
+    told = site.tokens[site.position + 2].type if site.position + 2 < len(site.tokens) else "END"
+    owned = any(context[-1] != other and context[-1].startswith(other) for other in others)
+    tells = site.cue.cls in TELLING | {"naming"} and site.left() != "NEG"
+    return owned and tells and told in PREDICATES | {"AUX", "NEG"}
 
 
 def _is_agents(site: Site) -> bool:

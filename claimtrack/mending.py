@@ -20,7 +20,7 @@ SPEAKERS = frozenset({"NAME", "ROLE", "ORG", "BRACKET", "DEGREE"})
 BEFORE = frozenset({"CAP", "PLACE", "COMMA", "OPENER", "N", "CONJ", "TIME", "IN", "OCC", "DI", "DET"})  # who is met
 CITED = 2  # index of an adjective behind a preposition and its noun
 OTHERWISE = {"TIME_TAIL": "AUX", "THEN": "WITH"}  # what a word is that closes no phrase of time
-BRACKETED_DATE = re.compile(r"[(\[](?:[a-z']+, )?\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
+BRACKETED_DATE = re.compile(r"[(\[](?:[a-z']+,? )?\d{1,2}/\d{1,2}(?:/\d{2,4})?[)\]]")
 
 
 def mended(tokens: list[Token]) -> list[Token]:

@@ -61,7 +61,8 @@ def _fits_inverted(site: Site) -> bool:
 
 def _is_stray_comma(site: Site) -> bool:
     """Tell whether only a comma too many parts who says it: ``"…," ujar, | Camat Muara``."""
-    return site.left() == "QUOTE" and site.right().type == "COMMA" and site.right("COMMA").type in SPEAKERS
+    ended = site.left() == "QUOTE" and site.before[-1].low.rstrip("\"'”’").endswith((",", ".", "!", "?"))
+    return ended and site.right().type == "COMMA" and site.right("COMMA").type in SPEAKERS
 
 
 def _is_again(site: Site) -> bool:
@@ -95,7 +96,7 @@ def _closes_citation(site: Site) -> bool:
         return site.right().type in {"COMMA", "END"}
     named = site.right("ROLE").type == "NAME" or site.right().type == "PRON"  # ``…, keluh Ketua RT Parmi.``
     closing = [token.type for token in site.tokens[site.position + 1 :]]
-    named = named or (closing[:1] == ["ROLE"] and closing[-2:] == ["DET", "END"] and len(closing) <= NEAR)
+    named = named or (site.only and closing[:1] == ["ROLE"] and closing[-2:] == ["DET", "END"] and len(closing) <= NEAR)
     return not site.active_too and named and site.comma_follows(closing=True)
 
 
@@ -144,6 +145,8 @@ def _is_said_by_name(site: Site) -> bool:
             return True
     after = next((kind for kind in behind if kind not in {"NAME", "BRACKET"}), "END")
     closed = site.left() in {"DET", "TIME"}  # ``Di desa itu kata Rahmat, air surut``
+    if pointed and after != "COMMA":  # ``Pemain terbaik itu jelas | Rahmat``
+        return False
     return behind[:1] == ["NAME"] and (after in PREDICATES | {"OPENER"} or (closed and after == "COMMA"))
 
 

@@ -3,7 +3,7 @@
 import re
 
 from claimtrack.attribute.anaphors import is_claim_noun
-from claimtrack.attribute.clauses import is_clause
+from claimtrack.attribute.clauses import is_clause, is_verb_too_many
 from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
 from claimtrack.attribute.phrase import Phrase, interrupts
 from claimtrack.attribute.view import View, first_word, type_at
@@ -168,7 +168,8 @@ def _is_relatives(view: View, phrase: Phrase) -> bool:
 def one_named(view: View, first: int, last: int) -> int:
     """Return where one of several who is cited is named, and tells: ``Menurut salah seorang petugas | , Rina berkata``.
 
-    So is who holds an office: ``Menurut Kepala Dinas Air | , Rina mengatakan``. 0 where nobody is.
+    So is who holds the office of a body, or has a rank: ``Menurut Kepala Dinas Air Kota Muara | , Rina mengatakan``,
+    ``Menurut Kapolres Muara | , AKBP Budi mengatakan``. 0 where nobody is.
     """
     kinds = [type_at(view, index) for index in range(first - 1, first + 2)]
     many = view.pack.notes("descriptions").get((view.fine[first].low,))  # ``Menurut warga Muara, Rina mengatakan``
@@ -177,13 +178,16 @@ def one_named(view: View, first: int, last: int) -> int:
     while type_at(view, name - 1) == "NAME":
         name -= 1
     placed = view.fine[name - 1].low in view.pack.words("place_heads")
-    held = held and (name == last or placed or type_at(view, name - 1) == "ORG")  # not ``Menurut AKP Budi, …``
+    ranked = last + 1 < len(view.fine) and view.fine[last + 1].low in view.pack.words("honorifics")
+    body = name < last and (placed or type_at(view, name - 1) == "ORG")  # not ``Menurut AKP Budi, …``
+    held = held and (body or ranked or type_at(view, last - 1) == "ORG")
     counted = kinds == ["PREP", "QUANT", "QUANT"] or held
     end = last + 1
     while type_at(view, end) in {"NAME", "BRACKET"}:
         end += 1
     named = counted and type_at(view, last) == "COMMA" and end > last + 1
-    line = view.fine[end].cue if named and type_at(view, end) in ACTIVE_CUES else None
+    tells = named and type_at(view, end) in ACTIVE_CUES and (not held or is_verb_too_many(view, end))
+    line = view.fine[end].cue if tells else None
     return end if line is not None and line.cls in {"saying", "explaining"} else 0
 
 

@@ -64,7 +64,7 @@ def holds_predicate(view: View, start: int) -> bool:
             return True  # ``hak warga yang sakit | tidak hilang``
         elif token.type in PREDICATE | VERBAL:
             nominal = type_at(view, index - 1) in {"OCC", "AFF", "WITH", "DI"}
-            manner = token.low in entries(view.pack, "manners")
+            manner = token.low in entries(view.pack, "manners") - entries(view.pack, "aux")
             opens = index == start and token.type not in SUBJECTLESS  # ``memastikan | siap tampil``
             if not skip and not nominal and not manner and not opens:
                 return True

@@ -65,12 +65,10 @@ def before_comment(view: View, start: int, end: int) -> int:
 def before_press(view: View, start: int, end: int) -> int:
     """Cut off that the press is told a thing that is only named: ``mengungkapkan kekecewaannya | kepada wartawan``."""
     whom, press = view.pack.words("addressees"), view.pack.words("press")
-    for index in range(start + 1, end - 1):
-        if view.fine[index].type in PREDICATE | {"COMP", "QUOTE", "REL"}:
-            break
-        if view.fine[index].low in whom and view.fine[index + 1].low in press:
-            return index
-    return end
+    if not (PREDICATE | {"COMP", "QUOTE", "REL"}).isdisjoint(token.type for token in view.fine[start:end]):
+        return end  # ``menyebut kekerasan kepada wartawan meningkat``
+    told = (i for i in range(start + 1, end - 1) if view.fine[i].low in whom and view.fine[i + 1].low in press)
+    return next(told, end)
 
 
 def before_verdict(view: View, found: Found | None, start: int, end: int) -> int:
@@ -82,9 +80,15 @@ def before_verdict(view: View, found: Found | None, start: int, end: int) -> int
     ):
         first -= 1
     wrong = first < judged and view.fine[judged].low in view.pack.words("claim_predicates")
-    told = found is not None and is_written(view, found.first + (type_at(view, found.first) == "QUANT"))
-    claim = start < end and is_claim_noun(view, view.fine[start].low)  # ``menyebut kabar itu tidak benar``
-    return first if wrong and told and not claim and is_whole(view, start, first) else end
+    if not wrong or found is None or start >= end:
+        return end
+    head = found.first + (type_at(view, found.first) == "QUANT")
+    # ``Kabar itu menyebut air naik | tidak benar``, not ``Putusan itu menyatakan surat yang dipakai tidak sah``
+    told_so = any(token.low in view.pack.words("copulas") for token in view.fine[first:judged])
+    plain = all(token.type != "REL" for token in view.fine[start:first])
+    judges = told_so or (plain and is_claim_noun(view, view.fine[head].low))
+    claim = is_claim_noun(view, view.fine[start].low)  # ``menyebut kabar itu tidak benar``
+    return first if judges and not claim and is_written(view, head) and is_whole(view, start, first) else end
 
 
 def _resumes(view: View, comma: int) -> bool:
@@ -100,7 +104,7 @@ def _leaves_open(view: View, comma: int) -> bool:
 
 def _does_too(view: View, start: int, index: int) -> bool:
     """Tell what a speaker does beside telling what he feels: ``menyatakan kebanggaannya | dan memberikan hadiah``."""
-    felt = start < index and type_at(view, start) == "N" and split_clitic(view.fine[start].low, view.pack)[1]
+    felt = start + 1 == index and type_at(view, start) == "N" and split_clitic(view.fine[start].low, view.pack)[1]
     acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
     joined = [type_at(view, index), type_at(view, index + 1)] == ["CONJ", "VERB"]
     return bool(felt) and joined and view.fine[index + 1].low.startswith(acts)

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute.borders import behind_adverbs
-from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
+from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive, unspoken_times
 from claimtrack.attribute.comments import describes
 from claimtrack.attribute.extents import before_comma, has_comma
 from claimtrack.attribute.links import does
@@ -123,3 +123,16 @@ def without_date(view: View, start: int, end: int) -> int:
         index -= 1
     dated = any(token.type == "BRACKET" for token in view.fine[index:end])
     return index - 1 if dated and index > start + 1 and view.fine[index - 1].type == "COMMA" else end
+
+
+def before_date(view: View, start: int, end: int) -> int:
+    """Cut off the day of a report: ``mengaku menguji torpedo baru |, Rabu (14/8)``.
+
+    Behind a place or an hour it is when something happened (``… di jalan Muara, Sabtu (14/12)``), or when it will
+    (``akan digelar besok, Rabu (14/8)``).
+    """
+    dated = without_date(view, start, end)
+    ahead = view.pack.words("prospects") | unspoken_times(view.pack)
+    if any(token.low in ahead for token in view.fine[start:dated]):
+        return end
+    return end if dated < end and type_at(view, dated - 1) in {"PLACE", "NAME", "TIME"} else dated

@@ -1,6 +1,6 @@
 """Nouns that name a claim, with the clause that tells it: ``kekhawatiran warga bahwa tanggul jebol``."""
 
-from claimtrack.attribute.clauses import is_passive, main_predicate
+from claimtrack.attribute.clauses import NOMINAL, is_passive, main_predicate
 from claimtrack.attribute.draft import Draft
 from claimtrack.attribute.ends import predicate_end
 from claimtrack.attribute.extents import Extent, clitic_source, fronted_end, is_fronted, left_start
@@ -56,7 +56,7 @@ def noun(view: View, frame: Frame) -> Draft:
     # ``Tangkapan layar berisi klaim bahwa X | , beredar di …``
     said = view.pack.words("claim_predicates")
     spread = (i for i in range(link, end - 1) if type_at(view, i) == "COMMA" and view.fine[i + 1].low in said)
-    end = next(spread, end)
+    end = next((i for i in spread if type_at(view, i + 2) not in NOMINAL), end)  # not ``…, membuat warga panik``
     beside = type_at(view, left_start(view)) == "NOUN" and type_at(view, cue - 1) == "CONJ"
     if judged or beside or _is_subject(view, cue):
         commas = (i for i in range(link, end - 1) if apposed and view.fine[i].type == "COMMA")

@@ -285,7 +285,9 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
         border -= 1
     border = _before_place(view, border)
     before = view.fine[border - 1].type
-    if before == "COMMA" and view.fine[0].type in {"SUB", "BUT"} and not has_comma(view, 0, start):
+    # not ``Tapi Rina mengatakan saat hujan turun, | Budi mengatakan …``
+    told = view.fine[start].low not in view.pack.words("temporals") and not has_comma(view, 0, start)
+    if before == "COMMA" and view.fine[0].type in {"SUB", "BUT"} and told:
         return before_comma(view, border)
     if view.fine[border - 1].low in view.pack.words("contrasts") and view.fine[first].type == "PRON":
         return before_comma(view, border - 1)

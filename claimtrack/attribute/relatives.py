@@ -63,7 +63,8 @@ def _behind_office(view: View, start: int, end: int) -> int:
     """Return where the main predicate begins behind what one is: ``yang mengaku sebagai lurah | pun ditangkap``."""
     main = end
     for index in range(start + 2, end):
-        if type_at(view, index) in PUNCTUATION | {"SUB", "BUT", "COMP", "CONJ", "REL"}:
+        listed = type_at(view, index) == "CONJ" and type_at(view, index + 1) in DESCRIBED  # ``wartawan | dan aktivis``
+        if type_at(view, index) in PUNCTUATION | {"SUB", "BUT", "COMP", "CONJ", "REL"} and not listed:
             break  # a verb that describes may stand before: ``korban penipuan berkedok investasi | melapor``
         if type_at(view, index - 1) in DESCRIBED and type_at(view, behind_adverbs(view, index)) in {"VERB", "PRED"}:
             main = index
@@ -123,7 +124,8 @@ def _closing(view: View, frame: Frame, start: int, end: int, *, of_subject: bool
         ends = {type_at(view, index + 1), type_at(view, behind_adverbs(view, index + 1))}
         plain = judged and token.type == "DET" and type_at(view, start) != "QUOTE"
         alone = index == start + 1 or type_at(view, index - 1) in {"VERB", "PRED"}
-        if plain and alone and not ends.isdisjoint(after | {"COMMA", "END"}):
+        closed = type_at(view, index - 1) in {"VERB", "PRED"} or not ends.isdisjoint(after | {"COMMA", "END"})
+        if plain and alone and closed:
             return index + (" " in token.low)  # ``surel yang diduga bocor | itu``, ``yang ditaksir 9 tahun ini |``
         if token.type != "DET" or not of_subject or ends.isdisjoint(after):
             continue

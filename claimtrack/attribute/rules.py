@@ -22,7 +22,7 @@ from claimtrack.attribute.comments import (
     disputes,
 )
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft
-from claimtrack.attribute.ends import without_date
+from claimtrack.attribute.ends import before_date
 from claimtrack.attribute.extents import (
     RELAYING,
     Extent,
@@ -47,6 +47,7 @@ from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.starts import behind_addressee, content_start
 from claimtrack.attribute.view import View, type_at
 from claimtrack.attribute.written import carrier
+from claimtrack.cues import split_clitic
 from claimtrack.parse import Frame
 from claimtrack.tokens import ACTIVE_CUES
 from claimtrack.tokens import PREDICATES as PREDICATE
@@ -95,7 +96,7 @@ def active(view: View, frame: Frame) -> Draft:
         return Draft(source, ((left_start(view), before),))
     end = before_occasion(view, start, relative_end(view, frame, start, end))
     end = before_press(view, start, before_comment(view, start, end))
-    end = _before_date(view, start, before_verdict(view, found, start, end))
+    end = before_date(view, start, before_verdict(view, found, start, end))
     if anaphor := anaphor_end(view, start, end):
         return _of_anaphor(view, source, (start, anaphor))
     if unsaid := _untold(view, frame, source, (start, end)):
@@ -108,20 +109,12 @@ def active(view: View, frame: Frame) -> Draft:
     return Draft(source, content) if topic is None else of_topic(source, topic, content)
 
 
-def _before_date(view: View, start: int, end: int) -> int:
-    """Cut off the day of a report: ``mengaku menguji torpedo baru |, Rabu (14/8)``.
-
-    Behind a place or an hour it is when something happened: ``… di jalan Muara, Sabtu (14/12)``.
-    """
-    dated = without_date(view, start, end)
-    return end if dated < end and type_at(view, dated - 1) in {"PLACE", "NAME", "TIME"} else dated
-
-
 def _is_alone(view: View, start: int) -> bool:
     """Tell whether nothing behind an object belongs to it: ``membenarkannya | saat ditemui``, no ``sebagai``."""
     kinds = {token.type for token in view.fine[start:]}
-    # ``mengakuinya | dengan tegas``
+    # ``mengakuinya | dengan tegas``, not ``menganggapnya masih wajar``
     how = type_at(view, start) in {"AUX", "WITH"} and kinds <= {"AUX", "WITH", "N", "END"}
+    how = how and (disputes(view, start - 2) or type_at(view, start) == "WITH")
     return how or (type_at(view, start) in BEHIND_ANAPHOR - {"CONJ"} and kinds.isdisjoint({"COMP", "AS", "COLON"}))
 
 
@@ -243,7 +236,8 @@ def _is_when(view: View, start: int, end: int) -> bool:
     timed = start < end and view.fine[start].low in view.pack.words("temporals")
     kinds = [token.type for token in view.fine[start + 1 : end]]
     acts = sum(kind in {"VERB", "PRED", "AUX", "NEG"} or kind in ACTIVE_CUES for kind in kinds)
-    done = kinds[:1] == ["VERB"]  # ``mengaku | setelah diperiksa semalaman``
+    done = kinds[:1] == ["VERB"]  # ``mengaku | setelah diperiksa semalaman``, not ``… setelah divaksin tubuhnya lemas``
+    done = done and not any(split_clitic(token.low, view.pack)[1] for token in view.fine[start:end])
     return timed and acts == 1 and (done or kinds[0] in {"ROLE", "NAME", "PRON"}) and "COMMA" not in kinds
 
 

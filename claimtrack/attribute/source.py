@@ -380,7 +380,10 @@ def _first_subject(fine: tuple[Token, ...], before: int, first: int) -> Found | 
         first = next((i for i in range(before) if fine[i].type == "COMMA"), 0)
     while first < before and fine[first].type in {"OPENER", "SUB", "BUT", "COMMA", "TIME", "AUX", "BRACKET", "END"}:
         first += 1
-    if first < before and fine[first].type == "OCC":  # ``Menanggapi itu, | Rina memberi keterangan dan | membantah``
+    if first < before and fine[first].type in {
+        "OCC",
+        "LIKE",
+    }:  # ``Menanggapi itu, | Rina menangis dan | membantah``
         behind = (i + 1 for i in range(first, before) if fine[i].type == "COMMA")
         first = next((i for i in behind if fine[i].type in SOMEBODY), first)
     if first >= before or fine[first].type in HARD | OPENS_ASIDE | PREDICATE:

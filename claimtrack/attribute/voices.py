@@ -4,6 +4,7 @@ from claimtrack.attribute.clauses import is_clause
 from claimtrack.attribute.comments import DIRECTING
 from claimtrack.attribute.source import source_ahead
 from claimtrack.attribute.view import View, type_at
+from claimtrack.packs import TELLING
 from claimtrack.tokens import ACTIVE_CUES
 
 
@@ -11,9 +12,15 @@ def is_other_voice(view: View, comma: int) -> bool:
     """Tell whether a joined clause of somebody else who says something follows."""
     if [type_at(view, comma), type_at(view, comma + 1)] != ["COMMA", "CONJ"]:
         return False
-    acts = (view.cue_index(other) for other in view.frames if other.rule == "active")
-    subjects = (source_ahead(view, cue) for cue in acts if cue > comma)
-    return any(found is not None and found.first == comma + 2 for found in subjects)
+    for other in view.frames:
+        cue = view.cue_index(other)
+        line = view.fine[cue].cue
+        if other.rule != "active" or cue < comma or line is None or line.cls not in TELLING:
+            continue  # ``…, kata Kapolres, dan tersangka mengaku butuh uang``: he tells it
+        found = source_ahead(view, cue)
+        if found is not None and found.first == comma + 2 and type_at(view, found.first) != "PRON":
+            return True
+    return False
 
 
 def quotes_on(view: View, comma: int) -> bool:

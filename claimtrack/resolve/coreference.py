@@ -266,9 +266,13 @@ class Resolver:
             answer = Answer(new.name, reason, new.told, person=True)
         else:
             answer = self._salient(at, anyone=False)
-        if kind == CHILD and any(party.name == answer.name and party.roles for party in scene.roster.people):
+        if kind == CHILD and self._has_role(answer.name):
             return Answer(None, f"“{source.text}” is a child; {answer.name} holds an office.", person=True)
         return answer
+
+    def _has_role(self, name: str | None) -> bool:
+        """Tell whether the article gives somebody of that name a title or office."""
+        return any(party.name == name and party.roles for party in self.scene.roster.people)
 
     def _is_some_of(self, at: int) -> bool:
         """Tell whether the last of that kind who spoke has no name: ``Seorang juru bicara … Juru bicara itu …``."""
@@ -276,10 +280,12 @@ class Resolver:
         for other in scene.before(at, REACH):
             low = lowered(tokens(scene.source(other).text))
             if scene.phrases[other].kind == "person":  # who may have been told of before: ``Seorang pria … kata Budi``
-                return False
+                if not self._has_role(self.answer(other).name):
+                    return False
+                continue
             some = low[0] in scene.words.indefinites
             if head and low[some : some + len(head)] == head:
-                return some and scene.phrases[other].kind == "indefinite"
+                return some
         return False
 
     def _that_organisation(self, at: int, owner: Key = ()) -> Answer:
