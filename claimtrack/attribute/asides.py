@@ -4,9 +4,7 @@ from claimtrack.attribute.phrases import OPENS_ASIDE
 from claimtrack.attribute.view import View, type_at
 from claimtrack.tokens import CUE_TYPES
 
-LEADING = (
-    frozenset({"OPENER", "BUT", "SUB", "COMMA"}) | CUE_TYPES
-)  # what may stand before a citation that opens a sentence
+LEADING = CUE_TYPES | {"OPENER", "BUT", "SUB", "COMMA"}  # what may stand before a citation that opens a sentence
 
 
 def skip_asides(view: View, index: int) -> int:

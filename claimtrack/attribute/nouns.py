@@ -115,9 +115,8 @@ def _strip(view: View, first: int, last: int) -> Extent:
     given = given or type_at(view, spread + 1) == "FROM"
     if given and (spread > first or type_at(view, first) == "PRED"):
         first = spread + 1  # ``laporan | yang dibuat | warga bahwa``, ``informasi | yang didapat | dari warga bahwa``
-    first += (
-        first < last and type_at(view, first + 1) == "DI" and view.fine[first].low in view.pack.words("noun_modifiers")
-    )
+    described = first < last and view.fine[first].low in view.pack.words("noun_modifiers")
+    first += described and type_at(view, first + 1) == "DI"  # ``dugaan | kuat | di kalangan warga bahwa``
     first += first + 1 < last and type_at(view, first) == "AUX" and type_at(view, first + 1) == "FROM"
     while first < last and view.fine[first].type in {"AFF", "BY", "FROM", "DET"}:  # ``konfirmasi langsung | dari Rina``
         first += 1

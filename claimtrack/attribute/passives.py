@@ -6,6 +6,7 @@ from claimtrack.attribute.behind import source_behind
 from claimtrack.attribute.borders import SOMEBODY
 from claimtrack.attribute.cited import cited
 from claimtrack.attribute.citing import is_open, is_told_of, opening_resume, own_comma
+from claimtrack.attribute.clauses import SUBJECTLESS
 from claimtrack.attribute.comments import disputes
 from claimtrack.attribute.draft import NOTHING_BESIDE, Draft, Read
 from claimtrack.attribute.extents import (
@@ -92,6 +93,11 @@ def _of_subject(view: View, frame: Frame, source: Extent | None, found: Found | 
     if subject and not claim and found and found.last == resume and does(view, resume):
         # ``Keris itu dikatakan Bupati diberi nama Samudra``
         return Draft(source, ((subject.first, subject.last), (resume, right_end(view, frame, resume))))
+    line = view.fine[cue].cue
+    goes_on = type_at(view, resume) == "COMMA" and type_at(view, resume + 1) in SUBJECTLESS
+    told_of = line is not None and line.cls in {"saying", "explaining"} and found is not None and found.last == resume
+    if subject and not claim and told_of and goes_on:  # ``Jembatan itu dijelaskan Rahmat, | akan dibangun``
+        return Draft(source, ((subject.first, subject.last), (resume + 1, right_end(view, frame, resume + 1))))
     if subject is None or not claim:
         return Draft(None, (), "what is reported is a thing, not a claim")
     named = view.fine[subject.last - 1].type != "DET" and opening == subject.first  # not ``Hal ini | terungkap dan``

@@ -226,9 +226,8 @@ def _called_end(view: View, start: int, last: int) -> int:
     end -= type_at(view, end - 1) == "OCC" and end < last
     called = [type_at(view, end - 2), type_at(view, end - 1)] == ["AS", "QUOTE"] and end - 2 > start
     timed = any(token.type == "TIME" for token in view.fine[end:last])
-    acted = any(
-        token.cue or token.type in PREDICATE for token in view.fine[start:end]
-    )  # ``bertindak sebagai "pengepul" sejak Mei``
+    # ``bertindak sebagai "pengepul" sejak Mei``
+    acted = any(token.cue or token.type in PREDICATE for token in view.fine[start:end])
     return end if called and timed and not acted else last
 
 
@@ -267,9 +266,7 @@ def sibling_start(view: View, other: Frame, start: int) -> int | None:
     if found is None or found.rule == "antecedent":
         return None
     if found.rule == "shared":
-        joined = first_joined(
-            view.fine, cue
-        )  # ``menyatakan akan | menjelaskan serta membuktikan …``: as the first of them
+        joined = first_joined(view.fine, cue)  # ``akan | menjelaskan serta membuktikan …``: as the first of them
         first = cue if joined is None else joined
         while first > start and view.fine[first - 1].type in {"AUX", "NEG"}:
             first -= 1

@@ -374,16 +374,13 @@ def _is_told(view: View, cue: int) -> bool:
 
 def _first_subject(fine: tuple[Token, ...], before: int, first: int) -> Found | None:
     """Return the subject at ``first``, behind connectives."""
-    if fine[:1] and (
-        fine[0].type == "PREP" or (fine[0].type == "LIKE" and fine[1].cue)
-    ):  # ``Menurut X, Kim … dan yakin …``
+    # ``Menurut X, Kim … dan yakin …``
+    if fine[:1] and (fine[0].type == "PREP" or (fine[0].type == "LIKE" and fine[1].cue)):
         first = next((i for i in range(before) if fine[i].type == "COMMA"), 0)
     while first < before and fine[first].type in {"OPENER", "SUB", "BUT", "COMMA", "TIME", "AUX", "BRACKET", "END"}:
         first += 1
-    if first < before and fine[first].type in {
-        "OCC",
-        "LIKE",
-    }:  # ``Menanggapi itu, | Rina menangis dan | membantah``
+    # ``Menanggapi itu, | Rina menangis dan | membantah``
+    if first < before and fine[first].type in {"OCC", "LIKE"}:
         behind = (i + 1 for i in range(first, before) if fine[i].type == "COMMA")
         first = next((i for i in behind if fine[i].type in SOMEBODY), first)
     if first >= before or fine[first].type in HARD | OPENS_ASIDE | PREDICATE:

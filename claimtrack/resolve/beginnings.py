@@ -193,9 +193,8 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
         score = _score(cut, tail, covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
-    if (
-        best is None and 0 < ranked < len(low) - 1 and not covered[ranked] and 0 not in tail.bodies
-    ):  # ``Pdt | Henrika Muara``
+    # ``Pdt | Henrika Muara``
+    if best is None and 0 < ranked < len(low) - 1 and not covered[ranked] and 0 not in tail.bodies:
         return ranked
     return None if best is None else best[1]
 
