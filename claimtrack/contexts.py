@@ -50,13 +50,13 @@ def _tells(site: Site) -> bool:
 def _owns(site: Site, context: tuple[str, ...]) -> bool:
     """Tell whether something is told of what is somebody's, an ending behind the noun of another context.
 
-    ``menyebut | namanya dicatut partai``, where ``menyebut nama`` and ``menyebut namanya`` tell nothing.
+    ``menyebut | namanya belum dicatat``, where ``menyebut nama`` and ``menyebut namanya`` tell nothing.
     """
     others = (other[-1] for other in site.cue.contexts if len(other) == OBJECT and other[0] == "_")
-    told = site.tokens[site.position + 2].type if site.position + 2 < len(site.tokens) else "END"
+    told = [token.type for token in site.tokens[site.position + 2 : site.position + 4]]
     owned = any(context[-1] != other and context[-1].startswith(other) for other in others)
     tells = site.cue.cls in TELLING | {"naming"} and site.left() != "NEG"
-    return owned and tells and told in PREDICATES | {"AUX", "NEG"}
+    return owned and tells and {"AUX", "NEG"}.issuperset(told[:1]) and not (PREDICATES | {"AUX"}).isdisjoint(told[1:])
 
 
 def _is_agents(site: Site) -> bool:

@@ -61,13 +61,18 @@ def _fits_inverted(site: Site) -> bool:
 
 def _is_stray_comma(site: Site) -> bool:
     """Tell whether only a comma too many parts who says it: ``"…," ujar, | Camat Muara``."""
-    ended = site.left() == "QUOTE" and site.before[-1].low.rstrip("\"'”’").endswith((",", ".", "!", "?"))
-    return ended and site.right().type == "COMMA" and site.right("COMMA").type in SPEAKERS
+    return _ends_quote(site) and site.right().type == "COMMA" and site.right("COMMA").type in SPEAKERS
 
 
 def _is_again(site: Site) -> bool:
     """Tell whether an adverb stands before who says it behind a quotation: ``"…," kata lagi | Rahmat``."""
-    return site.left() == "QUOTE" and site.right().type == "AUX" and site.right("AUX").type in SPEAKERS
+    return _ends_quote(site) and site.right().type == "AUX" and site.right("AUX").type in SPEAKERS
+
+
+def _ends_quote(site: Site) -> bool:
+    """Tell whether a quotation stands before that ends a clause, or a word that only cites behind it."""
+    ended = site.left() == "QUOTE" and site.before[-1].low.rstrip("\"'”’").endswith((",", ".", "!", "?"))
+    return ended or (site.left() == "QUOTE" and site.only)
 
 
 def _is_judged(site: Site) -> bool:
@@ -96,7 +101,9 @@ def _closes_citation(site: Site) -> bool:
         return site.right().type in {"COMMA", "END"}
     named = site.right("ROLE").type == "NAME" or site.right().type == "PRON"  # ``…, keluh Ketua RT Parmi.``
     closing = [token.type for token in site.tokens[site.position + 1 :]]
-    named = named or (site.only and closing[:1] == ["ROLE"] and closing[-2:] == ["DET", "END"] and len(closing) <= NEAR)
+    pointed = closing[:1] == ["ROLE"] and closing[-2:] == ["DET", "END"] and len(closing) <= NEAR
+    listed = [token.type for token in site.before[-3:]] == ["COMMA", "N", "COMMA"]  # ``surat, foto, | pesan ketua itu``
+    named = named or (pointed and not listed)
     return not site.active_too and named and site.comma_follows(closing=True)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from claimtrack.attribute.anaphors import is_claim_noun
-from claimtrack.attribute.clauses import is_clause, is_verb_too_many
+from claimtrack.attribute.clauses import entries, is_clause, is_verb_too_many
 from claimtrack.attribute.nominal import NAMELESS, aside_end, closing_determiner
 from claimtrack.attribute.phrase import Phrase, interrupts
 from claimtrack.attribute.view import View, first_word, type_at
@@ -175,12 +175,14 @@ def one_named(view: View, first: int, last: int) -> int:
     many = view.pack.notes("descriptions").get((view.fine[first].low,))  # ``Menurut warga Muara, Rina mengatakan``
     held = kinds[:2] == ["PREP", "ROLE"] and last > first + 1 and many is None
     name = last
-    while type_at(view, name - 1) == "NAME":
+    heads = view.pack.words("place_heads")
+    while type_at(view, name - 1) in {"NAME", "PLACE"} and view.fine[name - 1].low not in heads:
         name -= 1
-    placed = view.fine[name - 1].low in view.pack.words("place_heads")
+    placed = view.fine[name - 1].low in heads
     ranked = last + 1 < len(view.fine) and view.fine[last + 1].low in view.pack.words("honorifics")
     body = name < last and (placed or type_at(view, name - 1) == "ORG")  # not ``Menurut AKP Budi, …``
-    held = held and (body or ranked or type_at(view, last - 1) == "ORG")
+    local = view.fine[first].low in entries(view.pack, "local_offices")
+    held = held and (body or ranked or local or type_at(view, last - 1) == "ORG")
     counted = kinds == ["PREP", "QUANT", "QUANT"] or held
     end = last + 1
     while type_at(view, end) in {"NAME", "BRACKET"}:

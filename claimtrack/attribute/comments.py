@@ -17,6 +17,7 @@ from claimtrack.tokens import PREDICATES as PREDICATE
 VERBS = ACTIVE_CUES | {"VERB"}
 CLAUSAL = ACTIVE_CUES | {"QUOTE", "COMP"}  # what only a clause holds
 BREAKS = frozenset({"COMMA", "BUT", "CONJ", "DASH"})  # before what the reporter adds
+LINKS = frozenset({"SUB", "REL", "COMMA", "OCC", "CONJ", "COMP", "WITH", "BUT"})  # what opens another phrase or clause
 DIRECTING = frozenset({"asking", "warning"})  # classes of what somebody wants others to do
 UNASKING = frozenset({"accusing", "hearsay"})  # classes of nouns for what asks for nothing
 # what only a speaker does
@@ -64,11 +65,16 @@ def before_comment(view: View, start: int, end: int) -> int:
 
 def before_press(view: View, start: int, end: int) -> int:
     """Cut off that the press is told a thing that is only named: ``mengungkapkan kekecewaannya | kepada wartawan``."""
-    whom, press = view.pack.words("addressees"), view.pack.words("press")
-    if not (PREDICATE | {"COMP", "QUOTE", "REL"}).isdisjoint(token.type for token in view.fine[start:end]):
-        return end  # ``menyebut kekerasan kepada wartawan meningkat``
-    told = (i for i in range(start + 1, end - 1) if view.fine[i].low in whom and view.fine[i + 1].low in press)
-    return next(told, end)
+    whom, press, existing = (view.pack.words(name) for name in ("addressees", "press", "existentials"))
+    for index in range(start + 1, end - 1):
+        acts = view.fine[index - 1].type in VERBS and view.fine[index - 1].low not in existing
+        if acts or view.fine[index].type in {"COMP", "QUOTE", "REL"}:
+            break  # ``mengaku memberi uang kepada wartawan``
+        if view.fine[index].low in whom and view.fine[index + 1].low in press:
+            kinds = (token.type for token in view.fine[index + 2 : end])
+            behind = next((kind for kind in kinds if kind in PREDICATE | LINKS), "END")
+            return end if behind in PREDICATE else index  # ``menyebut kekerasan kepada wartawan meningkat``
+    return end
 
 
 def before_verdict(view: View, found: Found | None, start: int, end: int) -> int:
@@ -104,7 +110,8 @@ def _leaves_open(view: View, comma: int) -> bool:
 
 def _does_too(view: View, start: int, index: int) -> bool:
     """Tell what a speaker does beside telling what he feels: ``menyatakan kebanggaannya | dan memberikan hadiah``."""
-    felt = start + 1 == index and type_at(view, start) == "N" and split_clitic(view.fine[start].low, view.pack)[1]
+    bare = start + 1 == index or type_at(view, start + 1) in {"AFF", "OCC"}  # ``kebanggaannya | atas prestasi itu``
+    felt = start < index and bare and type_at(view, start) == "N" and split_clitic(view.fine[start].low, view.pack)[1]
     acts = tuple(view.pack.settings["morphology"]["object_clitic_prefixes"])
     joined = [type_at(view, index), type_at(view, index + 1)] == ["CONJ", "VERB"]
     return bool(felt) and joined and view.fine[index + 1].low.startswith(acts)

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from claimtrack.attribute.borders import behind_adverbs
-from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive, unspoken_times
+from claimtrack.attribute.clauses import NOMINAL, is_clause, is_passive
 from claimtrack.attribute.comments import describes
 from claimtrack.attribute.extents import before_comma, has_comma
 from claimtrack.attribute.links import does
@@ -129,10 +129,12 @@ def before_date(view: View, start: int, end: int) -> int:
     """Cut off the day of a report: ``mengaku menguji torpedo baru |, Rabu (14/8)``.
 
     Behind a place or an hour it is when something happened (``… di jalan Muara, Sabtu (14/12)``), or when it will
-    (``akan digelar besok, Rabu (14/8)``).
+    (``akan digelar, Rabu (14/8)``, ``digelar besok, Rabu (14/8)``).
     """
     dated = without_date(view, start, end)
-    ahead = view.pack.words("prospects") | unspoken_times(view.pack)
-    if any(token.low in ahead for token in view.fine[start:dated]):
+    last = view.fine[dated - 1].low if dated < end else ""
+    coming = view.pack.notes("unspoken_times").get((last,)) == "ahead"
+    planned = is_passive(view, dated - 1) and view.pack.notes("prospects").get((view.fine[dated - 2].low,)) == "ahead"
+    if coming or planned:
         return end
     return end if dated < end and type_at(view, dated - 1) in {"PLACE", "NAME", "TIME"} else dated

@@ -56,7 +56,8 @@ def noun(view: View, frame: Frame) -> Draft:
     # ``Tangkapan layar berisi klaim bahwa X | , beredar di …``
     said = view.pack.words("claim_predicates")
     spread = (i for i in range(link, end - 1) if type_at(view, i) == "COMMA" and view.fine[i + 1].low in said)
-    end = next((i for i in spread if type_at(view, i + 2) not in NOMINAL), end)  # not ``…, membuat warga panik``
+    # not ``…, membuat warga panik``
+    end = next((i for i in spread if type_at(view, i + 1) != "VERB" or type_at(view, i + 2) not in NOMINAL), end)
     beside = type_at(view, left_start(view)) == "NOUN" and type_at(view, cue - 1) == "CONJ"
     if judged or beside or _is_subject(view, cue):
         commas = (i for i in range(link, end - 1) if apposed and view.fine[i].type == "COMMA")

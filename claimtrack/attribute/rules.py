@@ -114,7 +114,7 @@ def _is_alone(view: View, start: int) -> bool:
     kinds = {token.type for token in view.fine[start:]}
     # ``mengakuinya | dengan tegas``, not ``menganggapnya masih wajar``
     how = type_at(view, start) in {"AUX", "WITH"} and kinds <= {"AUX", "WITH", "N", "END"}
-    how = how and (disputes(view, start - 2) or type_at(view, start) == "WITH")
+    how = how and (disputes(view, start - 2) or kinds <= {"AUX", "END"} or type_at(view, start) == "WITH")
     return how or (type_at(view, start) in BEHIND_ANAPHOR - {"CONJ"} and kinds.isdisjoint({"COMP", "AS", "COLON"}))
 
 
@@ -237,7 +237,8 @@ def _is_when(view: View, start: int, end: int) -> bool:
     kinds = [token.type for token in view.fine[start + 1 : end]]
     acts = sum(kind in {"VERB", "PRED", "AUX", "NEG"} or kind in ACTIVE_CUES for kind in kinds)
     done = kinds[:1] == ["VERB"]  # ``mengaku | setelah diperiksa semalaman``, not ``… setelah divaksin tubuhnya lemas``
-    done = done and not any(split_clitic(token.low, view.pack)[1] for token in view.fine[start:end])
+    own = (i for i in range(start, end) if split_clitic(view.fine[i].low, view.pack)[1])
+    done = done and all(type_at(view, i + 1) not in PREDICATE | {"N", "NEG", "AUX"} for i in own)
     return timed and acts == 1 and (done or kinds[0] in {"ROLE", "NAME", "PRON"}) and "COMMA" not in kinds
 
 

@@ -132,7 +132,10 @@ def behind_manner(view: View, index: int) -> int:
     manners, adverbs = entries(view.pack, "manners"), entries(view.pack, "aux")
     if index + 1 >= len(view.fine) or view.fine[index].low not in manners:
         return index
-    happens = view.fine[index].low in adverbs and type_at(view, index + 1) not in NOMINAL | {"END"}
+    line = view.fine[index - 1].cue
+    insists = line is not None and line.cls in {"asserting", "explaining", "adding"}  # not ``mengaku | kembali sehat``
+    told = insists and type_at(view, index + 1) in NOMINAL
+    happens = view.fine[index].low in adverbs and not told and type_at(view, index + 1) != "END"
     return index + (not happens)
 
 

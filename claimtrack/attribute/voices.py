@@ -4,8 +4,9 @@ from claimtrack.attribute.clauses import is_clause
 from claimtrack.attribute.comments import DIRECTING
 from claimtrack.attribute.source import source_ahead
 from claimtrack.attribute.view import View, type_at
-from claimtrack.packs import TELLING
 from claimtrack.tokens import ACTIVE_CUES
+
+ADMITTED = frozenset({"admitting", "believing", "estimating", "hoping"})  # classes of what one tells of another
 
 
 def is_other_voice(view: View, comma: int) -> bool:
@@ -15,7 +16,7 @@ def is_other_voice(view: View, comma: int) -> bool:
     for other in view.frames:
         cue = view.cue_index(other)
         line = view.fine[cue].cue
-        if other.rule != "active" or cue < comma or line is None or line.cls not in TELLING:
+        if other.rule != "active" or cue < comma or line is None or line.cls in ADMITTED:
             continue  # ``…, kata Kapolres, dan tersangka mengaku butuh uang``: he tells it
         found = source_ahead(view, cue)
         if found is not None and found.first == comma + 2 and type_at(view, found.first) != "PRON":

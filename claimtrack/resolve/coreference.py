@@ -277,10 +277,12 @@ class Resolver:
     def _is_some_of(self, at: int) -> bool:
         """Tell whether the last of that kind who spoke has no name: ``Seorang juru bicara … Juru bicara itu …``."""
         scene, head = self.scene, self.scene.phrases[at].head
+        plain = bool(head) and len(tokens(scene.source(at).text)) == len(head) + 1
         for other in scene.before(at, REACH):
             low = lowered(tokens(scene.source(other).text))
             if scene.phrases[other].kind == "person":  # who may have been told of before: ``Seorang pria … kata Budi``
-                if not self._has_role(self.answer(other).name):
+                same = plain and head[0] in scene.phrases[other].role  # ``Seorang dokter … Dokter Rina … Dokter itu``
+                if same or not self._has_role(self.answer(other).name):
                     return False
                 continue
             some = low[0] in scene.words.indefinites
