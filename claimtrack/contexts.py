@@ -22,6 +22,8 @@ def context_against(site: Site) -> str:
     possible = not site.cue.neighbours.isdisjoint(lows.split())
     words, here = _around(site.tokens, site.position) if possible else ([], 0)
     for context in site.cue.contexts if possible else ():
+        if not _in_context(words, here, context):
+            continue
         # ``yang disebut|nya``, ``yang disebut | Sari sebagai …``: by somebody
         # ``belum bisa memastikan | apakah …``, ``belum dapat memastikan hal itu``
         open_end = context[-1] == "_"
@@ -29,7 +31,7 @@ def context_against(site: Site) -> str:
         agent = (site.clitic and site.left() == "REL") or _is_agents(site)
         report = open_end and (withheld or (site.cue.type == "OPI" and agent))
         report = report or (context[0] == "_" and len(context) == OBJECT and (_tells(site) or _owns(site, context)))
-        if not report and _in_context(words, here, context):
+        if not report:
             return " ".join(context)
     return ""
 
