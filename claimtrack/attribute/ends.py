@@ -128,13 +128,14 @@ def without_date(view: View, start: int, end: int) -> int:
 def before_date(view: View, start: int, end: int) -> int:
     """Cut off the day of a report: ``mengaku menguji torpedo baru |, Rabu (14/8)``.
 
-    Behind a place or an hour it is when something happened (``… di jalan Muara, Sabtu (14/12)``), or when it will
-    (``akan digelar, Rabu (14/8)``, ``digelar besok, Rabu (14/8)``).
+    Behind a place, an occasion or an hour it is when something happened (``… di Muara, Sabtu (14/12)``), or when it
+    will (``akan digelar, Rabu (14/8)``, ``digelar besok, Rabu (14/8)``).
     """
     dated = without_date(view, start, end)
     last = view.fine[dated - 1].low if dated < end else ""
     coming = view.pack.notes("unspoken_times").get((last,)) == "ahead"
     planned = is_passive(view, dated - 1) and view.pack.notes("prospects").get((view.fine[dated - 2].low,)) == "ahead"
-    if coming or planned:
+    when = any(token.type == "OCC" for token in view.fine[start:dated])  # ``kecewa usai takluk 1-2, Sabtu (17/2)``
+    if coming or planned or when:
         return end
     return end if dated < end and type_at(view, dated - 1) in {"PLACE", "NAME", "TIME"} else dated
