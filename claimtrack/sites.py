@@ -71,8 +71,9 @@ def _is_again(site: Site) -> bool:
 
 def _ends_quote(site: Site) -> bool:
     """Tell whether a quotation stands before that ends a clause, or a word that only cites behind it."""
-    ended = site.left() == "QUOTE" and site.before[-1].low.rstrip("\"'”’").endswith((",", ".", "!", "?"))
-    return ended or (site.left() == "QUOTE" and site.only)
+    if site.left() != "QUOTE":
+        return False
+    return site.only or site.before[-1].low.rstrip("\"'”’").endswith((",", ".", "!", "?"))
 
 
 def _is_judged(site: Site) -> bool:

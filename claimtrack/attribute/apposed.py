@@ -171,26 +171,29 @@ def one_named(view: View, first: int, last: int) -> int:
     So is who holds the office of a body, or has a rank: ``Menurut Kepala Dinas Air Kota Muara | , Rina mengatakan``,
     ``Menurut Kapolres Muara | , AKBP Budi mengatakan``. 0 where nobody is.
     """
-    kinds = [type_at(view, index) for index in range(first - 1, first + 2)]
-    many = view.pack.notes("descriptions").get((view.fine[first].low,))  # ``Menurut warga Muara, Rina mengatakan``
-    held = kinds[:2] == ["PREP", "ROLE"] and last > first + 1 and many is None
-    name = last
-    heads = view.pack.words("place_heads")
-    while type_at(view, name - 1) in {"NAME", "PLACE"} and view.fine[name - 1].low not in heads:
-        name -= 1
-    placed = view.fine[name - 1].low in heads
-    ranked = last + 1 < len(view.fine) and view.fine[last + 1].low in view.pack.words("honorifics")
-    body = name < last and (placed or type_at(view, name - 1) == "ORG")  # not ``Menurut AKP Budi, …``
-    local = view.fine[first].low in entries(view.pack, "local_offices")
-    held = held and (body or ranked or local or type_at(view, last - 1) == "ORG")
-    counted = kinds == ["PREP", "QUANT", "QUANT"] or held
     end = last + 1
     while type_at(view, end) in {"NAME", "BRACKET"}:
         end += 1
-    named = counted and type_at(view, last) == "COMMA" and end > last + 1
-    tells = named and type_at(view, end) in ACTIVE_CUES and (not held or is_verb_too_many(view, end))
-    line = view.fine[end].cue if tells else None
-    return end if line is not None and line.cls in {"saying", "explaining"} else 0
+    line = view.fine[end].cue if end > last + 1 and type_at(view, end) in ACTIVE_CUES else None
+    tells = type_at(view, last) == "COMMA" and line is not None and line.cls in {"saying", "explaining"}
+    if not tells or type_at(view, first - 1) != "PREP":
+        return 0
+    counted = [type_at(view, first), type_at(view, first + 1)] == ["QUANT", "QUANT"]
+    return end if counted or (_holds_office(view, first, last) and is_verb_too_many(view, end)) else 0
+
+
+def _holds_office(view: View, first: int, last: int) -> bool:
+    """Tell whether a title is of one person: who holds the office of a body or a village, or has a rank behind it."""
+    many = view.pack.notes("descriptions").get((view.fine[first].low,))  # ``Menurut warga Muara, Rina mengatakan``
+    if type_at(view, first) != "ROLE" or last == first + 1 or many is not None:
+        return False
+    heads, name = view.pack.words("place_heads"), last
+    while type_at(view, name - 1) in {"NAME", "PLACE"} and view.fine[name - 1].low not in heads:
+        name -= 1
+    body = name < last and view.fine[name - 1].low in heads  # not ``Menurut AKP Budi, …``
+    ranked = view.fine[last + 1].low in view.pack.words("honorifics")
+    local = view.fine[first].low in entries(view.pack, "local_offices")
+    return body or ranked or local or type_at(view, name - 1) == "ORG"
 
 
 def _is_described(view: View, phrases: list[Phrase], at: int) -> bool:

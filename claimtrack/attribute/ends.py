@@ -132,10 +132,10 @@ def before_date(view: View, start: int, end: int) -> int:
     will (``akan digelar, Rabu (14/8)``, ``digelar besok, Rabu (14/8)``).
     """
     dated = without_date(view, start, end)
-    last = view.fine[dated - 1].low if dated < end else ""
-    coming = view.pack.notes("unspoken_times").get((last,)) == "ahead"
-    planned = is_passive(view, dated - 1) and view.pack.notes("prospects").get((view.fine[dated - 2].low,)) == "ahead"
-    when = any(token.type == "OCC" for token in view.fine[start:dated])  # ``kecewa usai takluk 1-2, Sabtu (17/2)``
-    if coming or planned or when:
+    if dated == end or type_at(view, dated - 1) in {"PLACE", "NAME", "TIME"}:
         return end
-    return end if dated < end and type_at(view, dated - 1) in {"PLACE", "NAME", "TIME"} else dated
+    before, last = view.fine[dated - 2].low, view.fine[dated - 1].low
+    coming = view.pack.notes("unspoken_times").get((last,)) == "ahead"
+    planned = is_passive(view, dated - 1) and view.pack.notes("prospects").get((before,)) == "ahead"
+    when = any(token.type == "OCC" for token in view.fine[start:dated])  # ``kecewa usai takluk 1-2, Sabtu (17/2)``
+    return end if coming or planned or when else dated

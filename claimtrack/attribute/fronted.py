@@ -85,10 +85,10 @@ def _is_one_clause(view: View, opening: int, cue: int) -> bool:
     """
     clause = view.fine[opening:cue]
     subordinate = clause[0].type == "SUB"
-    commas = (opening + i for i, token in enumerate(clause) if token.type == "COMMA")
-    whole = next((i for i, token in enumerate(clause) if token.type in PREDICATE | {"COMMA"}), len(clause))
-    stated = whole < len(clause) and clause[whole].type in PREDICATE  # ``Meski air surut, Rina, lurah, | mengatakan``
-    told = subordinate and not stated and not any(_resumes(view, comma) for comma in commas)
+    commas = [i for i, token in enumerate(clause) if token.type == "COMMA"]
+    # ``Meski air surut, Rina, lurah, | mengatakan``
+    stated = bool(commas) and not PREDICATE.isdisjoint(token.type for token in clause[: commas[0]])
+    told = subordinate and not stated and not any(_resumes(view, opening + comma) for comma in commas)
     joined = subordinate and clause[-1].type == "CONJ"
     ends = PUNCTUATION - ({"COMMA"} if told else set()) | {"COMP"}
     return not any(token.type in ends or (token.cue and not joined) for token in clause)

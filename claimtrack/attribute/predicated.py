@@ -12,7 +12,7 @@ from claimtrack.attribute.links import does
 from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.relatives import owned_before
 from claimtrack.attribute.source import before_adverbs, source_ahead
-from claimtrack.attribute.starts import complements, is_condition
+from claimtrack.attribute.starts import complements
 from claimtrack.attribute.view import View, first_word, type_at
 from claimtrack.attribute.written import carrier, is_written
 from claimtrack.cues import split_clitic
@@ -133,8 +133,7 @@ def _linked(view: View, cue: int, start: int, written: Found | None) -> int | No
 
     That is told by a complementiser, a colon, or where it is written: ``Dalam naskah itu disebutkan, | air surut``.
     """
-    linking = view.pack.words("complementizers") - view.pack.words("questions")
-    if type_at(view, start) == "SUB" and view.fine[start].low in linking and not is_condition(view, start):
+    if type_at(view, start) == "SUB" and complements(view, start):
         return start + 1  # ``Dalam surat itu disebutkan | jika | warga wajib pindah``
     comma = type_at(view, start) == "COMMA" and (written is not None or _opens(view, cue))
     told = written is not None or (_opens(view, cue) and type_at(view, start) in {"N", "QUANT", "NUM", "PRED"})
