@@ -134,9 +134,12 @@ def test_counts_hold_together_in_any_order(chains: list[Chain], random: object) 
 @given(CHAINS)
 def test_one_more_mention_of_the_same_origin_never_makes_it_surer(chains: list[Chain]) -> None:
     before = corroboration(chains)
+    assert before == evolve(corroboration([*chains, *chains]), n_unnamed=before.n_unnamed)
     again = corroboration([*chains, *(evolve(chain, outlet=f"copy of {chain.outlet}") for chain in chains)])
-    assert (before.n_origins_min, before.n_origins_max) == (again.n_origins_min, again.n_origins_max)
-    assert (before.credibility, before.contested) == (again.credibility, again.contested)
+    counted = ("n_origins_min", "n_origins_max", "n_origin_groups", "contested")
+    assert [getattr(before, name) for name in counted] == [getattr(again, name) for name in counted]
+    if again.credibility != before.credibility:  # that two parties say it stood in one outlet alone
+        assert {"independence_not_established", "independent_origins"} == {before.corroboration, again.corroboration}
     if again.corroboration == "independent_origins":
         assert all(chain.origin.kind not in RELAYS for chain in chains if chain.origin and chain.supports)
 
@@ -359,10 +362,45 @@ def test_denial_that_points_back_denies_what_was_said(
         assert found == [tuple(row.values()) for row in sides]
 
 
+RINA, DAMAR = (Source(name, name.title(), "person", name) for name in ("rina", "damar"))
+
+
 def test_wordings_that_may_mean_another_thing_confirm_nothing() -> None:
-    def found(*alike: str) -> str:
-        people = [Source(name, name.title(), "person", name) for name in ("rina", "damar")]
-        chains = [Chain(one.name, (one.id,), one, alike=frozenset(alike) - {one.id}) for one in people]
+    def found(*alike: tuple[str, str]) -> str:
+        chains = [Chain(f"{one.id}-news", (one.id,), one, alike=frozenset(alike)) for one in (RINA, DAMAR)]
         return corroboration(chains).corroboration
 
-    assert ("independent_origins", "independence_not_established") == (found("rina", "damar"), found())
+    assert "independent_origins" == found(("rina-news", "rina"), ("damar-news", "damar"))
+    assert "independence_not_established" == found()
+
+
+@pytest.mark.parametrize("outlet", ["kabar", ""])
+def test_two_origins_of_one_outlet_are_not_known_to_be_independent(outlet: str) -> None:
+    chains = [Chain(outlet, ("rina", outlet), RINA), Chain(outlet, ("damar", outlet), DAMAR)]
+    count = corroboration(chains)
+    assert ("independence_not_established", 2, 2) == (count.corroboration, count.credibility, count.n_origins_max)
+    assert "in one outlet alone: Damar, Rina." in count.reason
+    elsewhere = [*chains, Chain("lain", ("damar", "lain"), DAMAR)]
+    assert "independent_origins" == corroboration(elsewhere).corroboration
+    beside = frozenset({(outlet, "rina"), (outlet, "damar")})  # what is said elsewhere is not surely the same
+    unlike = [evolve(chain, alike=beside if chain in chains else frozenset()) for chain in elsewhere]
+    assert "independence_not_established" == corroboration(unlike).corroboration
+
+
+def test_who_hands_on_what_another_said_does_not_confirm_it() -> None:
+    line = [Chain("a", ("rina", "damar", "a"), RINA), Chain("b", ("damar", "b"), DAMAR)]
+    count = corroboration(line)
+    assert (1, 2) == (count.n_origins_min, count.n_origins_max)
+    assert ("independence_not_established", 2) == (count.corroboration, count.credibility)
+
+
+@pytest.mark.parametrize(
+    ("office", "groups"), [("Gubernur Negara Bagian California", 1), ("Utusan Sagara untuk California,", 2)]
+)
+def test_who_governs_a_place_and_the_place_are_one_party(tmp_path: Path, office: str, groups: int) -> None:
+    said = "pengerahan tentara ke pelabuhan Randu melanggar kedaulatan negara bagian"
+    texts = {"satu": f"{office} Rina Wulandari mengatakan {said}.", "dua": f"Pemerintah California mengatakan {said}."}
+    with compared(tmp_path, texts) as db:
+        db.execute("UPDATE sources SET name = 'California' WHERE name = 'Pemerintah California'")
+        (cluster,) = (row["id"] for row in db.query("SELECT id FROM clusters"))
+        assert groups == count_origins(db.conn, cluster).n_origin_groups

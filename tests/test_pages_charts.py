@@ -187,6 +187,7 @@ def test_every_date_of_a_feed_is_a_moment(iso: str) -> None:
     ("corroboration", "kinds", "parties", "signs", "expected"),
     [
         ("one_origin_repeated", ["person"], ["a"], (3, 0, 0), "one_origin_repeated"),
+        ("independence_not_established", ["person", "person"], ["a", "b"], (1, 0, 0), "one_outlet"),
         ("independence_not_established", ["person", "news_agency"], ["a", "b"], (3, 0, 0), "relay"),
         ("independence_not_established", ["person", "person"], ["a", "a"], (3, 0, 0), "one_party"),
         ("independence_not_established", ["person", "person"], ["a", "b"], (3, 0, 0), "unclear"),
@@ -197,7 +198,7 @@ def test_every_date_of_a_feed_is_a_moment(iso: str) -> None:
 def test_the_reason_is_that_of_the_rule(
     corroboration: str, kinds: list[str], parties: list[str], signs: tuple[int, int, int], expected: str
 ) -> None:
-    counts = dict(zip(("n_mentions", "n_open", "n_denials"), signs, strict=True))
+    counts = dict(zip(("n_mentions", "n_open", "n_denials"), signs, strict=True)) | {"n_outlets": signs[0]}
     sides: list[Row] = [{"side": "supports", "kind": k, "party_id": p} for k, p in zip(kinds, parties, strict=True)]
     told = Told({"corroboration": corroboration, "contested": 0, **counts}, compared=True, mentions=[], sides=sides)
     assert expected == reason(told)[0]

@@ -45,12 +45,12 @@ def chains_of(connection: sqlite3.Connection, cluster: str, carriers: Iterable[s
     negative = connection.execute(NEGATIVE, {"cluster": cluster}).fetchone()
     found = {key: list(_chains(connection, key)) for key in carriers}
     alike = _alike(connection, cluster)
-    said = {key: {chain.origin.id for chain in chains if chain.origin} for key, chains in found.items()}
+    said = {key: {(chain.outlet, chain.origin.id) for chain in chains if chain.origin} for key, chains in found.items()}
     return [
         evolve(
             opposite(chain) if negative else chain,
             copies=copies.get(key, frozenset()),
-            alike=frozenset(origin for other in alike.get(key, ()) for origin in said.get(other, ())),
+            alike=frozenset(place for other in alike.get(key, ()) for place in said.get(other, ())),
         )
         for key, chains in found.items()
         for chain in chains

@@ -5,7 +5,7 @@ to one party are one group; an unnamed source is no origin, and outlets that onl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal
 
 from attrs import evolve, field, frozen
@@ -62,7 +62,7 @@ class Chain:
         factuality: how sure the origin is; None where it was not assessed.
         negated: the cue denies, which counts where the factuality is not known.
         copies: names of texts that this wording shares with one of another outlet, and no credit explains.
-        alike: ids of origins whose wording is surely of the same claim; None where not known.
+        alike: outlet and origin of each wording that is surely of the same claim; None where not known.
     """
 
     outlet: str
@@ -71,7 +71,7 @@ class Chain:
     factuality: str | None = "CT+"
     negated: bool = False
     copies: frozenset[str] = frozenset()
-    alike: frozenset[str] | None = None
+    alike: frozenset[tuple[str, str]] | None = None
 
     @property
     def supports(self) -> bool:
@@ -157,7 +157,7 @@ class _Support:
         return self._together(self.primary or self.origins)
 
     def apart(self) -> bool:
-        """Tell whether two parties, surely with the same claim, are left where the same words have one origin."""
+        """Tell whether two parties, surely with the same claim and no link in common, are left of one origin a text."""
         found = self._together(self.origins)
         return any(
             {origin.group for origin in one}.isdisjoint(origin.group for origin in other) and self._meet(one, other)
@@ -165,16 +165,18 @@ class _Support:
         )
 
     def _meet(self, one: set[Source], other: set[Source]) -> bool:
-        """Tell whether somebody of each of two groups of origins surely says the same."""
-        mine, theirs = {origin.id for origin in one}, {origin.id for origin in other}
-        own = [chain for chain in self.chains if chain.origin and chain.origin.id in mine]
-        return any(chain.alike is None or not theirs.isdisjoint(chain.alike) for chain in own)
+        """Tell whether somebody of each of two groups of origins surely says the same, each in an outlet of his own."""
+        mine, theirs = ([chain for chain in self.chains if chain.origin in group] for group in (one, other))
+        return any(
+            a.outlet != b.outlet and b.origin and (a.alike is None or (b.outlet, b.origin.id) in a.alike)
+            for a, b in product(mine, theirs)
+        )
 
     def _together(self, origins: Sequence[Source]) -> list[set[Source]]:
-        """Return ``origins`` one by one, together those named for the same words, or whose names may mean one."""
+        """Return ``origins`` one by one; together those named for the same words, of one line, or of names for one."""
         found = [{origin} for origin in origins]
-        named = ((a, b) for a, b in combinations(origins, 2) if may_be_one(a.name, a.kind, b.name, b.kind))
-        for one, other in (*one_text(self.chains), *((a.id, b.id) for a, b in named)):
+        named = ((a.id, b.id) for a, b in combinations(origins, 2) if may_be_one(a.name, a.kind, b.name, b.kind))
+        for one, other in (*one_text(self.chains), *one_line(self.chains), *named):
             held = [group for group in found if {source.id for source in group} & {one, other}]
             if len(held) > 1:
                 found = [group for group in found if group not in held] + [set().union(*held)]
@@ -263,6 +265,11 @@ def one_text(chains: Iterable[Chain]) -> list[tuple[str, str]]:
     return sorted(pairs)
 
 
+def one_line(chains: Iterable[Chain]) -> list[tuple[str, str]]:
+    """Return pairs of an origin and one who hands on what it says: *A*, *by B*, and *B* alone are one line."""
+    return sorted({(chain.hops[0], hop) for chain in chains for hop in chain.hops[1:] if hop != chain.hops[0]})
+
+
 def _ends(source: str, cites: Mapping[str, set[str]]) -> bool:
     """Tell whether citations lead from ``source`` to one that cites nobody."""
     reached, waiting = {source}, [source]
@@ -282,12 +289,25 @@ def explain(counts: Corroboration, say: Texts) -> str:
     if counts.contested:
         key = "contested"
     elif key == "independence_not_established":
-        key = "relay" if relays else "one_party" if counts.n_origin_groups == 1 else "unclear"
+        key = unsure(counts.n_outlets, counts.n_origin_groups, relays=bool(relays))
     elif key == "uncorroborated" and counts.n_outlets > 1:
         key = "named_once"
     against = sorted((*counts.denying, *counts.differing), key=lambda source: (source.name, source.id))
     names = _names(against if counts.contested else counts.origins)
     return say("reason", key, names=names, relays=_names(relays), groups=counts.n_origin_groups)
+
+
+def unsure(outlets: int, groups: int, *, relays: bool) -> str:
+    """Return why several origins of so many parties, as so many outlets tell of them, are not known to be independent.
+
+    Returns:
+        ``relay``, ``one_party``, ``one_outlet`` or ``unclear``.
+    """
+    if relays:
+        return "relay"
+    if groups == 1:
+        return "one_party"
+    return "one_outlet" if outlets <= 1 else "unclear"
 
 
 def _names(sources: Iterable[Source]) -> str:

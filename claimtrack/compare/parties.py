@@ -39,11 +39,14 @@ def parties(connection: sqlite3.Connection, cluster: str, sources: Iterable[Sour
     every = sorted(set(sources), key=lambda source: source.id)
     group = {source.id: source.group for source in every}
     if len(set(group.values())) > 1:
-        named = {source.id: frozenset(_organisations(connection, cluster, source)) for source in every}
+        phrases = {source.id: _phrases(connection, cluster, source) for source in every}
+        named = {source.id: frozenset(_organisations(phrases[source.id], source)) for source in every}
         called = {source.id: frozenset(_called(source)) for source in every}
-        for one, other in combinations(group, 2):
-            if named[one] & (named[other] | called[other]) or named[other] & called[one]:
-                _join(group, group[one], group[other])
+        for one, other in combinations(every, 2):
+            a, b = one.id, other.id
+            shared = named[a] & (named[b] | called[b]) or named[b] & called[a]
+            if shared or _governs(phrases[a], other) or _governs(phrases[b], one):
+                _join(group, group[a], group[b])
     return group
 
 
@@ -53,10 +56,25 @@ def _join(group: dict[str, str], one: str, other: str) -> None:
     group.update({source: first for source, party in group.items() if party in {one, other}})
 
 
-def _organisations(connection: sqlite3.Connection, cluster: str, source: Source) -> Iterator[str]:
+def _phrases(connection: sqlite3.Connection, cluster: str, source: Source) -> list[tuple[str, Pack]]:
+    """Return the words for ``source`` in the articles of a claim, each with the pack of its language."""
+    rows = connection.execute(PHRASES, {"source": source.id, "cluster": cluster}).fetchall()
+    return [(phrase, load_pack(lang)) for phrase, lang in rows]
+
+
+def _governs(phrases: Iterable[tuple[str, Pack]], body: Source) -> bool:
+    """Tell whether one of ``phrases`` is an office of ``body``, and who holds it: *Gubernur | Kalden | Rina*."""
+    for phrase, pack in phrases if body.kind != PERSON else ():
+        office, name, _ = phrase.partition(f" {body.name} ")
+        if name and no_organisation(pack).issuperset(office.casefold().split()):
+            return True
+    return False
+
+
+def _organisations(phrases: Iterable[tuple[str, Pack]], source: Source) -> Iterator[str]:
     """Yield the words that tell for which organisation ``source`` speaks."""
-    for phrase, lang in connection.execute(PHRASES, {"source": source.id, "cluster": cluster}).fetchall():
-        pack, words = load_pack(lang), phrase if source.kind == PERSON else source.name
+    for phrase, pack in phrases:
+        words = phrase if source.kind == PERSON else source.name
         yield from organisations(words, no_organisation(pack), _own_words(source))
         yield from bodies_in(words, pack)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from claimtrack.compare.chains import UNNAMED
+from claimtrack.compare.origins import RELAYS, unsure
 from claimtrack.publish import story_queries as queries
 from claimtrack.publish.asked import Asked, Context, Download
 from claimtrack.publish.cards import cards
@@ -19,7 +20,6 @@ from claimtrack.publish.queries import PAGE
 
 DRAWN = 24
 NOBODY = "?"
-RELAYS = frozenset({"news_agency", "outlet"})
 _AROUND = " \t\r\n\"'“”‘’.,;:!?"
 
 
@@ -187,9 +187,8 @@ def reason(told: Told) -> tuple[str, list[Row]]:
     if standing != "independence_not_established":
         alone = told.row.get("n_unnamed") and standing in {"uncorroborated", "one_origin_repeated"}
         return "only_named" if alone else standing, origins
-    if relays:
-        return "relay", relays
-    return "one_party" if len({row["party_id"] for row in origins}) == 1 else "unclear", origins
+    parties = {row["party_id"] for row in origins}
+    return unsure(int(str(told.row["n_outlets"])), len(parties), relays=bool(relays)), relays or origins
 
 
 @frozen
