@@ -9,7 +9,7 @@ from attrs import asdict, evolve
 
 from claimtrack.compare.cluster import SAME
 from claimtrack.compare.inferring import copies_of
-from claimtrack.compare.listing import LISTED, NEGATIVE, list_claim
+from claimtrack.compare.listing import LISTED, list_claim, turned
 from claimtrack.compare.origins import Chain, Corroboration, Source, corroboration, opposite
 from claimtrack.compare.parties import grouped, parties
 from claimtrack.compare.relating import mentions_of
@@ -42,13 +42,13 @@ UNNAMED = "unnamed"
 def chains_of(connection: sqlite3.Connection, cluster: str, carriers: Iterable[str]) -> list[Chain]:
     """Return the chains of the claim ``cluster``, one for each of the attributions that carry it, in their order."""
     copies = copies_of(connection, cluster)
-    negative = connection.execute(NEGATIVE, {"cluster": cluster}).fetchone()
+    other_side = turned(connection, cluster)
     found = {key: list(_chains(connection, key)) for key in carriers}
     alike = _alike(connection, cluster)
     said = {key: {(chain.outlet, chain.origin.id) for chain in chains if chain.origin} for key, chains in found.items()}
     return [
         evolve(
-            opposite(chain) if negative else chain,
+            opposite(chain) if key in other_side else chain,
             copies=copies.get(key, frozenset()),
             alike=frozenset(place for other in alike.get(key, ()) for place in said.get(other, ())),
         )

@@ -206,7 +206,7 @@ def _polarity(softer: Voice, harder: Voice, signs: Signs) -> Drift | None:
     for at, word in enumerate(softer.words):
         if word.low in signs.negations and at + 1 < len(softer.words):
             denied = softer.words[at + 1]
-            same = next((other for other in harder.words if denied.term and other.low == denied.low), None)
-            if same and _is_verb(same, signs):
+            same = _done(harder, denied, signs) if _is_verb(denied, signs) else None
+            if same and same.low == denied.low:
                 return Drift("polarity", softer.through(word.span, denied), same.span)
     return None

@@ -1,27 +1,32 @@
-"""A claim of the database in, the rows that lists and pages sort, filter and draw it by out."""
+"""A claim of the database in, the rows that lists and pages sort, filter and draw it by out.
+
+A claim is taken as it is worded. Where its wording itself says that something is not so (*no one was hurt*, *a hoax*),
+or another one does (*was built with public money*, *was not built with public money*), who denies it states it.
+"""
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 
 from claimtrack.compare.origins import Corroboration
+from claimtrack.compare.polarity import opposed, sides_of
 from claimtrack.compare.relations import figures_of
-from claimtrack.packs import Pack
+from claimtrack.packs import Pack, load_pack
 
 # Whether the words of the attribution ``a`` deny its content: what a denial quotes is what its source holds.
 DENIED = "CASE a.cue_stance WHEN 'denying' THEN a.style <> 'direct' ELSE a.negated END"
 _NOT_SO = "coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')"
-# A row where the wording of the claim ``:cluster`` itself says that something is not so: *no one was hurt*, *a hoax*.
-NEGATIVE = f"""SELECT 1 FROM clusters c JOIN cluster_members m ON m.cluster_id = c.id
-    JOIN propositions p ON p.id = m.proposition_id AND p.text = c.text JOIN attributions a ON a.id = p.attribution_id
-    WHERE c.id = :cluster AND {_NOT_SO} AND NOT {DENIED}"""  # noqa: S608 - our own words
+# The wordings of a claim: whether each is its own, is the one that it is shown in, and itself says that all is not so.
+_WORDINGS = f"""SELECT a.id, p.text, d.lang, m.core, p.text = c.text, {_NOT_SO} AND NOT {DENIED} FROM clusters c
+    JOIN cluster_members m ON m.cluster_id = c.id JOIN propositions p ON p.id = m.proposition_id
+    JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = a.document_id WHERE c.id = ?
+"""  # noqa: S608 - our own words
 # A denial of the claim as it is worded: cue, negation or factuality says that it is not so, by one who takes a stand.
-# Where the wording itself says that something is not so, who says that it is not so states it.
 _MENTIONS = f"""
 INSERT INTO claim_mentions
 SELECT :cluster, d.published, a.id, p.id, max(m.core),
   CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open'
-    WHEN ({DENIED} OR {_NOT_SO}) <> EXISTS ({NEGATIVE}) THEN 'denies'
+    WHEN ({DENIED} OR {_NOT_SO}) <> (a.id IN (SELECT value FROM json_each(:turned))) THEN 'denies'
     ELSE 'states' END
 FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
 JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = a.document_id
@@ -46,7 +51,24 @@ LISTED = ("claim_mentions", "claim_outlets", "stories", "claim_origins")
 _ORIGIN = "INSERT OR IGNORE INTO claim_origins VALUES (?, ?, ?, ?)"
 
 
-def list_claim(connection: sqlite3.Connection, cluster: str, carriers: Iterable[str], counted: Corroboration) -> None:
+def turned(connection: sqlite3.Connection, cluster: str) -> frozenset[str]:
+    """Return the attributions whose wording says the opposite of the one in which the claim ``cluster`` is shown."""
+    rows = connection.execute(_WORDINGS, [cluster]).fetchall()
+    if any(shown and negative for *_, shown, negative in rows):
+        return frozenset(row[0] for row in rows)
+    told = [
+        (key, sides_of(text, load_pack(lang)), shown) for key, text, lang, core, shown, no in rows if core and not no
+    ]
+    shown_in = [sides for _, sides, shown in told if shown]
+    return frozenset(key for key, sides, _ in told if any(opposed(shown, sides) for shown in shown_in))
+
+
+def list_claim(
+    connection: sqlite3.Connection,
+    cluster: str,
+    carriers: Iterable[str],
+    counted: Corroboration,
+) -> None:
     """Write who carries the claim ``cluster``, who stands behind it, and what it is sorted by.
 
     Args:
@@ -58,6 +80,7 @@ def list_claim(connection: sqlite3.Connection, cluster: str, carriers: Iterable[
     bound = {
         "cluster": cluster,
         "carriers": json.dumps(sorted(carriers)),
+        "turned": json.dumps(sorted(turned(connection, cluster))),
         "n_outlets": counted.n_outlets,
         "n_origins": counted.n_origins_max,
         "contested": int(counted.contested),

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from claimtrack.compare.candidates import day_of
 from claimtrack.compare.normalise import Vocabulary, vocabulary
 from claimtrack.compare.origins import DENYING, SUPPORTING
+from claimtrack.compare.polarity import Sides, sides_of
 from claimtrack.compare.relations import Relation, Wording, figures_of, relate
 from claimtrack.model import Span
 from claimtrack.packs import Pack, load_pack
@@ -79,8 +80,8 @@ def _pronouns(pack: Pack) -> frozenset[str]:
 
 
 def _related(first: Wording, wording: Wording, *, core: bool) -> Relation:
-    """Return how a mention relates to the first: the figures of one that says other things too may be about those."""
-    found = relate(first, wording)
+    """Return how a mention relates to the first: what one that says other things too denies or counts may be those."""
+    found = relate(first, wording if core else evolve(wording, sides=Sides()))
     return evolve(found, kind="not_comparable") if found.kind in {"differs", "updates"} and not core else found
 
 
@@ -92,14 +93,15 @@ def _wording(  # noqa: PLR0913 - the columns
     denies = factuality in DENYING if factuality else negated
     undecided = factuality is not None and factuality not in DENYING | SUPPORTING
     cue, marker = words
-    figures = figures_of(text, lang)
+    figures, pack = figures_of(text, lang), load_pack(lang)
     return Wording(
         figures=figures,
         day=date.fromordinal(day) if day else None,
         denies=denies,
         undecided=undecided,
         marker=marker if undecided else marker or cue,
-        near=beside(text, figures, vocabulary(load_pack(lang))),
+        near=beside(text, figures, vocabulary(pack)),
+        sides=Sides() if denies and not negated else sides_of(text, pack),
     )
 
 

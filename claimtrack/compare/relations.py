@@ -10,6 +10,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from claimtrack.compare.polarity import Sides, opposed
 from claimtrack.quantities import Quantity, find_quantities
 
 Kind = Literal["agrees", "refines", "updates", "differs", "denies", "not_comparable"]
@@ -18,6 +19,7 @@ OPEN = float("inf")
 ROUNDING = 0.005
 REMEMBERED = 1 << 13
 VAGUE = "vague"
+NO_SIDES = Sides()
 TELLING: tuple[Kind, ...] = ("differs", "updates", "not_comparable", "refines", "agrees")
 
 
@@ -32,6 +34,7 @@ class Wording:
         undecided: its source neither supports nor denies.
         marker: the words that say so: a cue or a modality marker; empty where no word does, as in a question.
         near: for each of ``figures`` the terms beside it, which tell what it answers; empty where they are not known.
+        sides: what its words say is so and what not; empty where ``denies`` tells that already.
     """
 
     figures: tuple[Quantity, ...] = ()
@@ -40,6 +43,7 @@ class Wording:
     undecided: bool = False
     marker: str = ""
     near: tuple[frozenset[str], ...] = ()
+    sides: Sides = NO_SIDES
 
     def beside(self, figure: Quantity) -> frozenset[str]:
         """Return the terms beside one of ``figures``; empty where they are not known."""
@@ -84,8 +88,9 @@ def relate(before: Wording, after: Wording) -> Relation:
     """
     if before.undecided or after.undecided:
         return Relation("not_comparable", *(one.marker if one.undecided else "" for one in (before, after)))
-    if before.denies != after.denies:
-        return Relation("denies", before.marker, after.marker)
+    turned = opposed(before.sides, after.sides)
+    if (before.denies != after.denies) != (turned is not None):
+        return Relation("denies", *(turned or (before.marker, after.marker)))
     found = [relation for one in before.figures if (relation := _figure(one, before, after))]
     return min(found, key=lambda relation: TELLING.index(relation.kind), default=Relation("agrees"))
 
