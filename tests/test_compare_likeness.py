@@ -234,13 +234,22 @@ GROUPS = st.lists(
 def test_no_claim_is_shown_twice_and_none_is_lost_in_whatever_order(
     groups: list[tuple[tuple[str, ...], list[str]]], random: Random
 ) -> None:
-    kept = folded(groups)
+    kept = folded(groups, {}, {}, 0.0)
     sets = [{*core, *guests} for core, guests in kept]
     assert not any(one <= other for one, other in permutations(sets, 2))
     assert {m for core, _ in groups for m in core} == {m for core, _ in kept for m in core}
     assert all(any({*core, *guests} <= held for held in sets) for core, guests in groups)
-    random.shuffle(groups)
-    assert kept == folded(groups)
+    assert kept == folded(groups, {}, dict.fromkeys("abcdef", "rina"), 1.0)  # one speaker makes all of them
+    shuffled = random.sample(groups, len(groups))
+    assert kept == folded(shuffled, {}, {}, 0.0)
+
+
+def test_a_weak_link_joins_two_claims_of_one_speaker_and_not_those_of_two() -> None:
+    groups = [(("a",), ["b"]), (("b",), ["a"])]
+    assert [(("a", "b"), [])] == folded(groups, {("a", "b"): 0.4}, {"a": "rina", "b": "rina"}, 0.6)
+    assert groups == folded(groups, {("a", "b"): 0.4}, {"a": "rina", "b": "damar"}, 0.6)
+    assert groups == folded(groups, {("a", "b"): 0.4}, {"a": "rina"}, 0.6)
+    assert [(("a", "b"), [])] == folded(groups, {("a", "b"): 0.6}, {"a": "rina", "b": "damar"}, 0.6)
 
 
 def test_a_claim_is_named_in_its_most_central_words_not_in_the_shortest() -> None:

@@ -27,6 +27,7 @@ class Linkage:
 
 
 SAME = Linkage(mean=0.79, floor=0.1)  # when wordings are one claim
+ONE = 0.6  # from which mean likeness on two claims of different speakers, with their members in common, are one
 ALSO = Linkage(mean=0.36, floor=0.1)  # when the wording of another claim says this one as well
 
 
@@ -124,22 +125,39 @@ def _guests(group: tuple[str, ...], near: Mapping[str, Mapping[str, float]], lin
     return found
 
 
-def folded(groups: Iterable[Group]) -> list[Group]:
+def folded(
+    groups: Iterable[Group], likeness: Mapping[Pair, float], speakers: Mapping[str, str], least: float
+) -> list[Group]:
     """Return ``groups`` without those whose members another one has as well: such a claim is that one.
 
-    The core of a group that goes is core of the one that stays, since it has no other claim of its own.
+    The core of a group that goes is core of the one that stays, since it has no other claim of its own. But two claims
+    that are little alike stay two, each with the other's members beside its own, unless one speaker makes both.
+
+    Args:
+        groups: core and others of each.
+        likeness: pair of members, the smaller first -> how alike they are, in [0, 1].
+        speakers: member -> its source, where that is known.
+        least: mean likeness of two cores, in [0, 1], from which on different speakers make one claim.
 
     Example:
-        >>> folded([(("a",), ["b"]), (("b",), ["a"]), (("c",), ["a"])])
+        >>> groups = [(("a",), ["b"]), (("b",), ["a"]), (("c",), ["a"])]
+        >>> folded(groups, {("a", "b"): 0.6, ("a", "c"): 0.6}, {}, 0.5)
         [(('a', 'b'), []), (('c',), ['a'])]
+        >>> folded(groups, {("a", "b"): 0.4, ("a", "c"): 0.6}, {}, 0.5)
+        [(('a',), ['b']), (('b',), ['a']), (('c',), ['a'])]
     """
     order = sorted(groups, key=lambda group: (-len(group[0]) - len(group[1]), -len(group[0]), group[0], group[1]))
     kept: list[Group] = []
     homes: dict[str, set[int]] = {}
+
+    def is_one(core: Sequence[str], other: Sequence[str]) -> bool:
+        said = [{speakers[member] for member in group if member in speakers} for group in (core, other)]
+        return not said[0].isdisjoint(said[1]) or _mean(core, other, likeness) >= least
+
     for core, guests in order:
         home = set.intersection(*(homes.get(member, set()) for member in (*core, *guests)))
-        if home:
-            at = min(home)
+        at = next((at for at in sorted(home) if is_one(core, kept[at][0])), None)
+        if at is not None:
             joined = tuple(sorted({*kept[at][0], *core}))
             kept[at] = joined, [guest for guest in kept[at][1] if guest not in joined]
         else:
@@ -147,6 +165,12 @@ def folded(groups: Iterable[Group]) -> list[Group]:
                 homes.setdefault(member, set()).add(len(kept))
             kept.append((core, list(guests)))
     return kept
+
+
+def _mean(ones: Sequence[str], others: Sequence[str], likeness: Mapping[Pair, float]) -> float:
+    """Return how alike two groups are, over all pairs between them."""
+    pairs = [(min(one, other), max(one, other)) for one in ones for other in others]
+    return sum(likeness.get(pair, 0.0) for pair in pairs) / len(pairs)
 
 
 def central(

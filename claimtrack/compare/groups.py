@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimtrack.compare.cluster import Linkage, Pair, also_in, central, cluster, folded
+from claimtrack.compare.cluster import ONE, Linkage, Pair, also_in, central, cluster, folded
 from claimtrack.compare.decisions import constraints, joined
 from claimtrack.store.ids import digest
 
@@ -15,6 +15,8 @@ EMPTY = """DELETE FROM clusters WHERE id IN (SELECT cluster_id FROM stale_cluste
 NEAR = """SELECT other_id FROM likenesses WHERE one_id = :id AND likeness >= :least
     UNION SELECT one_id FROM likenesses WHERE other_id = :id AND likeness >= :least"""
 ALIKE = "SELECT other_id, likeness FROM likenesses WHERE one_id = ?"
+SPEAKER = """SELECT coalesce(a.read_id, a.source_id) FROM propositions p
+    JOIN attributions a ON a.id = p.attribution_id WHERE p.id = ?"""
 ORDER = """SELECT d.published, p.document_id, p.position, p.text FROM propositions p
     JOIN documents d ON d.id = p.document_id WHERE p.id = ?"""
 
@@ -35,7 +37,9 @@ def regroup(connection: sqlite3.Connection, documents: Sequence[str], same: Link
     _clear(connection, members)
     likeness = asked.allowed(_likeness(connection, members))
     groups = cluster(members, {pair: value for pair, value in likeness.items() if value >= same.floor}, same)
-    every = folded(joined(groups, also_in(groups, likeness, also), asked))
+    every = folded(
+        joined(groups, also_in(groups, likeness, also), asked), likeness, _speakers(connection, members), ONE
+    )
     return [_write(connection, core, guests, likeness) for core, guests in every]
 
 
@@ -71,6 +75,12 @@ def _likeness(connection: sqlite3.Connection, members: Sequence[str]) -> dict[Pa
         for other, value in connection.execute(ALIKE, [member])
         if other in inside
     }
+
+
+def _speakers(connection: sqlite3.Connection, members: Iterable[str]) -> dict[str, str]:
+    """Return member -> who the extraction read as its source, where somebody is known."""
+    rows = ((member, connection.execute(SPEAKER, [member]).fetchone()[0]) for member in members)
+    return {member: speaker for member, speaker in rows if speaker}
 
 
 def _write(
