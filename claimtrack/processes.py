@@ -20,6 +20,7 @@ from attrs import define, field
 from claimtrack.errors import ServeError
 
 PAUSE = 1.0  # seconds before one that died is replaced
+ENDING = (signal.SIGTERM, signal.SIGINT)
 Work = Callable[[Callable[[], None], int], None]
 
 
@@ -39,7 +40,7 @@ def run_together(number: int, work: Work, ready: Callable[[], None]) -> None:
         msg = "several processes need a system with fork; serve with --processes 1"
         raise ServeError(msg)
     crew = _Crew(work)
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in ENDING:
         signal.signal(name, crew.stop)
     try:
         for place in range(number):
@@ -62,17 +63,22 @@ class _Crew:
     _stopping: bool = False
 
     def hire(self, place: int) -> None:
-        """Start one more."""
+        """Start one more; a signal waits until this process knows of it and the new one heeds signals by itself."""
         sys.stdout.flush()
-        child = os.fork()
-        if not child:
-            self._live(place)
-        self._members[child] = place
+        signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+        try:
+            child = os.fork()
+            if not child:
+                self._live(place)
+            self._members[child] = place
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
     def _live(self, place: int) -> NoReturn:
         """Do the work, in a new process."""
-        for name in (signal.SIGTERM, signal.SIGINT):
+        for name in ENDING:
             signal.signal(name, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         os.close(self._life[1])
         threading.Thread(target=self._end_with_the_first, daemon=True).start()
         status = 1

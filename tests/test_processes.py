@@ -71,3 +71,11 @@ def test_all_end_with_the_first(started: tuple[subprocess.Popen[str], str], name
     process.wait(SECONDS)
     wait_for(lambda: not any(map(runs, all_of_them)))
     assert [] == [member for member in sorted(all_of_them) if runs(member)]
+
+
+def test_all_end_while_one_is_being_replaced(started: tuple[subprocess.Popen[str], str]) -> None:
+    process, _ = started
+    os.kill(min(members(process.pid)), signal.SIGKILL)
+    wait_for(lambda: len(members(process.pid)) == 2)
+    process.terminate()
+    assert 0 == process.wait(SECONDS)
