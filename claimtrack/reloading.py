@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from claimtrack.errors import ClaimtrackError, ServeError
+from claimtrack.errors import ServeError
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -117,9 +117,9 @@ class Reloading:
                 continue
             try:
                 fresh = await _opened(self._path, self._open)
-            except (ClaimtrackError, sqlite3.Error, OSError) as error:
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the older file is shown and the watch goes on
                 refused = found
-                log.warning("%s: the newer file is not shown: %s", self._path, error)
+                log.warning("%s: the newer file is not shown: %s: %s", self._path, type(error).__name__, error)
                 continue
             old, self._current = self._current, fresh
             await old.retire()

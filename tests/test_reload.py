@@ -1,5 +1,6 @@
 """`claimtrack serve --reload`: a newer database is shown without a request being lost."""
 
+import asyncio
 import http.client
 import os
 import re
@@ -7,15 +8,22 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 from claimtrack.model import Document, Extraction
 from claimtrack.publish.public import publish
+from claimtrack.reloading import Reloading
+from claimtrack.serve import application
 from tests.command import ROOT, environment
 from tests.datasette1 import needed_datasette1
 from tests.pages_data import build, quote
 from tests.servers import fetch, served
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 CLIENTS, SWAPS, SECONDS = 4, 2, 60
 
@@ -129,6 +137,31 @@ def test_a_newer_file_that_is_no_database_is_not_shown(privates: tuple[Path, Pat
         assert "Rahmat" in fetch(f"{address}/article/own")
         publish(privates[1], public)
         wait_for(address, "Kartini")
+
+
+@pytest.mark.asyncio
+async def test_the_watch_goes_on_whatever_was_wrong_with_a_newer_file(
+    privates: tuple[Path, Path], tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    public = publish(privates[0], tmp_path / "public.db").path
+    faults = iter([None, threading.BrokenBarrierError("too slow"), None])
+
+    def open_it() -> "Datasette":
+        if fault := next(faults):
+            publish(privates[1], public)
+            raise fault
+        return application(public, immutable=True)
+
+    newest = await Reloading.begin(public, open_it)
+    async with asyncio.timeout(SECONDS), httpx.AsyncClient(transport=httpx.ASGITransport(newest)) as client:
+        watching = asyncio.create_task(newest.watch(0.01))
+        publish(privates[0], public)
+        page = ""
+        while "Kartini" not in page:
+            await asyncio.sleep(0.05)
+            page = (await client.get("http://own/article/own")).text
+        watching.cancel()
+    assert [f"{public}: the newer file is not shown: BrokenBarrierError: too slow"] == caplog.messages
 
 
 def test_without_the_option_the_first_file_stays(privates: tuple[Path, Path], tmp_path: Path) -> None:
