@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -380,10 +381,17 @@ def test_field_over_the_limit_of_csv_is_refused(tmp_path: Path) -> None:
         read(path, reader=Reader(limits=Limits(article=50)))
 
 
-def test_reading_csv_leaves_the_limit_of_the_process_as_it_was(tmp_path: Path) -> None:
+def test_reading_csv_leaves_the_limit_of_the_process_as_it_was_at_every_row(tmp_path: Path) -> None:
     before = csv.field_size_limit()
-    read(write(tmp_path / "a.csv", "id,text\n1,Air surut.\n"), reader=Reader(limits=Limits(article=50)))
-    assert before == csv.field_size_limit()
+    rows = Reader(limits=Limits(article=50)).read([write(tmp_path / "a.csv", "id,text\n1,Air surut.\n2,Air naik.\n")])
+    assert [before, before] == [csv.field_size_limit() for _ in rows]
+
+
+def test_csv_read_at_the_same_time_is_read_to_its_end(tmp_path: Path) -> None:
+    short = write(tmp_path / "a.csv", "id,text\n1,Air surut.\n")
+    long = write(tmp_path / "b.csv", f"id,text\n1,Air naik.\n2,{'air ' * 50_000}\n")
+    pairs = zip_longest(Reader().read([short]), Reader().read([long]))
+    assert ["1", "1", "2"] == [row.id for pair in pairs for row in pair if isinstance(row, Document)]
 
 
 # --- standard input

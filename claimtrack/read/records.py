@@ -6,8 +6,10 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from claimtrack.model import Document
@@ -24,6 +26,7 @@ LONGEST_TITLE = 150
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SENTENCE_END = tuple(".!?:;,…\"”’'")
 _TYPE_NAMES = {dict: "an object", list: "a list", bool: "true or false", float: "a number", int: "a number"}
+_PARSING = Lock()
 
 Item = Document | Skipped
 Numbered = tuple[int | None, Item]
@@ -86,17 +89,10 @@ def csv_documents(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Numbe
     The delimiter is the comma, semicolon or tab that gives a column called ``text``. A fault of a row's shape or of
     the encoding ends the file, since nobody can tell where the next row begins.
     """
-    before = csv.field_size_limit(limits.article)
-    try:
-        yield from _csv_documents(_CsvLines(lines(stream, path, limits)), path, limits)
-    finally:
-        csv.field_size_limit(before)  # it holds for the whole process, which may read CSV of its own
-
-
-def _csv_documents(source: "_CsvLines", path: str, limits: Limits) -> Iterator[Numbered]:
-    """Yield line number and document for each row of ``source``."""
+    source = _CsvLines(lines(stream, path, limits))
     header = next(source, "")
-    columns, delimiter = _columns(header)
+    with _fields_up_to(limits.article):
+        columns, delimiter = _columns(header)
     if "text" in columns:
         yield from _csv_rows(source, columns, delimiter, path, limits)
     elif header or not source.fault:
@@ -104,6 +100,17 @@ def _csv_documents(source: "_CsvLines", path: str, limits: Limits) -> Iterator[N
         yield 1, Skipped(f"no column text: the first line must name the columns, found {found}", path, 1, fault=True)
     if source.fault:
         yield source.fault.line, source.fault
+
+
+@contextmanager
+def _fields_up_to(longest: int) -> Iterator[None]:
+    """Let the fields of CSV have ``longest`` characters inside the block; that is a setting of the whole process."""
+    with _PARSING:
+        before = csv.field_size_limit(longest)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(before)
 
 
 def _columns(header: str) -> tuple[list[str], str]:
@@ -122,18 +129,23 @@ def _csv_rows(
     source: Iterator[str], columns: list[str], delimiter: str, path: str, limits: Limits
 ) -> Iterator[Numbered]:
     """Yield the documents of ``source``, the lines below that of ``columns``."""
-    rows, line = csv.reader(source, delimiter=delimiter, strict=True), 2
-    try:
-        for row in rows:
-            if len(row) == len(columns):
-                yield line, record_document(dict(zip(columns, row, strict=True)), path, line, limits)
-            elif row:
-                reason = f"a row of another length: {len(row)} fields, expected {len(columns)}; quote a text"
-                yield line, Skipped(reason, path, line, fault=True)
-            line = rows.line_num + 2
-    except csv.Error as error:
-        reason = f"broken CSV: {error}; put quotes round a text and double those in it"
-        yield line, Skipped(reason, path, line, fault=True)
+    rows = csv.reader(source, delimiter=delimiter, strict=True)
+    while True:
+        line = rows.line_num + 2
+        try:
+            with _fields_up_to(limits.article):
+                row = next(rows, None)
+        except csv.Error as error:
+            reason = f"broken CSV: {error}; put quotes round a text and double those in it"
+            yield line, Skipped(reason, path, line, fault=True)
+            return
+        if row is None:
+            return
+        if len(row) == len(columns):
+            yield line, record_document(dict(zip(columns, row, strict=True)), path, line, limits)
+        elif row:
+            reason = f"a row of another length: {len(row)} fields, expected {len(columns)}; quote a text"
+            yield line, Skipped(reason, path, line, fault=True)
 
 
 class _CsvLines:
