@@ -22,7 +22,7 @@ COLUMNS = (
     *("modality_marker", "extraction_confidence", "rule", "resolution", "source_span", "cue_span", "content_spans"),
     *("lang", "pack_version"),
 )
-FORMULA_STARTS = tuple("=+-@\t\n\uff1d\uff0b\uff0d\uff20")  # the last four: the same signs in full width
+_FORMULA = tuple("=+-@|%\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four: the same signs in full width
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -109,7 +109,17 @@ def safe_cell(value: object) -> str:
     """
     text = "" if value is None else _SURROGATE.sub("\ufffd", str(value))
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # Python before 3.13 leaves a lone one unquoted
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return harmless(text)
+
+
+def harmless(text: str) -> str:
+    """Return ``text``, with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    Example:
+        >>> harmless(" @SUM(A1)"), harmless("a@b")
+        ("' @SUM(A1)", 'a@b')
+    """
+    return f"'{text}" if text.lstrip(" \N{NO-BREAK SPACE}").startswith(_FORMULA) else text
 
 
 @frozen

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimtrack.export import COLUMNS, from_json, safe_cell, to_json, write_csv, write_jsonl
+from claimtrack.export import COLUMNS, from_json, harmless, safe_cell, to_json, write_csv, write_jsonl
 from claimtrack.model import Attribution, Document, Extraction, Span
 from tests.strategies import ANY, extractions
 
@@ -83,6 +83,9 @@ def test_csv_of_anything_has_a_row_for_each_attribution_and_no_formula(made: lis
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r", "\uff1d"))]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+62", "-5", "@SUM(A1)", "\t=1", "\n=1", "\uff1d1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+62", "-5", "@SUM(A1)", "\t=1", "\n=1", "\r=1", "\uff1d1", "|x", "%x", " =1+1", "\xa0=1+1"]
+)
 def test_cell_that_a_spreadsheet_would_calculate_is_disarmed(text: str) -> None:
-    assert f"'{text}" == safe_cell(text)
+    assert f"'{text}" == harmless(text)
+    assert safe_cell(text).startswith("'")

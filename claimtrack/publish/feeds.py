@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Protocol
 
+from claimtrack.export import harmless
 from claimtrack.publish.asked import Download
 from claimtrack.publish.charts import moment
 from claimtrack.publish.compat import Row
@@ -22,7 +23,6 @@ FORMS = ("csv", "json", "jsonld", "atom")
 MOST = 300
 LONGEST = 2000
 EPOCH = "1970-01-01T00:00:00Z"
-_FORMULA = tuple("=+-@|%\t\r\n＝＋－＠")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _COLUMNS = ("published", "outlet_name", "sign", "source_name", "source_text", "style", "text", "relation", "words")
 _LISTED = (
@@ -105,11 +105,6 @@ def _cell(value: object) -> object:
     if not isinstance(value, str):
         return "" if value is None else value
     return harmless(shown(value)[:LONGEST])
-
-
-def harmless(text: str) -> str:
-    """Return ``text``, with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.lstrip(" \N{NO-BREAK SPACE}").startswith(_FORMULA) else text
 
 
 class SafeWriter:
