@@ -52,6 +52,16 @@ def test_a_page_is_made_once(opened: Site, asked_for: list[str]) -> None:
     assert ["article"] == asked_for
 
 
+def test_a_page_that_many_wait_for_is_made_once(opened: Site, asked_for: list[str]) -> None:
+    client = opened.datasette.client
+
+    async def many() -> set[str]:
+        return {answer.text for answer in await asyncio.gather(*(client.get("/method") for _ in range(20)))}
+
+    assert 1 == len(opened.loop.run_until_complete(many()))
+    assert ["method"] == asked_for
+
+
 @pytest.mark.parametrize("other", ["/search?q=kapal", "/search?q=kapal&page=2", "/search?q=kapal&_lang=en"])
 def test_another_address_is_another_page(opened: Site, asked_for: list[str], other: str) -> None:
     opened.get("/search?q=banjir")

@@ -114,22 +114,26 @@ def page(template: str, build: Build) -> Page:
         shown = view_for(datasette, request, names[0])
         known = _KEPT.setdefault(database, Kept())
         key = (request.path, request.query_string, shown.words.code, shown.origin)
-        answer = known.get(key)
-        if answer is None:
 
-            def gathered(connection: "sqlite3.Connection") -> Answer:
-                # From now on: others before it took their turn, and each of them is as short.
-                ends = monotonic() + float(str(datasette.setting("sql_time_limit_ms"))) / 1000
-                data = Data(connection, ends, compared=set(COMPARED) <= tables, counted="page_facts" in tables)
-                return _answered(datasette, request, template, build(_asked(request, data, shown)), shown)
+        def gathered(connection: "sqlite3.Connection") -> Answer:
+            # From now on: others before it took their turn, and each of them is as short.
+            ends = monotonic() + float(str(datasette.setting("sql_time_limit_ms"))) / 1000
+            data = Data(connection, ends, compared=set(COMPARED) <= tables, counted="page_facts" in tables)
+            return _answered(datasette, request, template, build(_asked(request, data, shown)), shown)
 
-            # All queries of a page and its template run in one thread, one after the other. Between threads each row
-            # of each query would wait for whoever computes, 5 ms at a time.
-            async with known.turn:
-                answer = await database.execute_fn(gathered)
+        async def made() -> Answer:
+            answer: Answer = await database.execute_fn(gathered)
             if not database.is_mutable:
                 answer = answer.marked()
                 known.put(key, answer)
+            return answer
+
+        answer = known.get(key)
+        if answer is None:
+            # All queries of a page and its template run in one thread, one after the other. Between threads each row
+            # of each query would wait for whoever computes, 5 ms at a time.
+            async with known.turn:
+                answer = known.get(key) or await made()  # whoever had the turn may have made it
         return response(answer, request.headers.get("if-none-match", ""))
 
     return view
