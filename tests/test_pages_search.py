@@ -79,6 +79,20 @@ def test_a_database_that_was_not_compared_has_examples_too(tmp_path: Path) -> No
         assert all(WORDS("search.none", words="") not in found.get(link).body for link in links)
 
 
+def test_an_article_without_a_date_is_not_the_first_to_carry_a_claim(tmp_path: Path) -> None:
+    text = "Ani Lembayung mengatakan tanggul di desa itu retak."
+    said = quote(text, "Ani Lembayung", "mengatakan", "tanggul di desa itu retak")
+    days = {"undated": "", "later": "2026-02-02", "first": "2026-02-01", "odd": "(kemarin)"}
+    articles = [
+        Extraction(Document(text, id=name, outlet=f"Media {name}", published=day), (said,))
+        for name, day in days.items()
+    ]
+    with closing(sqlite3.connect(build(tmp_path / "claims.db", articles))) as connection:
+        assert [("first", "2026-02-01")] == [
+            (row["document_id"], row["published"]) for row in Data(connection).carried_claims()
+        ]
+
+
 @pytest.mark.parametrize(
     ("told", "expected"),
     [

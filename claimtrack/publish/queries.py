@@ -68,8 +68,8 @@ WITH top AS MATERIALIZED (
   GROUP BY claim_id HAVING attributions > 1 ORDER BY attributions DESC LIMIT :candidates)
 SELECT top.claim_id AS id, substr(c.text, 1, 400) AS text, top.attributions,
        count(DISTINCT d.outlet_id) AS n_outlets, sum($denies) AS denials,
-       min(d.published) AS published, a.id AS attribution_id, d.id AS document_id, substr(d.title, 1, 300) AS title,
-       substr(d.text, 1, 200) AS opening, d.outlet_id, o.name AS outlet_name
+       coalesce(min($dated), '') AS published, a.id AS attribution_id, d.id AS document_id,
+       substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, d.outlet_id, o.name AS outlet_name
 FROM top JOIN claims c ON c.id = top.claim_id JOIN attributions a ON a.claim_id = top.claim_id
 JOIN documents d ON d.id = a.document_id LEFT JOIN outlets o ON o.id = d.outlet_id
 WHERE c.normalised LIKE '% % % %' GROUP BY top.claim_id
