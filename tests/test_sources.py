@@ -48,6 +48,14 @@ def test_source_is_found_by_name_id_and_alias(db: Database, name: str) -> None:
     assert "Korean Central News Agency" in aliases(db, source)
 
 
+def test_case_of_any_letter_is_passed_over(db: Database) -> None:
+    db.execute("INSERT INTO sources (id, name, kind) VALUES ('one', 'Şükrü Çağan', 'person')")
+    db.execute("INSERT INTO source_aliases (source_id, alias, lang) VALUES ('one', 'Élan Ödön', '')")
+    assert ["one"] * 2 == [find_source(db, name).id for name in ("şükrü çağan", "ÉLAN ÖDÖN")]
+    with pytest.raises(StoreError, match="near it: Şükrü Çağan"):
+        find_source(db, "ÇAĞAN")
+
+
 def test_unknown_source_is_an_error_that_names_some_near_it(db: Database) -> None:
     with pytest.raises(StoreError, match="no source is called 'Larasati'; near it: Dewi Larasati"):
         find_source(db, "Larasati")

@@ -83,12 +83,14 @@ def find_source(db: Database, name: str) -> KnownSource:
         StoreError: there is none, or there are several; the message names some.
     """
     where = """WHERE s.id IN (SELECT coalesce(merged_into, id) FROM sources
-        WHERE id = :name OR lower(name) = lower(:name)
+        WHERE id = :name OR casefold(name) = casefold(:name)
         UNION SELECT coalesce(y.merged_into, y.id) FROM source_aliases x JOIN sources y ON y.id = x.source_id
-        WHERE lower(x.alias) = lower(:name))"""
+        WHERE casefold(x.alias) = casefold(:name))"""
+    nearby = "SELECT name FROM sources WHERE instr(casefold(name), casefold(:name)) LIMIT 5"
     with clear_errors(path_of(db)):
+        db.conn.create_function("casefold", 1, str.casefold, deterministic=True)  # SQLite's lower() knows ASCII only
         found = [KnownSource(*row) for row in db.execute(f"{NAMED} {where} ORDER BY s.id", {"name": name})]
-        near = [row[0] for row in db.execute("SELECT name FROM sources WHERE name LIKE ? LIMIT 5", [f"%{name}%"])]
+        near = [row[0] for row in db.execute(nearby, {"name": name})]
     if len(found) == 1:
         return found[0]
     if found:
