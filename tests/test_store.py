@@ -22,7 +22,7 @@ from claimtrack.model import Attribution, Credit, CreditRole, Document, Extracti
 from claimtrack.packs import load_pack
 from claimtrack.pipeline import extract
 from claimtrack.resolve import registry
-from claimtrack.store import Run, Writer, open_database
+from claimtrack.store import Run, Writer, open_database, open_existing
 from claimtrack.store.glossary import read_glossary
 from claimtrack.store.ids import slug
 from claimtrack.store.migrations import migrations
@@ -200,7 +200,7 @@ def test_chain_runs_from_who_said_it_through_who_passed_it_on_to_the_outlet(tmp_
 
 
 def test_batch_with_a_row_that_the_schema_refuses_writes_nothing(db: Database) -> None:
-    with pytest.raises(StoreError, match="nothing of this batch was written"):
+    with pytest.raises(StoreError, match="CHECK constraint"):
         Writer(db, RUN).write([example(), example(key="b", style="shouted")])
     assert not any(rows(db).values())
 
@@ -550,6 +550,16 @@ def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
         db.execute("DELETE FROM documents")
         assert [(1,)] == reader.execute("SELECT count(*) FROM documents").fetchall()
         db.rollback()
+
+
+def test_error_of_a_file_that_is_only_opened_says_nothing_of_writing(tmp_path: Path) -> None:
+    path = tmp_path / "c.db"
+    path.write_text("Ini bukan basis data. " * 20, encoding="utf-8")
+    with pytest.raises(StoreError) as caught:
+        open_existing(path)
+    assert f"{path}: file is not a database: it is not an SQLite database; name another file with --db" == str(
+        caught.value
+    )
 
 
 def test_damaged_database_is_one_line(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def clear_errors(path: str) -> Iterator[None]:
     except sqlite3.Error as error:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
         advice = _ADVICE.get(code, "this is a fault of claimtrack; please report it")
-        msg = f"{path}: {error}: {advice}; nothing of this batch was written"
+        msg = f"{path}: {error}: {advice}"
         raise StoreError(msg) from error
 
 
