@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Callable
 
+HOST, PORT = "127.0.0.1", 8001  # where it listens if nobody says otherwise; only this machine can reach it
 # How long a process leaves a connection to another one before it takes it itself: that one may be gone.
 PAUSE_SECONDS, MOST_PAUSES = 0.0005, 100
 MOST_COUNTED = 255

@@ -16,6 +16,7 @@ Style = Literal["direct", "mixed", "indirect"]
 CreditRole = Literal["wire", "dateline", "place", "author", "photo"]
 Stance = Literal["neutral", "distancing", "endorsing", "denying"]
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
+RATINGS = ("A", "B", "C", "D", "E", "F")  # of sources, by people: completely reliable to unreliable, cannot be judged
 
 
 @total_ordering

@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimtrack.errors import ServeError, StoreError
-from claimtrack.listening import Shared
+from claimtrack.listening import HOST, PORT, Shared
 from claimtrack.processes import run_together
 from claimtrack.reloading import Reloading
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-HOST = "127.0.0.1"
-PORT = 8001
 # What an anonymous visitor may cost; times are in milliseconds.
 SETTINGS: dict[str, int | bool] = {
     "suggest_facets": False,

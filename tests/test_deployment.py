@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.listening import PORT
 from claimtrack.publish.public import publish
-from claimtrack.serve import PORT
 from tests.command import ROOT, environment
 from tests.pages_data import build, gold_extractions
 from tests.servers import fetch, served

@@ -11,8 +11,9 @@ from sqlite_utils import Database
 
 from claimtrack.errors import StoreError
 from claimtrack.ingest import ingest
+from claimtrack.model import RATINGS
 from claimtrack.store import open_database, open_existing
-from claimtrack.store.ratings import RATINGS, aliases, find_source, frequent_sources, rate, ratings
+from claimtrack.store.ratings import aliases, find_source, frequent_sources, rate, ratings
 from tests.command import claimtrack
 
 ARTICLE = """Menurut KCNA, peluncuran itu berhasil. "Kami siap," kata Menteri Perikanan Dewi Larasati. Dewi mengatakan \

@@ -13,8 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from claimtrack.compare.run import compare
 from claimtrack.ingest import ingest
+from claimtrack.model import RATINGS
 from claimtrack.store import open_database
-from claimtrack.store.ratings import RATINGS, find_source, rate, ratings
+from claimtrack.store.ratings import find_source, rate, ratings
 from tests.kills import LANG, Rows, rows
 
 EXAMPLES = int(os.environ.get("CLAIMTRACK_EXAMPLES", "5"))

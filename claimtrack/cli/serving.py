@@ -11,11 +11,11 @@ from urllib.parse import quote
 import click
 
 from claimtrack.cli.options import LANG, language, note, progress_bar
+from claimtrack.listening import HOST, PORT
 
 if TYPE_CHECKING:
     from claimtrack.publish.public import Texts
 
-HOST, PORT = "127.0.0.1", 8001
 DEMO = Path("claimtrack-demo")
 ARTICLES = Path("fixtures", "id", "articles.jsonl")
 

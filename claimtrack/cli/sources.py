@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from claimtrack.cli.options import database
+from claimtrack.model import RATINGS
 
 if TYPE_CHECKING:
     from claimtrack.store.identity import Edit
@@ -81,7 +82,7 @@ def show(name: str, db: Path) -> None:
 
 @sources.command("rate")
 @click.argument("name")
-@click.argument("reliability", type=click.Choice(["A", "B", "C", "D", "E", "F"]))
+@click.argument("reliability", type=click.Choice(RATINGS))
 @click.option("--reason", required=True, metavar="TEXT", help="Why; kept with the rating.")
 @database
 def rated(name: str, reliability: str, reason: str, db: Path) -> None:

@@ -12,9 +12,9 @@ from attrs import frozen
 from sqlite_utils import Database
 
 from claimtrack.errors import StoreError
+from claimtrack.model import RATINGS
 from claimtrack.store.database import clear_errors, path_of
 
-RATINGS = ("A", "B", "C", "D", "E", "F")
 NAMED = """SELECT s.id, s.name, s.kind, s.country, s.reliability,
     (SELECT count(*) FROM attributions a WHERE a.source_id = s.id) AS attributions,
     (SELECT count(DISTINCT a.document_id) FROM attributions a WHERE a.source_id = s.id) AS documents
