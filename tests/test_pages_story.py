@@ -138,10 +138,16 @@ def test_each_form_has_its_type_and_the_policy_and_is_linked(
 
 def test_the_table_holds_every_mention_and_no_formula(opened: Site, database: Path) -> None:
     body = opened.get(f"/story/{key_of(database, '=HYPERLINK%')}.csv").body
-    rows = list(csv.DictReader(io.StringIO(body)))
+    rows = list(csv.DictReader(io.StringIO(body.removeprefix("\ufeff"))))
     assert 4 == len(rows)
     assert {"'=HYPERLINK"} == {row["text"].split()[0] for row in rows}
     assert [] == [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_a_table_says_that_it_is_utf_8_as_spreadsheets_want_to_be_told(opened: Site, key: str) -> None:
+    assert ["\ufeffpublished", "\ufeffid"] == [
+        opened.get(path).body.partition(",")[0] for path in (f"/story/{key}.csv", "/matrix.csv")
+    ]
 
 
 def test_the_feed_is_xml_with_an_entry_for_each_mention(opened: Site, key: str, database: Path) -> None:

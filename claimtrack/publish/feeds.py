@@ -3,6 +3,7 @@
 No form holds more than `MOST` entries. Names of fields are those of the database, which the glossary explains.
 """
 
+import codecs
 import csv
 import io
 import json
@@ -87,13 +88,14 @@ class SupportsWrite(Protocol):
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    r"""Return rows as CSV that no spreadsheet takes for formulas.
+    r"""Return rows as CSV for spreadsheets: no cell is a formula, and a byte order mark says that it is UTF-8.
 
     Example:
         >>> csv_text(["a"], [["=1+1"], ["b"]])
-        "a\r\n'=1+1\r\nb\r\n"
+        "\ufeffa\r\n'=1+1\r\nb\r\n"
     """
     out = io.StringIO()
+    out.write(codecs.BOM_UTF8.decode())
     writer = csv.writer(out)
     writer.writerow(header)
     writer.writerows([_cell(value) for value in row] for row in rows)
