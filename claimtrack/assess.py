@@ -16,7 +16,10 @@ from claimtrack.packs import SEPARATOR, Pack, any_of, entry_lines
 
 WORD = re.compile(r"\w+(?:-\w+)*")
 SENTENCE_END = re.compile(r"[.!?](?=\s|[\"”]|\Z)")
-QUESTION = "?"
+QUESTION, CLOSING = "?", " \"”'"
+QUOTING = re.compile(r'[ (]["“][^"”]*\Z')  # a quotation inside, open to the end
+ONE_WORD = re.compile('["“ ]*\\w+\\? +(?=\\w)')
+ASKED = re.compile(r"(?: [\w-]+){0,5}\?")  # the rest of a question behind what is told in it
 REACH = 40  # code points before a cue in which its negation stands
 STRENGTH = {"CT": 0, "PR": 1, "PS": 2, "Uu": 3}
 
@@ -42,6 +45,8 @@ class Modality:
         first_person: pronouns of who speaks.
         relatives: words that open a relative clause.
         joined: finds a cue and what joins it to the next one, so that both are negated: ``membenarkan ataupun``.
+        joins: words that join it so to the next one.
+        litotes: lemma of a denial that is an admission where it is negated -> value.
     """
 
     classes: Mapping[str, Factuality]
@@ -60,6 +65,8 @@ class Modality:
     first_person: frozenset[str]
     relatives: frozenset[str]
     joined: re.Pattern[str]
+    joins: tuple[str, ...]
+    litotes: Mapping[str, Factuality]
 
 
 @frozen
@@ -111,6 +118,8 @@ def modality(pack: Pack) -> Modality:
         joined=re.compile(
             rf"\b(?:{any_of(sorted(pack.cues))}) (?:{any_of(sorted(placed('either')))})\Z", re.IGNORECASE
         ),
+        joins=tuple(sorted(placed("either"))),
+        litotes=placed("litotes"),
     )
 
 
@@ -181,11 +190,13 @@ def of_cue(text: str, attribution: Attribution, known: Modality) -> Verdict:
         return Verdict("CT-", cue, f"“{cue.text}” denies the content.")
     usual = own or _by_class(attribution, known)
     if negation is not None:
-        return _negated(attribution, negation, usual)
+        return _negated(text, attribution, negation, usual, known)
     asked = _whether(text, attribution, known)
-    if asked is not None and usual != "Uu":
+    if asked is not None and usual == "CT+":
         value = known.whethers[asked.text.lower()]
         return Verdict(value, asked, f"“{cue.text} {asked.text}” knows whether it is so, and does not tell.")
+    if asked is not None:
+        return Verdict("Uu", asked, f"“{cue.text} {asked.text}” leaves the content open.")
     if usual == "CT+" or (usual == "PR+" and attribution.style == "direct"):
         return Verdict("CT+", None, f"“{cue.text}” presents the content as certain, and nothing weakens it.")
     return Verdict(usual, cue, f"“{cue.text}” presents the content as {_word(usual)}.")
@@ -193,13 +204,19 @@ def of_cue(text: str, attribution: Attribution, known: Modality) -> Verdict:
 
 def _by_class(attribution: Attribution, known: Modality) -> Factuality:
     """Return what the class of a cue says; a report that nobody stands behind (``dikabarkan``) is hearsay."""
-    unnamed = attribution.source is None and attribution.style == "indirect"
+    unnamed = attribution.source is None and attribution.style != "direct"
     usual = known.unnamed.get(attribution.cue_class) if unnamed else None
     return usual or known.classes.get(attribution.cue_class, "CT+")
 
 
-def _negated(attribution: Attribution, negation: Span, usual: Factuality) -> Verdict:
-    said = f"“{negation.text} {attribution.cue.text}”"
+def _negated(text: str, attribution: Attribution, negation: Span, usual: Factuality, known: Modality) -> Verdict:
+    """Return what a negated cue says: who does not doubt admits, and who does not tell leaves open."""
+    cue = attribution.cue
+    said = f"“{negation.text} {cue.text}”"
+    admits = known.litotes.get(attribution.cue_lemma.lower())
+    before, behind = text[negation.stop : cue.start].split(), text[cue.stop :].split(None, 1)
+    if admits and not before and behind[:1] and behind[0].lower() not in known.joins:
+        return Verdict(admits, negation, f"{said} admits the content.")
     if usual == "PR+":
         return Verdict("PR-", negation, f"{said} doubts the content.")
     return Verdict("Uu", negation, f"{said} neither supports nor denies the content.")
@@ -245,8 +262,11 @@ def of_content(text: str, attribution: Attribution, inner: Sequence[Attribution]
     """Yield what the main clause of the content says; what a named third party holds inside it does not count."""
     clause = main_clause(attribution)
     opening = clause.text.lstrip(" \"“'")
+    whole = clause.stop == attribution.content[0].stop and clause.text[-1:].isalnum()
     if _asks(clause.text, known):
         yield Verdict("Uu", None, "The content is a question.")
+    elif whole and _ends_a_question(text, clause.stop, known):
+        yield Verdict("Uu", None, "The content stands in a question.")
     first = WORD.match(opening)
     if first and first.group().lower() in known.starts:
         at = clause.start + clause.text.index(first.group())
@@ -262,9 +282,19 @@ def of_content(text: str, attribution: Attribution, inner: Sequence[Attribution]
 
 
 def _asks(clause: str, known: Modality) -> bool:
-    """Tell whether a clause is a question: one that asks for assent alone (``Sudah jelas, kan?``) is none."""
-    words = clause.rstrip(" \"”'")
-    return words.endswith(QUESTION) and not words.rstrip(f"{QUESTION} ").lower().endswith(known.tags)
+    """Tell whether a clause is a question: one that asks for assent alone (``Sudah jelas, kan?``) is none.
+
+    Neither is a statement that ends in a quoted question.
+    """
+    words = clause.rstrip(CLOSING)
+    quoted = QUOTING.search(words) is not None
+    return words.endswith(QUESTION) and not quoted and not words.rstrip(f"{QUESTION} ").lower().endswith(known.tags)
+
+
+def _ends_a_question(text: str, stop: int, known: Modality) -> bool:
+    """Tell whether a content stands in a question that somebody else asks: ``Pernahkah X mengaku | salah?``."""
+    asked = ASKED.match(text, stop)
+    return asked is not None and not asked[0].rstrip(f"{QUESTION} ").lower().endswith(known.tags)
 
 
 def _is_main(text: str, marker: Span, clause: Span, known: Modality) -> bool:
@@ -278,10 +308,12 @@ def _is_main(text: str, marker: Span, clause: Span, known: Modality) -> bool:
 
 
 def main_clause(attribution: Attribution) -> Span:
-    """Return the first sentence of the content."""
+    """Return the first sentence of the content; a question of one word that opens it (``Kenapa? …``) is none."""
     first = attribution.content[0]
-    end = SENTENCE_END.search(first.text)
-    return first if end is None else Span(first.start, first.start + end.end(), first.text[: end.end()])
+    at = opens.end() if (opens := ONE_WORD.match(first.text)) else 0
+    end = SENTENCE_END.search(first.text, at)
+    stop = len(first.text) if end is None else end.end()
+    return Span(first.start + at, first.start + stop, first.text[at:stop])
 
 
 def _clause_parts(attribution: Attribution, clause: Span) -> tuple[Span, ...]:

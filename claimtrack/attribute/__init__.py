@@ -20,6 +20,7 @@ from claimtrack.packs import Pack
 from claimtrack.parse import Frame
 from claimtrack.quotes import Quote
 from claimtrack.segment import Sentence, blanked, segment, segment_region
+from claimtrack.tokens import Token
 
 NESTING_LIMIT = 3
 __all__ = ["Draft", "View", "attribute", "views"]
@@ -150,8 +151,15 @@ def build(view: View, frame: Frame, draft: Draft) -> Attribution | None:
         anaphoric=is_anaphoric(view, content),
         cue_lemma=token.cue.lemma,
         cue_class=token.cue.cls,
-        cue_stance=token.cue.stance,
+        cue_stance="neutral"
+        if draft.source and token.cue.cls == "hearsay" and token.type == "OPI"
+        else token.cue.stance,
     )
+
+
+def _is_hearsay(token: Token) -> bool:
+    """Tell whether a cue is hearsay where nobody is named, and a plain report where somebody is: ``disebut (Rina)``."""
+    return token.type == "OPI" and token.cue is not None and token.cue.cls == "hearsay"
 
 
 def _is_quotation(view: View) -> bool:
