@@ -318,3 +318,24 @@ def test_a_source_that_is_quoted_often_is_counted_at_publishing(
     with closing(sqlite3.connect(path)) as connection:
         for page in ("source", "about"):
             assert connection.execute("SELECT count(*) FROM page_facts WHERE page = ?", [page]).fetchone()[0] > 3
+
+
+def test_a_party_is_called_after_a_body_and_never_after_a_person(database: Path, tmp_path: Path, key: str) -> None:
+    """The registry knows where Rina belongs, the articles name a body for Aji alone; a part is no name of the whole."""
+    changed = tmp_path / "public.db"
+    shutil.copy(database, changed)
+    with closing(sqlite3.connect(changed)) as connection, connection:
+        connection.execute("INSERT INTO sources (id, name, kind) VALUES ('pemda', 'Pemda Toligi', 'government_body')")
+        connection.execute("INSERT INTO sources (id, name, kind) VALUES ('cabang', 'Cabang Pemda', 'organisation')")
+        connection.execute("INSERT INTO sources (id, name, kind) VALUES ('aji', 'Aji Toligi', 'person')")
+        connection.execute("UPDATE sources SET affiliation_id = 'pemda' WHERE id = 'rina-sagara'")
+        connection.execute("UPDATE claim_origins SET party_id = 'bahar-toligi' WHERE side = 'supports'")
+        connection.execute("INSERT INTO claim_origins VALUES (?, 'pemda', 'supports', 'cabang')", [key])
+        connection.execute("INSERT INTO claim_origins VALUES (?, 'cabang', 'supports', 'bahar-toligi')", [key])
+        connection.execute("INSERT INTO claim_origins VALUES (?, 'aji', 'supports', 'cabang')", [key])
+        connection.execute("INSERT INTO source_aliases VALUES ('bahar-toligi', 'Sungai Lamuru', '', NULL)")
+        connection.execute("UPDATE corroborations SET n_interested_groups = 1 WHERE cluster_id = ?", [key])
+    with site_of(changed) as found:
+        text = " ".join(found.get(f"/story/{key}").parts.text.split())
+    assert "Aji Toligi (Cabang Pemda), Bahar Toligi, Cabang Pemda, Pemda Toligi, Rina Sagara (Pemda Toligi)" in text
+    assert languages()["id"]("claim.interested", names="Bahar Toligi (“Sungai Lamuru”)") in text

@@ -245,7 +245,7 @@ def named_in(text: str, names: Iterable[Row]) -> list[str]:
 
     Args:
         text: the words.
-        names: ``source``, and as ``name`` one of its names or of the party that it belongs to.
+        names: ``source``, and as ``name`` one of its names or of the body that it belongs to.
     """
     found: dict[str, str] = {}
     for row in sorted(names, key=lambda row: (-len(str(row["name"])), str(row["name"]))):

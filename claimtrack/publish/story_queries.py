@@ -56,8 +56,16 @@ SELECT {_MENTION}, '' AS proposition_id, substr(a.content_text, 1, 600) AS text,
 FROM attributions a {_JOINED}
 WHERE a.claim_id = :id ORDER BY d.published = '', d.published, d.id, a.position LIMIT :limit
 """  # noqa: S608 - our own words
+# A party is known by its first source; it is called after the body above a source, as far as the registry has one. Of a
+# person without one, it may be a body that the articles name; no person and no part of a body gives it a name.
 _SIDES = """
-SELECT o.side, s.id, s.name, s.kind, p.id AS party_id, p.name AS party_name
+SELECT o.side, s.id, s.name, s.kind, o.party_id, coalesce((
+    WITH RECURSIVE above (id, steps) AS (
+      SELECT coalesce(s.merged_into, s.affiliation_id), 1
+      UNION SELECT coalesce(b.merged_into, b.affiliation_id), steps + 1
+      FROM above JOIN sources b ON b.id = above.id WHERE steps < 64)
+    SELECT b.name FROM above JOIN sources b ON b.id = above.id ORDER BY steps DESC LIMIT 1),
+  CASE WHEN s.kind = 'person' AND p.kind <> 'person' THEN p.name END) AS party_name
 FROM claim_origins o JOIN sources s ON s.id = o.source_id JOIN sources p ON p.id = o.party_id
 WHERE o.cluster_id = :id ORDER BY o.side, s.name LIMIT :limit
 """
@@ -139,11 +147,12 @@ LEFT JOIN outlets o ON o.id = e.outlet_id JOIN reuse_groups g ON g.id = i.group_
 LEFT JOIN credits c ON c.id = g.credit_id
 WHERE i.cluster_id = :id AND {UNSTATED} LIMIT :limit
 """  # noqa: S608 - our own words
-# The names of who states or denies a claim, and of the party that each belongs to.
+# The names of who states or denies a claim, and of the body that each belongs to.
 _PARTY_NAMES = """
 WITH speaking AS MATERIALIZED (
   SELECT s.name AS source, s.id FROM claim_origins o JOIN sources s ON s.id = o.source_id WHERE o.cluster_id = :id
-  UNION SELECT s.name, o.party_id FROM claim_origins o JOIN sources s ON s.id = o.source_id WHERE o.cluster_id = :id)
+  UNION SELECT s.name, p.id FROM claim_origins o JOIN sources s ON s.id = o.source_id
+  JOIN sources p ON p.id = o.party_id WHERE o.cluster_id = :id AND p.kind <> 'person')
 SELECT w.source, s.name FROM speaking w JOIN sources s ON s.id = w.id
 UNION SELECT w.source, a.alias FROM speaking w JOIN source_aliases a ON a.source_id = w.id LIMIT :limit
 """
@@ -216,7 +225,7 @@ def shared(data: Data, key: str) -> list[Row]:
 
 
 def party_names(data: Data, key: str) -> list[Row]:
-    """Return the names of who states or denies a claim, and of what they belong to, each with the ``source``."""
+    """Return the names of who states or denies a claim, and of their bodies, each with the ``source``."""
     return data.all_rows(_PARTY_NAMES, id=key, limit=400)
 
 
