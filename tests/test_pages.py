@@ -9,8 +9,10 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
 from datasette.app import Datasette
+from markupsafe import escape
 
 from claimtrack.model import Document, Extraction
+from claimtrack.publish import describe
 from claimtrack.publish.limits import LONGEST_VALUE
 from claimtrack.publish.public import Choice, Texts, publish
 from claimtrack.publish.words import languages
@@ -347,6 +349,27 @@ def test_core_tables_show_labels_sentences_and_descriptions(opened: Site) -> Non
     sheet = opened.get("/-/static-plugins/claimtrack/core.css")
     assert 200 == sheet.status
     assert ".col-sentence_start" in sheet.body
+
+
+@pytest.mark.parametrize(("asked", "accepted"), [("", "en"), ("?_lang=en", "id")])
+def test_what_tables_mean_is_told_in_the_language_of_the_reader(opened: Site, asked: str, accepted: str) -> None:
+    page = opened.get(f"/claims/attributions{asked}", accept_language=accepted)
+    own, other = (describe.descriptions(language)["attributions"] for language in ("en", "id"))
+    assert all(str(escape(text)) in page.body for text in own.values())
+    assert not [text for text in other.values() if str(escape(text)) in page.body]
+    assert "Accept-Language" in page.headers["vary"]
+
+
+def test_the_tables_keep_the_language_that_was_asked_for(opened: Site) -> None:
+    assert "/claims?_lang=en" in opened.get("/?_lang=en").parts.values("href", "a")
+    links = opened.get("/claims?_lang=en").parts.values("href", "a")
+    assert {"/?_lang=en", "/claims/attributions?_lang=en", "/claims/claim_chains?_lang=en"} <= set(links)
+    assert "/claims?_lang=en" in opened.get("/claims/attributions?_lang=en").parts.values("href", "a")
+    assert not [href for href in opened.get("/claims").parts.values("href", "a") if href.startswith("/claims?_lang")]
+
+
+def test_what_an_operator_says_of_a_table_stays_as_it_is() -> None:
+    assert "Tabel <kami>" == describe.meaning("Tabel <kami>", "en")
 
 
 @pytest.mark.parametrize(

@@ -146,10 +146,10 @@ def _page_of(view: View, page: str, row: dict[str, object]) -> str:
 
 
 @hookimpl
-def extra_template_vars(request: "Request | None") -> dict[str, object]:
-    """Give templates the nonce of their response."""
+def extra_template_vars(datasette: "Datasette", request: "Request | None") -> dict[str, object]:
+    """Give Datasette's templates the nonce of their response, and words and addresses for its reader."""
     nonce = request.scope.get(safety.NONCE, "") if request else ""
-    return {safety.NONCE: nonce}
+    return {safety.NONCE: nonce, "claimtrack_view": view_for(datasette, request)}
 
 
 @hookimpl

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from claimtrack.publish.safety import shown
 from claimtrack.publish.stored import STORED, table_of
-from claimtrack.publish.words import Words
+from claimtrack.publish.words import Words, languages
 from claimtrack.store.glossary import read_glossary
 
 LABELS = {"sources": "name", "outlets": "name", "documents": "title", "claims": "text", "attributions": "sentence"}
@@ -44,6 +44,27 @@ def descriptions(language: str) -> Mapping[str, Mapping[str, str]]:
             text = getattr(entry, f"definition_{language}", entry.definition_en)
             found.setdefault(table, {})[column] = text
     return found
+
+
+@cache
+def _meanings(language: str) -> Mapping[str, str]:
+    """Return each meaning of a table or column, in any language -> the same in ``language``."""
+    wanted = descriptions(language)
+    return {
+        text: wanted[table][column]
+        for code in languages()
+        for table, columns in descriptions(code).items()
+        for column, text in columns.items()
+    }
+
+
+def meaning(text: str, language: str) -> str:
+    """Return what is said of a table or column in ``language``; what is not from the glossary stays as it is.
+
+    Markup tells which language it is, since the page round it is in another one.
+    """
+    own = _meanings(language).get(text)
+    return text if own is None else Markup('<span lang="{}">{}</span>').format(language, own)
 
 
 def table_facts(words: Words) -> TableFacts:

@@ -26,6 +26,7 @@ Asgi = Callable[[MutableMapping[str, object], Receive, Send], Awaitable[None]]
 
 NONCE = "claimtrack_nonce"
 OWN_TEMPLATES = "claimtrack/"
+LANGUAGE = b"Accept-Language"  # every page is in the reader's, or holds words that are
 # Datasette answers others with a fault of its own.
 METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
 _SLASHES = re.compile(rb"^[/\\]+(?=[/\\])")
@@ -183,6 +184,8 @@ class _Reply:
         body = without_unseen(bytes(self._body))
         start, self._start = self._start, None
         headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]  # type: ignore[attr-defined]
+        if not any(name == b"vary" and LANGUAGE in value for name, value in headers):
+            headers.append((b"vary", LANGUAGE))
         if self._body:  # a HEAD request keeps its length
             headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**start, "headers": headers})

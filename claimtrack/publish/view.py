@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 from attrs import field, frozen
 from datasette.utils import tilde_encode
 
+from claimtrack.publish import describe
 from claimtrack.publish.compat import Row, settings_of
 from claimtrack.publish.excerpts import GAP
 from claimtrack.publish.safety import safe_url, shown
@@ -28,7 +29,7 @@ _encoded = lru_cache(8192)(tilde_encode)
 
 @frozen
 class View:
-    """The helper that templates know as ``ct``.
+    """The helper that templates know as ``ct``, and Datasette's own as ``claimtrack_view``.
 
     Args:
         datasette: the instance, for its addresses.
@@ -105,8 +106,20 @@ class View:
 
     def table(self, name: str, **arguments: object) -> str:
         """Return the address of Datasette's own page of a table."""
-        query = urlencode(arguments)
+        query = urlencode([*arguments.items(), *self._language()])
         return str(self.datasette.urls.table(self.database, name)) + (f"?{query}" if query else "")
+
+    def tables(self) -> str:
+        """Return the address of Datasette's own page of all tables."""
+        return self.kept(str(self.datasette.urls.database(self.database)))
+
+    def kept(self, address: str) -> str:
+        """Return an address without a query string as one that keeps the language that was asked for."""
+        return f"{address}?{urlencode(self._language())}" if self.asked else address
+
+    def meaning(self, text: str) -> str:
+        """Return what Datasette says of a table or column in the reader's language."""
+        return describe.meaning(text, self.words.code)
 
     def others(self) -> list[Words]:
         """Return the languages that the reader could change to."""
