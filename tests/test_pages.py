@@ -84,6 +84,25 @@ def test_the_address_chooses_the_language_and_links_keep_it(opened: Site) -> Non
     assert all("_lang=en" in href for href in articles)
 
 
+@pytest.mark.parametrize("number", ["99", "9999"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/articles?", "/sources?", "/outlets?", "/matrix?", "/source/hasan-makmur?"),
+        *("/search?q=kapal&in=articles&", "/search?q=kapal&in=quotations&"),
+    ],
+)
+def test_behind_the_end_of_a_list_a_reader_is_told_so_and_led_back(opened: Site, path: str, number: str) -> None:
+    page, words = opened.get(f"{path}page={number}"), languages()["id"]
+    back = path.rstrip("?&")
+    assert (200, True) == (page.status, words("pager.past") in page.parts.text)
+    assert back in page.parts.values("href", "a")
+    assert not [href for tag, href in page.parts.tags if tag == "a" and href.get("rel") in {"prev", "next"}]
+    nothing = [words("search.none", words="kapal"), words("matrix.none"), words("source.said_none")]
+    assert not [text for text in nothing if text in page.parts.text]
+    assert words("pager.past") not in opened.get(back).parts.text
+
+
 def test_every_link_leads_somewhere(opened: Site) -> None:
     """Walks all pages from the front page: each address answers, each fragment names an element of its page."""
     pages: dict[str, Parts] = {}

@@ -70,7 +70,9 @@ class Asked:
         return (self.page - 1) * PAGE
 
     def paged(self, found: list[Row]) -> tuple[list[Row], Context]:
-        """Return the rows of this page, and where to go from it."""
+        """Return the rows of this page, and where to go from it; ``past`` where the list ends before it."""
+        if self.page > 1 and not found:
+            return [], {"past": True}
         more = len(found) > PAGE and self.page < LAST_PAGE
         return found[:PAGE], {"page": self.page, "before": self.page - 1, "after": self.page + 1 if more else 0}
 
