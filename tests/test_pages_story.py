@@ -339,3 +339,22 @@ def test_a_party_is_called_after_a_body_and_never_after_a_person(database: Path,
         text = " ".join(found.get(f"/story/{key}").parts.text.split())
     assert "Aji Toligi (Cabang Pemda), Bahar Toligi, Cabang Pemda, Pemda Toligi, Rina Sagara (Pemda Toligi)" in text
     assert languages()["id"]("claim.interested", names="Bahar Toligi (“Sungai Lamuru”)") in text
+
+
+@pytest.mark.parametrize(
+    ("factuality", "word"), [("PR+", "probable"), ("PS+", "possible"), ("PR-", "probably not"), ("PS-", "possibly not")]
+)
+def test_who_is_not_certain_is_told_so(database: Path, tmp_path: Path, key: str, factuality: str, word: str) -> None:
+    changed, words = tmp_path / "public.db", languages()["en"]
+    shutil.copy(database, changed)
+    with closing(sqlite3.connect(changed)) as connection, connection:
+        connection.execute("UPDATE attributions SET factuality = 'CT+'")
+        connection.execute("UPDATE attributions SET factuality = ? WHERE document_id = 'kedua'", [factuality])
+    with site_of(changed) as found:
+        page = found.get(f"/story/{key}", accept_language="en")
+        rows = list(csv.DictReader(io.StringIO(found.get(f"/story/{key}.csv").body)))
+    evidence = page.body.partition('id="evidence"')[2].partition("</section>")[0]
+    certainties = [words.value("factuality", value) for value in ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-")]
+    assert [word] == [how for how in re.findall(r'<span class="how">([^<]*)</span>', evidence) if how in certainties]
+    assert words("claim.unsure", n=1) in page.parts.text
+    assert [factuality] == [row["factuality"] for row in rows if row["outlet_name"] == "Media Dua"]

@@ -14,6 +14,7 @@ LONGEST = 900
 AROUND = 160
 LEAD = 150
 _OPEN = frozenset({"CTu", "Uu"})
+UNSURE = frozenset({"PR+", "PS+", "PR-", "PS-"})
 
 
 @frozen
@@ -37,6 +38,11 @@ class Card:
     cut_before: bool = False
     cut_after: bool = False
     lead: str = ""
+
+    @property
+    def unsure(self) -> bool:
+        """Tell whether the source presents its content as probable or possible alone."""
+        return self.row["factuality"] in UNSURE
 
 
 def marks_of(attributions: Iterable[Row], spans: Iterable[Row]) -> dict[object, list[Mark]]:

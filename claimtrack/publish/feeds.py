@@ -25,7 +25,10 @@ MOST = 300
 LONGEST = 2000
 EPOCH = "1970-01-01T00:00:00Z"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_COLUMNS = ("published", "outlet_name", "sign", "source_name", "source_text", "style", "text", "relation", "words")
+_COLUMNS = (
+    *("published", "outlet_name", "sign", "factuality", "source_name", "source_text", "style", "text"),
+    *("relation", "words"),
+)
 _LISTED = (
     *("id", "text", "n_outlets", "n_origins", "n_mentions", "n_denials", "n_open", "contested"),
     *("first_published", "last_published"),

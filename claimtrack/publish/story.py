@@ -10,7 +10,7 @@ from claimtrack.compare.chains import UNNAMED
 from claimtrack.compare.origins import RELAYS, unsure
 from claimtrack.publish import story_queries as queries
 from claimtrack.publish.asked import Asked, Context, Download
-from claimtrack.publish.cards import cards
+from claimtrack.publish.cards import UNSURE, cards
 from claimtrack.publish.charts import SIGNS, axes, grid, time_line
 from claimtrack.publish.compat import Row
 from claimtrack.publish.feeds import FORMS, write
@@ -156,6 +156,7 @@ def _context(asked: Asked, told: Told) -> Context:
         "told": told,
         "claim": told.row,
         "signs": told.signs,
+        "unsure": sum(mention["factuality"] in UNSURE for mention in told.mentions),
         "first": first_mentions(told.mentions),
         "reason": reason(told),
         "chains": chains,

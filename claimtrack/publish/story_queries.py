@@ -30,7 +30,7 @@ WHERE a.claim_id = :id AND m.core = 1 GROUP BY m.cluster_id ORDER BY min(p.posit
 """
 _MENTION = """
   a.id, a.claim_id, a.document_id, a.source_id, substr(a.source_text, 1, 400) AS source_text, a.cue_text, a.style,
-  s.name AS source_name, s.kind AS source_kind, d.published, d.outlet_id, o.name AS outlet_name,
+  a.factuality, s.name AS source_name, s.kind AS source_kind, d.published, d.outlet_id, o.name AS outlet_name,
   substr(d.title, 1, 300) AS title, substr(d.text, 1, 200) AS opening, d.lang, cue.stop = said.start AS clitic
 """
 _JOINED = """
