@@ -4,7 +4,7 @@ import re
 import sqlite3
 import string
 from importlib.resources import files
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -313,6 +313,22 @@ def test_upright_each_box_is_a_line_below_all_that_feed_it_and_fits_a_phone() ->
     assert len(set(line.values())) == len(line) == 5
     assert all(line[a.name] < line[b.name] for chain in chains for a, b in pairwise(chain.links))
     assert graph.width < 320
+
+
+@given(st.lists(st.lists(st.sampled_from("ABCDE"), max_size=4), min_size=1, max_size=12))
+def test_upright_lines_of_two_boxes_never_run_along_each_other(names: list[list[str]]) -> None:
+    """So that who leads where can be read: only lines that leave one box together share a part of their way."""
+    graph = draw([Chain(links(*path, f"O{n % 3}")) for n, path in enumerate(names)], upright=True)
+    ways: dict[tuple[int, int], list[int]] = {}  # lane and where the line leaves its box -> where it turns to others
+    ends = []
+    for edge in graph.edges:
+        _, y, _, lane, *_, end_y, end_x = map(int, re.findall(r"\d+", edge.path))
+        ways.setdefault((lane, y), [y]).append(end_y)
+        ends.append((end_x, end_y))
+    assert len(set(ends)) == len(ends)
+    assert all(lane < node.x for lane, _ in ways for node in graph.nodes)
+    for ((lane, _), one), ((beside, _), other) in combinations(ways.items(), 2):
+        assert lane != beside or max(one) < min(other) or max(other) < min(one)
 
 
 def test_nothing_is_drawn_of_nothing() -> None:

@@ -4,8 +4,8 @@ Columns run from the origin on the left to the outlets on the right, or lines fr
 Nothing is drawn here: the template does.
 """
 
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count, pairwise
 
 from attrs import frozen
 
@@ -68,6 +68,8 @@ class Graph:
 
 
 _Key = tuple[str, str, int]
+_Places = Mapping[_Key, tuple[int, int]]
+_Line = Callable[[_Key, _Key], str]  # from one box to another, as the data of a path
 
 
 def draw(chains: Sequence[Chain], *, upright: bool = False) -> Graph:
@@ -89,11 +91,10 @@ def draw(chains: Sequence[Chain], *, upright: bool = False) -> Graph:
             links[key] = link if link.source_id and key in links else links.get(key, link)
             columns[key] = max(columns.get(key, 0), last if link.kind == "outlet" else place)
     _push_right(paths, columns)
-    stretched = paths if upright else [_stretched(path, columns) for path in paths]
-    places = _stacked(paths, columns) if upright else _placed(stretched, columns)
+    places, line = _upright(paths, columns) if upright else _side_by_side(paths, columns)
     origins = {path[0] for path in paths}
     nodes = [Node(links[key], *places[key], origin=key in origins) for key in links]
-    edges = _edges(stretched, drawn, places, _elbow if upright else _curve)
+    edges = _edges(paths, drawn, line)
     right = max((x for x, _ in places.values()), default=-WIDTH) + WIDTH
     bottom = max((y for _, y in places.values()), default=-HEIGHT) + HEIGHT
     return Graph(tuple(nodes), edges, right + MARGIN, bottom + MARGIN)
@@ -123,19 +124,22 @@ def _push_right(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> No
             return
 
 
-def _stretched(path: Sequence[_Key], columns: dict[_Key, int]) -> list[_Key]:
-    """Return ``path`` with an unseen stop in every column that it passes over, so that no curve crosses a box."""
-    stops: list[_Key] = list(path[:1])
-    for before, after in pairwise(path):
-        for column in range(columns[before] + 1, columns[after]):
-            stop = (_UNSEEN, f"{before}{after}", column)
-            columns[stop] = column
-            stops.append(stop)
-        stops.append(after)
-    return stops
+def _side_by_side(paths: Sequence[Sequence[_Key]], columns: Mapping[_Key, int]) -> tuple[_Places, _Line]:
+    """Return the upper left corner of every box, in columns, and the line between two boxes."""
+    legs = {leg: _stretched(*leg, columns) for path in paths for leg in pairwise(path)}
+    stops = {stop: stop[2] for leg in legs.values() for stop in leg[1:-1]}
+    stretched = [[*path[:1], *(key for leg in pairwise(path) for key in legs[leg][1:])] for path in paths]
+    places = _placed(stretched, {**columns, **stops})
+    return places, lambda before, after: _curve([places[key] for key in legs[before, after]])
 
 
-def _placed(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> dict[_Key, tuple[int, int]]:
+def _stretched(before: _Key, after: _Key, columns: Mapping[_Key, int]) -> list[_Key]:
+    """Return two boxes with an unseen stop in every column between them, so that no curve crosses a box."""
+    passed = range(columns[before] + 1, columns[after])
+    return [before, *((_UNSEEN, f"{before}{after}", column) for column in passed), after]
+
+
+def _placed(paths: Sequence[Sequence[_Key]], columns: Mapping[_Key, int]) -> _Places:
     """Return the upper left corner of every box and stop: columns centred, each box near those that feed it."""
     feeding: dict[_Key, list[_Key]] = {}
     for path in paths:
@@ -154,8 +158,42 @@ def _placed(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> dict[_
     return places
 
 
-def _stacked(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> dict[_Key, tuple[int, int]]:
-    """Return the upper left corner of every box, one below the other, each soon below the last that feeds it."""
+def _upright(paths: Sequence[Sequence[_Key]], columns: Mapping[_Key, int]) -> tuple[_Places, _Line]:
+    """Return the upper left corner of every box, one below the other, and the line between two boxes.
+
+    What leaves a box runs beside all boxes in a lane of its own; what comes to a box ends at heights of their own.
+    """
+    rows = {key: row for row, key in enumerate(_stacked(paths, columns))}
+    legs = dict.fromkeys(leg for path in paths for leg in pairwise(path))
+    lanes = _lanes(legs, rows)
+    left = MARGIN + GUTTER * (max(lanes.values(), default=0) + 1)
+    places = {key: (left + columns[key] * STEP, MARGIN + row * (HEIGHT + GAP_ROW)) for key, row in rows.items()}
+    ends: dict[tuple[_Key, _Key], tuple[int, int]] = {}
+    for key, (x, y) in places.items():
+        ports = [
+            *sorted((one for one, other in legs if other == key), key=lambda one: lanes[one]),
+            *{key} & lanes.keys(),
+        ]
+        ends |= {(one, key): (x, y + HEIGHT * at // (len(ports) + 1)) for at, one in enumerate(ports, 1)}
+    return places, lambda one, other: _elbow(ends[one, one], left - GUTTER * (lanes[one] + 1), ends[one, other])
+
+
+def _lanes(legs: Iterable[tuple[_Key, _Key]], rows: Mapping[_Key, int]) -> dict[_Key, int]:
+    """Return the lane of each box that feeds others: short ones close to the boxes, none beside another in one lane."""
+    reach: dict[_Key, list[int]] = {}
+    for before, after in legs:
+        reach.setdefault(before, [rows[before]]).append(rows[after])
+    spans = {key: (min(found), max(found)) for key, found in reach.items()}
+    lanes: dict[_Key, int] = {}
+    for key in sorted(spans, key=lambda key: spans[key][1] - spans[key][0]):
+        low, high = spans[key]
+        taken = {lane for other, lane in lanes.items() if spans[other][0] <= high and low <= spans[other][1]}
+        lanes[key] = next(lane for lane in count() if lane not in taken)
+    return lanes
+
+
+def _stacked(paths: Sequence[Sequence[_Key]], columns: Mapping[_Key, int]) -> list[_Key]:
+    """Return all boxes from top to bottom, each soon below the last that feeds it."""
     feeding: dict[_Key, set[_Key]] = {key: set() for key in columns}
     for path in paths:
         for before, after in pairwise(path):
@@ -167,30 +205,17 @@ def _stacked(paths: Sequence[Sequence[_Key]], columns: dict[_Key, int]) -> dict[
         key = min(ready, key=lambda key: (not feeding[key] & {*list(order)[-1:]}, not feeding[key], columns[key]))
         waiting.remove(key)
         order[key] = None
-    return {
-        key: (MARGIN + GUTTER + columns[key] * STEP, MARGIN + row * (HEIGHT + GAP_ROW)) for row, key in enumerate(order)
-    }
+    return list(order)
 
 
-def _edges(
-    paths: Sequence[Sequence[_Key]],
-    chains: Sequence[Chain],
-    places: dict[_Key, tuple[int, int]],
-    line: Callable[[Sequence[tuple[int, int]]], str],
-) -> tuple[Edge, ...]:
+def _edges(paths: Sequence[Sequence[_Key]], chains: Sequence[Chain], line: _Line) -> tuple[Edge, ...]:
     """Return one curve for each pair of neighbours, a denial where only denials run along it."""
-    times: dict[tuple[_Key, ...], list[int]] = {}
+    times: dict[tuple[_Key, _Key], list[int]] = {}
     for path, chain in zip(paths, chains, strict=True):
-        for leg in _legs(path):
-            count = times.setdefault(leg, [0, 0])
-            count[chain.sign == "denies"] += chain.times
-    return tuple(Edge(line([places[key] for key in leg]), sum(count), not count[0]) for leg, count in times.items())
-
-
-def _legs(path: Sequence[_Key]) -> list[tuple[_Key, ...]]:
-    """Return ``path`` cut at its boxes: each leg begins and ends at one, with stops between."""
-    boxes = [at for at, key in enumerate(path) if key[0] != _UNSEEN]
-    return [tuple(path[start : stop + 1]) for start, stop in pairwise(boxes)]
+        for leg in pairwise(path):
+            found = times.setdefault(leg, [0, 0])
+            found[chain.sign == "denies"] += chain.times
+    return tuple(Edge(line(*leg), sum(found), not found[0]) for leg, found in times.items())
 
 
 def _curve(places: Sequence[tuple[int, int]]) -> str:
@@ -205,10 +230,9 @@ def _curve(places: Sequence[tuple[int, int]]) -> str:
     return data
 
 
-def _elbow(places: Sequence[tuple[int, int]]) -> str:
-    """Return the data of a path from the left side of one box, down beside the boxes and right to another one."""
-    (x, y), (left, top) = places[0], places[-1]
-    start, stop, beside = y + HEIGHT // 2, top + HEIGHT // 2, x - GUTTER
-    bend = BEND if stop > start else -BEND
-    down = f"Q{beside} {start} {beside} {start + bend}V{stop - bend}Q{beside} {stop} {beside + BEND} {stop}"
-    return f"M{x} {start}H{beside + BEND}{down}H{left - ARROW}"
+def _elbow(start: tuple[int, int], beside: int, stop: tuple[int, int]) -> str:
+    """Return the data of a path from the left side of one box, down at ``beside`` and right to another box."""
+    (x, y), (x2, y2) = start, stop
+    bend = BEND if y2 > y else -BEND
+    down = f"Q{beside} {y} {beside} {y + bend}V{y2 - bend}Q{beside} {y2} {beside + BEND} {y2}"
+    return f"M{x} {y}H{beside + BEND}{down}H{x2 - ARROW}"
