@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 
-from claimtrack.publish import describe, facts, listing_queries, queries, search_queries, story_queries
+from claimtrack.publish import describe, facts, listing_queries, queries, readings, search_queries, story_queries
 from claimtrack.publish.cards import LONGEST, cards, sign
 from claimtrack.publish.graph import HEIGHT, WIDTH, Chain, Link, draw
 from claimtrack.publish.marks import Mark, Piece, lay_out, leaves, nest, paragraphs
@@ -255,7 +255,7 @@ def test_our_own_templates_escape_everything_and_hold_no_script() -> None:
 
 
 def test_every_query_is_limited() -> None:
-    known = {**vars(queries), **vars(story_queries), **vars(listing_queries), **vars(search_queries)}
+    known = {**vars(queries), **vars(story_queries), **vars(listing_queries), **vars(search_queries), **vars(readings)}
     known |= vars(facts)
     rest = {"_EVIDENCE": known["_IN_ARTICLE"], "_ARTICLES": known["_NEWEST"], "_HITS": known["_FOUND"]}
     rest["_STORIES"] = known["_ORDER"]

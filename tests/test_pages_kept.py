@@ -1,6 +1,7 @@
 """What is remembered of a published database, which cannot change: finished pages, its schema, long counts."""
 
 import asyncio
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claimtrack.publish import asked, kept, search_queries
+from claimtrack.publish import asked, kept, readings, search_queries
 from claimtrack.publish.compat import REMEMBERED_SECONDS
 from claimtrack.publish.kept import Answer, Kept
 from claimtrack.publish.public import publish
@@ -160,3 +161,14 @@ def test_a_search_chooses_from_indexes_alone(private: Path, tmp_path: Path) -> N
         plan = " ".join(str(row[3]) for row in rows)
     assert "SEARCH a USING COVERING INDEX attributions_found (claim_id=?)" in plan
     assert "SEARCH d USING COVERING INDEX documents_found (id=?)" in plan
+
+
+def test_who_says_what_is_read_by_indexes_from_who_is_named(private: Path, tmp_path: Path) -> None:
+    public = publish(private, tmp_path / "public.db").path
+    bound = {"query": "kapal", "sources": "[]", "about": 1, "spoken": 1, "limit": 1}
+    with closing(sqlite3.connect(public)) as connection:
+        rows = connection.execute(f"EXPLAIN QUERY PLAN {readings._SPOKEN}", bound)  # noqa: SLF001
+        plan = [str(row[3]) for row in rows]
+    assert [step for step in plan if re.match(r"SEARCH a USING COVERING INDEX attributions_\w+ \(source_id=\?\)", step)]
+    assert "SEARCH a USING INTEGER PRIMARY KEY (rowid=?)" in plan
+    assert not [step for step in plan if re.match(r"SCAN (a|c)\b", step)]

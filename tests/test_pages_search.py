@@ -1,12 +1,17 @@
 """What a reader finds: examples that find something, names before quotations, and what tells like names apart."""
 
+import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
+from urllib.parse import quote as quoted
 
 import pytest
+from datasette.utils import tilde_decode as unquoted
 
 from claimtrack.compare.run import compare
 from claimtrack.model import Document, Extraction
@@ -16,6 +21,8 @@ from claimtrack.publish.excerpts import GAP
 from claimtrack.publish.listing_queries import namesakes
 from claimtrack.publish.public import Choice, publish
 from claimtrack.publish.queries import Data
+from claimtrack.publish.readings import readings
+from claimtrack.publish.search import read_terms
 from claimtrack.publish.words import languages
 from tests.pages_data import build, gold_extractions, quote, story_extractions
 from tests.pages_site import Page, Site, site_of
@@ -135,6 +142,87 @@ def test_a_name_leads_to_its_source_and_claims_before_any_quotation(opened: Site
     page = opened.get("/search?q=lamuru")
     order = places(page, 'href="/story/', 'class="headline"', 'id="quotations"', '<li class="card')
     assert sorted(order) == order
+
+
+@pytest.mark.parametrize(
+    ("words", "documents"),
+    [
+        ("rina retak", {"pertama", "kedua"}),
+        ("retak sungai Sagara", {"pertama", "kedua"}),
+        ('"rina sagara" retak', {"pertama", "kedua"}),
+        ("rin* retak", {"pertama", "kedua"}),
+        ("bupati lamuru", {"pertama", "kedua", "diam"}),
+        ("wajongga retak", {"bantah"}),
+        ("rina retak -60", {"pertama"}),
+        ("sagara kios", {"Media Barat", "Media Timur"}),
+        ("ina retak", set()),
+        ("rina kios", set()),
+    ],
+)
+def test_some_words_may_name_who_says_what_the_others_are_about(
+    database: Path, tmp_path: Path, words: str, documents: set[str]
+) -> None:
+    """In quotations, in the claims beside them, and in the matrix; by any name of a source, in any order."""
+    named = tmp_path / "public.db"
+    shutil.copy(database, named)
+    with closing(sqlite3.connect(named)) as connection, connection:
+        connection.execute("INSERT INTO source_aliases VALUES ('rina-sagara', 'Bupati Toligi', '', NULL)")
+        sql = """SELECT m.cluster_id FROM claim_mentions m JOIN attributions a ON a.id = m.attribution_id
+            WHERE a.document_id IN (SELECT value FROM json_each(?))"""
+        claims = {row[0] for row in connection.execute(sql, [json.dumps(sorted(documents))])}
+    with site_of(named) as found:
+        page, matrix = (found.get(f"/{name}?q={quoted(words)}") for name in ("search", "matrix"))
+    cards = page.body.partition('<ol class="cards">')[2].partition("</ol>")[0]
+    assert documents == {unquoted(key) for key in re.findall(r'href="/article/([^"#]+)#', cards)}
+    assert claims == set(re.findall(r'href="/story/(\w+)"', matrix.body))
+    assert claims <= set(re.findall(r'href="/story/(\w+)"', page.body))
+    assert languages()["id"]("search.cut") not in page.parts.text
+
+
+def test_who_is_named_is_told_before_whoever_holds_all_words(opened: Site) -> None:
+    """Bahar Toligi speaks of Kecamatan Toligi, as all others do."""
+    sources = re.findall(r'class="who" href="/source/([^"]+)"', opened.get("/search?q=toligi+retak").body)
+    assert "bahar-toligi" == sources[0]
+    assert len(sources) > len(set(sources)) > 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("Rina air", [(["rina"], ("air",))]),
+        ("Dinas Air surut", [(["dinas"], ("surut",))]),
+        ("dinas surut", []),
+        ("DA surut", [(["dinas"], ("surut",))]),
+        ("Rina Damar", [(["rina"], ("Damar",)), (["damar"], ("Rina",))]),
+        ("Rina Damar Citra", [(["rina"], ("Damar", "Citra")), (["damar"], ("Rina", "Citra"))]),
+        ("Rina Sagara", []),
+        ("Rina Sagara air", [(["rina"], ("air",))]),
+        ("Rina", []),
+    ],
+)
+def test_a_person_is_named_by_a_part_and_a_body_by_all_of_a_name(
+    typed: str, expected: list[tuple[list[str], tuple[str, ...]]]
+) -> None:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript("""
+            CREATE TABLE sources (id, name, kind);
+            CREATE TABLE source_aliases (source_id, alias);
+            INSERT INTO sources VALUES ('rina', 'Rina Sagara', 'person'), ('damar', 'Damar', 'person'),
+              ('citra', 'Citra', 'person'), ('dinas', 'Dinas Air', 'government_body');
+            INSERT INTO source_aliases VALUES ('dinas', 'DA');""")
+        found = readings(Data(connection, monotonic() + 60), read_terms(typed))
+    assert expected == [(sources, rest.wanted) for sources, rest in found]
+
+
+@pytest.mark.parametrize("limit", ["MOST_SPOKEN", "MOST_ABOUT"])
+def test_a_search_that_looked_at_the_newest_alone_says_so(
+    database: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    monkeypatch.setattr(f"claimtrack.publish.readings.{limit}", 1)
+    with site_of(database) as found:
+        page = found.get("/search?q=rina+lamuru")
+        assert WORDS("search.cut") in page.parts.text
+        assert WORDS("search.cut") not in found.get("/search?q=lamuru").parts.text
 
 
 def test_headlines_that_hold_the_words_come_before_texts_that_do(opened: Site) -> None:

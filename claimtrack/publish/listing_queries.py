@@ -9,6 +9,7 @@ from attrs import frozen
 from claimtrack.publish.compat import Row
 from claimtrack.publish.mentions import earliest, first_mentions
 from claimtrack.publish.queries import CANDIDATES, Data
+from claimtrack.publish.readings import NOTHING_SAID, Said
 
 Only = Literal["", "contested", "one_origin"]
 MOST_CELLS = 4000
@@ -45,6 +46,10 @@ found AS MATERIALIZED (
   SELECT m.cluster_id FROM hit JOIN claims t ON t.rowid = hit.place JOIN attributions a ON a.claim_id = t.id
   JOIN propositions p ON p.attribution_id = a.id JOIN cluster_members m ON m.proposition_id = p.id AND m.core = 1
   WHERE instr(lower(p.text), :needle)
+  UNION SELECT m.cluster_id FROM json_each(:said) j
+  JOIN propositions p ON p.attribution_id = json_extract(j.value, '$[0]')
+  JOIN cluster_members m ON m.proposition_id = p.id AND m.core = 1
+  WHERE instr(lower(p.text), json_extract(j.value, '$[1]'))
   UNION SELECT cluster_id FROM claim_origins WHERE source_id IN (SELECT value FROM json_each(:sources))
   LIMIT :candidates)
 SELECT {_COLUMNS} FROM found JOIN stories s ON s.cluster_id = found.cluster_id JOIN clusters c ON c.id = s.cluster_id
@@ -125,6 +130,7 @@ class Wanted:
         outlet: id of an outlet; empty for all.
         only: ``contested``, ``one_origin`` (several outlets, one origin) or empty for all.
         sources: ids of sources; claims that they state or deny are in a list of a query too.
+        said: quotations whose claims are in a list of a query too, where they hold a word of it.
         candidates: how many hits of a query are looked at.
     """
 
@@ -133,6 +139,7 @@ class Wanted:
     outlet: str = ""
     only: Only = ""
     sources: tuple[object, ...] = ()
+    said: Said = NOTHING_SAID
     candidates: int = CANDIDATES
 
 
@@ -143,6 +150,7 @@ def claims(data: Data, wanted: Wanted, *, limit: int, offset: int = 0) -> list[R
         sql = _WITH_WORDS.replace("$only", _ONLY[wanted.only])
         words = {"query": wanted.query, "needle": wanted.needle, "candidates": wanted.candidates}
         words["sources"] = json.dumps(wanted.sources)
+        words["said"] = wanted.said.rows
         return data.all_rows(sql, **bound, **words)
     if wanted.outlet:
         return data.all_rows(_OF_OUTLET.replace("$only", _ONLY_OUTLET[wanted.only]), **bound)

@@ -12,6 +12,7 @@ from claimtrack.publish.compat import Row
 from claimtrack.publish.facts import facts
 from claimtrack.publish.feeds import MOST, write_list
 from claimtrack.publish.queries import PAGE
+from claimtrack.publish.readings import said
 from claimtrack.publish.search import read_terms
 
 MOST_COLUMNS = 14
@@ -60,8 +61,8 @@ def matrix_page(asked: Asked) -> Context | Download:
     typed, outlet = asked.get("q").strip(), asked.get("outlet")
     only = next((name for name in ONLY if name == asked.get("only")), ONLY[0])
     terms = read_terms(typed)
-    wanted = queries.Wanted(terms.query(), terms.wanted[0].lower() if terms.wanted else "", outlet, only)
     compared = asked.data.compared
+    wanted = queries.Wanted(terms.query(), terms.needle, outlet, only, said=said(asked.data, terms))
     if asked.form in FORMS:
         found = queries.claims(asked.data, wanted, limit=MOST) if compared else []
         return write_list(asked.form, found, asked.view, asked.view.t("matrix.title"))

@@ -8,6 +8,8 @@ from claimtrack.publish.marks import Mark
 
 MOST_TERMS = 12
 LONGEST = 200
+# Bytes of a name that are looked for: SQLite takes patterns of 100, and each sign may need another before it.
+LONGEST_PATTERN = 49
 _QUOTES = str.maketrans("“”„‟", '""""')
 _TERM = re.compile(r'(?P<sign>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 _LETTER = re.compile(r"\w", re.UNICODE)
@@ -27,6 +29,11 @@ class Terms:
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
     prefixes: frozenset[str] = field(default=frozenset())
+
+    @property
+    def needle(self) -> str:
+        """Return the first of the wanted words in small letters; empty where nothing is wanted."""
+        return self.wanted[0].lower() if self.wanted else ""
 
     def query(self) -> str:
         """Return an FTS5 query that cannot be malformed; empty where nothing is wanted."""
@@ -70,6 +77,14 @@ def read_terms(typed: str) -> Terms:
             prefixes.add(term)
         wanted[term] = None
     return Terms(tuple(wanted), tuple(unwanted), frozenset(prefixes))
+
+
+def name_pattern(words: str) -> str:
+    """Return a pattern of SQL, with ``!`` before what is no wildcard, of what holds ``words`` as they stand."""
+    literal = words.encode()[:LONGEST_PATTERN].decode("utf-8", "ignore")
+    for sign in "!%_":
+        literal = literal.replace(sign, f"!{sign}")
+    return f"%{literal}%"
 
 
 def _quoted(term: str) -> str:

@@ -6,6 +6,7 @@ from claimtrack.publish.listing_queries import Wanted, namesakes
 from claimtrack.publish.marks import nest
 from claimtrack.publish.pages import examples_of
 from claimtrack.publish.profiles import cards_of
+from claimtrack.publish.readings import NOTHING_SAID, said
 from claimtrack.publish.search import Terms, read_terms
 from claimtrack.publish.search_queries import Search
 
@@ -27,7 +28,7 @@ def search_page(asked: Asked) -> Context:
     context: Context = {"typed": typed, "where": where, "terms": terms, "chosen": chosen, "cards": [], "facets": {}}
     if not terms.wanted:
         return {**context, "pager": {}, "examples": examples_of(asked.data)}
-    query = Search(terms.query(), **chosen)
+    query = Search(terms.query(), **chosen, said=NOTHING_SAID if where == "articles" else said(asked.data, terms))
     if where == "articles":
         context |= _articles(asked, query, terms)
     else:
@@ -53,7 +54,14 @@ def _quotations(asked: Asked, query: Search, terms: Terms, *, alone: bool) -> Co
     alike = listing_queries.about(asked.data, namesakes(found.get("source", []), "value", "label"))
     cards = cards_of(asked.data, rows, terms)
     more = not alone and len(hits) > len(ids)
-    return {"cards": cards, "facets": found, "alike": alike, "pager": pager if alone else {}, "more": more}
+    return {
+        "cards": cards,
+        "facets": found,
+        "alike": alike,
+        "pager": pager if alone else {},
+        "more": more,
+        "cut": query.said.cut,
+    }
 
 
 def _named(asked: Asked, query: Search, terms: Terms) -> Context:
@@ -61,7 +69,7 @@ def _named(asked: Asked, query: Search, terms: Terms) -> Context:
     data, words = asked.data, " ".join(terms.wanted)
     sources = search_queries.sources(data, words)
     known = tuple(row["id"] for row in sources[:SOURCES])
-    wanted = Wanted(query.query, terms.wanted[0].lower(), sources=known, candidates=FEW)
+    wanted = Wanted(query.query, terms.needle, sources=known, said=query.said, candidates=FEW)
     stories = listing_queries.claims(data, wanted, limit=STORIES + 1) if data.compared else []
     ids = [row["id"] for row in stories]
     return {

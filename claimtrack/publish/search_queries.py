@@ -4,16 +4,22 @@ from attrs import evolve, frozen
 
 from claimtrack.publish.compat import Row
 from claimtrack.publish.queries import CANDIDATES, LIST, PAGE, Data
+from claimtrack.publish.readings import NOTHING_SAID, Said
+from claimtrack.publish.search import name_pattern
 
-# Bytes of a name that are looked for: SQLite takes patterns of 100, and each sign may need another before it.
-LONGEST_PATTERN = 49
-
+# What the words are sought by as a source's name goes before what only holds them all.
 _HITS = """
 WITH hit AS MATERIALIZED (
   SELECT rowid AS place, rank AS score FROM claims_fts WHERE claims_fts MATCH :query LIMIT :candidates),
+said AS MATERIALIZED (
+  SELECT a.id, a.source_id, a.style, a.document_id, -1e9 AS score
+  FROM json_each(:said) j JOIN attributions a ON a.id = json_extract(j.value, '$[0]')),
 found AS MATERIALIZED (
-  SELECT a.id AS found_id, hit.score, a.source_id AS source, a.style, d.outlet_id AS outlet, d.published AS day
-  FROM hit JOIN claims c ON c.rowid = hit.place JOIN attributions a ON a.claim_id = c.id
+  SELECT a.id AS found_id, a.score, a.source_id AS source, a.style, d.outlet_id AS outlet, d.published AS day
+  FROM (
+    SELECT * FROM said UNION ALL SELECT a.id, a.source_id, a.style, a.document_id, hit.score
+    FROM hit JOIN claims c ON c.rowid = hit.place JOIN attributions a ON a.claim_id = c.id
+    WHERE a.id NOT IN (SELECT id FROM said)) a
   JOIN documents d ON d.id = a.document_id
   WHERE (:outlet = '' OR d.outlet_id = :outlet) AND (:source = '' OR a.source_id = :source)
     AND (:style = '' OR a.style = :style) LIMIT :candidates)
@@ -62,17 +68,18 @@ FROM outlets o WHERE o.name LIKE :pattern ESCAPE '!' ORDER BY documents DESC, o.
 
 @frozen
 class Search:
-    """What a search page looks for: an FTS5 query and the facets chosen (ids; empty for all)."""
+    """What a search page looks for: an FTS5 query, the facets chosen (ids; empty for all), and who says what of it."""
 
     query: str
     outlet: str = ""
     source: str = ""
     style: str = ""
+    said: Said = NOTHING_SAID
 
     def bound(self) -> dict[str, object]:
         """Return the parameters of a query."""
         facets = {"outlet": self.outlet, "source": self.source, "style": self.style}
-        return {"query": self.query, "candidates": CANDIDATES, **facets}
+        return {"query": self.query, "candidates": CANDIDATES, **facets, "said": self.said.rows}
 
 
 def quotations(data: Data, search: Search, *, offset: int) -> dict[str, list[Row]]:
@@ -108,18 +115,10 @@ def sources(data: Data, words: str, limit: int = LIST, *, whole: bool = False) -
         limit: how many.
         whole: only those where they stand apart: ``Sagara`` in ``Kantor Berita Sagara``, not in ``Sagaranten``.
     """
-    patterns = {"pattern": _pattern(words), "apart": _pattern(f" {words} ")}
+    patterns = {"pattern": name_pattern(words), "apart": name_pattern(f" {words} ")}
     return data.all_rows(_FOUND_SOURCES, **patterns, whole=whole, limit=limit)
 
 
 def outlets(data: Data, words: str) -> list[Row]:
     """Return outlets whose name holds ``words``."""
-    return data.all_rows(_FOUND_OUTLETS, pattern=_pattern(words))
-
-
-def _pattern(words: str) -> str:
-    """Return a pattern of what holds ``words`` as they stand."""
-    literal = words.encode()[:LONGEST_PATTERN].decode("utf-8", "ignore")
-    for sign in "!%_":
-        literal = literal.replace(sign, f"!{sign}")
-    return f"%{literal}%"
+    return data.all_rows(_FOUND_OUTLETS, pattern=name_pattern(words))
