@@ -138,6 +138,19 @@ def test_the_first_wording_stands_first_and_equal_wordings_are_one() -> None:
     ]
 
 
+def test_who_denies_words_does_not_share_a_line_with_who_states_them() -> None:
+    same = {"text": "kalimat", "proposition_id": "p2"}
+    found = wordings([mention(1, **same, sign="denies"), mention(2, **same, relation="denies")])
+    assert [("denies", ("Media 1",)), ("states", ("Media 2",))] == [(w.mention["sign"], w.outlets) for w in found]
+
+
+@pytest.mark.parametrize(("base", "expected"), [("p1", ["kalimat 2"]), ("p9", ["kalimat 9", "kalimat 2"])])
+def test_what_others_are_compared_with_is_there_though_no_mention_has_it(base: str, expected: list[str]) -> None:
+    listed = [mention(2, relation="agrees", proposition_id="p1")]
+    found = wordings(listed, mention(9, proposition_id=base))
+    assert expected == [worded.mention["text"] for worded in found]
+
+
 def test_many_days_are_drawn_as_months() -> None:
     days: list[Row] = [
         {"day": f"2026-{month:02}-{day:02}", "attributions": 1, "denials": int(day == 1)}

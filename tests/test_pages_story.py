@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import claimtrack
 from claimtrack.compare.candidates import DAYS, KEYS
@@ -358,3 +359,26 @@ def test_who_is_not_certain_is_told_so(database: Path, tmp_path: Path, key: str,
     assert [word] == [how for how in re.findall(r'<span class="how">([^<]*)</span>', evidence) if how in certainties]
     assert words("claim.unsure", n=1) in page.parts.text
     assert [factuality] == [row["factuality"] for row in rows if row["outlet_name"] == "Media Dua"]
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_what_is_the_opposite_of_a_denial_stands_below_it(tmp_path: Path, listed: bool) -> None:  # noqa: FBT001
+    """The first who publishes denies: who states the same words says the opposite, and the page shows of what."""
+    denial, *others = sorted(story_extractions(), key=lambda found: found.document.id)
+    earlier = evolve(denial, document=evolve(denial.document, published="2026-02-28T07:00:00+07:00"))
+    private, words = build(tmp_path / "claims.db", [earlier, *others]), languages()["id"]
+    compare(private, lang="id")
+    public = publish(private, tmp_path / "public.db").path
+    if not listed:
+        with closing(sqlite3.connect(public)) as connection, connection:
+            connection.execute(
+                "DELETE FROM claim_mentions WHERE proposition_id IN (SELECT first_id FROM claim_relations)"
+            )
+    with site_of(public) as found:
+        body = found.get(f"/story/{key_of(public)}").body
+    first, second, *_ = body.partition('id="wordings"')[2].partition("</section>")[0].split("</li>")
+    assert [words("sign.denies"), words("claim.first_wording")] == re.findall(
+        r'<span class="(?:chip|rel)[^>]*>([^<]*)', first
+    )
+    assert [words.value("relation", "denies")] == re.findall(r'<span class="(?:chip|rel)[^>]*>([^<]*)', second)
+    assert ["40 meter" in item for item in (first, second)] == [True, True]

@@ -40,6 +40,7 @@ class Told:
         shared: attribution id -> a mention of another outlet in the same words; neither credits the other.
         named: who of those that state or deny the claim is named in its words.
         near: claims that some of the same sentences state.
+        base: the wording that the others are compared with.
         close: who may carry it among other things; they count nowhere.
     """
 
@@ -55,6 +56,7 @@ class Told:
     shared: Mapping[str, Row] = field(factory=dict)
     named: Sequence[str] = ()
     near: Sequence[Row] = ()
+    base: Row | None = None
     close: Sequence[Row] = ()
 
     def side(self, name: str) -> list[Row]:
@@ -116,6 +118,7 @@ def _told(asked: Asked, row: Row, *, compared: bool) -> Told:
         silent=queries.silent(data, key),
         drifts=queries.drifts(data, key),
         near=queries.near(data, key),
+        base=queries.base(data, key),
         close=[unnamed(row) for row in queries.close(data, key)],
         shared={str(row["id"]): row for row in queries.shared(data, key)},
         named=named_in(str(row["text"]), queries.party_names(data, key)) if row["n_interested_groups"] else (),
@@ -168,7 +171,7 @@ def _context(asked: Asked, told: Told) -> Context:
         "grid": grid(told.mentions),
         "axes": axes(told.figures),
         "time": time_line(told.mentions),
-        "wordings": wordings(told.mentions),
+        "wordings": wordings(told.mentions, told.base),
         "cards": cards(rows, spans),
         "relations": {mention["id"]: mention for mention in page},
         "forms": FORMS,
@@ -277,12 +280,20 @@ class Worded:
     outlets: tuple[str, ...]
 
 
-def wordings(mentions: Iterable[Row]) -> list[Worded]:
-    """Return the different wordings of a claim, the one that the others are compared with first."""
-    found: dict[str, list[Row]] = {}
-    for mention in sorted(mentions, key=lambda row: row["relation"] is not None):
+def wordings(mentions: Sequence[Row], base: Row | None = None) -> list[Worded]:
+    """Return the different wordings of a claim, those of who states them apart from those of who denies the same.
+
+    Args:
+        mentions: who carries the claim.
+        base: the wording that the others are compared with; it comes first, also where no mention has it.
+    """
+    listed = sorted(mentions, key=lambda row: row["relation"] is not None)
+    if base and base["proposition_id"] not in [row["proposition_id"] for row in mentions]:
+        listed.insert(0, base)
+    found: dict[tuple[str, object], list[Row]] = {}
+    for mention in listed:
         words = " ".join(str(mention["text"]).casefold().split()).strip(_AROUND)
-        found.setdefault(words, []).append(mention)
+        found.setdefault((words, mention["sign"]), []).append(mention)
     return [
         Worded(rows[0], tuple(dict.fromkeys(str(row["outlet_name"]) for row in rows if row["outlet_name"])))
         for rows in found.values()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 
+from claimtrack.compare.listing import DENIED, NEGATIVE
 from claimtrack.compare.story import UNSTATED
 from claimtrack.publish.compat import Row
 from claimtrack.publish.queries import LIST, Data
@@ -55,6 +56,15 @@ SELECT {_MENTION}, '' AS proposition_id, substr(a.content_text, 1, 600) AS text,
   CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open' WHEN $denies THEN 'denies' ELSE 'states' END AS sign
 FROM attributions a {_JOINED}
 WHERE a.claim_id = :id ORDER BY d.published = '', d.published, d.id, a.position LIMIT :limit
+"""  # noqa: S608 - our own words
+_BASE = f"""
+SELECT {_MENTION}, p.id AS proposition_id, substr(p.text, 1, 600) AS text, NULL AS relation,
+  '' AS words, '' AS first_words,
+  CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open'
+    WHEN ({DENIED} OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')) <> EXISTS ({NEGATIVE}) THEN 'denies'
+    ELSE 'states' END AS sign
+FROM (SELECT first_id FROM claim_relations WHERE cluster_id = :cluster LIMIT 1) r
+JOIN propositions p ON p.id = r.first_id JOIN attributions a ON a.id = p.attribution_id {_JOINED} LIMIT 1
 """  # noqa: S608 - our own words
 # A party is known by its first source; it is called after the body above a source, as far as the registry has one. Of a
 # person without one, it may be a body that the articles name; no person and no part of a body gives it a name.
@@ -179,6 +189,11 @@ def mentions(data: Data, key: str, *, compared: bool) -> list[Row]:
     if compared:
         return data.all_rows(_OF_STORY, id=key, core=1, limit=MOST_MENTIONS + 1)
     return data.all_rows(_OF_CLAIM, id=key, limit=MOST_MENTIONS + 1)
+
+
+def base(data: Data, key: str) -> Row | None:
+    """Return the wording of a claim of the comparison that all others are compared with; None where there is one."""
+    return data.one_row(_BASE, cluster=key)
 
 
 def close(data: Data, key: str) -> list[Row]:
