@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 
-from claimtrack.compare.listing import DENIED, NEGATIVE
 from claimtrack.compare.story import UNSTATED
 from claimtrack.publish.compat import Row
 from claimtrack.publish.queries import LIST, Data
@@ -61,8 +60,10 @@ _BASE = f"""
 SELECT {_MENTION}, p.id AS proposition_id, substr(p.text, 1, 600) AS text, NULL AS relation,
   '' AS words, '' AS first_words,
   CASE WHEN coalesce(a.factuality, '') IN ('CTu', 'Uu') THEN 'open'
-    WHEN ({DENIED} OR coalesce(a.factuality, '') IN ('CT-', 'PR-', 'PS-')) <> EXISTS ({NEGATIVE}) THEN 'denies'
-    ELSE 'states' END AS sign
+    ELSE coalesce((SELECT CASE WHEN (m.sign = 'denies') <> (t.relation = 'denies') THEN 'denies' ELSE 'states' END
+      FROM claim_relations t JOIN claim_mentions m ON m.cluster_id = :cluster AND m.proposition_id = t.proposition_id
+      WHERE t.cluster_id = :cluster AND t.relation <> 'not_comparable' AND m.core AND m.sign <> 'open' LIMIT 1
+    ), 'states') END AS sign
 FROM (SELECT first_id FROM claim_relations WHERE cluster_id = :cluster LIMIT 1) r
 JOIN propositions p ON p.id = r.first_id JOIN attributions a ON a.id = p.attribution_id {_JOINED} LIMIT 1
 """  # noqa: S608 - our own words
