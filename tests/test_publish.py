@@ -266,6 +266,21 @@ def test_the_private_database_is_never_overwritten(private: Path) -> None:
     assert before == private.read_bytes()
 
 
+@pytest.mark.parametrize("content", [b"", b"Air surut, kata Rahmat.\n", b"SQLite format 3\x00 damaged"])
+def test_a_file_that_publish_did_not_write_is_not_overwritten(private: Path, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "article.txt").write_bytes(content)
+    with pytest.raises(StoreError, match=r"article\.txt: .*not written by claimtrack publish; name another, or remove"):
+        publish(private, tmp_path / "article.txt")
+    assert content == (tmp_path / "article.txt").read_bytes()
+
+
+def test_a_private_database_is_not_overwritten_where_the_two_are_swapped(private: Path, public: Path) -> None:
+    before = private.read_bytes()
+    with pytest.raises(StoreError, match="not written by claimtrack publish"):
+        publish(public, private)
+    assert before == private.read_bytes()
+
+
 def test_the_pages_work_on_what_was_published(public: Path) -> None:
     with site_of(public) as found:
         page = found.get("/article/sagara-kapal-lamuru")

@@ -135,7 +135,7 @@ def test_a_newer_file_that_is_no_database_is_not_shown(privates: tuple[Path, Pat
         (tmp_path / "broken.db").replace(public)
         time.sleep(2.5)  # two looks at the file
         assert "Rahmat" in fetch(f"{address}/article/own")
-        publish(privates[1], public)
+        publish(privates[1], tmp_path / "newer.db").path.replace(public)
         wait_for(address, "Kartini")
 
 

@@ -81,8 +81,8 @@ def publish(
 ) -> None:
     """Write what may be public to a database of its own.
 
-    What of CLAIMS may be public is copied to PUBLIC, which is written whole or not at all; one that is there already is
-    replaced.
+    What of CLAIMS may be public is copied to PUBLIC, which is written whole or not at all. An older public database
+    of that name is replaced, any other file is not.
 
     \b
     Example:

@@ -19,7 +19,7 @@ from claimtrack.publish.compared import copy_compared
 from claimtrack.publish.excerpts import Excerpt, excerpt
 from claimtrack.publish.facts import keep_facts
 from claimtrack.publish.search import read_terms
-from claimtrack.publish.stored import store_views
+from claimtrack.publish.stored import is_published, store_views
 from claimtrack.store.bulk import indexed_at_the_end
 from claimtrack.store.database import clear_errors, open_database
 
@@ -192,7 +192,8 @@ def publish(source: str | Path, target: str | Path, choice: Choice | None = None
         choice: what may be public; excerpts of everything if None.
 
     Raises:
-        StoreError: ``source`` cannot be read, ``target`` cannot be written, or a check failed. ``target`` is as it was.
+        StoreError: ``source`` cannot be read, ``target`` is a file that `publish` did not write or cannot be written,
+            or a check failed. ``target`` is as it was.
     """
     private, public = Path(source), Path(target)
     choice = choice or Choice()
@@ -219,6 +220,12 @@ def _check_paths(private: Path, public: Path) -> None:
         raise StoreError(msg)
     if public.exists() and public.samefile(private):
         msg = f"{public}: this is the private database itself; name another file to publish to"
+        raise StoreError(msg)
+    if public.exists() and not is_published(public):
+        msg = (
+            f"{public}: this file is there already and was not written by claimtrack publish; "
+            "name another, or remove it if it may be lost"
+        )
         raise StoreError(msg)
 
 

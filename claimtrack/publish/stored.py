@@ -5,6 +5,8 @@ each request.
 """
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from types import MappingProxyType
 
 # View -> the columns by which it is narrowed.
@@ -36,3 +38,15 @@ def store_views(connection: sqlite3.Connection) -> None:
         connection.execute(f"CREATE VIEW {view} AS SELECT {columns} FROM {table}")  # noqa: S608
         for column in narrowed:
             connection.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
+
+
+def is_published(path: Path) -> bool:
+    """Tell whether the file ``path`` is a database that `claimtrack publish` wrote: only there are views stored."""
+    if not path.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        return False
+    return tables.issuperset(map(table_of, STORED))
