@@ -183,6 +183,14 @@ def test_what_is_withdrawn_leaves_nothing_behind(private: Path, tmp_path: Path) 
     assert [] == ask(path, "SELECT id FROM claims WHERE text = 'air surut'")
 
 
+@pytest.mark.parametrize("name", ["NusaKini.id", "NUSAKINI.ID"])
+def test_an_outlet_is_withdrawn_by_its_name_in_any_case(private: Path, tmp_path: Path, name: str) -> None:
+    published = publish(private, tmp_path / "public.db", Choice(withdrawn=(name,)))
+    assert () == published.unknown
+    assert [] == ask(published.path, "SELECT name FROM outlets WHERE name = 'NusaKini.id'")
+    assert published.counts["documents"] > 0
+
+
 @pytest.mark.parametrize("words", ["rahasiasatu", "Ani", "air surut", "ani mengatakan", "budi"])
 def test_no_byte_tells_what_is_withdrawn(private: Path, tmp_path: Path, words: str) -> None:
     choice = Choice(texts="full", withdrawn=("own",), topics=("judulnya", "kapal"))

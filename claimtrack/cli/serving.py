@@ -61,7 +61,7 @@ port_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
 @click.option("--since", default="", metavar="DATE", help="Articles published from this day on.")
 @click.option("--until", default="", metavar="DATE", help="Articles published up to this day.")
 @click.option("--topic", multiple=True, metavar="WORDS", help="Articles that hold all of these words.")
-@click.option("--without", multiple=True, metavar="ID", help="An article, its address or an outlet to leave out.")
+@click.option("--without", multiple=True, metavar="NAME", help="An article, its address or an outlet to leave out.")
 @click.option(
     "--without-file",
     type=click.File(encoding="utf-8-sig", errors="surrogateescape"),

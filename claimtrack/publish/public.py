@@ -22,20 +22,21 @@ from claimtrack.publish.search import read_terms
 from claimtrack.publish.stored import is_published, store_views
 from claimtrack.store.bulk import indexed_at_the_end
 from claimtrack.store.database import clear_errors, open_database
+from claimtrack.store.ids import slug
 
 Texts = Literal["full", "excerpts"]
 
 _CALLED = {"claims": "contents"}
 
+_WITHDRAWN = """
+CREATE TEMP TABLE withdrawn AS SELECT w.key AS name, d.id
+FROM json_each(:withdrawn) w JOIN private.documents d ON w.key IN (d.id, d.url, d.outlet_id) OR w.value = d.outlet_id
+"""
 _CHOSEN = """
 CREATE TEMP TABLE chosen AS SELECT d.id FROM private.documents d
 WHERE (:since = '' OR d.published >= :since) AND (:until = '' OR substr(d.published, 1, length(:until)) <= :until)
-  AND NOT EXISTS (SELECT 1 FROM json_each(:withdrawn) w WHERE w.value IN (d.id, d.url, d.outlet_id))
+  AND d.id NOT IN (SELECT id FROM withdrawn)
   AND (:topics = '' OR d.rowid IN (SELECT rowid FROM private.documents_fts f WHERE f.documents_fts MATCH :topics))
-"""
-_UNKNOWN = """
-SELECT w.value FROM json_each(:withdrawn) w
-WHERE NOT EXISTS (SELECT 1 FROM private.documents d WHERE w.value IN (d.id, d.url, d.outlet_id)) ORDER BY w.key
 """
 _NAMED = """
 CREATE TEMP TABLE named AS
@@ -135,7 +136,8 @@ class Choice:
 
     Args:
         texts: ``full`` for whole articles, ``excerpts`` for the quoted sentences and credits alone.
-        withdrawn: ids or addresses of articles, or ids of outlets, that must not be published.
+        withdrawn: ids or addresses of articles, or names or ids of outlets, that must not be published; the case of a
+            name does not matter.
         since: first date of publication (ISO 8601); empty for any.
         until: last date of publication (ISO 8601), that day included; empty for any.
         topics: words as a reader types them into the search; articles that hold those of one topic. Empty for all.
@@ -146,6 +148,10 @@ class Choice:
     since: str = ""
     until: str = ""
     topics: tuple[str, ...] = ()
+
+    def slugs(self) -> str:
+        """Return what is withdrawn as a JSON object, each with its slug: outlets of one slug are one outlet."""
+        return json.dumps({name: slug(name) for name in self.withdrawn})
 
     def query(self) -> str:
         """Return the topics as an FTS5 query; empty for all articles.
@@ -243,15 +249,15 @@ def _beside(public: Path) -> Iterator[Path]:
 
 def _write(private: Path, fresh: Path, choice: Choice) -> tuple[dict[str, int], tuple[str, ...]]:
     """Fill the new database ``fresh``; return the number of rows of its main tables, and what was withdrawn in vain."""
-    bound = {"since": choice.since, "until": choice.until, "withdrawn": json.dumps(choice.withdrawn)}
-    bound["topics"] = choice.query()
+    bound = {"since": choice.since, "until": choice.until, "withdrawn": choice.slugs(), "topics": choice.query()}
     db = open_database(fresh)
     try:
         with clear_errors(str(private)):
             db.execute("ATTACH DATABASE ? AS private", [str(private)])
             _check_ours(db, private)
             with db.conn, indexed_at_the_end(db.conn):
-                unknown = tuple(row[0] for row in db.execute(_UNKNOWN, bound))
+                db.execute(_WITHDRAWN, bound)
+                known = {row[0] for row in db.execute("SELECT name FROM withdrawn")}
                 db.execute(_CHOSEN, bound)
                 _copy(db, choice.texts)
             db.execute("DETACH DATABASE private")
@@ -260,7 +266,7 @@ def _write(private: Path, fresh: Path, choice: Choice) -> tuple[dict[str, int], 
             db.execute("PRAGMA journal_mode = delete")
             db.execute("VACUUM")
         counts = {table: db[table].count for table in ("documents", "attributions", "claims", "sources", "outlets")}
-        return counts, unknown
+        return counts, tuple(name for name in choice.withdrawn if name not in known)
     finally:
         db.close()
 
