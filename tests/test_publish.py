@@ -191,6 +191,12 @@ def test_an_outlet_is_withdrawn_by_its_name_in_any_case(private: Path, tmp_path:
     assert published.counts["documents"] > 0
 
 
+def test_an_empty_name_leaves_out_nothing_and_is_told(private: Path, tmp_path: Path) -> None:
+    published = publish(private, tmp_path / "public.db", Choice(withdrawn=("", " ")))
+    assert ("", " ") == published.unknown
+    assert ask(private, "SELECT count(*) FROM documents") == [(published.counts["documents"],)]
+
+
 @pytest.mark.parametrize("words", ["rahasiasatu", "Ani", "air surut", "ani mengatakan", "budi"])
 def test_no_byte_tells_what_is_withdrawn(private: Path, tmp_path: Path, words: str) -> None:
     choice = Choice(texts="full", withdrawn=("own",), topics=("judulnya", "kapal"))

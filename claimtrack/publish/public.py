@@ -151,7 +151,7 @@ class Choice:
 
     def slugs(self) -> str:
         """Return what is withdrawn as a JSON object, each with its slug: outlets of one slug are one outlet."""
-        return json.dumps({name: slug(name) for name in self.withdrawn})
+        return json.dumps({name: slug(name) for name in self.withdrawn if name.strip()})
 
     def query(self) -> str:
         """Return the topics as an FTS5 query; empty for all articles.
