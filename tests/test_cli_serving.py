@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.cli import run
+from claimtrack.publish.public import publish
 from claimtrack.serve import listen
 from tests.command import claimtrack
 from tests.servers import opened
@@ -36,6 +38,18 @@ def test_publish_leaves_out_what_a_file_lists(filled: Path, tmp_path: Path) -> N
     assert 0 == documents(tmp_path / "public.db")
     assert 1 == outcome.err.count("\n")
     assert "'nobody'" in outcome.err
+
+
+@pytest.mark.parametrize("option", ["--since", "--until"])
+@pytest.mark.parametrize("day", ["nonsense", "20/04/2026", "2026-02-30", "2026-04", ""])
+def test_publish_refuses_what_is_no_day_and_leaves_what_was_there(
+    filled: Path, tmp_path: Path, option: str, day: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    public = publish(filled, tmp_path / "public.db").path
+    before = public.read_bytes()
+    assert 2 == run(["publish", str(filled), str(public), option, day])
+    assert f"{day!r} is no day; expected one such as 2026-04-20" in capsys.readouterr().err
+    assert before == public.read_bytes()
 
 
 def test_publish_leaves_the_first_as_it_was(filled: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from tests.pages_site import site_of
 TEXT = (
     "Judulnya rahasiasatu.\nAni mengatakan air surut.\nLalu rahasiadua.\nBudi menyebut harga naik.\nAkhir rahasiatiga."
 )
+DAY = date(2026, 3, 12)
 
 
 @pytest.fixture
@@ -238,9 +240,22 @@ def test_a_database_of_an_older_schema_is_told_so(private: Path, tmp_path: Path)
 
 
 def test_a_period_bounds_what_is_published(private: Path, tmp_path: Path) -> None:
-    path = publish(private, tmp_path / "public.db", Choice(since="2026-03-12", until="2026-03-12")).path
+    path = publish(private, tmp_path / "public.db", Choice(since=DAY, until=DAY)).path
     days = {str(row[0])[:10] for row in ask(path, "SELECT published FROM documents")}
     assert {"2026-03-12"} == days
+
+
+@pytest.mark.parametrize("choice", [Choice(since=date.min), Choice(until=date.max)])
+@pytest.mark.parametrize("published", ["", "kemarin", "20/04/2026", "2026-02-30", "2026-03"])
+def test_an_article_whose_day_is_not_known_is_in_no_period(
+    private: Path, tmp_path: Path, choice: Choice, published: str
+) -> None:
+    with closing(sqlite3.connect(private)) as connection:
+        connection.execute("UPDATE documents SET published = ? WHERE id = 'own'", [published])
+        connection.commit()
+    kept = {row[0] for row in ask(publish(private, tmp_path / "public.db", choice).path, "SELECT id FROM documents")}
+    assert "own" not in kept
+    assert "sagara-kapal-lamuru" in kept
 
 
 def test_publishing_again_gives_the_same_rows(private: Path, tmp_path: Path) -> None:

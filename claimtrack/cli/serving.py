@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import quote
@@ -48,6 +49,15 @@ port_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
 )
 
 
+def day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """Return the day of the calendar that ``value`` writes by ISO 8601; anything else is a misuse of the command."""
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError as error:
+        msg = f"{value!r} is no day; expected one such as 2026-04-20"
+        raise click.BadParameter(msg, context, parameter) from error
+
+
 @click.command()
 @click.argument("claims", type=PATH)
 @click.argument("public", type=PATH)
@@ -58,8 +68,10 @@ port_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     show_default=True,
     help="Only the sentences that attributions and credits stand in, or whole articles.",
 )
-@click.option("--since", default="", metavar="DATE", help="Articles published from this day on.")
-@click.option("--until", default="", metavar="DATE", help="Articles published up to this day.")
+@click.option(
+    "--since", callback=day, metavar="DATE", help="Articles of this day (2026-04-20) and later; none without a date."
+)
+@click.option("--until", callback=day, metavar="DATE", help="Articles of this day and earlier; none without a date.")
 @click.option("--topic", multiple=True, metavar="WORDS", help="Articles that hold all of these words.")
 @click.option("--without", multiple=True, metavar="NAME", help="An article, its address or an outlet to leave out.")
 @click.option(
@@ -73,8 +85,8 @@ def publish(
     claims: Path,
     public: Path,
     texts: "Texts",
-    since: str,
-    until: str,
+    since: date | None,
+    until: date | None,
     topic: tuple[str, ...],
     without: tuple[str, ...],
     without_file: TextIO | None,

@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -34,7 +35,8 @@ FROM json_each(:withdrawn) w JOIN private.documents d ON w.key IN (d.id, d.url, 
 """
 _CHOSEN = """
 CREATE TEMP TABLE chosen AS SELECT d.id FROM private.documents d
-WHERE (:since = '' OR d.published >= :since) AND (:until = '' OR substr(d.published, 1, length(:until)) <= :until)
+WHERE (NOT :dated OR date(substr(d.published, 1, 10), '+0 days') = substr(d.published, 1, 10)
+      AND substr(d.published, 1, 10) BETWEEN :since AND :until)
   AND d.id NOT IN (SELECT id FROM withdrawn)
   AND (:topics = '' OR d.rowid IN (SELECT rowid FROM private.documents_fts f WHERE f.documents_fts MATCH :topics))
 """
@@ -138,16 +140,22 @@ class Choice:
         texts: ``full`` for whole articles, ``excerpts`` for the quoted sentences and credits alone.
         withdrawn: ids or addresses of articles, or names or ids of outlets, that must not be published; the case of a
             name does not matter.
-        since: first date of publication (ISO 8601); empty for any.
-        until: last date of publication (ISO 8601), that day included; empty for any.
+        since: first day of publication; None for any.
+        until: last day of publication, included; None for any. Where either is given, an article without a date of
+            publication, or with one that does not begin with a day by ISO 8601, is left out.
         topics: words as a reader types them into the search; articles that hold those of one topic. Empty for all.
     """
 
     texts: Texts = "excerpts"
     withdrawn: tuple[str, ...] = ()
-    since: str = ""
-    until: str = ""
+    since: date | None = None
+    until: date | None = None
     topics: tuple[str, ...] = ()
+
+    def days(self) -> dict[str, str | bool]:
+        """Return whether days are bounded, and by which, written by ISO 8601."""
+        dated = (self.since or self.until) is not None
+        return {"dated": dated, "since": str(self.since or date.min), "until": str(self.until or date.max)}
 
     def slugs(self) -> str:
         """Return what is withdrawn as a JSON object, each with its slug: outlets of one slug are one outlet."""
@@ -249,7 +257,7 @@ def _beside(public: Path) -> Iterator[Path]:
 
 def _write(private: Path, fresh: Path, choice: Choice) -> tuple[dict[str, int], tuple[str, ...]]:
     """Fill the new database ``fresh``; return the number of rows of its main tables, and what was withdrawn in vain."""
-    bound = {"since": choice.since, "until": choice.until, "withdrawn": choice.slugs(), "topics": choice.query()}
+    bound = {**choice.days(), "withdrawn": choice.slugs(), "topics": choice.query()}
     db = open_database(fresh)
     try:
         with clear_errors(str(private)):
