@@ -407,6 +407,41 @@ def test_standard_input_may_be_jsonl() -> None:
     assert [Document("Air surut.", id="a"), Document("Air naik.", id="b")] == found
 
 
+@pytest.mark.parametrize("before", ["", "\n", " \r\n\n", "\ufeff", "\ufeff\n"])
+@pytest.mark.parametrize(
+    "rows", ['{"id": "a", "text": "Air surut."}\n', 'Id;Text\na;"Air surut."\n', "text,id\nAir surut.,a"]
+)
+def test_standard_input_is_what_its_first_line_that_is_not_blank_says(before: str, rows: str) -> None:
+    assert [Document("Air surut.", id="a")] == read("-", reader=Reader(stdin=io.BytesIO((before + rows).encode())))
+
+
+@pytest.mark.parametrize(
+    ("given", "line", "expected"),
+    [
+        ('{"text": "Air surut.",}\n{"text": "Air naik."}\n', 1, "broken JSON"),
+        ('\n{\n  "text": "Air surut."\n}\n', 2, "broken JSON"),
+        ('[{"text": "Air surut."}]\n', 1, "not a JSON object: expected one with a text, found a list"),
+        ('[\n  {"text": "Air surut."}\n]\n', 1, "broken JSON"),
+        ("\nid,text\na,b,c\n", 3, "a row of another length"),
+    ],
+)
+def test_broken_jsonl_and_csv_on_standard_input_is_no_text(given: str, line: int, expected: str) -> None:
+    with pytest.raises(ReadError, match=f"^-:{line}: {expected}"):
+        read("-", reader=Reader(stdin=io.BytesIO(given.encode())))
+
+
+def test_text_on_standard_input_may_begin_with_a_bracket() -> None:
+    text = "[Lamuru] Air surut, kata Rahmat."
+    assert [Document(text)] == read("-", reader=Reader(stdin=io.BytesIO(text.encode())))
+
+
+def test_blank_lines_above_the_header_of_csv_are_passed_over(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "\n\nid,text\n1,Air surut.\n2,b,c\n")
+    assert f"{path}:5: a row of another length" in fault(path)
+    document, *_ = read(path, reader=Reader(keep_going=True))
+    assert Document("Air surut.", id="1") == document
+
+
 def test_broken_standard_input_is_an_error() -> None:
     with pytest.raises(ReadError, match="not UTF-8: byte 4 is 0xe9"):
         read("-", reader=Reader(stdin=io.BytesIO(b"kata\xe9")))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from claimtrack.model import Document
 from claimtrack.read.files import CSV, JSONL, STANDARD_INPUT, TEXT
-from claimtrack.read.lines import Line, decoded, lines, whole
+from claimtrack.read.lines import Line, lines, whole
 from claimtrack.read.places import Limits, Skipped
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 FIELDS = ("id", "outlet", "title", "published", "url", "author")
 DELIMITERS = ",;\t"
 LONGEST_TITLE = 150
+_JSON = re.compile(r"\{|\[\s*(\{|$)")  # "[" alone begins many a text
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SENTENCE_END = tuple(".!?:;,…\"”’'")
 _TYPE_NAMES = {dict: "an object", list: "a list", bool: "true or false", float: "a number", int: "a number"}
@@ -84,20 +85,19 @@ def record_document(record: Mapping[str, object], path: str, line: int, limits: 
 
 
 def csv_documents(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Numbered]:
-    """Yield line number and document for each row of ``stream``; the first row names the columns.
+    """Yield line number and document for each row of ``stream``; the first line that is not blank names the columns.
 
     The delimiter is the comma, semicolon or tab that gives a column called ``text``. A fault of a row's shape or of
     the encoding ends the file, since nobody can tell where the next row begins.
     """
     source = _CsvLines(lines(stream, path, limits))
-    header = next(source, "")
-    with _fields_up_to(limits.article):
-        columns, delimiter = _columns(header)
+    header = next(filter(str.strip, source), "")
+    columns, delimiter = _columns(header, limits)
     if "text" in columns:
         yield from _csv_rows(source, columns, delimiter, path, limits)
-    elif header or not source.fault:
-        found = ", ".join(columns[:8])
-        yield 1, Skipped(f"no column text: the first line must name the columns, found {found}", path, 1, fault=True)
+    elif header:
+        reason = f"no column text: the first line must name the columns, found {columns[0]}"
+        yield source.number, Skipped(reason, path, source.number, fault=True)
     if source.fault:
         yield source.fault.line, source.fault
 
@@ -113,11 +113,12 @@ def _fields_up_to(longest: int) -> Iterator[None]:
             csv.field_size_limit(before)
 
 
-def _columns(header: str) -> tuple[list[str], str]:
+def _columns(header: str, limits: Limits) -> tuple[list[str], str]:
     """Return the names of the columns in ``header`` and the delimiter; one name if none of them is ``text``."""
     for delimiter in DELIMITERS:
         try:
-            columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
+            with _fields_up_to(limits.article):
+                columns = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), [])]
         except csv.Error:
             continue
         if "text" in columns:
@@ -125,13 +126,11 @@ def _columns(header: str) -> tuple[list[str], str]:
     return [header.strip()], ","
 
 
-def _csv_rows(
-    source: Iterator[str], columns: list[str], delimiter: str, path: str, limits: Limits
-) -> Iterator[Numbered]:
+def _csv_rows(source: "_CsvLines", columns: list[str], delimiter: str, path: str, limits: Limits) -> Iterator[Numbered]:
     """Yield the documents of ``source``, the lines below that of ``columns``."""
     rows = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
-        line = rows.line_num + 2
+        line = source.number + 1
         try:
             with _fields_up_to(limits.article):
                 row = next(rows, None)
@@ -149,12 +148,16 @@ def _csv_rows(
 
 
 class _CsvLines:
-    """The lines of a CSV file, up to the first that cannot be read, which is kept as ``fault``."""
+    """The lines of a CSV file, up to the first that cannot be read, which is kept as ``fault``.
+
+    The number of the last one that was read is kept too.
+    """
 
     def __init__(self, found: Iterator[Line | Skipped]) -> None:
         """Read from ``found``."""
         self.found = found
         self.fault: Skipped | None = None
+        self.number = 0
 
     def __iter__(self) -> Iterator[str]:
         """Return itself."""
@@ -166,6 +169,7 @@ class _CsvLines:
         if isinstance(line, Skipped):
             self.fault = line
             raise StopIteration
+        self.number = line.number
         return line.text + "\n"
 
 
@@ -178,12 +182,16 @@ def text_documents(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Numb
 
 
 def standard_input(stream: BinaryIO, limits: Limits) -> Iterator[Numbered]:
-    """Yield the documents of standard input: of JSONL if its first line is a JSON object, else the one text it is."""
-    first = stream.readline(limits.article + 1)
-    joined = cast("BinaryIO", io.BufferedReader(_Joined(first, stream)))
-    decodable = decoded(first, 0)
-    if isinstance(decodable, str) and not isinstance(_json_record(decodable), str):
+    """Yield the documents of standard input: JSONL or CSV if its first line with words begins so, else a text."""
+    taken, head = bytearray(), ""
+    while not head and len(taken) <= limits.article and (raw := stream.readline(limits.article + 1)):
+        taken += raw
+        head = raw.decode("utf-8-sig", "replace").strip()
+    joined = cast("BinaryIO", io.BufferedReader(_Joined(bytes(taken), stream)))
+    if _JSON.match(head):
         yield from jsonl_documents(joined, STANDARD_INPUT, limits)
+    elif "text" in _columns(head, limits)[0]:
+        yield from csv_documents(joined, STANDARD_INPUT, limits)
     else:
         yield from _text(whole(joined, STANDARD_INPUT, limits), STANDARD_INPUT, "")
 
