@@ -114,6 +114,10 @@ def test_csv_of_any_usual_delimiter_is_read(delimiter: str, tmp_path: Path) -> N
     assert [Document(TEXT, id="7")] == read(path)
 
 
+def test_columns_that_are_not_read_may_share_a_name(tmp_path: Path) -> None:
+    assert [Document("Air surut.")] == read(write(tmp_path / "a.csv", "text,,note,note,\nAir surut.,a,b,c,d\n"))
+
+
 @pytest.mark.parametrize("given", ["", "2026-04-20", "2026-04-20T16:12:00+07:00", "2026-04-20 16:12"])
 def test_date_that_begins_with_a_day_needs_no_warning(tmp_path: Path, given: str) -> None:
     (document,) = read(jsonl(tmp_path / "a.jsonl", {"text": TEXT, "published": given}))
@@ -165,6 +169,10 @@ BROKEN: Sequence[tuple[str, bytes, str]] = [
     ("a.jsonl", b'{"text": "a"}\n{"text": "\xe9"}\n', ":2: not UTF-8: byte 24 is 0xe9"),
     ("a.jsonl", b"[" * 200_000, ":1: broken JSON"),
     ("a.jsonl", b'{"text": ' + b"9" * 5_000 + b"}", ":1: broken JSON"),
+    ("a.jsonl", b'{"text": "a", "id": "b", "text": "c"}\n', ":1: broken JSON: two values for 'text' in one object"),
+    ("a.csv", b"text,text\na,b\n", ":1: two columns of one name: text"),
+    ("a.csv", b"\nText;url;text\na;b;c\n", ":2: two columns of one name: text"),
+    ("a.csv", b"url,text,URL \na,b,c\n", ":1: two columns of one name: url"),
     ("a.csv", b"id,isi\n1,a\n", ":1: no column text"),
     ("a.csv", b"id,text\r1,a\r", ":1: no column text"),
     ("a.csv", b"id,text\n1,a\n2,b,c\n", ":3: a row of another length: 3 fields, expected 2"),

@@ -5,7 +5,8 @@ import io
 import json
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -53,7 +54,7 @@ def _json_document(line: Line, path: str, limits: Limits) -> Item:
 def _json_record(text: str) -> Mapping[str, object] | str:
     """Return the object that ``text`` holds, or what is wrong with it."""
     try:
-        record = json.loads(text)
+        record = json.loads(text, object_pairs_hook=_once_each)
     except json.JSONDecodeError as error:
         return f"broken JSON: {error.msg} at column {error.colno}; expected one object on each line"
     except (ValueError, RecursionError) as error:
@@ -61,6 +62,20 @@ def _json_record(text: str) -> Mapping[str, object] | str:
     if not isinstance(record, dict):
         return f"not a JSON object: expected one with a text, found {_TYPE_NAMES.get(type(record), 'a string')}"
     return record
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return the object that ``pairs`` make; raise `ValueError` where two have one key."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        msg = f"two values for {_twice(key for key, _ in pairs)!r} in one object; keep one"
+        raise ValueError(msg)
+    return record
+
+
+def _twice(names: Iterable[str]) -> str:
+    """Return the first of ``names`` that stands there twice, empty if none does."""
+    return next((name for name, count in Counter(names).items() if count > 1), "")
 
 
 def record_document(record: Mapping[str, object], path: str, line: int, limits: Limits) -> Item:
@@ -93,7 +108,10 @@ def csv_documents(stream: BinaryIO, path: str, limits: Limits) -> Iterator[Numbe
     source = _CsvLines(lines(stream, path, limits))
     header = next(filter(str.strip, source), "")
     columns, delimiter = _columns(header, limits)
-    if "text" in columns:
+    if twice := _twice(name for name in columns if name in ("text", *FIELDS)):
+        reason = f"two columns of one name: {twice}; rename one in the first line"
+        yield source.number, Skipped(reason, path, source.number, fault=True)
+    elif "text" in columns:
         yield from _csv_rows(source, columns, delimiter, path, limits)
     elif header:
         reason = f"no column text: the first line must name the columns, found {columns[0]}"
