@@ -35,7 +35,7 @@ BATCH_CHARACTERS = 4_000_000
 EXAMPLES = 3
 IN_MEMORY = 1 << 20
 
-READ = "read"
+READ, FAILED = "read", "failed"
 
 Progress = Callable[[int, int], None]
 Item = TypeVar("Item")
@@ -53,6 +53,7 @@ class Summary:
         skipped: reason -> how many things were passed over for it.
         examples: the first three for each reason to skip or to warn.
         warned: reason -> how many articles have a part that is not understood; they count above as all others.
+        failed: those of the skipped that are articles which a fault of claimtrack kept from being extracted.
     """
 
     read: int
@@ -62,6 +63,7 @@ class Summary:
     skipped: Mapping[str, int] = field(factory=dict)
     examples: tuple[Skipped | Warned, ...] = ()
     warned: Mapping[str, int] = field(factory=dict)
+    failed: int = 0
 
     def __str__(self) -> str:
         """Return the summary for people, one line and one more for each reason to skip or to warn."""
@@ -157,6 +159,7 @@ class _Ingest:
             skipped=dict(self.skipped),
             examples=tuple(self.examples),
             warned=dict(self.warned),
+            failed=self.counts[FAILED],
         )
 
     def _extracted(self, items: Iterable[Document | Skipped | Warned]) -> Iterator[Extraction]:
@@ -202,6 +205,7 @@ class _Ingest:
         log.info("cannot extract %r\n%s", document.id, failed.trace)
         reason = f"a fault of claimtrack in extracting ({failed.error}): please report it"
         self._remark(Skipped(reason, document.id or document.url, fault=True))
+        self.counts[FAILED] += 1
         self._count(1)
 
 

@@ -173,6 +173,20 @@ def test_extract_of_a_document_that_fails_shows_the_others_and_ends_as_a_failure
     assert "1 of 3 documents were not extracted" in said
 
 
+@pytest.mark.parametrize(("options", "status"), [([], 1), (["--keep-going"], 0)])
+def test_ingest_of_a_document_that_fails_stores_the_others_and_ends_as_a_failure_unless_told_to_keep_going(
+    options: list[str], status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("claimtrack.ingest.extract_document", lambda document, **_: fragile(document))
+    path, db = tmp_path / "a.jsonl", tmp_path / "claims.db"
+    path.write_text("".join(json.dumps({"text": f"Kata {word}."}) + "\n" for word in ("satu", "gagal", "tiga")))
+    assert status == run(["ingest", str(path), "--db", str(db), *options])
+    shown, said = capsys.readouterr()
+    assert "3 articles read: 2 added, 0 changed, 0 unchanged, 1 skipped" in shown
+    assert status == said.count("1 of 3 articles were not extracted; the others are in ")
+    assert 2 == len(stored(db)["documents"])
+
+
 def slow(document: Document, lang: str) -> Extraction:
     """Take long enough that an ingest can be stopped in its middle."""
     assert LANG == lang

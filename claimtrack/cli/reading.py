@@ -98,7 +98,11 @@ def _show(extractions: Iterable["Extraction"]) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @database
 @click.option("--outlet", default="", metavar="NAME", help="Who published the articles that do not say so themselves.")
-@click.option("--keep-going", is_flag=True, help="Pass over what cannot be read instead of stopping with nothing done.")
+@click.option(
+    "--keep-going",
+    is_flag=True,
+    help="Pass over what cannot be read or extracted, and end with status 0.",
+)
 @limit
 @jobs
 @language
@@ -116,6 +120,7 @@ def ingest(
       claimtrack ingest fixtures/id/articles.jsonl --db claims.db
       claimtrack ingest article.txt --outlet "Kabar Lereng" --db claims.db
     """
+    from claimtrack.errors import ExtractError
     from claimtrack.ingest import ingest as store
     from claimtrack.read import Limits, Reader
 
@@ -125,3 +130,6 @@ def ingest(
     click.echo(str(summary))
     for example in summary.examples:
         click.echo(f"    {example}")
+    if summary.failed and not keep_going:
+        message = f"{summary.failed} of {summary.read} articles were not extracted; the others are in {db}"
+        raise ExtractError(message)
