@@ -121,3 +121,23 @@ def test_demo_a_second_time_adds_nothing(tmp_path: Path) -> None:
         with opened(["demo"], tmp_path) as fetch:
             fetch("/")
     assert "0 added" in (tmp_path / "server.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["claims.db", "public.db"])
+def test_demo_leaves_a_folder_alone_that_holds_other_articles(filled: Path, tmp_path: Path, name: str) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    publish(filled, own / name)
+    before = (own / name).read_bytes()
+    outcome = claimtrack("demo", "--folder", own, "--port", "0")
+    assert (1, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert f"{own / name}: it holds articles that are not of the demo, such as 'article-" in outcome.err
+    assert [(own / name, before)] == [(path, path.read_bytes()) for path in own.iterdir()]
+
+
+def test_demo_on_a_taken_port_writes_nothing(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        outcome = claimtrack("demo", "--port", str(taken.getsockname()[1]), folder=tmp_path)
+    assert (1, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert "--port" in outcome.err
+    assert [] == list(tmp_path.iterdir())

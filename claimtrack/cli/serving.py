@@ -171,7 +171,7 @@ def demo(folder: Path, port: int, lang: str) -> None:
     """Read the articles that come with claimtrack and open them.
 
     Builds a database from them, compares, publishes and opens it in Datasette, until Ctrl-C. The articles are invented,
-    and each event in them is covered by several invented outlets.
+    and each event in them is covered by several invented outlets. A folder that holds other articles is left alone.
 
     \b
     Example:
@@ -181,10 +181,14 @@ def demo(folder: Path, port: int, lang: str) -> None:
     from claimtrack.ingest import ingest
     from claimtrack.publish.public import Choice
     from claimtrack.publish.public import publish as write
+    from claimtrack.serve import listen
     from claimtrack.serve import serve as run
 
-    folder.mkdir(parents=True, exist_ok=True)
     claims, public = folder / "claims.db", folder / "public.db"
+    listen(HOST, port).close()  # a port that is taken is told before anything is written
+    for database in (claims, public):
+        check_articles(database)
+    folder.mkdir(parents=True, exist_ok=True)
     with progress_bar("Reading articles") as progress:
         summary = ingest([articles()], claims, lang=lang, progress=progress)
     click.echo(f"{claims}: {summary}")
@@ -198,6 +202,26 @@ def articles() -> Path:
     package = Path(__file__).parent.parent
     inside = package / ARTICLES
     return inside if inside.exists() else package.parent / ARTICLES
+
+
+def check_articles(database: Path) -> None:
+    """Raise `StoreError` if ``database`` is there and holds another article than those that come with claimtrack."""
+    from claimtrack.errors import StoreError
+    from claimtrack.model import Document
+    from claimtrack.read import Reader
+    from claimtrack.serve import check
+
+    if not database.exists():
+        return
+    check(database)
+    with closing(sqlite3.connect(f"{database.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        there = {key for (key,) in connection.execute("SELECT id FROM documents")}
+    others = there - {item.id for item in Reader().read([articles()]) if isinstance(item, Document)}
+    if others:
+        message = (
+            f"{database}: it holds articles that are not of the demo, such as {min(others)!r}; name another --folder"
+        )
+        raise StoreError(message)
 
 
 def look_first(address: str, database: Path) -> None:
