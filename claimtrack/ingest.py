@@ -24,7 +24,7 @@ from claimtrack.crew import Crew, Extract, Failed
 from claimtrack.model import Document, Extraction
 from claimtrack.packs import load_pack
 from claimtrack.pipeline import extract as extract_document
-from claimtrack.read import STANDARD_INPUT, Reader, Skipped, Warned
+from claimtrack.read import STANDARD_INPUT, Reader, Skipped, Warned, named
 from claimtrack.store import ADDED, CHANGED, UNCHANGED, Run, Writer, open_database
 from claimtrack.store.registry import describer
 
@@ -103,10 +103,11 @@ def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
         StoreError: the database cannot be opened or written; whole batches written before are kept.
         ExtractError: one of several processes was ended from outside; whole batches written before are kept.
         PackError: there is no such language pack.
+        TypeError: ``paths`` is one path instead of a list of them.
     """
-    pack = load_pack(lang)
+    names, pack = named(paths), load_pack(lang)
     run = Run(lang=lang, pack_version=pack.version, tool_version=__version__)
-    with _again(reader or Reader(), list(paths)) as read:
+    with _again(reader or Reader(), names) as read:
         total = sum(isinstance(item, Document) for item in read())
         with (
             Crew(extract or partial(extract_document, lang=lang), jobs) as crew,
@@ -117,11 +118,9 @@ def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
 
 
 @contextmanager
-def _again(
-    reader: Reader, paths: Sequence[str | Path]
-) -> Iterator[Callable[[], Iterator[Document | Skipped | Warned]]]:
+def _again(reader: Reader, paths: Sequence[str]) -> Iterator[Callable[[], Iterator[Document | Skipped | Warned]]]:
     """Yield a function that reads ``paths`` from the start, each time: standard input is kept until the end."""
-    if STANDARD_INPUT not in map(str, paths):
+    if STANDARD_INPUT not in paths:
         yield lambda: reader.read(paths)
         return
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as kept:

@@ -43,12 +43,16 @@ def extract_many(
         ValueError: fewer than one worker.
         PackError: there is no such language pack.
         ExtractError: a process was ended from outside, or with ``strict`` a document failed.
+        TypeError: ``documents`` is one text or document instead of several.
 
     Example:
         >>> texts = ["Air sudah surut, kata Rahmat.", "Menurut BPBD, 40 rumah rusak."]
         >>> [extraction.attributions[0].source.text for extraction in extract_many(texts, workers=2)]
         ['Rahmat', 'BPBD']
     """
+    if isinstance(documents, str | bytes | Document):
+        msg = f"expected texts or documents in a list, found one {type(documents).__name__}; for one use extract"
+        raise TypeError(msg)
     load_pack(lang)
     return _extractions(documents, Crew(partial(extract, lang=lang), workers), strict=strict)
 

@@ -127,6 +127,12 @@ def test_fewer_than_one_worker_and_an_unknown_language_are_errors_at_once() -> N
         claimtrack.extract_many([], lang="xx")
 
 
+@pytest.mark.parametrize("alone", ["Air surut.", b"Air surut.", Document("Air surut.")])
+def test_one_text_alone_is_refused_at_once_instead_of_read_letter_by_letter(alone: str) -> None:
+    with pytest.raises(TypeError, match="in a list, found one"):
+        claimtrack.extract_many(alone)
+
+
 # --- ingest
 
 

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import ReadError
+from claimtrack.ingest import ingest
 from claimtrack.model import Document
 from claimtrack.read import Limits, Reader, Skipped, Warned
 from tests.strategies import documents
@@ -333,6 +334,14 @@ def test_file_that_may_not_be_read_is_an_error(tmp_path: Path, monkeypatch: pyte
 
     monkeypatch.setattr("builtins.open", refuse)
     assert f"{path}: cannot be read: Permission denied" == fault(path)
+
+
+@pytest.mark.parametrize("alone", ["./art", b"./art", Path("art")])
+def test_one_path_alone_is_refused_at_once_instead_of_read_letter_by_letter(alone: str) -> None:
+    with pytest.raises(TypeError, match=r"expected paths in a list.*art"):
+        Reader().read(alone)
+    with pytest.raises(TypeError, match=r"expected paths in a list.*art"):
+        ingest(alone, ":memory:", lang="id")
 
 
 # --- limits

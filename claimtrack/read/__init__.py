@@ -16,11 +16,11 @@ from attrs import evolve, field, frozen
 
 from claimtrack.errors import ReadError
 from claimtrack.model import Document
-from claimtrack.read.files import STANDARD_INPUT, files, kind_of
+from claimtrack.read.files import STANDARD_INPUT, files, kind_of, named
 from claimtrack.read.places import Limits, Skipped, Warned
 from claimtrack.read.records import PARSERS, Numbered, standard_input
 
-__all__ = ["STANDARD_INPUT", "Limits", "Reader", "Skipped", "Warned"]
+__all__ = ["STANDARD_INPUT", "Limits", "Reader", "Skipped", "Warned", "named"]
 
 _NO_DAY = "a date of publication that is not understood"
 _EXPECTED = "expected one such as 2026-04-20 or 2026-04-20T16:12:00+07:00; the article is kept"
@@ -48,7 +48,7 @@ class Reader:
     stdin: BinaryIO | None = None
 
     def read(self, paths: Iterable[str | Path]) -> Iterator[Document | Skipped | Warned]:
-        """Yield every article in ``paths``, in order, the files of a folder sorted by name.
+        """Give every article in ``paths``, in order, the files of a folder sorted by name.
 
         An article that comes a second time is skipped. One whose date does not begin with a day (``2026-04-20``) keeps
         it as it was given, and comes behind a warning.
@@ -56,9 +56,14 @@ class Reader:
         Raises:
             ReadError: a path does not exist or holds no article, or a record is not what it claims to be; the
                 message is one line that names file and line. Never with ``keep_going``.
+            TypeError: ``paths`` is one path instead of a list of them.
         """
+        return self._read(named(paths))
+
+    def _read(self, paths: Iterable[str]) -> Iterator[Document | Skipped | Warned]:
+        """Yield every article in ``paths``, and remarks."""
         seen: dict[int, int] = {}
-        for path in map(str, paths):
+        for path in paths:
             empty = True
             for place, line, item in self._items(path):
                 empty &= not isinstance(item, Document)

@@ -2,7 +2,8 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from os import PathLike
 from pathlib import Path
 
 from claimtrack.read.places import Skipped
@@ -18,6 +19,18 @@ _KINDS = ((stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_
 def kind_of(path: str) -> str:
     """Return how to read the file ``path``: what its suffix says, else as text."""
     return SUFFIXES.get(Path(path).suffix.lower(), TEXT)
+
+
+def named(paths: Iterable[str | Path]) -> list[str]:
+    """Return the names of ``paths``.
+
+    Raises:
+        TypeError: it is one path, whose letters would be read as names, instead of several.
+    """
+    if isinstance(paths, str | bytes | PathLike):
+        msg = f"expected paths in a list, found one alone; write [{paths!r}]"
+        raise TypeError(msg)
+    return list(map(str, paths))
 
 
 def files(path: str) -> Iterator[str | Skipped]:
