@@ -8,7 +8,6 @@ reading and writing stay with one, so that the rows are the same and come in the
 
 import logging
 import shutil
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -120,11 +119,11 @@ def ingest(  # noqa: PLR0913 - each of these is a choice of the caller's
 @contextmanager
 def _again(reader: Reader, paths: Sequence[str]) -> Iterator[Callable[[], Iterator[Document | Skipped | Warned]]]:
     """Yield a function that reads ``paths`` from the start, each time: standard input is kept until the end."""
-    if STANDARD_INPUT not in paths:
+    if STANDARD_INPUT not in paths or reader.stdin is None:
         yield lambda: reader.read(paths)
         return
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as kept:
-        shutil.copyfileobj(reader.stdin or sys.stdin.buffer, kept)
+        shutil.copyfileobj(reader.stdin, kept)
 
         def read() -> Iterator[Document | Skipped | Warned]:
             kept.seek(0)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from claimtrack.cli import commands
+from claimtrack.cli.options import LONGEST_MEBIBYTES
 from tests.command import ROOT, claimtrack, environment
 
 NAMES = (
@@ -62,6 +63,11 @@ def test_no_arguments_shows_the_help() -> None:
         (["extract", "--form", "xml", "a.txt"], "'--form'"),
         (["extract", "--format", "xml", "a.txt"], "'xml' is not one of 'text', 'jsonl', 'csv'"),
         (["serve", "--port", "much"], "'much' is not a valid integer"),
+        (["extract", "--limit", "30000", "a.txt"], "30000 is not in the range"),
+        (["ingest", "--limit", "9" * 20, "a.txt"], "is not in the range"),
+        (["sources", "list", "--limit", "9" * 20], "is not in the range"),
+        (["sources", "undo", "9" * 20, "--reason", "x"], "is not in the range"),
+        (["claims", "undo", "9" * 20, "--reason", "x"], "is not in the range"),
     ],
 )
 def test_misuse_is_one_line_with_status_2(arguments: list[str], expected: str) -> None:
@@ -85,3 +91,20 @@ def test_closed_standard_output_is_one_line(article: Path, arguments: list[str])
         ["sh", "-c", f"{command} >&-"], env=environment(), capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert (1, "claimtrack: standard output: Bad file descriptor\n") == (done.returncode, done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [("extract -", 1), ("ingest - --db claims.db", 1), ("ingest - --db claims.db --keep-going", 0)],
+)
+def test_closed_standard_input_is_a_fault_of_the_input(command: str, status: int, tmp_path: Path) -> None:
+    line = f"{shlex.quote(sys.executable)} -m claimtrack {command} <&-"
+    done = subprocess.run(
+        ["sh", "-c", line], env=environment(), capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert "-: standard input is closed: pipe an article into claimtrack\n" in done.stdout + done.stderr
+    assert status == done.returncode
+
+
+def test_highest_limit_reads_a_small_file(article: Path) -> None:
+    assert 0 == claimtrack("extract", article, "--limit", str(LONGEST_MEBIBYTES)).status

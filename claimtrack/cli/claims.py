@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimtrack.cli.options import database, language
+from claimtrack.cli.options import MOST_ROWS, database, language
 
 if TYPE_CHECKING:
     from claimtrack.compare.decisions import Decision
@@ -79,7 +79,7 @@ def parted(claim: str, wordings: tuple[str, ...], reason: str, db: Path, lang: s
 
 
 @claims.command("undo")
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, MOST_ROWS))
 @reason
 @database
 @language

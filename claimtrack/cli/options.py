@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 LANG = "id"
+LONGEST_MEBIBYTES = 950  # SQLite holds no text of more than 10^9 bytes
+MOST_ROWS = 1_000_000_000  # SQLite counts to 2^63
 
 language: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--lang", default=LANG, show_default=True, metavar="CODE", help="Language pack to read with."
@@ -34,7 +36,7 @@ jobs: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
 
 limit: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--limit",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=1, max=LONGEST_MEBIBYTES),
     default=64,
     show_default=True,
     metavar="MIB",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimtrack.cli.options import database
+from claimtrack.cli.options import MOST_ROWS, database
 from claimtrack.model import RATINGS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def sources() -> None:
 @sources.command("list")
 @database
 @click.option("--kind", metavar="KIND", help="Only sources of this kind, such as person or news_agency.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="How many at most.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, MOST_ROWS), help="How many at most.")
 def listed(db: Path, kind: str | None, limit: int) -> None:
     """List the sources with most attributions first.
 
@@ -170,7 +170,7 @@ def parted(name: str, new: str, documents: tuple[str, ...], reason: str, db: Pat
 
 
 @sources.command("undo")
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, MOST_ROWS))
 @reason
 @database
 def undone(number: int, reason: str, db: Path) -> None:

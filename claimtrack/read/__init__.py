@@ -35,7 +35,7 @@ class Reader:
             from a folder's name, because two made-up outlets would count as two independent ones.
         limits: how much one article may hold.
         keep_going: pass a broken record or file over as `Skipped` instead of raising.
-        stdin: what ``-`` reads; None is standard input.
+        stdin: what ``-`` reads, standard input by default; None if it is closed.
 
     Example:
         >>> Reader().read(["articles", "more.jsonl"])  # doctest: +ELLIPSIS
@@ -45,7 +45,7 @@ class Reader:
     outlet: str = ""
     limits: Limits = field(factory=Limits)
     keep_going: bool = False
-    stdin: BinaryIO | None = None
+    stdin: BinaryIO | None = field(factory=lambda: getattr(sys.stdin, "buffer", None))
 
     def read(self, paths: Iterable[str | Path]) -> Iterator[Document | Skipped | Warned]:
         """Give every article in ``paths``, in order, the files of a folder sorted by name.
@@ -95,11 +95,13 @@ class Reader:
     def _file(self, file: str) -> Iterator[Numbered]:
         """Yield the articles of one file."""
         try:
-            if file == STANDARD_INPUT:
-                yield from standard_input(self.stdin or sys.stdin.buffer, self.limits)
-                return
-            with open(file, "rb") as stream:  # noqa: PTH123 - a name may hold bytes that a Path would print wrongly
-                yield from PARSERS[kind_of(file)](stream, file, self.limits)
+            if file != STANDARD_INPUT:
+                with open(file, "rb") as stream:  # noqa: PTH123 - a name may hold bytes that a Path would print wrongly
+                    yield from PARSERS[kind_of(file)](stream, file, self.limits)
+            elif self.stdin is not None:
+                yield from standard_input(self.stdin, self.limits)
+            else:
+                yield None, Skipped("standard input is closed: pipe an article into claimtrack", file, fault=True)
         except OSError as error:
             yield None, Skipped(f"cannot be read: {error.strerror}", file, fault=True)
 
