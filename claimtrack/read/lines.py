@@ -23,7 +23,7 @@ _FOREIGN = {
     b"%PDF": "a PDF document; convert it with: pdftotext",
     b"SQLite format 3\x00": "an SQLite database; to look at it: claimtrack serve FILE",
 }
-_MARKUP = (b"<!doctype html", b"<html")
+_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<!--")
 _HEAD = 4096
 _CHUNK = MEBIBYTE
 
@@ -113,7 +113,7 @@ def foreign(raw: bytes) -> str:
     name = next((name for mark, name in _FOREIGN.items() if raw.startswith(mark)), "")
     head = raw[:_HEAD]
     if not name and head.removeprefix(codecs.BOM_UTF8).lstrip().lower().startswith(_MARKUP):
-        name = "HTML; take its text out, for example with: w3m -dump FILE"
+        name = "HTML or XML; take its text out, for example with: w3m -dump FILE"
     if not name and len(head) > 1 and _every_other_is_nul(head):
         name = _UTF16
     return f"no plain text: this is {name}" if name else ""
