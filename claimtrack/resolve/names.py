@@ -28,6 +28,8 @@ from claimtrack.resolve.segments import (
     Segment,
     capital_tail,
     has_age,
+    is_kin_of_office,
+    is_owning,
     roles_of,
     segment,
     split_segments,
@@ -107,6 +109,8 @@ def _is_pointing(content: Sequence[Word], words: Vocabulary) -> bool:
 
 def _only_describes(segments: Sequence[Segment], named: Phrase | None, words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether a phrase that points back names nobody: ``petugas itu``, not ``Asep, pedagang di pasar itu``."""
+    if is_kin_of_office(segments[0], words):
+        return True  # ``putra bungsu mantan presiden, Joko Widodo, itu``
     if len(segments) > 1 and is_pure(segments[0], words, evidence):
         return False
     if named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1:
@@ -203,12 +207,13 @@ def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -
     """Return the phrase of a person or organisation that the segments name, or None."""
     pure = [part for part in segments if is_pure(part, words, evidence)]
     if pure and (len(segments) > 1 or words.is_rank(pure[0].role)):
-        chosen = pure[0] if pure[0] is segments[0] else pure[-1]
+        first = pure[0] is segments[0] and not is_owning(pure[0], words)  # not ``Kakak Rina, | Budi Santoso``
+        chosen = pure[0] if first else pure[-1]
         known = [part for part in pure if len(part.words) > 1 and part.words[0].lower in words.given]
         if known and chosen.words[0].lower not in words.given:  # ``Kepala Mutu Vexon, Rina Wulandari``
             chosen = known[0]
         others = [part for part in segments if part is not chosen]
-        owning = [part for part in others if any(part.role[:n] in words.relations for n in (1, 2, 3))]
+        owning = [part for part in others if is_owning(part, words)]
         inner = next((tail for part in owning if (tail := _person_tail(part, words, evidence))), ())
         return Phrase("person", name=chosen.words, role=_office(others, words), other=inner)
     return _led_by_name(segments, words, evidence) or _from_segment(segments, words, evidence)

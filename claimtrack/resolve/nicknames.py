@@ -139,8 +139,9 @@ def _called(text: str, runs: Sequence[Run], people: Sequence[Mention], words: Vo
 
 
 def _meant(told: Sequence[Mention], nickname: Key) -> Mention:
-    """Return whom a description means: the last whose name holds the nickname, else the last, by his fullest name."""
-    alike = (one for one in reversed(told) if any(word.endswith(nickname[-1]) for word in one.key))
+    """Return whom a description means: the last whose name makes the nickname, else the last, by his fullest name."""
+    made = nickname[-1]
+    alike = (one for one in reversed(told) if _made_of(made, one.key) or any(word.endswith(made) for word in one.key))
     last = next(alike, told[-1])
     return next((one for one in reversed(told) if one.key != last.key and part_of(last.key, one.key)), last)
 

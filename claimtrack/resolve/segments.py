@@ -202,3 +202,14 @@ def _inner(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
     inner = low in words.particles or low in words.org_links or part[at].numeral
     joined = at > 1 and low in words.particles and part[at - 1].lower in words.particles  # ``von | der | Leyen``
     return inner and 0 < at < len(part) - 1 and (part[at - 1].capital or (joined and part[at - 2].capital))
+
+
+def is_owning(part: Segment, words: Vocabulary) -> bool:
+    """Tell whether a segment tells whose somebody is: ``kakak Rina``."""
+    return any(part.role[:n] in words.relations for n in (1, 2, 3))
+
+
+def is_kin_of_office(part: Segment, words: Vocabulary) -> bool:
+    """Tell whether a segment says whose somebody is by the office of that one: ``putra bungsu | mantan presiden``."""
+    title = part.role + lowered(part.words)
+    return is_owning(part, words) and any(words.roles.match(title, at) for at in range(1, len(title)))
