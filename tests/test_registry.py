@@ -10,6 +10,7 @@ from claimtrack.errors import PackError
 from claimtrack.packs import Pack, load_pack
 from claimtrack.resolve import guess_kind, load_registry
 from claimtrack.resolve.registry import SourceKind, folded
+from claimtrack.store.registry import describer
 
 SAME = (
     ("Kim Jong-un", "Kim Jong Un"),
@@ -21,6 +22,10 @@ SAME = (
     ("PDI-P", "PDIP"),
     ("Kejagung", "Kejaksaan Agung"),
     ("Badan Meteorologi, Klimatologi, dan Geofisika", "BMKG"),
+    ("Pemerintah AS", "Pemerintah Amerika Serikat"),
+    ("pemerintah Korut", "Pemerintah Korea Utara"),
+    ("Pemerintah Moskow", "Pemerintah Rusia"),
+    ("Kementerian Pertahanan Tokyo", "Kementerian Pertahanan Jepang"),
 )
 KINDS = (
     ("Rina Wulandari", "person"),
@@ -74,6 +79,21 @@ def test_a_short_acronym_is_no_given_name() -> None:
     registry = load_registry(load_pack("id"))
     assert registry.lookup("Ani") is None
     assert registry.lookup("ANI") is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "party", "country"),
+    [
+        ("Kementerian Perikanan AS", "Pemerintah Amerika Serikat", "US"),
+        ("Komando Utara Amerika Serikat", "Pemerintah Amerika Serikat", "US"),
+        ("Kementerian Perikanan Norlandia", "", ""),
+        ("PT Baja AS", "", ""),  # no office of a state
+        ("Rina Rusia", "", ""),
+    ],
+)
+def test_an_office_of_a_state_belongs_to_it(name: str, party: str, country: str) -> None:
+    facts = describer(load_pack("id"))(name)
+    assert (party, country, False) == (facts.affiliation, facts.country, facts.known)
 
 
 def test_unknown_name_is_no_entry() -> None:

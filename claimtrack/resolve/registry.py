@@ -22,6 +22,7 @@ SourceKind = Literal[
     "person", "government_body", "state_media", "news_agency", "outlet", "organisation", "document", "unnamed"
 ]
 ACRONYM_LIMIT = 6
+LONGEST_STATE = 3  # words of the name of a state
 FIELDS = frozenset({"kind", "affiliation", "country"})
 _DROPPED = str.maketrans(dict.fromkeys("-‐‑–—_/.", " ") | dict.fromkeys("'’`\"“”(),"))
 
@@ -83,10 +84,18 @@ class Registry:
         entry = self.by_name.get(folded(name))
         if entry is None or not name.istitle():
             return entry
-        spellings = (
+        spellings = [
             text for text in (entry.name, *(alias.text for alias in entry.aliases)) if folded(text) == folded(name)
-        )
-        return None if all(len(text) < ACRONYM_LIMIT and text.isupper() for text in spellings) else entry
+        ]
+        short = spellings and all(len(text) < ACRONYM_LIMIT and text.isupper() for text in spellings)
+        return None if short else entry
+
+    def state_of(self, name: str) -> RegistryEntry | None:
+        """Return the state that the name of a body ends with, or None: ``Kementerian Perdagangan | AS``."""
+        words = name.split()
+        ends = (self.lookup(" ".join(words[at:])) for at in range(max(1, len(words) - LONGEST_STATE), len(words)))
+        states = (end for end in ends if end and end.kind == "government_body" and end.country and not end.affiliation)
+        return next(states, None)
 
 
 @frozen
@@ -136,7 +145,26 @@ def load_registry(pack: Pack) -> Registry:
                 msg = f"{path}: {text!r} names both {other.name!r} and {entry.name!r}; an alias must mean one source"
                 raise PackError(msg)
     _check_affiliations(str(path), entries)
+    for text, entry in _forms(entries):
+        by_name.setdefault(folded(text), entry)
     return Registry(entries, by_name)
+
+
+def _forms(entries: tuple[RegistryEntry, ...]) -> Iterator[tuple[str, RegistryEntry]]:
+    """Yield further names of bodies of a country by the country's other names: ``Pemerintah AS``, ``Kemlu Moskow``.
+
+    A country is a body that goes by the end of its own name as well: *Pemerintah Rusia*, *Rusia*.
+    """
+    calls = {
+        entry.name: tuple(alias.text for alias in entry.aliases)
+        for entry in entries
+        if any(entry.name.endswith(f" {alias.text}") for alias in entry.aliases)
+    }
+    for entry in entries:
+        names = calls.get(entry.name) or calls.get(entry.affiliation or "", ())
+        for text in (entry.name, *(alias.text for alias in entry.aliases)):
+            head = next((text.removesuffix(name) for name in names if text.endswith(f" {name}")), "")
+            yield from ((head + name, entry) for name in names if head)
 
 
 def _entry(path: str, name: str, row: Any) -> RegistryEntry:  # noqa: ANN401 - any TOML value may stand there

@@ -1,6 +1,7 @@
 """What is known of a source: a canonical name in, kind, affiliation, country and aliases out.
 
-The registry of the language pack decides; a name that it lacks gets a guess of its kind and nothing else.
+The registry of the language pack decides; a name that it lacks gets a guess of its kind, and an office of a state that
+its name ends with belongs to that state.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,9 @@ def describer(pack: Pack) -> Callable[[str], SourceFacts]:
     def describe(name: str) -> SourceFacts:
         entry = registry.lookup(name)
         if entry is None:
-            return SourceFacts(name, guess_kind(name, pack).kind)
+            kind = guess_kind(name, pack).kind
+            state = registry.state_of(name) if kind == "government_body" else None
+            return SourceFacts(name, kind, state.name if state else "", (state.country or "") if state else "")
         aliases = tuple((alias.text, alias.lang) for alias in entry.aliases)
         return SourceFacts(entry.name, entry.kind, entry.affiliation or "", entry.country or "", aliases, known=True)
 
