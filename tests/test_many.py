@@ -193,6 +193,29 @@ def test_ingest_of_a_document_that_fails_stores_the_others_and_ends_as_a_failure
     assert 2 == len(stored(db)["documents"])
 
 
+@pytest.mark.parametrize("arguments", [["extract"], ["ingest", "--db", "claims.db"]])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_debug_shows_where_in_the_code_a_document_failed_and_nothing_else_does(
+    jobs: str,
+    arguments: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for place in ("claimtrack.many.extract", "claimtrack.ingest.extract_document"):
+        monkeypatch.setattr(place, failing)
+    Path("a.jsonl").write_text(json.dumps({"text": "Kata gagal."}) + "\n", encoding="utf-8")
+    for options, expected in (["--debug"], True), ([], False):
+        run([*options, *arguments, "a.jsonl", "--jobs", jobs])
+        assert expected == ("in fragile" in capsys.readouterr().err)
+
+
+def failing(document: Document, lang: str) -> Extraction:
+    assert LANG == lang
+    return fragile(document)
+
+
 def slow(document: Document, lang: str) -> Extraction:
     """Take long enough that an ingest can be stopped in its middle."""
     assert LANG == lang

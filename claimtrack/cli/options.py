@@ -59,10 +59,12 @@ class OneLine(logging.Formatter):
 
 
 def log_to_standard_error(*, debug: bool) -> None:
-    """Let what the library logs appear on standard error, a line each; with its traceback if ``debug``."""
+    """Let warnings of the library appear on standard error, a line each; with ``debug`` all it logs, with traces."""
     handler = logging.StreamHandler()
     handler.setFormatter((logging.Formatter if debug else OneLine)("claimtrack: %(message)s"))
-    logging.getLogger("claimtrack").handlers[:] = [handler]
+    logger = logging.getLogger("claimtrack")
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.INFO if debug else logging.WARNING)
 
 
 @contextmanager

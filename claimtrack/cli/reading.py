@@ -1,5 +1,6 @@
 """Commands that read articles: `extract` shows what is in them, `ingest` stores it."""
 
+import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,6 +13,8 @@ from claimtrack.cli.options import database, jobs, language, limit, note, progre
 
 if TYPE_CHECKING:
     from claimtrack.model import Document, Extraction
+
+log = logging.getLogger("claimtrack.cli.reading")
 
 
 @click.command()
@@ -50,7 +53,7 @@ def extract(files: tuple[str, ...], form: str, limit: int, jobs: int, lang: str)
 
 
 def _extractions(documents: Iterable["Document"], lang: str, workers: int) -> Iterator["Extraction"]:
-    """Yield the extractions of ``documents``; one that fails is said on standard error.
+    """Yield the extractions of ``documents``; one that fails is said on standard error, its trace logged at level INFO.
 
     Raises:
         ExtractError: at the end, where any of them failed.
@@ -65,6 +68,7 @@ def _extractions(documents: Iterable["Document"], lang: str, workers: int) -> It
         if isinstance(made, Failed):
             failed += 1
             note(f"skipped {made}; please report it")
+            log.info("%s", made.trace)
         else:
             yield made
     if failed:
