@@ -6,7 +6,7 @@ The words of a link lose the blanks on both sides: ``dilansirCNNpada Minggu``, `
 import re
 from functools import cache
 
-from claimtrack.packs import Pack
+from claimtrack.packs import Pack, any_of
 
 HUMP = re.compile(r"[A-Z](?<=[a-z].)")  # the capital first, for which the text is scanned
 BETWEEN = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -161,7 +161,7 @@ def _endings(pack: Pack) -> frozenset[str]:
 @cache
 def _verb(pack: Pack) -> re.Pattern[str]:
     morphology = pack.settings["morphology"]
-    return re.compile(rf"(?=.{{{morphology['verb_minimum']},}})(?:{'|'.join(morphology['verb_prefixes'])})[a-z]+")
+    return re.compile(rf"(?=.{{{morphology['verb_minimum']},}})(?:{any_of(morphology['verb_prefixes'])})[a-z]+")
 
 
 @cache

@@ -13,7 +13,7 @@ from attrs import frozen
 from claimtrack.cues import with_cues
 from claimtrack.glued import quoting_seam, seams
 from claimtrack.mending import mended
-from claimtrack.packs import Pack
+from claimtrack.packs import Pack, any_of
 from claimtrack.segment import Sentence
 from claimtrack.tokens import BORDERS, MARKERS, Token, make, retyped
 
@@ -103,7 +103,7 @@ def words_of(pack: Pack) -> Words:
         first: {second: tuple(sorted(rows, key=lambda row: -len(row[0]))) for second, rows in seconds.items()}
         for first, seconds in phrases.items()
     }
-    prefixes = "|".join(pack.settings["morphology"]["verb_prefixes"])
+    prefixes = any_of(pack.settings["morphology"]["verb_prefixes"])
     minimum = pack.settings["morphology"]["verb_minimum"]
     # ``berpindah-pindah``, ``melambai-lambaikan``, but not ``media-medianya``, ``merah-putih``
     verb = re.compile(rf"(?:{prefixes})(?:[^\W\d_-]+|[^\W\d_-]*?([^\W\d_-]{{3,}})-\1[^\W\d_-]{{0,3}})")

@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from claimtrack.errors import PackError
 from claimtrack.model import Stance
+from claimtrack.sections import Section, read_section
 
 CUE_FIELDS = ("form", "type", "class", "stance", "polarity", "link", "lemma", "example")
 SEPARATOR = "|"
@@ -152,11 +153,8 @@ def read_pack(folder: Path) -> Pack:
     Raises:
         PackError: a file is missing or malformed.
     """
-    try:
-        settings = tomllib.loads((folder / "pack.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        msg = f"{folder / 'pack.toml'}: {error}"
-        raise PackError(msg) from error
+    settings = read_section(folder / "pack.toml")
+    check_settings(settings)
     files = sorted(path for path in folder.rglob("*") if path.suffix in {".toml", ".lark", ".txt"})
     digest = hashlib.sha256()
     for path in files:
@@ -165,13 +163,41 @@ def read_pack(folder: Path) -> Pack:
     return Pack(
         lang=folder.name,
         path=folder,
-        settings=settings,
+        settings=dict(settings.data),
         calibration=_read_calibration(folder / "confidence.toml"),
         version=digest.hexdigest()[:16],
         cues=read_cues(folder / "lexicon" / "cues.txt"),
         lists={name: tuple(entry for entry, _ in rows) for name, rows in tables.items()},
         remarks={name: {entry: note for entry, note in rows if note} for name, rows in tables.items()},
     )
+
+
+def check_settings(data: Section) -> None:
+    """Ask ``pack.toml`` for every setting that a pack needs, and for those that it may have where it has them.
+
+    A language without clitics, or without prefixes that make verbs, has empty lists of them.
+    """
+    for key in ("name", "language", "licence"):
+        data.text(key)
+    morphology = data.section("morphology")
+    for key in ("clitics", "verb_prefixes", "passive_prefixes", "object_clitic_prefixes"):
+        morphology.words(key)
+    morphology.whole("verb_minimum")
+    for key in {"particles", "suffixes"} & morphology.data.keys():
+        morphology.words(key)
+    if "nominal_circumfixes" in morphology.data:
+        morphology.word_pairs("nominal_circumfixes")
+        morphology.whole("nominal_minimum")
+    if "prefixes" in morphology.data:
+        prefixes = morphology.section("prefixes")
+        for prefix in prefixes.data:
+            prefixes.get(prefix, "a list of letters, one of which may be empty", _are_texts, ())
+    if "lists" in data.data:
+        data.section("lists").word_pairs("may_share")
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _read_calibration(path: Path) -> dict[str, dict[str, dict[str, int]]]:

@@ -1,13 +1,20 @@
 """`check` finds every fault that a language pack can have, with its path and line; the packs that ship have none."""
 
+import json
+import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from claimtrack.check import Fault, check, unread_examples
+from claimtrack.check.lists import READ
+from claimtrack.compare.run import compare
+from claimtrack.ingest import ingest
 from claimtrack.lex import LISTS
 from claimtrack.packs import languages, packs_folder
+from tests.command import ROOT
 from tests.pack_copies import copied, edited
 
 SETTINGS = """\
@@ -15,22 +22,22 @@ name = "Bahasa Contoh"
 language = "xx"
 licence = "Apache-2.0"
 
-[quotes]
-pairs = ["“”"]
-straight = ['"']
-
 [morphology]
-verb_prefixes = ["me"]
+verb_prefixes = []
+passive_prefixes = []
+object_clitic_prefixes = []
 verb_minimum = 6
 clitics = []
 """
 GRAMMAR = """\
-start: active*
+start: filler* active*
 
 // Rahmat bilang air surut.
 active: ACT W
 
 %declare ACT W
+?filler: W | S | QUOTE | COMMA | COLON | COMP | REL | OCC | TIME | SEMI | DASH | WITH | SUB | BUT | AS | END
+%declare S QUOTE COMMA COLON COMP REL OCC TIME SEMI DASH WITH SUB BUT AS END
 """
 CUE = "bilang | ACT | saying | neutral | + | free | bilang | Rahmat bilang air surut."
 Write = Callable[[str, str], Path]
@@ -41,12 +48,14 @@ def pack(tmp_path: Path) -> Path:
     """Return the folder of a tiny pack without a fault."""
     folder = tmp_path / "xx"
     (folder / "lexicon").mkdir(parents=True)
+    for name in ("numbers", "dates"):
+        shutil.copy(packs_folder() / "id" / "lexicon" / f"{name}.toml", folder / "lexicon")
     (folder / "pack.toml").write_text(SETTINGS, encoding="utf-8")
     for name in ("clause", "source"):
         (folder / f"{name}.lark").write_text(GRAMMAR, encoding="utf-8")
     (folder / "lexicon" / "cues.txt").write_text(f"# form | type | …\n\n{CUE}\n", encoding="utf-8")
-    for name, kind in LISTS:
-        note = "" if kind else " | DET"
+    for name, _ in LISTS:
+        note = {"particles": " | DET", "pronouns": " | 3"}.get(name, "")
         (folder / "lexicon" / f"{name}.txt").write_text(f"# words\nkata{name}{note}\n", encoding="utf-8")
     return folder
 
@@ -309,13 +318,116 @@ def test_a_file_is_utf_8(pack: Path) -> None:
     assert (path, 1) == place(only(pack))
 
 
-@pytest.mark.parametrize("key", ["name", "licence", "pairs", "straight", "verb_prefixes", "verb_minimum", "clitics"])
+@pytest.mark.parametrize("key", re.findall(r"(?m)^(\w+) =", SETTINGS))
 def test_every_setting_is_there(pack: Path, write: Write, key: str) -> None:
-    lines = [line for line in SETTINGS.splitlines() if not line.startswith(key)]
+    lines = [line for line in SETTINGS.splitlines() if not line.startswith(f"{key} =")]
     path = write("pack.toml", "\n".join(lines) + "\n")
     fault = only(pack)
+    assert path == fault.path
+    assert f"'{key}' is missing" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('verb_minimum = "four"', "a whole number from 0, found 'four'"),
+        ("verb_minimum = -1", "a whole number from 0, found -1"),
+        ('clitics = "nya"', "a list of words, found 'nya'"),
+        ('clitics = [""]', "a list of words, found ['']"),
+        ('licence = ""', "text, found ''"),
+    ],
+)
+def test_a_setting_of_another_shape_is_told_on_its_line(pack: Path, write: Write, line: str, expected: str) -> None:
+    key = line.split(maxsplit=1)[0]
+    text = re.sub(rf"(?m)^{key} = .*$", line, SETTINGS)
+    path = write("pack.toml", text)
+    fault = only(pack)
+    assert (path, text.splitlines().index(line) + 1) == place(fault)
+    assert fault.message.endswith(f"'{key}' should be {expected}")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'particles = "pun"',
+        "suffixes = [1]",
+        'nominal_circumfixes = ["ke"]',
+        "[morphology.prefixes]\nme = 1",
+        '[lists]\nmay_share = [["aux"]]',
+        '[lists]\nmay_share = [["aux", "tyme"]]',
+    ],
+)
+def test_a_setting_that_a_pack_may_have_is_held_to_its_shape(pack: Path, write: Write, more: str) -> None:
+    path = write("pack.toml", f"{SETTINGS}{more}\n")
+    wrong = {fault.path: fault.line for fault in check(pack)}
+    assert {path} == set(wrong)
+    assert wrong[path] > SETTINGS.count("\n")
+
+
+@pytest.mark.parametrize("kind", ["W", "TIME"])
+def test_a_type_that_may_stand_anywhere_is_read_where_no_cue_is(pack: Path, write: Write, kind: str) -> None:
+    path = write("clause.lark", GRAMMAR.replace(f" {kind} |", "").replace("ACT W\n\n", f"ACT {kind}\n\n"))
+    fault = next(fault for fault in check(pack) if "start does not read" in fault.message)
     assert (path, 1) == place(fault)
-    assert key in fault.message
+    assert f"read {kind}, " in fault.message
+
+
+@pytest.mark.parametrize("name", ["pronouns", "clitics"])
+def test_a_pronoun_has_its_person(pack: Path, write: Write, name: str) -> None:
+    path = write(f"lexicon/{name}.txt", "aku | 1 | singular\ndia | singular\nia\n")
+    assert [(path, 2), (path, 3)] == [place(fault) for fault in check(pack)]
+
+
+def test_a_list_that_nothing_reads_is_a_fault(pack: Path, write: Write) -> None:
+    path = write("lexicon/tyme.txt", "senin\n")
+    assert (path, 1) == place(only(pack))
+    assert "nothing reads this list" in only(pack).message
+
+
+def test_every_list_that_check_knows_is_asked_for_somewhere() -> None:
+    modules = [path for path in (ROOT / "claimtrack").rglob("*.py") if path.parent.name != "check"]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in modules)
+    assert set() == {name for name in READ if f'"{name}"' not in code}
+
+
+@pytest.mark.parametrize("name", ["numbers", "dates"])
+def test_words_of_numbers_and_dates_are_there(pack: Path, name: str) -> None:
+    path = pack / "lexicon" / f"{name}.toml"
+    path.unlink()
+    assert (path, 1) == place(only(pack))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("numbers", {"[words]: 'eleven' should be", "[nouns]: 'persons' is missing", "[context]: 'age' is missing"}),
+        ("dates", {"[weekdays]: 'names' is missing", "[relative]: 'ago' is missing", "[years]: 'pivot' is missing"}),
+    ],
+)
+def test_every_key_of_numbers_and_dates_that_is_missing_is_told_at_once(
+    pack: Path, write: Write, name: str, expected: set[str]
+) -> None:
+    path = write(f"lexicon/{name}.toml", "[words]\neleven = true\n")
+    faults = check(pack)
+    assert {path} == {fault.path for fault in faults}
+    for words in expected:
+        assert any(words in fault.message for fault in faults), words
+
+
+def test_a_pack_in_which_check_finds_nothing_can_be_read_and_compared(
+    pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = pack.rename(pack.with_name("en"))
+    (english / "pack.toml").write_text(SETTINGS.replace('"xx"', '"en"'), encoding="utf-8")
+    (english / "clause.lark").write_text(GRAMMAR.replace("ACT W\n\n", "ACT filler*\n\n"), encoding="utf-8")
+    assert () == check(english)
+    assert [] == list(unread_examples(english))
+    monkeypatch.setattr("claimtrack.packs.packs_folder", lambda: tmp_path)
+    rows = [{"id": day, "outlet": day, "text": f"Rahmat bilang air surut {day} meter."} for day in ("1", "2")]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    claims = tmp_path / "claims.db"
+    assert 2 == ingest([tmp_path / "a.jsonl"], claims, lang="en").added
+    assert 2 == compare(claims, lang="en").documents
 
 
 def test_the_language_is_the_name_of_the_folder(pack: Path, write: Write) -> None:
@@ -343,7 +455,7 @@ def test_a_grammar_holds_no_words(pack: Path, write: Write) -> None:
 def test_a_grammar_holds_no_pattern(pack: Path, write: Write) -> None:
     path = write("clause.lark", GRAMMAR + "X: /kata/\n")
     fault = next(fault for fault in check(pack) if "/kata/" in fault.message)
-    assert (path, 7) == place(fault)
+    assert (path, 9) == place(fault)
 
 
 def test_words_in_the_comments_of_a_grammar_are_no_fault(pack: Path, write: Write) -> None:
@@ -375,8 +487,8 @@ def test_a_rule_shows_what_it_matches(pack: Path, write: Write, comment: str) ->
 
 
 def test_a_grammar_has_no_conflict(pack: Path, write: Write) -> None:
-    text = GRAMMAR.replace("active*", "(active | other)*").replace(
-        "%declare", "// Ia bilang air.\nother: ACT W\n\n%declare"
+    text = GRAMMAR.replace("active*\n", "(active | other)*\n").replace(
+        "%declare ACT", "// Ia bilang air.\nother: ACT W\n\n%declare ACT"
     )
     path = write("clause.lark", text)
     fault = only(pack)
@@ -387,11 +499,11 @@ def test_a_grammar_has_no_conflict(pack: Path, write: Write) -> None:
 def test_a_rule_that_no_other_names_is_a_fault(pack: Path, write: Write) -> None:
     path = write("clause.lark", GRAMMAR + "\n// Ia bilang air.\nadmission: ACT W\n")
     fault = only(pack)
-    assert (path, 9) == place(fault)
+    assert (path, 11) == place(fault)
     assert "rule admission can never match" in fault.message
 
 
-LISTED = GRAMMAR.replace("start: active*", "start: attribution*\n\n?attribution: active | active W")
+LISTED = GRAMMAR.replace("active*\n", "attribution*\n\n?attribution: active | active W\n")
 
 
 def test_a_rule_that_is_missing_in_the_list_of_constructions_is_told_to_be_added_there(
@@ -427,5 +539,5 @@ def test_how_a_grammar_is_miswritten_is_told_in_a_sentence_with_its_line(pack: P
 
 
 def test_a_grammar_that_is_no_grammar_is_told(pack: Path, write: Write) -> None:
-    path = write("clause.lark", GRAMMAR.replace("start: active*", "start: active* )"))
+    path = write("clause.lark", GRAMMAR.replace("active*\n", "active* )\n"))
     assert (path, 1) == place(only(pack))

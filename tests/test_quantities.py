@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimtrack.errors import PackError
-from claimtrack.figures.tables import Section, load_toml, numerals
+from claimtrack.figures.tables import load_toml, numerals
 from claimtrack.figures.tokens import Tokens
 from claimtrack.packs import packs_folder, read_pack
 from claimtrack.quantities import Quantity, find_quantities
+from claimtrack.sections import Section
 
 TABLE = Path(__file__).parent.parent / "fixtures" / "id" / "quantities.tsv"
 Row = tuple[str, float | None, float | None, str, str | None, tuple[str, ...]]
@@ -85,7 +86,7 @@ def test_no_form_of_the_pack_means_two_things(tables: tuple[str, ...]) -> None:
 
 
 def _forms(section: Section, name: str) -> list[str]:
-    value = section.get(name)
+    value = section.data[name]
     words = value if isinstance(value, list) and isinstance(value[0], str) else [name]
     return [" ".join(Tokens.of(str(word)).low) for word in words]
 

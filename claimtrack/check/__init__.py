@@ -1,20 +1,20 @@
 """Check: the folder of a language pack in, all its faults out, each with path and line; no fault is ever raised.
 
 Every check is one small function of `CHECKS`; the order of that list is the order in which a reader meets them here.
-Those of the grammars stand in `claimtrack.check.grammars`; `unread_examples` tries a pack that has no fault.
+Those of the grammars stand in `claimtrack.check.grammars`, those of the word lists and TOML files in
+`claimtrack.check.lists` and `claimtrack.check.tables`; `unread_examples` tries a pack that has no fault.
 """
 
-import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any
 
 from claimtrack.check.examples import unread_examples
-from claimtrack.check.files import CUES, PARTICLES, Fault, Folder, Source, folder_at, words_of
+from claimtrack.check.files import CUES, PARTICLES, Fault, Folder, folder_at, words_of
 from claimtrack.check.grammars import declared, grammars, wordless
+from claimtrack.check.lists import lists
+from claimtrack.check.tables import settings_of, tables
 from claimtrack.lex import LISTS
 from claimtrack.packs import CUE_FIELDS
 from claimtrack.sites import FITS
@@ -36,17 +36,6 @@ VALUES = {
     "link": frozenset({"free", "clause", "marked", "quote"}),
 }
 ACTIVE = frozenset({"ACT", "FIND"})
-AS_WRITTEN = frozenset({"abbreviations", "degrees", "furniture"})
-SETTINGS = (
-    ("name",),
-    ("language",),
-    ("licence",),
-    ("quotes", "pairs"),
-    ("quotes", "straight"),
-    ("morphology", "verb_prefixes"),
-    ("morphology", "verb_minimum"),
-    ("morphology", "clitics"),
-)
 # Types of words that stages know, besides those of the lists and the markers of the clause grammar.
 WORD_TYPES = frozenset(
     {
@@ -112,38 +101,6 @@ def _texts(folder: Folder) -> Iterator[Fault]:
                 yield source.at(number, "blanks or a carriage return at the end of the line")
 
 
-def _settings(folder: Folder) -> Iterator[Fault]:
-    """``pack.toml`` is there, every table can be read, and no setting is missing."""
-    main = folder.path / "pack.toml"
-    if main not in {table.path for table in folder.tables}:
-        yield Fault(main, 1, "not found; a pack is a folder with pack.toml, *.lark and lexicon/")
-    for table in folder.tables:
-        try:
-            settings = tomllib.loads("\n".join(table.lines))
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r"line (\d+)", str(error))
-            yield table.at(int(place[1]) if place else max(1, len(table.lines)), f"not TOML: {error}")
-            continue
-        if table.path == main and not table.unreadable:
-            yield from _setting_faults(table, settings)
-
-
-def _setting_faults(table: Source, settings: dict[str, Any]) -> Iterator[Fault]:
-    for keys in SETTINGS:
-        value: Any = settings
-        for key in keys:
-            value = value.get(key) if isinstance(value, dict) else None
-        if value in (None, ""):
-            yield table.at(1, f"setting {'.'.join(keys)} is missing or empty")
-    language, expected = settings.get("language"), table.path.parent.name
-    if language and language != expected:
-        yield table.at(_line_of(table, "language"), f"language is {language!r}, but the folder is {expected!r}")
-
-
-def _line_of(source: Source, start: str) -> int:
-    return next((number for number, line in enumerate(source.lines, 1) if line.startswith(start)), 1)
-
-
 def _cues(folder: Folder) -> Iterator[Fault]:
     """Every line of ``cues.txt`` is complete, its values are known, and no other line says the same."""
     source = folder.lists.get(CUES)
@@ -206,26 +163,9 @@ def _holds(words: list[str], phrase: tuple[str, ...]) -> bool:
     return any(tuple(words[i : i + len(phrase)]) == phrase for i in range(len(words) - len(phrase) + 1))
 
 
-def _lists(folder: Folder) -> Iterator[Fault]:
-    """Every entry of a word list is in lower case where the lexer compares so, and no line stands twice."""
-    for name, source in folder.lists.items():
-        if name == CUES:
-            continue
-        seen: dict[tuple[str, ...], int] = {}
-        for number, fields in source.entries:
-            entry = fields[0]
-            if not entry:
-                yield source.at(number, "no word before the first |")
-            elif name not in AS_WRITTEN and entry != entry.lower():
-                yield source.at(number, f"{entry!r} has capital letters; write it in lower case")
-            elif fields in seen:
-                yield source.at(number, f"{entry!r} stands twice: line {seen[fields]} has it already")
-            seen.setdefault(fields, number)
-
-
 def _types(folder: Folder) -> Iterator[Fault]:
     """A word has one token type: two lists that give it different types exclude each other, unless the pack says so."""
-    allowed = _shared(folder)
+    allowed = frozenset(map(frozenset, settings_of(folder).section("lists").word_pairs("may_share")))
     known = WORD_TYPES | {kind for _, kind in LISTS if kind} | declared(folder)
     owners: dict[str, tuple[str, str, int]] = {}
     for name, kind in LISTS:
@@ -248,22 +188,9 @@ def _types(folder: Folder) -> Iterator[Fault]:
                 yield source.at(number, f"{entry!r} is {given} here and {owner[1]} in {owner[0]}.txt:{owner[2]}")
 
 
-def _shared(folder: Folder) -> frozenset[frozenset[str]]:
-    """Return the pairs of lists that ``pack.toml`` lets share words; none where it cannot be read."""
-    return frozenset(frozenset(pair) for pair in _read_settings(folder).get("lists", {}).get("may_share", ()))
-
-
-def _read_settings(folder: Folder) -> dict[str, Any]:
-    """Return what ``pack.toml`` says; nothing where it cannot be read, which is a fault of its own."""
-    try:
-        return tomllib.loads((folder.path / "pack.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-
-
 def _agents(folder: Folder) -> Iterator[Fault]:
     """A word that holds its agent ends with a clitic, which the lexer parts from it: ``oleh|nya``."""
-    clitics = tuple(_read_settings(folder).get("morphology", {}).get("clitics", ()))
+    clitics = settings_of(folder).section("morphology").words("clitics")
     source = folder.lists.get(PARTICLES)
     if source is None:
         return
@@ -276,9 +203,9 @@ def _agents(folder: Folder) -> Iterator[Fault]:
 
 CHECKS: tuple[Callable[[Folder], Iterator[Fault]], ...] = (
     _texts,
-    _settings,
+    tables,
     _cues,
-    _lists,
+    lists,
     _types,
     _agents,
     grammars,

@@ -12,7 +12,7 @@ from claimtrack.check.files import Fault, Folder, Source, noted, words_of
 from claimtrack.grammar import compiled
 from claimtrack.lex import LISTS
 from claimtrack.tables import is_marker
-from claimtrack.tokens import CUE_TYPES
+from claimtrack.tokens import CUE_TYPES, PLAIN
 
 GRAMMARS = ("clause", "source")
 DECLARE = re.compile(r"%declare\s+(?P<names>.*)")
@@ -94,6 +94,24 @@ def _conflicts(source: Source) -> Iterator[Fault]:
     yield from _unnamed(source, lark)
     if source.path.stem == "clause":
         yield from _unread(source, lark)
+        yield from _unreadable(source, lark)
+
+
+def _unreadable(source: Source, lark: Lark) -> Iterator[Fault]:
+    """Yield that there are types of which every text is full and which the grammar does not read where no cue is."""
+    unread = [kind for kind in sorted(PLAIN) if not _reads(lark, kind)]
+    if unread:
+        message = f"start does not read {', '.join(unread)}, which stand before a cue in any number and order"
+        yield source.at(rule_line(source, "start"), f"{message}, as in: start: filler* attribution*")
+
+
+def _reads(lark: Lark, kind: str) -> bool:
+    """Tell whether a grammar reads a row of one type."""
+    try:
+        lark.parse((kind, kind))
+    except LarkError:
+        return False
+    return True
 
 
 def _unnamed(source: Source, lark: Lark) -> Iterator[Fault]:

@@ -5,10 +5,10 @@ from functools import cache
 
 from attrs import field, frozen
 
-from claimtrack.errors import PackError
 from claimtrack.figures.calendar import DAYS_OF_WEEK, MONTHS_OF_YEAR, PARTS, Unit
-from claimtrack.figures.tables import Numerals, Section, load_toml, numerals, phrases
+from claimtrack.figures.tables import Numerals, load_toml, numerals_of, phrases
 from claimtrack.figures.tokens import Phrases
+from claimtrack.sections import Section
 
 QUARTERS = 4
 UNITS: tuple[Unit, ...] = ("day", "week", "month", "year", "decade")
@@ -87,11 +87,7 @@ class DateTables:
 
 def _named(section: Section, key: str, count: int) -> tuple[tuple[str, int], ...]:
     """Return (form, index) pairs of a list of lists that must have ``count`` entries."""
-    rows = section.get(key)
-    if not isinstance(rows, list) or len(rows) != count or not all(isinstance(row, list) for row in rows):
-        msg = f"{section.where}: {key!r} should be {count} lists of forms, found {rows!r}"
-        raise PackError(msg)
-    return tuple((str(form), index) for index, row in enumerate(rows) for form in row)
+    return tuple((form, index) for index, row in enumerate(section.rows(key, count)) for form in row)
 
 
 def _months(section: Section, key: str) -> dict[str, int]:
@@ -102,10 +98,9 @@ def _units(section: Section) -> dict[str, Unit]:
     return {form: unit for unit in UNITS for form in section.words(unit)}
 
 
-def _counted(lang: str) -> Phrases[str]:
+def _counted(numbers: Section) -> Phrases[str]:
     """Return the units and classifiers that make four digits a number and no year: ``2000 orang``."""
-    data = load_toml(lang, "numbers")
-    units, classifiers = data.section("units"), data.section("classifiers")
+    units, classifiers = numbers.section("units"), numbers.section("classifiers")
     forms = [form for name in units.data for form in units.words(name)]
     return phrases([*forms, *classifiers.words("words"), classifiers.text("person")])
 
@@ -117,14 +112,18 @@ def date_tables(lang: str) -> DateTables:
     Raises:
         PackError: the pack has no ``dates.toml``, or it lacks an entry.
     """
-    data = load_toml(lang, "dates")
-    nouns = load_toml(lang, "numbers").section("nouns")
+    return dates_of(load_toml(lang, "dates"), load_toml(lang, "numbers"))
+
+
+def dates_of(data: Section, numbers: Section) -> DateTables:
+    """Return the date tables that ``dates.toml`` holds beside ``numbers.toml``."""
+    nouns = numbers.section("nouns")
     weekdays, months, leads = data.section("weekdays"), data.section("months"), data.section("leads")
     relative, parts, quarters = data.section("relative"), data.section("parts"), data.section("quarters")
     signs, years, clause = data.section("signs"), data.section("years"), data.section("clause")
     periods = {"three": 3, "six": 6}
     return DateTables(
-        numerals=numerals(lang),
+        numerals=numerals_of(numbers),
         weekdays=Phrases.of(_named(weekdays, "names", DAYS_OF_WEEK)),
         weekday_capital_only=frozenset(weekdays.words("capital_only")),
         weekday_blocked=frozenset(weekdays.words("blocked_before")),
@@ -157,14 +156,14 @@ def date_tables(lang: str) -> DateTables:
             key: frozenset(signs.words(key)) for key in ("and", "comma", "hyphens", "slash", "open", "close", "decade")
         },
         dayparts=phrases(data.section("dayparts").words("words")),
-        earliest=int(years.number("earliest")),
-        earliest_bare=int(years.number("earliest_bare")),
-        likely=range(int(years.number("likely_from")), int(years.number("likely_to")) + 1),
-        latest=int(years.number("latest")),
-        century=int(years.number("century")),
-        pivot=int(years.number("pivot")),
+        earliest=years.whole("earliest"),
+        earliest_bare=years.whole("earliest_bare"),
+        likely=range(years.whole("likely_from"), years.whole("likely_to") + 1),
+        latest=years.whole("latest"),
+        century=years.whole("century"),
+        pivot=years.whole("pivot"),
         laws=phrases(years.words("laws")),
-        counted=_counted(lang),
+        counted=_counted(numbers),
         things=frozenset(nouns.words("persons") + nouns.words("others")),
         bare_year_leads=frozenset(years.words("leads")),
         future=phrases(clause.words("future")),

@@ -1,84 +1,19 @@
 """``lexicon/numbers.toml`` of a pack in, tables that are quick to look up out; a missing entry is a `PackError`."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
-from typing import Any
 
 from attrs import field, frozen
 
-from claimtrack.errors import PackError
 from claimtrack.figures.tokens import Phrases
 from claimtrack.packs import load_pack
+from claimtrack.sections import Section, read_section
 
 
-class Section:
-    """A table of a TOML file that says file and key when something is missing or of the wrong shape."""
-
-    def __init__(self, where: str, data: Mapping[str, Any]) -> None:
-        """Take a table and the words that lead to it, for messages."""
-        self.where = where
-        self.data = data
-
-    def get(self, key: str) -> Any:  # noqa: ANN401 - whatever TOML holds
-        """Return the value of a key.
-
-        Raises:
-            PackError: there is no such key.
-        """
-        if key not in self.data:
-            msg = f"{self.where}: {key!r} is missing; found {', '.join(self.data) or 'nothing'}"
-            raise PackError(msg)
-        return self.data[key]
-
-    def section(self, key: str) -> "Section":
-        """Return the table under a key."""
-        value = self.get(key)
-        if not isinstance(value, dict):
-            msg = f"{self.where}: {key!r} should be a table, found {value!r}"
-            raise PackError(msg)
-        return Section(f"{self.where} [{key}]", value)
-
-    def words(self, key: str) -> tuple[str, ...]:
-        """Return the list of strings under a key."""
-        value = self.get(key)
-        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            msg = f"{self.where}: {key!r} should be a list of words, found {value!r}"
-            raise PackError(msg)
-        return tuple(value)
-
-    def text(self, key: str) -> str:
-        """Return the string under a key."""
-        value = self.get(key)
-        if not isinstance(value, str):
-            msg = f"{self.where}: {key!r} should be text, found {value!r}"
-            raise PackError(msg)
-        return value
-
-    def number(self, key: str) -> Fraction:
-        """Return the number under a key, exactly as written."""
-        value = self.get(key)
-        if isinstance(value, bool) or not isinstance(value, int | Fraction):
-            msg = f"{self.where}: {key!r} should be a number, found {value!r}"
-            raise PackError(msg)
-        return Fraction(value)
-
-    def numbers(self) -> dict[str, Fraction]:
-        """Return the whole table as word -> number."""
-        return {key: self.number(key) for key in self.data}
-
-    def pairs(self) -> dict[str, tuple[Fraction, Fraction]]:
-        """Return the whole table as word -> two numbers."""
-        for key, value in self.data.items():
-            if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - a pair
-                msg = f"{self.where}: {key!r} should be two numbers, found {value!r}"
-                raise PackError(msg)
-        return {key: (Fraction(value[0]), Fraction(value[1])) for key, value in self.data.items()}
-
-    def phrases(self) -> Phrases[str]:
-        """Return the whole table, canonical name -> list of forms, as phrases that mean the name."""
-        return Phrases.of((form, name) for name in self.data for form in self.words(name))
+def meanings(section: Section) -> Phrases[str]:
+    """Return a table of canonical name -> list of forms as phrases that mean the name."""
+    return Phrases.of((form, name) for name in section.data for form in section.words(name))
 
 
 def phrases(forms: Iterable[str]) -> Phrases[str]:
@@ -92,12 +27,7 @@ def load_toml(lang: str, name: str) -> Section:
     Raises:
         PackError: there is no such pack or file, or it is not TOML.
     """
-    path = load_pack(lang).path / "lexicon" / f"{name}.toml"
-    try:
-        return Section(str(path), tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Fraction))
-    except (OSError, ValueError) as error:
-        msg = f"{path}: {error}"
-        raise PackError(msg) from error
+    return read_section(load_pack(lang).path / "lexicon" / f"{name}.toml")
 
 
 @frozen
@@ -150,7 +80,11 @@ def numerals(lang: str) -> Numerals:
     Raises:
         PackError: the pack has no ``numbers.toml``, or it lacks an entry.
     """
-    data = load_toml(lang, "numbers")
+    return numerals_of(load_toml(lang, "numbers"))
+
+
+def numerals_of(data: Section) -> Numerals:
+    """Return the numeral tables that ``numbers.toml`` holds."""
     signs = data.section("number_signs")
     small = data.section("words").numbers()
     teens, multipliers = data.section("teens").numbers(), data.section("multipliers").numbers()

@@ -94,11 +94,13 @@ class Phrases(Generic[Value]):
 
     @classmethod
     def of(cls, entries: Iterable[tuple[str, Value]]) -> "Phrases[Value]":
-        """Build the table from (phrase, value) pairs; of two equal phrases the first counts."""
+        """Build the table from (phrase, value) pairs; of equal phrases the first counts, an empty one never."""
         heads: dict[str, dict[tuple[str, ...], Value]] = {}
         tails: dict[str, dict[tuple[str, ...], Value]] = {}
         for phrase, value in entries:
             words = Tokens.of(phrase).low
+            if not words:
+                continue
             heads.setdefault(words[0], {}).setdefault(words, value)
             tails.setdefault(words[-1], {}).setdefault(words, value)
         return cls(_longest_first(heads), _longest_first(tails))

@@ -6,8 +6,9 @@ from functools import cache
 
 from attrs import field, frozen
 
-from claimtrack.figures.tables import Numerals, Section, load_toml, numerals, phrases
+from claimtrack.figures.tables import Numerals, load_toml, meanings, numerals_of, phrases
 from claimtrack.figures.tokens import Phrases
+from claimtrack.sections import Section
 
 
 @frozen
@@ -87,20 +88,24 @@ def unit_tables(lang: str) -> UnitTables:
     Raises:
         PackError: the pack has no ``numbers.toml``, or it lacks an entry.
     """
-    data = load_toml(lang, "numbers")
+    return units_of(load_toml(lang, "numbers"))
+
+
+def units_of(data: Section) -> UnitTables:
+    """Return the comparator and unit tables that ``numbers.toml`` holds."""
     signs, nouns, context = data.section("number_signs"), data.section("nouns"), data.section("context")
     classifiers, unit_signs = data.section("classifiers"), data.section("unit_signs")
     return UnitTables(
-        numerals=numerals(lang),
+        numerals=numerals_of(data),
         about=data.section("approximation").number("about"),
         almost=data.section("approximation").number("almost"),
-        comparators=data.section("comparators").phrases(),
-        comparators_behind=data.section("comparators_behind").phrases(),
+        comparators=meanings(data.section("comparators")),
+        comparators_behind=meanings(data.section("comparators_behind")),
         blocked_behind=frozenset(data.section("comparators_blocked").words("behind")),
-        currency_signs=data.section("currency_signs").phrases(),
+        currency_signs=meanings(data.section("currency_signs")),
         unit_signs={form: unit for unit in unit_signs.data for form in unit_signs.words(unit)},
-        currencies=data.section("currencies").phrases(),
-        units=data.section("units").phrases(),
+        currencies=meanings(data.section("currencies")),
+        units=meanings(data.section("units")),
         one_units={word: data.section("one_units").text(word) for word in data.section("one_units").data},
         classifiers=frozenset(classifiers.words("words")),
         kept=frozenset(classifiers.words("keep")),
@@ -117,7 +122,7 @@ def unit_tables(lang: str) -> UnitTables:
         idioms=phrases(context.words("idioms")),
         clock_after=phrases(context.words("clock_after")),
         age=frozenset(context.words("age")),
-        age_limit=int(context.number("age_limit")),
+        age_limit=context.whole("age_limit"),
         through=phrases(signs.words("through")),
         between=phrases(signs.words("between")),
         minute_marks=frozenset(signs.words("minute_marks")),
@@ -132,5 +137,5 @@ def unit_tables(lang: str) -> UnitTables:
         multiply=frozenset(signs.words("multiply")),
         multiply_units=frozenset(signs.words("multiply_units")),
         measures=_measures(data.section("measures")),
-        measure_reach=int(data.section("measures").number("reach")),
+        measure_reach=data.section("measures").whole("reach"),
     )
