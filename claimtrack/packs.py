@@ -161,7 +161,7 @@ def read_pack(folder: Path) -> Pack:
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     tables = {path.stem: read_list(path) for path in files if path.suffix == ".txt" and path.stem != "cues"}
     return Pack(
-        lang=folder.name,
+        lang=folder.resolve().name,
         path=folder,
         settings=dict(settings.data),
         calibration=_read_calibration(folder / "confidence.toml"),

@@ -13,7 +13,7 @@ from claimtrack.check.lists import READ
 from claimtrack.compare.run import compare
 from claimtrack.ingest import ingest
 from claimtrack.lex import LISTS
-from claimtrack.packs import languages, packs_folder
+from claimtrack.packs import languages, packs_folder, read_pack
 from tests.command import ROOT
 from tests.pack_copies import copied, edited
 
@@ -433,6 +433,12 @@ def test_a_pack_in_which_check_finds_nothing_can_be_read_and_compared(
 def test_the_language_is_the_name_of_the_folder(pack: Path, write: Write) -> None:
     path = write("pack.toml", SETTINGS.replace('"xx"', '"yy"'))
     assert (path, 2) == place(only(pack))
+
+
+def test_the_folder_may_be_named_by_a_dot(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(pack)
+    assert () == check(Path())
+    assert "xx" == read_pack(Path()).lang
 
 
 def test_a_table_that_is_not_toml_is_told_with_its_line(pack: Path, write: Write) -> None:

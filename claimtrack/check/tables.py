@@ -53,7 +53,7 @@ def _fault(source: Source, wrong: Complaint) -> Fault:
 def _contradictions(folder: Folder, source: Source) -> Iterator[Fault]:
     """Yield settings that do not agree with what else is there."""
     settings = settings_of(folder)
-    language, expected = settings.text("language"), folder.path.name
+    language, expected = settings.text("language"), folder.path.resolve().name
     if language not in {"", expected}:
         yield source.at(_line_of(source, "language"), f"language is {language!r}, but the folder is {expected!r}")
     lists = {name for name, _ in LISTS}
