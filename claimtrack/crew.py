@@ -16,12 +16,12 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Self
+from typing import Self, Union
 
 from attrs import define, field, frozen
 from attrs.validators import ge
 
-from claimtrack.errors import ExtractError
+from claimtrack.errors import ExtractError, PackError
 from claimtrack.model import Document, Extraction
 
 CHUNK_DOCUMENTS = 32
@@ -30,6 +30,7 @@ AHEAD = 3
 
 Extract = Callable[[Document], Extraction]
 Chunk = tuple[Document, ...]
+Result = Union[Extraction, "_Fault", PackError]
 
 
 @frozen
@@ -68,7 +69,7 @@ class _Worker:
     process: BaseProcess
     connection: Connection
 
-    def extract(self, chunk: Chunk) -> list[Extraction | _Fault]:
+    def extract(self, chunk: Chunk) -> list[Result]:
         """Return what the process makes of ``chunk``.
 
         Raises:
@@ -76,7 +77,7 @@ class _Worker:
         """
         try:
             self.connection.send(chunk)
-            answer: list[Extraction | _Fault] = self.connection.recv()
+            answer: list[Result] = self.connection.recv()
         except (EOFError, OSError) as error:
             self.process.join(timeout=1)
             msg = (
@@ -123,6 +124,7 @@ class Crew:
 
         Raises:
             ExtractError: a process was ended from outside.
+            PackError: the language pack is malformed, which is no fault of a document.
         """
         made = (
             zip(chunk, answer, strict=True)
@@ -130,30 +132,32 @@ class Crew:
         )
         pairs = (pair for chunk in made for pair in chunk)
         for position, (document, result) in enumerate(pairs):
+            if isinstance(result, PackError):
+                raise result
             if isinstance(result, _Fault):
                 yield Failed(document, position, result.error, result.trace)
             else:
                 yield result
 
-    def _here(self, documents: Iterable[Document]) -> Iterator[tuple[Chunk, list[Extraction | _Fault]]]:
+    def _here(self, documents: Iterable[Document]) -> Iterator[tuple[Chunk, list[Result]]]:
         """Yield ``documents`` one by one with what the function makes of them."""
         for document in documents:
             yield (document,), [_extract(self.extract, document)]
 
-    def _in_processes(self, documents: Iterable[Document]) -> Iterator[tuple[Chunk, list[Extraction | _Fault]]]:
+    def _in_processes(self, documents: Iterable[Document]) -> Iterator[tuple[Chunk, list[Result]]]:
         """Yield ``documents`` in small chunks with what the processes make of them."""
         idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._crew:
             idle.put(worker)
 
-        def answer(chunk: Chunk) -> list[Extraction | _Fault]:
+        def answer(chunk: Chunk) -> list[Result]:
             worker = idle.get()
             try:
                 return worker.extract(chunk)
             finally:
                 idle.put(worker)
 
-        waiting: deque[tuple[Chunk, Future[list[Extraction | _Fault]]]] = deque()
+        waiting: deque[tuple[Chunk, Future[list[Result]]]] = deque()
         threads = ThreadPoolExecutor(len(self._crew))
         try:
             for chunk in chunks(documents):
@@ -217,15 +221,17 @@ def _serve(connection: Connection, other_end: Connection, extract: Extract) -> N
         return
 
 
-def _extract(extract: Extract, document: Document) -> Extraction | _Fault:
+def _extract(extract: Extract, document: Document) -> Result:
     """Return the extraction of ``document``, or what went wrong: one article must not stop ten years of a newspaper."""
     try:
         return extract(document)
+    except PackError as error:
+        return error
     except Exception as error:  # noqa: BLE001 - whatever it is, it is reported with its document
         return _Fault(type(error).__name__, traceback.format_exc())
 
 
-def _pickled(answer: Sequence[Extraction | _Fault]) -> bytes:
+def _pickled(answer: Sequence[Result]) -> bytes:
     """Return ``answer`` as bytes; what cannot be sent through a pipe is a fault of its document alone."""
     try:
         return pickle.dumps(answer)
@@ -233,7 +239,7 @@ def _pickled(answer: Sequence[Extraction | _Fault]) -> bytes:
         return pickle.dumps([_sendable(result) for result in answer])
 
 
-def _sendable(result: Extraction | _Fault) -> Extraction | _Fault:
+def _sendable(result: Result) -> Result:
     try:
         pickle.dumps(result)
     except Exception as error:  # noqa: BLE001 - such as a nesting too deep

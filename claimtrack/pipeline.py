@@ -27,7 +27,7 @@ def extract(document: Document | str, *, lang: str = DEFAULT_LANGUAGE) -> Extrac
         The extraction: attributions sorted by cue, credits by start; offsets are half-open and count code points.
 
     Raises:
-        PackError: there is no such language pack.
+        PackError: there is no such language pack, or it is malformed.
 
     Example:
         >>> extraction = extract("Air sudah surut, kata Rahmat.")

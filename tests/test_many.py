@@ -103,6 +103,17 @@ def test_result_that_no_pipe_can_carry_is_a_fault_of_its_document_alone() -> Non
     assert [Extraction, Failed, Extraction] == list(map(type, results))
 
 
+def broken_pack(_document: Document) -> Extraction:
+    msg = "clause.lark does not compile"
+    raise PackError(msg)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_pack_that_is_malformed_is_no_fault_of_a_document(workers: int) -> None:
+    with Crew(broken_pack, workers) as crew, pytest.raises(PackError, match=r"^clause\.lark does not compile$"):
+        list(crew.each(numbered("satu", "dua")))
+
+
 def test_process_that_is_killed_is_an_error_that_names_its_documents() -> None:
     with Crew(fragile, 2) as crew, pytest.raises(ExtractError, match=r"SIGKILL.*3 documents, from 'a0' to 'a2'"):
         list(crew.each(numbered("satu", "mati", "tiga")))
