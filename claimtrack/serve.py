@@ -40,6 +40,7 @@ SETTINGS: dict[str, int | bool] = {
 }
 # How long a thread computes before another one may. Each row of a query waits that long for whoever computes.
 SWITCH_SECONDS = 0.0005
+_UNQUOTED = "%?#"  # Datasette puts the path into a URI as it is; names that begin with _ it keeps for itself
 _NEEDED = frozenset({"documents", "attributions", "claims", "spans", "glossary"})
 
 
@@ -54,7 +55,7 @@ def application(database: str | Path, *, immutable: bool = False, lang: str = "i
 
     Raises:
         StoreError: the file is missing or is no database of claimtrack.
-        ServeError: the pages have no such language.
+        ServeError: Datasette cannot serve a file of that name, or the pages have no such language.
     """
     path = Path(database)
     check(path)
@@ -73,10 +74,20 @@ def application(database: str | Path, *, immutable: bool = False, lang: str = "i
 
 
 def check(path: Path) -> None:
-    """Raise `StoreError` unless ``path`` is a database that claimtrack wrote."""
+    """Make sure that ``path`` can be served.
+
+    Raises:
+        StoreError: the file is missing or is no database of claimtrack.
+        ServeError: Datasette cannot serve a file of that name.
+    """
     if not path.is_file():
         msg = f"{path}: there is no such database; make one with: claimtrack ingest FOLDER --db {path}"
         raise StoreError(msg)
+    signs = [sign for sign in _UNQUOTED if sign in str(path)]
+    if signs or path.name.startswith("_"):
+        reason = f"path holds {signs[0]}" if signs else "name begins with _"
+        msg = f"{path}: Datasette cannot serve a file whose {reason}; rename it"
+        raise ServeError(msg)
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
@@ -145,7 +156,8 @@ def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
 
     Raises:
         StoreError: the file is missing or is no database of claimtrack.
-        ServeError: the port is taken, the address is not one of this machine, or the pages have no such language.
+        ServeError: Datasette cannot serve a file of that name, the port is taken, the address is not one of this
+            machine, or the pages have no such language.
     """
     path = Path(database)
     check(path)

@@ -80,6 +80,17 @@ def test_file_that_is_no_database_is_one_line(command: str, tmp_path: Path) -> N
     assert "notes.db" in outcome.err
 
 
+@pytest.mark.parametrize("name", ["a%41.db", "a?b.db", "a#b.db", "_int.db"])
+def test_serve_of_a_name_that_datasette_cannot_open_is_one_line_and_opens_nothing(filled: Path, name: str) -> None:
+    odd = filled.rename(filled.with_name(name))
+    before = set(odd.parent.iterdir())
+    outcome = claimtrack("serve", odd, "--port", "0")
+    assert (1, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert name in outcome.err
+    assert "rename it" in outcome.err
+    assert before == set(odd.parent.iterdir())
+
+
 def test_serve_on_a_taken_port_is_one_line(filled: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         outcome = claimtrack("serve", filled, "--port", str(taken.getsockname()[1]))
