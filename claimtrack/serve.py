@@ -58,7 +58,7 @@ def application(database: str | Path, *, immutable: bool = False, lang: str = "i
         ServeError: Datasette cannot serve a file of that name, or the pages have no such language.
     """
     path = Path(database)
-    check(path)
+    check(path, immutable=immutable)
     check_language(lang)
     from datasette.app import Datasette  # noqa: PLC0415 -- loaded only when serving
 
@@ -73,8 +73,12 @@ def application(database: str | Path, *, immutable: bool = False, lang: str = "i
     )
 
 
-def check(path: Path) -> None:
+def check(path: Path, *, immutable: bool = False) -> None:
     """Make sure that ``path`` can be served.
+
+    Args:
+        path: the file.
+        immutable: nothing will write to it.
 
     Raises:
         StoreError: the file is missing or is no database of claimtrack.
@@ -88,11 +92,16 @@ def check(path: Path) -> None:
         reason = f"path holds {signs[0]}" if signs else "name begins with _"
         msg = f"{path}: Datasette cannot serve a file whose {reason}; rename it"
         raise ServeError(msg)
+    how = "immutable=1" if immutable else "mode=ro"
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?{how}", uri=True)) as connection:
             tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     except sqlite3.Error as error:
-        msg = f"{path}: {error}; name a database that claimtrack wrote"
+        unwritable = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        way_out = (
+            "serve it with --immutable, if nothing writes to it" if unwritable else "name a database of claimtrack"
+        )
+        msg = f"{path}: {error}; {way_out}"
         raise StoreError(msg) from error
     missing = sorted(_NEEDED - tables)
     if missing:
@@ -160,7 +169,7 @@ def serve(  # noqa: PLR0913 -- each is one thing to choose, by name
             machine, or the pages have no such language.
     """
     path = Path(database)
-    check(path)
+    check(path, immutable=immutable)
     check_language(lang)
 
     def open_it() -> "Datasette":

@@ -1,11 +1,13 @@
 """The command `claimtrack` as a real process, for every test that needs it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pytest
 from attrs import frozen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,3 +52,13 @@ def claimtrack(
         command, input=raw, cwd=folder, env=environment(extra), capture_output=True, timeout=SECONDS, check=False
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def unprivileged(*arguments: str | Path) -> Outcome:
+    """Run `claimtrack` without the right of root to overrule the permissions of a file."""
+    command = [sys.executable, "-m", "claimtrack", *map(str, arguments)]
+    if os.getuid() == 0:
+        setpriv = shutil.which("setpriv") or pytest.skip("root, and no setpriv to give up its rights with")
+        command = [setpriv, "--bounding-set=-dac_override", *command]
+    done = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+    return Outcome(done.returncode, done.stdout, done.stderr)

@@ -1,8 +1,10 @@
 """The command as a whole: help, version, misuse, and the two ways to start it."""
 
 import shlex
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from claimtrack.cli import commands
 from claimtrack.cli.options import LONGEST_MEBIBYTES
-from tests.command import ROOT, claimtrack, environment
+from tests.command import ROOT, claimtrack, environment, unprivileged
 
 NAMES = (
     "extract",
@@ -108,3 +110,54 @@ def test_closed_standard_input_is_a_fault_of_the_input(command: str, status: int
 
 def test_highest_limit_reads_a_small_file(article: Path) -> None:
     assert 0 == claimtrack("extract", article, "--limit", str(LONGEST_MEBIBYTES)).status
+
+
+@pytest.fixture
+def kept(filled: Path, tmp_path: Path) -> Iterator[Path]:
+    """Return a database, compared, in a folder in which nothing can be written."""
+    claimtrack("compare", "--db", filled)
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    path = Path(shutil.copy(filled, folder))
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    yield path
+    folder.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sources", "list"],
+        ["sources", "show", "BPBD"],
+        ["sources", "history"],
+        ["claims", "history"],
+        ["story", "surut"],
+    ],
+)
+def test_what_only_reads_needs_no_right_to_write(arguments: list[str], kept: Path) -> None:
+    outcome = unprivileged(*arguments, "--db", kept)
+    assert (0, "") == (outcome.status, outcome.err)
+    assert claimtrack(*arguments, "--db", kept) == outcome
+    assert [kept] == list(kept.parent.iterdir())
+
+
+def test_changes_that_cannot_be_read_without_writing_are_not_passed_over(kept: Path) -> None:
+    kept.parent.chmod(0o755)
+    kept.with_name("claims.db-wal").write_bytes(b"changes")
+    kept.parent.chmod(0o555)
+    outcome = unprivileged("sources", "list", "--db", kept)
+    assert (1, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert "claims.db" in outcome.err
+
+
+def test_serve_where_nothing_can_be_written_names_the_way_out(kept: Path) -> None:
+    outcome = unprivileged("serve", kept, "--port", "0")
+    assert (1, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert "--immutable" in outcome.err
+
+
+def test_rating_where_nothing_can_be_written_is_one_line(kept: Path) -> None:
+    outcome = unprivileged("sources", "rate", "BPBD", "B", "--reason", "uji", "--db", kept)
+    assert (1, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert "cannot be written" in outcome.err

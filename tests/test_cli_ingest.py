@@ -1,18 +1,14 @@
 """`claimtrack ingest`: what it stores, what it says, and databases it must not touch."""
 
 import json
-import os
-import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.command import Outcome, claimtrack, environment
+from tests.command import Outcome, claimtrack, unprivileged
 from tests.conftest import ARTICLE
 
 
@@ -139,16 +135,6 @@ def test_read_only_database_is_one_line(filled: Path, tmp_path: Path) -> None:
         path.chmod(0o444)
     assert_one_line(unprivileged("ingest", other, "--db", filled), "claims.db", "cannot be written")
     assert 1 == count(filled, "documents")
-
-
-def unprivileged(*arguments: str | Path) -> Outcome:
-    """Run `claimtrack` without the right of root to overrule the permissions of a file."""
-    command = [sys.executable, "-m", "claimtrack", *map(str, arguments)]
-    if os.getuid() == 0:
-        setpriv = shutil.which("setpriv") or pytest.skip("root, and no setpriv to give up its rights with")
-        command = [setpriv, "--bounding-set=-dac_override", *command]
-    done = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60, check=False)
-    return Outcome(done.returncode, done.stdout, done.stderr)
 
 
 def assert_one_line(outcome: Outcome, *expected: str) -> None:

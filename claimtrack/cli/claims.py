@@ -107,9 +107,9 @@ def told(db: Path) -> None:
       claimtrack claims history
     """
     from claimtrack.compare.deciding import history
-    from claimtrack.store import open_existing
+    from claimtrack.store import open_to_read
 
-    with closing(open_existing(db)) as opened:
+    with closing(open_to_read(db)) as opened:
         for decision in history(opened):
             _tell(decision)
 

@@ -57,8 +57,8 @@ def story(term: str, db: Path, lang: str) -> None:
     """
     from claimtrack.compare.story import story as find
     from claimtrack.compare.telling import tell
-    from claimtrack.store import open_existing
+    from claimtrack.store import open_to_read
 
-    with closing(open_existing(db)) as connection:
+    with closing(open_to_read(db)) as connection:
         told = find(connection.conn, term)
     click.echo("\n".join(tell(told, lang)))

@@ -40,10 +40,10 @@ def listed(db: Path, kind: str | None, limit: int) -> None:
     Example:
       claimtrack sources list --kind person --limit 20
     """
-    from claimtrack.store import open_existing
+    from claimtrack.store import open_to_read
     from claimtrack.store.ratings import frequent_sources
 
-    with closing(open_existing(db)) as opened:
+    with closing(open_to_read(db)) as opened:
         for source in frequent_sources(opened, kind=kind, limit=limit):
             counts = f"{source.attributions:6}  {source.documents:6}"
             click.echo(f"{counts}  {source.reliability}  {source.kind:15}  {source.name}")
@@ -61,10 +61,10 @@ def show(name: str, db: Path) -> None:
     Example:
       claimtrack sources show "Suprapto Wibisono"
     """
-    from claimtrack.store import open_existing
+    from claimtrack.store import open_to_read
     from claimtrack.store.ratings import aliases, find_source, merged_names, ratings
 
-    with closing(open_existing(db)) as opened:
+    with closing(open_to_read(db)) as opened:
         source = find_source(opened, name)
         others = [alias for alias in aliases(opened, source) if alias != source.name]
         history = ratings(opened, source)
@@ -196,10 +196,10 @@ def told(db: Path) -> None:
     Example:
       claimtrack sources history
     """
-    from claimtrack.store import open_existing
+    from claimtrack.store import open_to_read
     from claimtrack.store.edits import history
 
-    with closing(open_existing(db)) as opened:
+    with closing(open_to_read(db)) as opened:
         for edit in history(opened):
             _tell(edit)
 

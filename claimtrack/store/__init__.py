@@ -4,7 +4,7 @@
 ``ids`` names things, ``glossary`` says what every table, column and value means, ``docs`` prints that as a page.
 """
 
-from claimtrack.store.database import open_database, open_existing
+from claimtrack.store.database import open_database, open_existing, open_to_read
 from claimtrack.store.writer import ADDED, CHANGED, UNCHANGED, Run, Writer
 
-__all__ = ["ADDED", "CHANGED", "UNCHANGED", "Run", "Writer", "open_database", "open_existing"]
+__all__ = ["ADDED", "CHANGED", "UNCHANGED", "Run", "Writer", "open_database", "open_existing", "open_to_read"]

@@ -25,6 +25,7 @@ _ADVICE = {
     sqlite3.SQLITE_FULL: "the disk is full; free some space and run again",
     sqlite3.SQLITE_IOERR: "the disk refused to read or write; check the disk and run again",
 }
+_NO_PLACE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}  # for the files that SQLite makes beside a database
 
 
 @contextmanager
@@ -70,10 +71,55 @@ def open_existing(path: str | Path) -> Database:
     Raises:
         StoreError: there is no such file, or `open_database` cannot open it.
     """
+    _check_there(path)
+    return open_database(path)
+
+
+def open_to_read(path: str | Path) -> Database:
+    """Open the database at ``path`` for reading, which needs no right to write unless its schema has to be upgraded.
+
+    Raises:
+        StoreError: there is no such file, or `open_database` could not open it either.
+    """
+    _check_there(path)
+    with clear_errors(str(path)):
+        connection = _connect_to_read(Path(path))
+        try:
+            db = Database(connection)
+            _check_owner(db, str(path))
+            if not migrations.pending(db):
+                return db
+        except BaseException:
+            connection.close()
+            raise
+    connection.close()
+    return open_database(path)
+
+
+def _check_there(path: str | Path) -> None:
+    """Raise unless there is a file at ``path``."""
     if not Path(path).exists():
         msg = f"{path}: there is no such database; make one with: claimtrack ingest FOLDER --db {path}"
         raise StoreError(msg)
-    return open_database(path)
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """Connect to the file at ``path`` for reading.
+
+    SQLite wants to make files beside it, through which all who use it know of each other. Where it can make none,
+    nobody else uses it; only changes that already wait in such a file cannot be read then.
+    """
+    place, changes = path.resolve().as_uri(), path.with_name(f"{path.name}-wal")
+    connection = sqlite3.connect(f"{place}?mode=rw", uri=True, timeout=WAIT_SECONDS)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode & 0xFF not in _NO_PLACE or (changes.exists() and changes.stat().st_size):
+            raise
+        connection = sqlite3.connect(f"{place}?immutable=1", uri=True)
+    connection.execute("PRAGMA query_only = on")
+    return connection
 
 
 def _prepare(db: Database, name: str) -> Database:
