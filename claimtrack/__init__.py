@@ -59,3 +59,8 @@ def __getattr__(name: str) -> object:
         return getattr(import_module(_LAZY[name]), name)
     msg = f"module 'claimtrack' has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    """Name what is public, loaded or not, so that `help` and completion find it."""
+    return sorted({*globals(), *__all__})

@@ -23,6 +23,11 @@ def test_import_does_not_load(module: str) -> None:
     assert module not in modules_after("import claimtrack")
 
 
+def test_public_names_are_listed_before_they_are_loaded() -> None:
+    code = "import claimtrack; assert set(claimtrack.__all__) <= set(dir(claimtrack))"
+    assert "claimtrack.pipeline" not in modules_after(code)
+
+
 def test_extraction_loads_neither_store_nor_server() -> None:
     loaded = modules_after("import claimtrack; claimtrack.extract('Air surut.')")
     assert set() == loaded & {"sqlite_utils", "datasette", "click", "claimtrack.store"}
