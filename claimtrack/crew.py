@@ -186,7 +186,7 @@ def chunks(documents: Iterable[Document]) -> Iterator[Chunk]:
     size = 0
     for document in documents:
         chunk.append(document)
-        size += len(document.text)
+        size += len(document.text) if isinstance(document, Document) else 0
         if len(chunk) >= CHUNK_DOCUMENTS or size >= CHUNK_CHARACTERS:
             yield tuple(chunk)
             chunk, size = [], 0
@@ -194,8 +194,10 @@ def chunks(documents: Iterable[Document]) -> Iterator[Chunk]:
         yield tuple(chunk)
 
 
-def named(document: Document) -> str:
-    """Return how to add the name of ``document`` to a message, empty if it has none."""
+def named(document: object) -> str:
+    """Return how to add the name of ``document`` to a message, empty if it has none; of no document, what it is."""
+    if not isinstance(document, Document):
+        return f" ({type(document).__name__} instead of a document)"
     name = document.id or document.url
     return f" {name!r}" if name else ""
 

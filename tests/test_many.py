@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from itertools import count, islice
 from multiprocessing import active_children
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -87,6 +88,15 @@ def test_document_that_fails_is_named_in_its_place_and_stops_no_other(workers: i
         first, failed, last = crew.each(numbered("satu", "gagal", "tiga"))
     assert [Extraction, Failed, Extraction] == list(map(type, (first, failed, last)))
     assert "document 2 'a1': a fault in extracting it (RecursionError)" == str(failed)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_no_document_is_said_to_be_none(workers: int) -> None:
+    first, failed = claimtrack.extract_many(["Kata satu.", cast("Document", None)], workers=workers)
+    assert isinstance(first, Extraction)
+    assert "document 2 (NoneType instead of a document): a fault in extracting it (AttributeError)" == str(failed)
+    with pytest.raises(ExtractError, match="NoneType"):
+        list(claimtrack.extract_many([cast("Document", None)], workers=workers, strict=True))
 
 
 def test_document_that_fails_is_an_error_when_strict(monkeypatch: pytest.MonkeyPatch) -> None:
