@@ -126,7 +126,19 @@ def test_date_that_begins_with_a_day_needs_no_warning(tmp_path: Path, given: str
     assert given == document.published
 
 
-@pytest.mark.parametrize("given", ["kemarin", "2 Januari 2026", "2026-02-30", "20/04/2026", "2026-04", "20260420"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "kemarin",
+        "2 Januari 2026",
+        "2026-02-30",
+        "20/04/2026",
+        "2026-04",
+        "20260420",
+        "2026-04-20Tgarbage",
+        "2026-04-201",
+    ],
+)
 def test_date_that_is_not_understood_is_warned_of_and_kept(tmp_path: Path, given: str) -> None:
     rows = jsonl(tmp_path / "a.jsonl", {"text": "Lain."}, {"text": TEXT, "published": given})
     _, warned, document = read(rows)

@@ -6,6 +6,7 @@ A path is a text file, a folder, JSONL or CSV (columns id, outlet, title, publis
 for standard input. Nothing here knows a word of any language.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -22,6 +23,7 @@ from claimtrack.read.records import PARSERS, Numbered, standard_input
 
 __all__ = ["STANDARD_INPUT", "Limits", "Reader", "Skipped", "Warned", "named"]
 
+TIME = re.compile(r"[T ]\d\d:\d\d|\Z")  # what may follow a day
 _NO_DAY = "a date of publication that is not understood"
 _EXPECTED = "expected one such as 2026-04-20 or 2026-04-20T16:12:00+07:00; the article is kept"
 
@@ -107,10 +109,10 @@ class Reader:
 
 
 def _begins_with_a_day(published: str) -> bool:
-    """Tell whether ``published`` begins with a day of the calendar as ISO 8601 writes it, with hyphens."""
+    """Tell whether ``published`` is a day of the calendar as ISO 8601 writes it, alone or before a time."""
     day = published[:10]
     try:
-        return date.fromisoformat(day).isoformat() == day
+        return date.fromisoformat(day).isoformat() == day and TIME.match(published, 10) is not None
     except ValueError:
         return False
 
