@@ -62,6 +62,12 @@ def test_evaluate_shows_mistakes_when_asked(tmp_path: Path) -> None:
     assert "missed in wrong-1" in claimtrack("evaluate", gold, "--mistakes", "3").out
 
 
+def test_evaluate_shows_no_negative_number_of_mistakes(tmp_path: Path) -> None:
+    outcome = claimtrack("evaluate", tmp_path, "--mistakes", "-1")
+    assert (2, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert "'--mistakes'" in outcome.err
+
+
 @pytest.mark.parametrize("content", ["text: Air surut.\nar: Rahmat <kata> Air surut | direct\n", "nonsense\n"])
 def test_broken_gold_is_one_line_with_its_place(content: str, tmp_path: Path) -> None:
     gold = tmp_path / "broken.gold"

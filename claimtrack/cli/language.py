@@ -58,7 +58,14 @@ def check(context: click.Context, folders: tuple[Path, ...]) -> None:
 
 @click.command()
 @click.argument("gold", nargs=-1, required=True, type=GOLD, metavar="GOLD...")
-@click.option("--mistakes", default=0, show_default=True, metavar="N", help="Show the first N mistakes.")
+@click.option(
+    "--mistakes",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Show the first N mistakes.",
+)
 @language
 def evaluate(gold: tuple[Path, ...], mistakes: int, lang: str) -> None:
     """Measure extraction on annotated texts.
