@@ -259,6 +259,7 @@ def test_command_decides_tells_and_takes_back(path: Path) -> None:
     assert 0 == claimtrack("sources", "undo", "1", "--reason", "enough", *database).status
     told = claimtrack("sources", "history", *database).out.splitlines()
     assert ["merge", "undo"] == [line.split()[2] for line in told]
+    assert [True, False] == [" (taken back) " in line for line in told]
     assert told[0].endswith("dewi-larasati <- kcna: a test")
     assert "merged" not in claimtrack("sources", "show", "Dewi Larasati", *database).out
 

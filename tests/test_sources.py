@@ -119,3 +119,9 @@ def test_missing_database_is_one_line_and_makes_none(tmp_path: Path, arguments: 
     assert (1, "", 1) == (done.status, done.out, done.err.count("\n"))
     assert "there is no such database" in done.err
     assert not path.exists()
+
+
+def test_command_lists_no_kind_that_there_is_not(path: Path) -> None:
+    done = claimtrack("sources", "list", "--kind", "persn", "--db", str(path))
+    assert (2, "", 1) == (done.status, done.out, done.err.count("\n"))
+    assert "'persn' is not one of: person, " in done.err

@@ -2,7 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -40,9 +40,13 @@ def listed(db: Path, kind: str | None, limit: int) -> None:
     Example:
       claimtrack sources list --kind person --limit 20
     """
+    from claimtrack.resolve.registry import SourceKind
     from claimtrack.store import open_to_read
     from claimtrack.store.ratings import frequent_sources
 
+    if kind is not None and kind not in get_args(SourceKind):
+        message = f"{kind!r} is not one of: {', '.join(get_args(SourceKind))}"
+        raise click.BadParameter(message, click.get_current_context(), param_hint="'--kind'")
     with closing(open_to_read(db)) as opened:
         for source in frequent_sources(opened, kind=kind, limit=limit):
             counts = f"{source.attributions:6}  {source.documents:6}"
@@ -198,15 +202,19 @@ def told(db: Path) -> None:
     """
     from claimtrack.store import open_to_read
     from claimtrack.store.edits import history
+    from claimtrack.store.identity import standing
 
     with closing(open_to_read(db)) as opened:
-        for edit in history(opened):
-            _tell(edit)
+        edits = history(opened)
+    counted = standing(edits)
+    for edit in edits:
+        _tell(edit, in_force=edit.id in counted)
 
 
-def _tell(edit: "Edit") -> None:
+def _tell(edit: "Edit", *, in_force: bool = True) -> None:
     """Print one decision."""
     what = f"decision {edit.undoes}" if edit.undoes else f"{edit.source_id} <- {edit.name or edit.other_id}"
     where = f" in {', '.join(edit.documents)}" if edit.documents else ""
     who = " (automatic)" if edit.automatic else ""
-    click.echo(f"{edit.id:4}  {edit.edited_at}  {edit.action:6}  {what}{where}: {edit.reason}{who}")
+    state = "" if in_force else " (taken back)"
+    click.echo(f"{edit.id:4}  {edit.edited_at}  {edit.action:6}{state}  {what}{where}: {edit.reason}{who}")
