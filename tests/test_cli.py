@@ -112,6 +112,13 @@ def test_highest_limit_reads_a_small_file(article: Path) -> None:
     assert 0 == claimtrack("extract", article, "--limit", str(LONGEST_MEBIBYTES)).status
 
 
+def test_compare_says_that_the_folder_of_its_export_is_missing_before_it_compares(filled: Path, tmp_path: Path) -> None:
+    outcome = claimtrack("compare", "--db", filled, "--export", tmp_path / "absent" / "mentions.jsonl")
+    assert (1, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))
+    assert f"{tmp_path / 'absent'}: there is no such folder" in outcome.err
+    assert "nothing is compared yet" in claimtrack("story", "surut", "--db", filled).err
+
+
 @pytest.fixture
 def kept(filled: Path, tmp_path: Path) -> Iterator[Path]:
     """Return a database, compared, in a folder in which nothing can be written."""

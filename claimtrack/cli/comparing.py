@@ -1,5 +1,6 @@
 """Commands that compare articles: `compare` finds the same claims, `story` shows one."""
 
+import errno
 from contextlib import closing
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def compare(db: Path, export: Path | None, lang: str) -> None:
     from claimtrack.compare.run import compare as run
     from claimtrack.store import open_existing
 
+    if export and not export.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(export.parent))
     with progress_bar("Comparing articles") as progress:
         found = run(db, lang=lang, progress=progress)
     click.echo(str(found))
