@@ -112,6 +112,13 @@ def test_highest_limit_reads_a_small_file(article: Path) -> None:
     assert 0 == claimtrack("extract", article, "--limit", str(LONGEST_MEBIBYTES)).status
 
 
+def test_path_in_a_message_is_the_one_that_was_given(tmp_path: Path) -> None:
+    named = tmp_path / "two  blanks\u001b[31m"
+    outcome = claimtrack("sources", "list", "--db", named)
+    assert 1 == outcome.err.count("\n")
+    assert f"claimtrack: {tmp_path}/two  blanks\\x1b[31m: there is no such database" in outcome.err
+
+
 def test_compare_says_that_the_folder_of_its_export_is_missing_before_it_compares(filled: Path, tmp_path: Path) -> None:
     outcome = claimtrack("compare", "--db", filled, "--export", tmp_path / "absent" / "mentions.jsonl")
     assert (1, "", 1) == (outcome.status, outcome.out, outcome.err.count("\n"))

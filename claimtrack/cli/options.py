@@ -46,7 +46,9 @@ limit: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
 
 def note(message: str) -> None:
     """Write one line to standard error, whatever characters ``message`` holds."""
-    click.echo(f"claimtrack: {' '.join(message.split())}", err=True)
+    from claimtrack.read.places import shown
+
+    click.echo(f"claimtrack: {shown(' '.join(map(str.strip, message.splitlines())))}", err=True)
 
 
 class OneLine(logging.Formatter):
