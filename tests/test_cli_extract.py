@@ -53,6 +53,17 @@ def test_terminal_gets_colours_and_the_same_words(article: Path) -> None:
     assert ARTICLE.strip() in re.sub(r"\x1b\[[\d;]*m", "", shown)
 
 
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x07", "\x9b2J", "\x7f", "a\rb"])
+def test_control_characters_of_an_article_do_not_reach_the_terminal(sign: str, tmp_path: Path) -> None:
+    row = {"text": f'"Air {sign}surut,"\r\n\tkata Rahmat {sign}Hidayat.', "title": sign, "outlet": sign}
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    escaped = sign.encode("unicode_escape").decode()
+    for shown in claimtrack("extract", path).out, on_a_terminal("extract", str(path)):
+        assert sign not in shown
+        assert shown.count(escaped) >= len(row)
+
+
 def test_no_color_is_respected(article: Path) -> None:
     assert ESCAPE not in on_a_terminal("extract", str(article), NO_COLOR="1")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from claimtrack.cli.options import database, language, progress_bar
+from claimtrack.cli.options import database, language, progress_bar, readable
 
 
 @click.command()
@@ -64,4 +64,4 @@ def story(term: str, db: Path, lang: str) -> None:
 
     with closing(open_to_read(db)) as connection:
         told = find(connection.conn, term)
-    click.echo("\n".join(tell(told, lang)))
+    click.echo(readable("\n".join(tell(told, lang))))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from claimtrack.cli.options import language
+from claimtrack.cli.options import language, readable
 
 GOLD = click.Path(path_type=Path)
 
@@ -25,7 +25,7 @@ def explain(sentence: str, lang: str) -> None:
     """
     from claimtrack.explain import explain as explained
 
-    click.echo(str(explained(sentence, lang=lang)))
+    click.echo(readable(str(explained(sentence, lang=lang))))
 
 
 @click.command()
@@ -84,5 +84,5 @@ def evaluate(gold: tuple[Path, ...], mistakes: int, lang: str) -> None:
 
     report = measure(gold, extract=partial(claimtrack.extract, lang=lang))
     for mistake in report.mistakes[:mistakes]:
-        click.echo(f"{mistake}\n")
+        click.echo(readable(f"{mistake}\n"))
     click.echo(report.table())

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from attrs import frozen
 
+from claimtrack.cli.options import readable
 from claimtrack.model import Attribution, Document, Extraction, Span
 
 COLOURS: dict[str, dict[str, Any]] = {
@@ -60,8 +61,9 @@ def marked(extraction: Extraction, *, colour: bool) -> str:
 
 def _head(document: Document, *, colour: bool) -> list[str]:
     """Return title, outlet and date, as far as they are known, and an empty line."""
-    place = ", ".join(filter(None, (document.outlet, document.published)))
-    title = click.style(document.title, bold=True) if colour and document.title else document.title
+    place = readable(", ".join(filter(None, (document.outlet, document.published))))
+    title = readable(document.title)
+    title = click.style(title, bold=True) if colour and title else title
     lines = [line for line in (title, place) if line]
     return [*lines, ""] if lines else []
 
@@ -85,16 +87,17 @@ def _pieces(text: str, marks: Sequence[Mark], *, colour: bool) -> Iterator[str]:
     edges = sorted({0, len(text), *(edge for mark in marks for edge in (mark.start, mark.stop))})
     upcoming, opened = list(reversed(marks)), list[Mark]()
     for start, stop in zip(edges, [*edges[1:], len(text)], strict=True):
+        words = readable(text[start:stop])
         still = [mark for mark in opened if mark.stop > start]
         new = list[Mark]()
         while upcoming and upcoming[-1].start == start:
             new.append(upcoming.pop())
         if colour:
             inner = min([*still, *new], key=lambda mark: mark.stop - mark.start, default=None)
-            yield click.style(text[start:stop], **COLOURS[inner.role]) if inner else text[start:stop]
+            yield click.style(words, **COLOURS[inner.role]) if inner else words
         else:
             yield from _brackets(opened, still, new)
-            yield text[start:stop]
+            yield words
         opened = still + new
 
 
@@ -121,4 +124,4 @@ def _rows(attributions: Sequence[Attribution]) -> Iterator[str]:
             f"rule {attribution.rule}",
             *([f"inside {numbers[attribution.parent]}"] if attribution.parent in numbers else []),
         ]
-        yield f"{number:>3}  {' · '.join(parts)}"
+        yield readable(f"{number:>3}  {' · '.join(parts)}")

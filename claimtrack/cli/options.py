@@ -1,6 +1,7 @@
 """What several commands share: options, and what they say on standard error."""
 
 import logging
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import click
 LANG = "id"
 LONGEST_MEBIBYTES = 950  # SQLite holds no text of more than 10^9 bytes
 MOST_ROWS = 1_000_000_000  # SQLite counts to 2^63
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 
 language: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--lang", default=LANG, show_default=True, metavar="CODE", help="Language pack to read with."
@@ -49,6 +51,11 @@ def note(message: str) -> None:
     from claimtrack.read.places import shown
 
     click.echo(f"claimtrack: {shown(' '.join(map(str.strip, message.splitlines())))}", err=True)
+
+
+def readable(text: str) -> str:
+    """Return ``text`` with its control characters escaped, except blanks and ends of lines, so that none is obeyed."""
+    return CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 class OneLine(logging.Formatter):
