@@ -8,6 +8,7 @@ import pty
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,9 @@ def test_no_color_is_respected(article: Path) -> None:
 
 def test_legend_names_the_roles_in_two_languages(article: Path) -> None:
     legend = on_a_terminal("extract", str(article), NO_COLOR="1").splitlines()
-    assert any("source (sumber)" in line and "cue (penanda)" in line and "content (isi)" in line for line in legend)
+    words = tomllib.loads((ROOT / "claimtrack" / "publish" / "i18n" / "id.toml").read_text(encoding="utf-8"))["role"]
+    roles = ("source", "cue", "content", "credit")
+    assert "  ".join(f"{role} ({words[role]})" for role in roles) in legend
 
 
 def test_jsonl_offsets_slice_the_text(article: Path) -> None:

@@ -4,13 +4,15 @@ Two ways of marking, one walk over the text: colours for a terminal, ``[source 1
 that of the attribution in the list below the text.
 """
 
+import tomllib
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from typing import Any
 
 import click
 from attrs import frozen
 
-from claimtrack.cli.options import readable
+from claimtrack.cli.options import LANG, readable
 from claimtrack.model import Attribution, Document, Extraction, Span
 
 COLOURS: dict[str, dict[str, Any]] = {
@@ -19,7 +21,6 @@ COLOURS: dict[str, dict[str, Any]] = {
     "content": {"fg": "green"},
     "credit": {"fg": "yellow"},
 }
-INDONESIAN = {"source": "sumber", "cue": "penanda", "content": "isi", "credit": "kredit"}
 
 
 @frozen
@@ -40,8 +41,10 @@ class Mark:
 
 
 def legend(*, colour: bool) -> str:
-    """Return one line that names the marks, in English and Indonesian."""
-    names = (f"{role} ({INDONESIAN[role]})" for role in COLOURS)
+    """Return one line that names the marks, in English and as the pages in the language of most readers call them."""
+    text = files("claimtrack").joinpath("publish", "i18n", f"{LANG}.toml").read_text(encoding="utf-8")
+    words = tomllib.loads(text)["role"]
+    names = (f"{role} ({words[role]})" for role in COLOURS)
     styled = (click.style(name, **look) if colour else name for name, look in zip(names, COLOURS.values(), strict=True))
     return "  ".join(styled)
 
