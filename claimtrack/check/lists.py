@@ -7,31 +7,18 @@ from claimtrack.check.files import CUES, Fault, Folder
 AS_WRITTEN = frozenset({"abbreviations", "degrees", "furniture"})
 PERSONS, PERSON = frozenset({"pronouns", "clitics"}), {("1",), ("2",), ("3",)}
 # Every list that some stage asks a pack for.
-READ = frozenset(
-    {"abbreviations", "accused", "addressees", "affiliated_offices", "alias_markers", "alias_tails", "amounts"}
-    | {"anaphora", "appositions", "articles", "aux", "causatives", "choices", "circles", "claim_predicates"}
-    | {"claim_stopwords", "clitics", "closers", "closing_adverbs", "companions", "complementizers", "concepts"}
-    | {"conditionals", "consequences", "contrasts", "copulas", "corrections", "credits", "cues", "degrees"}
-    | {"demonstratives", "descriptions", "details", "drift", "emphases", "epithets", "existentials", "fields"}
-    | {"furniture", "gerunds", "given_names", "givings", "honorifics", "inclusions", "indefinites", "institutions"}
-    | {"intensifiers", "issued", "light_verbs", "local_offices", "locatives", "manners", "modality", "name_openings"}
-    | {"name_particles", "namings", "negation", "nonverbs", "noun_modifiers", "occasion", "offices", "openers"}
-    | {"org_links", "org_words", "orgs", "owners", "particles", "passing_roles", "place_abbreviations", "place_heads"}
-    | {"place_tails", "places", "plain_titles", "polarity", "posts", "press", "pronouns", "prospects", "questions"}
-    | {
-        "rank_tails",
-        "ranks",
-        "regencies",
-        "relations",
-        "relatives",
-        "requests",
-        "role_abbreviations",
-        "roles",
-        "sacred",
-    }
-    | {"speech_occasions", "starters", "temporals", "then", "time", "time_tails", "time_units", "titles", "topics"}
-    | {"turns", "unsaid", "unspoken_times"}
-)
+NAMES = """
+abbreviations accused addressees affiliated_offices alias_markers alias_tails amounts anaphora appositions articles
+aux causatives choices circles claim_predicates claim_stopwords clitics closers closing_adverbs companions
+complementizers concepts conditionals consequences contrasts copulas corrections credits cues degrees demonstratives
+descriptions details drift emphases epithets existentials fields furniture gerunds given_names givings honorifics
+inclusions indefinites institutions intensifiers issued light_verbs local_offices locatives manners modality
+name_openings name_particles namings negation nonverbs noun_modifiers occasion offices openers org_links org_words
+orgs owners particles passing_roles place_abbreviations place_heads place_tails places plain_titles polarity posts
+press pronouns prospects questions rank_tails ranks regencies relations relatives requests role_abbreviations roles
+sacred speech_occasions starters temporals then time time_tails time_units titles topics turns unsaid unspoken_times
+"""
+READ = frozenset(NAMES.split())
 
 
 def lists(folder: Folder) -> Iterator[Fault]:
