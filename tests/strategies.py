@@ -131,4 +131,4 @@ def messy(sentences: Sequence[str]) -> st.SearchStrategy[str]:
     """Return text as scraping brings it: ``sentences`` whole and cut, marks, odd spaces, other scripts."""
     whole = st.sampled_from(sentences)
     cut = whole.flatmap(lambda text: st.integers(1, len(text)).map(lambda stop: text[:stop]))
-    return st.lists(whole | cut | st.text(max_size=30) | st.sampled_from(MARKS), max_size=8).map("".join)
+    return st.lists(whole | cut | st.text(ANY, max_size=30) | st.sampled_from(MARKS), max_size=8).map("".join)

@@ -1,16 +1,13 @@
-"""Attribution: the promises that hold for every text, and the constructions in their simplest form."""
+"""Attribution: the constructions in their simplest form, and what is hard to read."""
 
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 import claimtrack
 from claimtrack import Attribution
 from claimtrack.glued import seams
 from claimtrack.packs import load_pack
-from tests.strategies import texts
 
 SIMPLE = [
     ("Air sudah surut, kata Rahmat.", "inverted", "Rahmat", "kata", ["Air sudah surut"]),
@@ -78,23 +75,6 @@ def test_a_denial_is_negated_and_a_negated_cue_too() -> None:
 def spans_of(one: Attribution) -> list[claimtrack.Span]:
     """Return all spans of an attribution."""
     return [one.cue, *one.content, *([one.source] if one.source else [])]
-
-
-@given(texts(st.characters()))
-@settings(max_examples=200)
-def test_spans_slice_back_and_attributions_are_sorted(text: str) -> None:
-    found = claimtrack.extract(text).attributions
-    assert all(text[s.start : s.stop] == s.text for one in found for s in spans_of(one))
-    assert [one.cue.start for one in found] == sorted(one.cue.start for one in found)
-    assert all(a.stop <= b.start for one in found for a, b in zip(one.content, one.content[1:], strict=False))
-
-
-@given(texts(st.characters()))
-def test_parents_hold_their_children(text: str) -> None:
-    for one in claimtrack.extract(text).attributions:
-        if one.parent is not None:
-            beside = one.content == one.parent.content
-            assert beside or any(span.contains(one.cue) for span in one.parent.content)
 
 
 @pytest.mark.parametrize("text", [row[0] for row in SIMPLE])
