@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 Shape = Callable[[int], str]
+SYLLABLES = ("ba", "dek", "gi", "kom", "lu", "mer", "nos", "pat", "ri", "sun")
 
 
 def row(unit: str) -> Shape:
@@ -16,6 +17,18 @@ def row(unit: str) -> Shape:
 def numbered(unit: str) -> Shape:
     """Return a function that repeats ``unit`` up to a length, each time with another number in place of ``#``."""
     return lambda length: "".join(unit.replace("#", str(n)) for n in range(length // len(unit) + 1))[:length]
+
+
+def peopled(unit: str) -> Shape:
+    """Return a function that repeats ``unit`` up to a length, each time with another name in place of ``#``.
+
+    They differ in much, since names that differ in a figure or a letter are one with a slip of the pen.
+    """
+
+    def name(number: int) -> str:
+        return "".join(SYLLABLES[int(digit)] for digit in f"{number * 7919 % 10007:05}").capitalize()
+
+    return lambda length: "".join(unit.replace("#", name(n)) for n in range(length // len(unit) + 1))[:length]
 
 
 def around(left: str, unit: str, right: str) -> Shape:
@@ -102,6 +115,8 @@ SHAPES: Mapping[str, Shape] = {
     "what is said to be somebody's later": row("Air disebut surut. Hal itu disampaikan Budi. "),
     "clients": row('"Klien saya lapar," kata Pengacara Ani, Budi. '),
     "people of one first name": numbered("Budi Ani# mengatakan air surut. "),
+    "people of one first name who go by it": peopled("Kata Budi #, air surut. Budi mengatakan air naik. "),
+    "lawyers of people of one first name": peopled("Kata Budi #, air surut. Pengacara Budi mengatakan naik. "),
     "people of one last name": numbered("Ani# Budi mengatakan air surut. Budi yakin. "),
     "to whom it is said": around("Budi mengatakan kepada", " Badan Air", " air itu surut. "),
     "names behind circumstances": around("Dalam rapat", " Ara", " mengatakan air surut. "),

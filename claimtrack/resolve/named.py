@@ -53,10 +53,10 @@ def _is_relation(scene: Scene, phrase: Phrase) -> bool:
     role, key = tuple(word for word in phrase.role if word not in scene.words.indefinites), key_of(phrase.name)
     if not phrase.direct or role not in scene.words.relations:
         return False
-    owners = scene.roster.fitting(key)
-    if any(own[: len(role)] == role and own != role for party in owners for own in party.roles):
+    titles = scene.roster.titles(key)
+    if any(own[: len(role)] == role and own != role for own in titles):
         return False
-    return any(len(party.key) > len(key) or any(m.role != role for m in party.mentions) for party in owners)
+    return any(own != role for own in titles) or any(len(party.key) > len(key) for party in scene.roster.fitting(key))
 
 
 def named_organisation(scene: Scene, at: int) -> Answer:

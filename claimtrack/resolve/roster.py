@@ -6,6 +6,7 @@ article introduces in brackets, if it does.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -87,7 +88,9 @@ class Roster:
         by_word: word -> the people whose name or alias holds it.
         by_key: key or alias -> the organisation.
         spoken: (start, stop) of a source -> how it was read.
-        asked: key -> whom it means, once that was asked.
+        found: key -> the people who go by it, once that was asked.
+        given: key -> their titles, likewise.
+        asked: key -> whom it means, likewise.
     """
 
     people: tuple[Party, ...]
@@ -97,6 +100,8 @@ class Roster:
     by_word: Mapping[str, tuple[Party, ...]] = field(factory=dict, repr=False, eq=False)
     by_key: Mapping[Key, Party] = field(factory=dict, repr=False, eq=False)
     spoken: Mapping[tuple[int, int], Phrase] = field(factory=dict, repr=False, eq=False)
+    found: dict[Key, tuple[Party, ...]] = field(factory=dict, init=False, repr=False, eq=False)
+    given: dict[Key, set[Key]] = field(factory=dict, init=False, repr=False, eq=False)
     asked: dict[Key, Party | None] = field(factory=dict, init=False, repr=False, eq=False)
 
     @classmethod
@@ -132,8 +137,16 @@ class Roster:
 
     def fitting(self, key: Key) -> tuple[Party, ...]:
         """Return the people who go by a key."""
-        near = min((self.by_word.get(word, ()) for word in key), key=len, default=())
-        return tuple(party for party in near if party.goes_by(key))
+        if key not in self.found:
+            near = min((self.by_word.get(word, ()) for word in key), key=len, default=())
+            self.found[key] = tuple(party for party in near if party.goes_by(key))
+        return self.found[key]
+
+    def titles(self, key: Key) -> AbstractSet[Key]:
+        """Return the titles of the people who go by a key; an empty one where somebody is named without."""
+        if key not in self.given:
+            self.given[key] = {mention.role for party in self.fitting(key) for mention in party.mentions}
+        return self.given[key]
 
     def organisation(self, key: Key) -> Party | None:
         """Return the organisation that goes by a key."""
