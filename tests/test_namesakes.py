@@ -2,6 +2,7 @@
 
 import json
 from contextlib import closing
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from claimtrack.compare.run import compare
 from claimtrack.ingest import ingest
-from claimtrack.store import open_existing
+from claimtrack.store import identity, open_existing
 from claimtrack.store.edits import history, undo
 from tests.command import claimtrack
+from tests.effort import lines
 
 FARMER = "Petani cabai Budi Santoso mengatakan hama wereng merusak ladangnya di lereng Gunung Sumbing."
 JUDGE = "Hakim agung Budi Santoso mengatakan sidang kasasi perkara tambang ditunda sampai tahun depan."
@@ -92,6 +94,24 @@ def test_history_says_what_claimtrack_decided(tmp_path: Path) -> None:
     told = claimtrack("sources", "history", "--db", str(path)).out
     assert "budi-santoso <- Budi Santoso (hakim agung) in b2" in told
     assert told.endswith("(automatic)\n")
+
+
+GIVEN = ("Agus", "Joko", "Eko", "Bambang", "Dewi", "Sri", "Rina", "Siti")
+
+
+def test_names_that_are_decided_about_in_one_comparison_are_looked_through_once(tmp_path: Path) -> None:
+    spent = []
+    for number in (4, 8):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        texts = {f"{title[:3]}{name}1": title for name in GIVEN[:number] for title in (FARMER, JUDGE)}
+        rows = [{"id": key, "outlet": key, "text": text.replace("Budi", key[3:-1])} for key, text in texts.items()]
+        (folder / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        ingest([folder / "articles.jsonl"], folder / "claims.db", lang="id")
+        spent.append(lines(partial(compare, folder / "claims.db", lang="id"), identity))
+        with closing(open_existing(folder / "claims.db")) as db:
+            assert number == len(history(db))
+    assert spent[1] < 2.5 * spent[0]
 
 
 INTRODUCED = "Badan Gizi Lembah (BGL) mengatakan stok susu aman sampai akhir tahun."

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,12 @@ from claimtrack.errors import StoreError
 from claimtrack.ingest import ingest
 from claimtrack.model import Attribution, Document, Extraction, Span
 from claimtrack.publish.public import Choice, publish
-from claimtrack.store import Run, Writer, open_database, open_existing
-from claimtrack.store.edits import add_alias, history, merge, split, undo
+from claimtrack.store import Run, Writer, identity, open_database, open_existing
+from claimtrack.store.edits import Decision, add_alias, history, merge, record, split, undo
+from claimtrack.store.identity import Edit, identities
 from claimtrack.store.ratings import aliases, find_source, frequent_sources, rate
 from tests.command import claimtrack
+from tests.effort import lines
 
 ARTICLES = {
     "a": "Dewi Larasati mengatakan tiga jembatan gantung di Kecamatan Wanasari ambruk diterjang banjir bandang.",
@@ -160,6 +163,39 @@ def test_decision_cannot_be_taken_back_twice(db: Database) -> None:
     undo(db, 1, "two women")
     with pytest.raises(StoreError, match="decision 1 was taken back already"):
         undo(db, 1, "again")
+
+
+def test_decisions_that_are_recorded_together_are_followed_as_one_after_the_other() -> None:
+    decisions = [
+        Decision("merge", "married name", "dewi-larasati", "sri-rahayu"),
+        Decision("split", "another woman", "dewi-larasati", "dewi", "Dewi", ("two",)),
+        Decision("merge", "no other woman", "joko-anwar", "dewi"),
+        Decision("undo", "not sure", undoes=1),
+    ]
+    found = []
+    for batches in ([decisions], [[decision] for decision in decisions]):
+        with closing(open_database(":memory:")) as db:
+            writer(db).write([extraction(document, list(NAMES)) for document in DOCUMENTS])
+            recorded = [edit for batch in batches for edit in record(db.conn, *batch)]
+            assert history(db) == recorded
+            found.append([*whom(db), *db.execute("SELECT id, merged_into FROM sources ORDER BY id")])
+            found[-1] += list(db.execute("SELECT * FROM source_aliases"))
+    assert found[0] == found[1]
+    assert ("two", "joko-anwar") in found[0]
+
+
+def test_who_stands_for_whom_costs_what_was_decided_and_not_its_square() -> None:
+    once, twice = (lines(partial(identities, decided(number)), identity) for number in (50, 100))
+    assert twice < 2.5 * once
+
+
+def decided(number: int) -> list[Edit]:
+    """Return decisions about so many names: each is taken apart, and a third one joined to it."""
+    found = []
+    for at in range(number):
+        found.append(Edit(2 * at, "", "split", f"a{at}", f"b{at}", "B", ("one",), None, "why"))
+        found.append(Edit(2 * at + 1, "", "merge", f"a{at}", f"c{at}", "", (), None, "why"))
+    return found
 
 
 OPERATIONS = st.lists(

@@ -8,7 +8,7 @@ and can be taken back; where somebody has decided about a name, nothing is decid
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -18,7 +18,7 @@ from claimtrack.resolve.phrases import Row
 from claimtrack.resolve.vocabulary import vocabulary
 from claimtrack.resolve.words import Vocabulary
 from claimtrack.store.edits import Decision, record
-from claimtrack.store.identity import Edit, Identities, identities, read_edits, standing
+from claimtrack.store.identity import Edit, identities, read_edits, standing
 from claimtrack.store.ids import slug
 
 NAMES = """SELECT DISTINCT s.id, s.name FROM attributions a JOIN sources s ON s.id = coalesce(a.read_id, a.source_id)
@@ -55,16 +55,17 @@ def tell_apart(connection: sqlite3.Connection, documents: Iterable[str], pack: P
     new = set(documents)
     words, registry = vocabulary(pack), load_registry(pack)
     passing = frozenset(pack.phrases("passing_roles"))
-    decided = decided_by_people(read_edits(connection))
+    edits = read_edits(connection)
+    decided, known = decided_by_people(edits), identities(edits)
     names = {row for document in sorted(new) for row in connection.execute(NAMES, [document])}
+    decisions: list[Decision] = []
     for read, name in sorted(names):
         if read in decided or not _is_common(name, words) or registry.lookup(name) is not None:
             continue
-        found = bearers(connection, read, words, passing)
-        known = identities(read_edits(connection))
-        if len(found) > 1 or any(source == read for source, _ in known.here):
-            for decision in _decisions(read, name, found, known, new):
-                record(connection, decision)
+        found, parts = bearers(connection, read, words, passing), known.parted(read)
+        if len(found) > 1 or parts:
+            decisions += _decisions(read, name, found, parts, new)
+    record(connection, *decisions)
 
 
 def _is_common(name: str, words: Vocabulary) -> bool:
@@ -131,18 +132,13 @@ def _linked(connection: sqlite3.Connection, order: Sequence[str], titles: dict[s
 
 
 def _decisions(
-    read: str, name: str, found: Sequence[Bearer], known: Identities, new: Collection[str]
+    read: str, name: str, found: Sequence[Bearer], parts: Mapping[str, str], new: Collection[str]
 ) -> Iterator[Decision]:
     """Yield what is to be decided so that each of ``found`` is a source of its own; the first keeps the name.
 
-    Whom an earlier comparison told apart stays so, unless an article links the two.
+    Whom an earlier comparison told apart stays so, unless an article links the two: ``parts`` holds the source that
+    the name is in each article that it was decided about, and ``new`` which articles are new or changed.
     """
-    parts = {
-        document: known.here[read, document]
-        for bearer in found
-        for document in bearer.documents
-        if (read, document) in known.here
-    }
     taken = read in {parts.get(d, read) for bearer in found for d in bearer.documents if d not in new}
     for bearer in found:
         held = sorted({parts[document] for document in bearer.documents if document in parts})

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from claimtrack.errors import StoreError
 from claimtrack.store.database import clear_errors, path_of
-from claimtrack.store.identity import Action, Edit, change, identities, in_force, read_edits, standing
+from claimtrack.store.identity import Action, Edit, Identities, change, identities, in_force, read_edits, standing
 from claimtrack.store.ids import slug
 from claimtrack.store.ratings import find_source, merged_names
 
@@ -182,7 +182,7 @@ def _decide(db: Database, decision: Decision) -> Edit:
     with clear_errors(path_of(db)):
         db.execute("BEGIN IMMEDIATE")
         try:
-            edit = record(db.conn, decision)
+            (edit,) = record(db.conn, decision)
         except BaseException:
             db.rollback()
             raise
@@ -190,33 +190,34 @@ def _decide(db: Database, decision: Decision) -> Edit:
     return edit
 
 
-def record(connection: sqlite3.Connection, decision: Decision) -> Edit:
-    """Add a decision to the database and let every row follow it.
+def record(connection: sqlite3.Connection, *decisions: Decision) -> list[Edit]:
+    """Add decisions to the database and let every row follow them, all at once.
 
     Args:
         connection: inside a transaction.
-        decision: one that makes sense: its sources exist, and it gives a reason.
+        decisions: in their order, such as make sense: their sources exist, and they give a reason.
 
     Returns:
-        The decision as it was recorded.
+        The decisions as they were recorded.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    before = identities(read_edits(connection))
-    if decision.documents:
-        connection.execute(MAKE, [decision.other, decision.name, decision.source])
-    documents = json.dumps(sorted(set(decision.documents)))
-    named = (decision.source, decision.other, decision.name, documents)
-    row = (now, decision.action, *named, decision.undoes, decision.reason.strip(), int(decision.automatic))
-    connection.execute(ADD, row)
+    before = read_edits(connection)
+    for decision in decisions:
+        if decision.documents:
+            connection.execute(MAKE, [decision.other, decision.name, decision.source])
+        documents = json.dumps(sorted(set(decision.documents)))
+        named = (decision.source, decision.other, decision.name, documents)
+        row = (now, decision.action, *named, decision.undoes, decision.reason.strip(), int(decision.automatic))
+        connection.execute(ADD, row)
     edits = read_edits(connection)
-    change(connection, before, identities(edits))
-    _rename(connection, edits)
-    return edits[-1]
-
-
-def _rename(connection: sqlite3.Connection, edits: Sequence[Edit]) -> None:
-    """Let each source have the names that the decisions in force give it, besides those of the registry."""
     known = identities(edits)
+    change(connection, identities(before), known)
+    _rename(connection, edits, known)
+    return edits[len(before) :]
+
+
+def _rename(connection: sqlite3.Connection, edits: Sequence[Edit], known: Identities) -> None:
+    """Let each source have the names that the decisions in force give it, besides those of the registry."""
     connection.execute("DELETE FROM source_aliases WHERE edit_id IS NOT NULL")
     for edit in in_force(edits):
         meant = known.source_of(str(edit.other_id))

@@ -7,7 +7,7 @@ leaves a circle or a source that stands for nobody, whatever was decided in betw
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -56,47 +56,50 @@ class Identities:
     """Who stands for whom.
 
     Args:
-        everywhere: id as read -> id of the source that it is.
-        here: id as read and id of an article -> id of the source that it is in that article.
+        meant: id as read -> id of an article, or `ANYWHERE` -> id of the source that it is there.
+        readings: id of a source -> ids that are read as it somewhere, or were.
     """
 
-    everywhere: dict[str, str] = field(factory=dict)
-    here: dict[tuple[str, str], str] = field(factory=dict)
+    meant: dict[str, dict[str, str]] = field(factory=dict)
+    readings: dict[str, set[str]] = field(factory=dict)
 
-    def source_of(self, read: str, document: str = ANYWHERE) -> str:
-        """Return the source that ``read`` is, in the article ``document`` where one is given."""
-        return self.here.get((read, document), self.everywhere.get(read, read))
+    def judged(self, read: str) -> dict[str, str]:
+        """Return all that was decided about ``read``: what `meant` has of it, and always what it is anywhere."""
+        return {ANYWHERE: read, **self.meant.get(read, {})}
+
+    def parted(self, read: str) -> dict[str, str]:
+        """Return id of an article -> id of the source that ``read`` is there, for those that it was decided about."""
+        return {place: source for place, source in self.meant.get(read, {}).items() if place != ANYWHERE}
+
+    def source_of(self, read: str) -> str:
+        """Return the source that ``read`` is where no article says otherwise."""
+        return self.meant.get(read, {}).get(ANYWHERE, read)
 
     def names_of(self, source: str) -> list[str]:
         """Return the ids that are read as ``source`` where no article says otherwise, sorted; its own among them."""
-        own = {source} if self.source_of(source) == source else set()
-        return sorted(own | {read for read, meant in self.everywhere.items() if meant == source})
+        return sorted(read for read in {source, *self.readings.get(source, ())} if self.source_of(read) == source)
 
-    def reads(self) -> set[str]:
-        """Return the ids that anything was decided about."""
-        return {*self.everywhere, *(read for read, _ in self.here)}
+    def let(self, read: str, place: str, source: str) -> None:
+        """Let ``read`` be ``source`` in the article ``place``, or `ANYWHERE`."""
+        self.meant.setdefault(read, {})[place] = source
+        self.readings.setdefault(source, set()).add(read)
 
     def apply(self, edit: Edit) -> None:
         """Follow ``edit``."""
         source, other = edit.source_id or "", edit.other_id or ""
         if edit.documents:
-            for document in edit.documents:
-                for read in self.names_of(source):
-                    self.here[read, document] = other
+            for read in self.names_of(source):
+                for document in edit.documents:
+                    self.let(read, document, other)
         elif edit.action == "split":
-            self.everywhere[other] = other
-            for read, document in [key for key, meant in self.here.items() if key[0] == other and meant == source]:
-                del self.here[read, document]
+            for document in [place for place, meant in self.parted(other).items() if meant == source]:
+                del self.meant[other][document]
+            self.let(other, ANYWHERE, other)
         else:
-            for known in (self.everywhere, self.here):
-                _replace(known, other, source)
-            self.everywhere[other] = source
-
-
-def _replace(known: dict[Any, str], old: str, new: str) -> None:
-    """Let every key of ``known`` that has the value ``old`` have ``new``."""
-    for key in [key for key, value in known.items() if value == old]:
-        known[key] = new
+            for read in self.readings.pop(other, ()):
+                for place in [place for place, meant in self.meant[read].items() if meant == other]:
+                    self.let(read, place, source)
+            self.let(other, ANYWHERE, source)
 
 
 def standing(edits: Sequence[Edit]) -> set[int]:
@@ -119,10 +122,10 @@ def identities(edits: Sequence[Edit]) -> Identities:
     found = Identities()
     for edit in edits:
         if edit.documents and edit.source_id and edit.other_id:
-            found.everywhere[edit.other_id] = edit.source_id
+            found.let(edit.other_id, ANYWHERE, edit.source_id)
     for edit in in_force(edits):
         if edit.documents and edit.other_id:
-            found.everywhere[edit.other_id] = edit.other_id
+            found.let(edit.other_id, ANYWHERE, edit.other_id)
         found.apply(edit)
     return found
 
@@ -137,20 +140,28 @@ def read_edits(connection: sqlite3.Connection) -> list[Edit]:
     ]
 
 
-def settle(connection: sqlite3.Connection, known: Identities, documents: Collection[str] | None = None) -> None:
+def settle(
+    connection: sqlite3.Connection,
+    known: Identities,
+    *,
+    documents: Collection[str] | None = None,
+    reads: Collection[str] | None = None,
+) -> None:
     """Let every row that still points to a source as it was read point to the one that ``known`` says it is.
 
     Args:
         connection: inside a transaction.
         known: who stands for whom.
         documents: the articles that hold such rows; all if None.
+        reads: the sources as they were read; all if None.
     """
-    here = [
-        {"read": read, "place": place, "meant": meant}
-        for (read, place), meant in sorted(known.here.items())
-        if documents is None or place in documents
-    ]
-    moved = [{"read": read, "meant": meant} for read, meant in sorted(known.everywhere.items()) if read != meant]
+    moved, here = [], []
+    for read in sorted(known.meant if reads is None else reads):
+        if known.source_of(read) != read:
+            moved.append({"read": read, "meant": known.source_of(read)})
+        for place, meant in sorted(known.parted(read).items()):
+            if documents is None or place in documents:
+                here.append({"read": read, "place": place, "meant": meant})
     connection.executemany(
         "UPDATE sources SET merged_into = :meant WHERE id = :read AND merged_into IS NOT :meant", moved
     )
@@ -171,20 +182,14 @@ def change(connection: sqlite3.Connection, before: Identities, after: Identities
 
     Args:
         connection: inside a transaction.
-        before: who stood for whom.
+        before: who stood for whom, as the rows have it.
         after: who stands for whom now.
     """
-    changed = [
-        (read,) for read in sorted(before.reads() | after.reads()) if _judged(before, read) != _judged(after, read)
-    ]
-    connection.executemany(STALE, [{"read": read} for (read,) in changed])
+    reads = sorted(read for read in {*before.meant, *after.meant} if before.judged(read) != after.judged(read))
+    changed = [(read,) for read in reads]
+    connection.executemany(STALE, [{"read": read} for read in reads])
     connection.executemany("UPDATE sources SET merged_into = NULL WHERE id = ?", changed)
     for table in POINTING:
         query = f"UPDATE {table} SET source_id = read_id, read_id = NULL WHERE read_id = ?"  # noqa: S608 - our own names
         connection.executemany(query, changed)
-    settle(connection, after)
-
-
-def _judged(known: Identities, read: str) -> tuple[str, dict[str, str]]:
-    """Return all that ``known`` says of ``read``."""
-    return known.source_of(read), {place: meant for (name, place), meant in known.here.items() if name == read}
+    settle(connection, after, reads=reads)

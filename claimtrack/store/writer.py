@@ -112,7 +112,7 @@ class Writer:
                 with indexed_in_bulk(self.db.conn):
                     self._insert(rows, now)
                 self._word(shared.union(replaced.pointed_to["claims"]))
-                settle(self.db.conn, identities(read_edits(self.db.conn)), set(keys))
+                settle(self.db.conn, identities(read_edits(self.db.conn)), documents=set(keys))
                 drop_orphans(self.db.conn, replaced)
             except BaseException:
                 self.db.rollback()
