@@ -1,6 +1,7 @@
 """Two people of one name stay two when the titles that articles give them differ and no article links them."""
 
 import json
+import sqlite3
 from contextlib import closing
 from functools import partial
 from itertools import permutations
@@ -8,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from claimtrack.compare.namesakes import bearers
 from claimtrack.compare.run import compare
 from claimtrack.ingest import ingest
+from claimtrack.packs import load_pack
+from claimtrack.resolve.vocabulary import vocabulary
 from claimtrack.store import identity, open_existing
 from claimtrack.store.edits import history, undo
 from tests.command import claimtrack
@@ -112,6 +116,42 @@ def test_names_that_are_decided_about_in_one_comparison_are_looked_through_once(
         with closing(open_existing(folder / "claims.db")) as db:
             assert number == len(history(db))
     assert spent[1] < 2.5 * spent[0]
+
+
+TABLES = """CREATE TABLE attributions (document_id, source_id, read_id, source_roles);
+    CREATE TABLE documents (id, published); CREATE TABLE related_documents (one_id, other_id);"""
+
+
+class Compared(str):
+    """A text that counts how often one is compared with another."""
+
+    __slots__ = ()
+    times = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Compared.times += 1
+        return super().__eq__(other)
+
+
+def comparisons(articles: int) -> int:
+    """Return how many comparisons of texts it takes to find who bears a name that stands in so many articles."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(TABLES)
+        for at in range(articles):
+            title = ("petani cabai", "hakim agung", "")[at % 3]
+            connection.execute("INSERT INTO documents VALUES (?, ?)", (f"a{at}", f"{2031 + at}"))
+            row = (f"a{at}", "budi", json.dumps([title] if title else []))
+            connection.execute("INSERT INTO attributions VALUES (?, ?, NULL, ?)", row)
+        connection.text_factory = lambda raw: Compared(raw.decode())
+        before = Compared.times
+        found = bearers(connection, "budi", vocabulary(load_pack("id")), frozenset())
+        assert [2 * articles // 3, articles // 3] == [len(bearer.documents) for bearer in found]
+    return Compared.times - before
+
+
+def test_who_bears_a_name_costs_the_articles_of_the_name_and_not_their_square() -> None:
+    assert comparisons(300) < 2.5 * comparisons(150)
 
 
 INTRODUCED = "Badan Gizi Lembah (BGL) mengatakan stok susu aman sampai akhir tahun."

@@ -103,13 +103,14 @@ def bearers(connection: sqlite3.Connection, read: str, words: Vocabulary, passin
     named = [group for group in groups if any(titles[document] for document in group)]
     if len(named) < 2:  # noqa: PLR2004 - two titles are needed
         return [Bearer(tuple(order), ())]
-    untitled = [document for group in groups if group not in named for document in group]
-    named[0] = sorted((*named[0], *untitled), key=order.index)
+    others = {document for group in named[1:] for document in group}
+    named[0] = [document for document in order if document not in others]
     return [Bearer(tuple(group), tuple(sorted({r for d in group for r in titles[d] if r}))) for group in named]
 
 
 def _linked(connection: sqlite3.Connection, order: Sequence[str], titles: dict[str, set[Row]]) -> list[list[str]]:
     """Return ``order`` in groups of articles that share a word of a title or are about one event, in that order."""
+    ranks = {document: at for at, document in enumerate(order)}
     by_word: dict[str, list[str]] = {}
     for document in order:
         for role in titles[document]:
@@ -127,7 +128,7 @@ def _linked(connection: sqlite3.Connection, order: Sequence[str], titles: dict[s
                 group.append(document)
                 waiting += [other for role in titles[document] for word in role for other in by_word.pop(word, ())]
                 waiting += [row[0] for row in connection.execute(RELATED, {"id": document}) if row[0] in left]
-        groups.append(sorted(group, key=order.index))
+        groups.append(sorted(group, key=ranks.__getitem__))
     return groups
 
 
