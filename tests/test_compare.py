@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Sequence
 from contextlib import closing
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -12,6 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimtrack.compare import cluster as clustering
+from claimtrack.compare import score
 from claimtrack.compare.cluster import Linkage, also_in, cluster
 from claimtrack.compare.export import export_clusters
 from claimtrack.compare.normalise import concepts, vocabulary, words_of
@@ -21,6 +24,8 @@ from claimtrack.errors import StoreError
 from claimtrack.ingest import ingest
 from claimtrack.packs import languages, load_pack
 from claimtrack.store import open_database
+from tests.effort import lines
+from tests.hostile_texts import peopled
 
 NAMES = "abcdef"
 LIKENESSES = st.dictionaries(
@@ -149,6 +154,27 @@ def test_who_belongs_to_a_group_as_well_is_alike_to_all_in_it(likeness: dict[tup
         assert set(guests).isdisjoint(group)
         for guest in guests:
             assert all(likeness[min(guest, member), max(guest, member)] >= 0.2 for member in group)
+
+
+def test_who_is_not_alike_enough_is_not_held_against_all_who_belong_to_a_group() -> None:
+    strong, weak = [f"s{at:03}" for at in range(40)], [f"w{at:03}" for at in range(100)]
+    alike = {("a", one): 0.9 for one in strong} | dict.fromkeys(combinations(strong, 2), 0.9)
+    least = {("a", one): 0.2 for one in weak} | {(one, other): 0.2 for one in strong for other in weak[:1]}
+
+    def guests(likeness: dict[tuple[str, str], float]) -> None:
+        assert [strong] == also_in([("a",)], likeness, Linkage(0.36, 0.1))
+
+    spent = [lines(partial(guests, likeness), clustering) for likeness in (alike, alike | least)]
+    assert spent[1] - spent[0] < 10 * len(least)
+
+
+def test_claims_of_one_article_that_share_no_word_are_not_scored(tmp_path: Path) -> None:
+    spent = []
+    for size in (2_000, 4_000):
+        text = peopled("Budi mengatakan bahwa # #. ")(size)
+        path = database(tmp_path, [("one", "Kabar Lereng", text)], f"{size}.db")
+        spent.append(lines(partial(compare, path, lang="id"), score))
+    assert spent[1] < 2.5 * spent[0]
 
 
 def test_a_chain_of_weak_links_glues_nothing() -> None:

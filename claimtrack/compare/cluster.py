@@ -116,11 +116,11 @@ def also_in(groups: Sequence[tuple[str, ...]], likeness: Mapping[Pair, float], l
 def _guests(group: tuple[str, ...], near: Mapping[str, Mapping[str, float]], linkage: Linkage) -> list[str]:
     """Return those who belong to ``group`` as well."""
     common = set.intersection(*(set(near.get(member, ())) for member in group)) - set(group)
-    means = {guest: sum(near[guest][member] for member in group) / len(group) for guest in common}
+    means = ((sum(near[guest][member] for member in group) / len(group), guest) for guest in common)
     found: list[str] = []
-    for guest in sorted(common, key=lambda guest: (-means[guest], guest)):
-        least = min(near[guest].get(member, 0.0) for member in (*group, *found))
-        if means[guest] >= linkage.mean and least >= linkage.floor:
+    for _, guest in sorted((-mean, guest) for mean, guest in means if mean >= linkage.mean):
+        alike = near[guest]
+        if all(alike.get(member, 0.0) >= linkage.floor for member in (*group, *found)):
             found.append(guest)
     return found
 

@@ -224,8 +224,11 @@ def _propositions(article: Article) -> Iterator[tuple[str, str, str, int, str, s
 def _likenesses(one: Article, other: Article) -> Iterator[tuple[str, str, float, float, str]]:
     """Yield the rows of the table ``likenesses`` for two articles, or for one with itself."""
     weight, close = lru_cache(maxsize=None)(weigher(one, other)), closeness(one, other)
+    marks = {wording.proposition.id: wording.runs.union(wording.terms) for wording in (*one.wordings, *other.wordings)}
     for at, a in enumerate(one.wordings):
         for b in one.wordings[at + 1 :] if one is other else other.wordings:
+            if marks[a.proposition.id].isdisjoint(marks[b.proposition.id]):  # nothing shared, a likeness of 0
+                continue
             first, second = sorted((a, b), key=lambda wording: wording.proposition.id)
             found = likeness(first, second, weight, close)
             if found.value >= min(SAME.floor, ALSO.floor):
