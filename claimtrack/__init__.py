@@ -11,6 +11,7 @@ from claimtrack.model import Attribution, Credit, Document, Extraction, Span
 if TYPE_CHECKING:
     from claimtrack.crew import Failed
     from claimtrack.dates import DateSpan, find_dates
+    from claimtrack.export import from_json, to_json
     from claimtrack.many import extract_many
     from claimtrack.pipeline import extract
     from claimtrack.quantities import Quantity, find_quantities
@@ -38,6 +39,8 @@ __all__ = [
     "extract_many",
     "find_dates",
     "find_quantities",
+    "from_json",
+    "to_json",
 ]
 
 _LAZY = {
@@ -48,6 +51,8 @@ _LAZY = {
     "extract_many": "claimtrack.many",
     "find_dates": "claimtrack.dates",
     "find_quantities": "claimtrack.quantities",
+    "from_json": "claimtrack.export",
+    "to_json": "claimtrack.export",
 }
 
 

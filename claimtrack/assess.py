@@ -11,7 +11,7 @@ from typing import cast
 
 from attrs import frozen
 
-from claimtrack.model import Attribution, Changes, Document, Factuality, Span, evolve_all
+from claimtrack.model import Attribution, Changes, Document, Factuality, Span
 from claimtrack.packs import SEPARATOR, Pack, any_of, entry_lines
 
 WORD = re.compile(r"\w+(?:-\w+)*")
@@ -123,7 +123,7 @@ def modality(pack: Pack) -> Modality:
     )
 
 
-def assess(document: Document, attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
+def verdicts(document: Document, attributions: Sequence[Attribution], pack: Pack) -> list[Changes]:
     """Say how sure each source presents its content.
 
     Args:
@@ -132,22 +132,16 @@ def assess(document: Document, attributions: Sequence[Attribution], pack: Pack) 
         pack: the language.
 
     Returns:
-        The attributions in the same order with ``factuality``, ``factuality_reason`` and ``modality_marker`` filled,
-        and ``parent`` pointing into the result.
+        For each of the attributions ``factuality``, ``factuality_reason`` and ``modality_marker``.
 
     Example:
         >>> from claimtrack.packs import load_pack
         >>> text = "Rina mengatakan air mungkin naik."
         >>> source, cue, content = Span.of(text, 0, 4), Span.of(text, 5, 15), Span.of(text, 16, 32)
         >>> said = Attribution(source, cue, (content,), "indirect", False, "active")
-        >>> assess(Document(text), (said,), load_pack("id"))[0].factuality
+        >>> verdicts(Document(text), (said,), load_pack("id"))[0]["factuality"]
         'PS+'
     """
-    return evolve_all(attributions, verdicts(document, attributions, pack))
-
-
-def verdicts(document: Document, attributions: Sequence[Attribution], pack: Pack) -> list[Changes]:
-    """Return the fields that `assess` fills, for each attribution."""
     known = modality(pack)
     inner: dict[int, list[Attribution]] = {}
     for attribution in attributions:

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from attrs import fields_dict, frozen
 
+from claimtrack.errors import ReadError
 from claimtrack.model import Attribution, Credit, Document, Extraction, Span
 
 DOCUMENT_FIELDS = tuple(fields_dict(Document))
@@ -66,7 +67,11 @@ def from_json(line: str) -> Extraction:
     """Return the extraction that `to_json` wrote as ``line``.
 
     Raises:
-        ValueError: it is no such line.
+        ReadError: it is no such line; the message says what is missing or wrong.
+
+    Example:
+        >>> from_json(to_json(Extraction(Document("Air surut.")))).document.text
+        'Air surut.'
     """
     try:
         row = json.loads(line)
@@ -76,9 +81,9 @@ def from_json(line: str) -> Extraction:
         return Extraction(
             Document(**row["document"]), attributions, credits_, row["lang"], row["pack_version"], sentences
         )
-    except (KeyError, TypeError, IndexError) as error:
+    except (KeyError, TypeError, IndexError, ValueError) as error:
         msg = f"no line of claimtrack's JSON: {type(error).__name__}: {error}; expected what to_json writes"
-        raise ValueError(msg) from error
+        raise ReadError(msg) from error
 
 
 def csv_rows(extraction: Extraction) -> Iterator[tuple[str, ...]]:

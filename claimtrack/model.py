@@ -157,11 +157,6 @@ class Attribution:
     antecedent: Span | None = None
     parent: "Attribution | None" = None
 
-    @property
-    def stance_reason(self) -> str:
-        """Return in words why the stance is what it is."""
-        return f"The lexicon has “{self.cue_lemma or self.cue.text}” as {self.cue_stance}."
-
 
 @frozen
 class Extraction:

@@ -1,11 +1,12 @@
 """Help for tests of resolution: attributions from marked text, resolved by the Indonesian pack."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from claimtrack.model import Attribution, Document, Span
+from claimtrack.model import Attribution, Document, Span, evolve_all
 from claimtrack.packs import Pack, load_pack
-from claimtrack.resolve import resolve
+from claimtrack.resolve import sources_of
 
 MARK = re.compile(r"\[(.*?)\]<(.*?)>", re.DOTALL)
 
@@ -22,6 +23,11 @@ def cases() -> dict[str, str]:
 def pack() -> Pack:
     """Return the pack that the tests speak."""
     return load_pack("id")
+
+
+def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
+    """Return attributions with all that resolution says of them."""
+    return evolve_all(attributions, sources_of(document, attributions, pack))
 
 
 def read(marked: str) -> tuple[str, tuple[Attribution, ...]]:

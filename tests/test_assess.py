@@ -1,6 +1,7 @@
 """Factuality: gold of invented sentences over all eight FactBank values, and what must hold for any text."""
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import get_args
@@ -10,14 +11,19 @@ from attrs import evolve
 from hypothesis import given, settings
 
 import claimtrack
-from claimtrack.assess import assess
-from claimtrack.model import Attribution, Document, Extraction, Factuality, Span, Style
-from claimtrack.packs import load_pack
+from claimtrack.assess import verdicts
+from claimtrack.model import Attribution, Document, Extraction, Factuality, Span, Style, evolve_all
+from claimtrack.packs import Pack, load_pack
 from tests.strategies import ANY, extractions
 
 GOLD = Path(__file__).parent.parent / "fixtures" / "id" / "factuality.gold"
 CLOSING = {"]": "[", ">": "<", "}": "{"}
 FLOOR = 0.95  # in-sample: whoever wrote the markers wrote the sentences; it only guards against a fall
+
+
+def assess(document: Document, attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
+    """Return attributions with all that assessment says of them."""
+    return evolve_all(attributions, verdicts(document, attributions, pack))
 
 
 def marked(sentence: str) -> tuple[str, dict[str, list[tuple[int, int]]]]:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimtrack.errors import ReadError
 from claimtrack.export import COLUMNS, from_json, harmless, safe_cell, to_json, write_csv, write_jsonl
 from claimtrack.model import Attribution, Document, Extraction, Span
 from tests.strategies import ANY, extractions
@@ -46,14 +47,21 @@ def test_parent_that_is_not_listed_reads_back_whole() -> None:
 
 @pytest.mark.parametrize("line", ["{}", "[]", "7", "{", '{"document":{"text":"a"},"attributions":3,"credits":[]}'])
 def test_other_json_is_refused(line: str) -> None:
-    with pytest.raises(ValueError, match=r"JSON|Expecting"):
+    with pytest.raises(ReadError, match=r"^no line of claimtrack's JSON: .*; expected what to_json writes$"):
         from_json(line)
 
 
 def test_attribution_inside_itself_is_refused() -> None:
     row = json.loads(to_json(NESTED))
     row["attributions"][1]["parent"] = 0
-    with pytest.raises(ValueError, match="inside itself"):
+    with pytest.raises(ReadError, match="inside itself"):
+        from_json(json.dumps(row))
+
+
+def test_span_that_is_none_is_refused() -> None:
+    row = json.loads(to_json(NESTED))
+    row["attributions"][0]["cue"]["stop"] = 0
+    with pytest.raises(ReadError, match="SpanError"):
         from_json(json.dumps(row))
 
 

@@ -6,8 +6,7 @@ import claimtrack
 from claimtrack import extract
 from claimtrack.model import Attribution, Document, Span
 from claimtrack.packs import load_pack
-from claimtrack.resolve import resolve
-from tests.resolution import cases, names, read
+from tests.resolution import cases, names, read, resolve
 
 CASES = cases()
 
@@ -152,11 +151,6 @@ def test_press_that_a_source_told_it_to_is_named(text: str, press: str | None) -
     said = next(one for one in claimtrack.extract(text).attributions if one.source_name == "Rina Wulandari")
     assert press == said.addressee_name
     assert press == (said.addressee.text if said.addressee else None)
-
-
-def test_stance_says_in_words_why() -> None:
-    (one,) = claimtrack.extract("Rina Wulandari mengklaim air sudah surut.").attributions
-    assert "The lexicon has “mengklaim” as distancing." == one.stance_reason
 
 
 @pytest.mark.parametrize(

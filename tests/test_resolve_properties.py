@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 import claimtrack
 from claimtrack.model import Attribution, Document, Extraction, Span
 from claimtrack.packs import load_pack
-from claimtrack.resolve import credit_extents, find_credits, named, resolve, roster
+from claimtrack.resolve import credit_extents, find_credits, named, roster
 from claimtrack.resolve.extents import Extents, enclosing
 from tests.effort import lines
 from tests.hostile_texts import SHAPES
+from tests.resolution import resolve
 from tests.strategies import ANY, extractions, spans, texts
 
 

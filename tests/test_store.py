@@ -105,6 +105,12 @@ def test_stored_attributions_read_back_the_same(extraction: Extraction) -> None:
         check(db)
 
 
+def test_stance_says_in_words_why(db: Database) -> None:
+    Writer(db, RUN).write([extract("Rina Wulandari mengklaim air sudah surut.")])
+    reasons = [row[0] for row in db.execute("SELECT stance_reason FROM attributions")]
+    assert ["The lexicon has “mengklaim” as distancing."] == reasons
+
+
 @given(extractions(ANY))
 @settings(max_examples=50)
 def test_every_text_can_be_stored_and_its_spans_keep_their_place(extraction: Extraction) -> None:

@@ -2,7 +2,7 @@
 
 Four things harden on the way from mouth to page: a hedge goes, an approximate figure becomes the bare one, a plan
 becomes an event, and a denial turns into the opposite. What tells a plan or a doubt is data (``drift.txt``); what
-hedges is what ``assess`` takes for a hedge.
+hedges is what `claimtrack.assess` takes for a hedge.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Which party each source is: the attributions of one article in, the same with ``source_name`` and its reason out.
+"""Which party each source is: the attributions of one article in, ``source_name`` of each and its reason out.
 
 Spans are never changed. What a source means is found by `claimtrack.resolve.coreference`.
 """
@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
-from claimtrack.model import Attribution, Changes, Document, Span, evolve_all
+from claimtrack.model import Attribution, Changes, Document, Span
 from claimtrack.packs import Pack
 from claimtrack.resolve.addressees import addressee
 from claimtrack.resolve.antecedents import antecedents
@@ -20,7 +20,7 @@ PASSIVE = "passive"
 SAYING = frozenset({"saying", "asserting", "announcing", "reporting", "explaining"})
 
 
-def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack) -> tuple[Attribution, ...]:
+def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pack) -> list[Changes]:
     """Name the source of each attribution.
 
     Args:
@@ -29,22 +29,17 @@ def resolve(document: Document, attributions: Sequence[Attribution], pack: Pack)
         pack: the language.
 
     Returns:
-        The attributions in the same order with ``source_name``, ``source_roles``, ``resolved_from``, ``resolution``
-        and ``antecedent`` filled and ``parent`` pointing into the result; spans are unchanged.
+        For each of the attributions ``source_name``, ``source_roles``, ``resolved_from``, ``resolution``,
+        ``antecedent``, and to whom it was told.
 
     Example:
         >>> from claimtrack.packs import load_pack
         >>> text = "Menteri Pangan Rina Wulandari menyebut stok cukup."
         >>> source, cue, content = Span.of(text, 0, 29), Span.of(text, 30, 38), Span.of(text, 39, 49)
         >>> said = Attribution(source, cue, (content,), "indirect", False, "active")
-        >>> resolve(Document(text), (said,), load_pack("id"))[0].source_name
+        >>> sources_of(Document(text), (said,), load_pack("id"))[0]["source_name"]
         'Rina Wulandari'
     """
-    return evolve_all(attributions, sources_of(document, attributions, pack))
-
-
-def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pack) -> list[Changes]:
-    """Return the fields that `resolve` fills, for each attribution."""
     if not attributions:
         return []
     scene = Scene.of(document, tuple(attributions), pack)

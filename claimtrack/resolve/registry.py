@@ -187,7 +187,7 @@ def guess_kind(name: str, pack: Pack) -> Guess:
     """Guess what a name that the registry lacks is.
 
     Args:
-        name: a canonical name as `resolve` gives it; empty for a source without a name.
+        name: a canonical name as `sources_of` gives it; empty for a source without a name.
         pack: the language.
 
     Returns:
