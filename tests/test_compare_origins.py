@@ -404,3 +404,14 @@ def test_who_governs_a_place_and_the_place_are_one_party(tmp_path: Path, office:
         db.execute("UPDATE sources SET name = 'California' WHERE name = 'Pemerintah California'")
         (cluster,) = (row["id"] for row in db.query("SELECT id FROM clusters"))
         assert groups == count_origins(db.conn, cluster).n_origin_groups
+
+
+def test_two_articles_of_one_outlet_that_name_two_speakers_of_the_same_words_make_them_one_origin() -> None:
+    said = frozenset({"the same words"})
+    one, other = Chain("a", ("rina", "a"), RINA, copies=said), Chain("a", ("damar", "a"), DAMAR, copies=said)
+    elsewhere = Chain("b", ("damar", "b"), DAMAR)
+    count = corroboration([one, other, elsewhere])
+    assert (1, 2) == (count.n_origins_min, count.n_origins_max)
+    assert "independence_not_established" == count.corroboration
+    apart = corroboration([evolve(one, copies=frozenset()), evolve(other, copies=frozenset()), elsewhere])
+    assert "independent_origins" == apart.corroboration

@@ -246,22 +246,21 @@ def circles(chains: Iterable[Chain]) -> set[str]:
 
 
 def one_text(chains: Iterable[Chain]) -> list[tuple[str, str]]:
-    """Return pairs of origins that two outlets name for the same words, one each: one of them may be misread or copied.
+    """Return pairs of origins that two articles name for the same words, one each: one may be misread or copied.
 
-    Where both outlets name both, the text itself has two origins.
+    Where two outlets both name both, the text itself has two origins.
     """
     named: dict[str, dict[str, set[str]]] = {}
     for chain in chains:
         if chain.origin:
             for copy in chain.copies:
                 named.setdefault(copy, {}).setdefault(chain.outlet, set()).add(chain.origin.id)
-    pairs = {
-        (one, other)
-        for outlets in named.values()
-        for a, b in combinations(outlets.values(), 2)
-        for one in a - b
-        for other in b - a
-    }
+    pairs: set[tuple[str, str]] = set()
+    for outlets in named.values():
+        if len(outlets) == 1:  # two articles of one outlet
+            pairs.update(combinations(sorted(*outlets.values()), 2))
+        for a, b in combinations(outlets.values(), 2):
+            pairs.update(product(a - b, b - a))
     return sorted(pairs)
 
 
