@@ -61,7 +61,8 @@ def _dashed(text: str, start: int, stop: int, pack: Pack) -> int:
         if credited and named and words[0].lower() not in pack.cues:
             return dash.end()
         spaced = text[dash.start()].isspace() and text[dash.end()].isupper()
-        if start == 0 and len(words) == 1 and words[0].islower() and spaced:  # ``mediakota - Rahmat menolak …``
+        small = spaced and len(words) == 1 and words[0].islower()
+        if small and not text[:start].strip():  # ``mediakota - Rahmat menolak …`` at the head of the article
             return dash.end()
         if words and all(w.isupper() or "." in w.strip(".") or w.strip(".").lower() in places for w in words):
             return dash.end()

@@ -108,6 +108,7 @@ def test_two_processes_read_the_same_whatever_the_order_of_their_sets(tmp_path: 
 
 @QUIET
 @given(st.sampled_from(SENTENCES), st.integers(1, 5))
+@example("mediateluk - Sembilan orang hilang, radio pemerintah melaporkan Senin.", 1)
 def test_blank_lines_before_a_text_only_shift_it(text: str, lines: int) -> None:
     moved: Extraction = claimtrack.extract("\n" * lines + text)
     assert core(claimtrack.extract(text).attributions) == core(moved.attributions, lines)
