@@ -128,7 +128,7 @@ class Resolver:
             if inner is not NOBODY:
                 return inner
         fronted = None if scene.in_quotation(at) or scene.behind_content(at) else presented(scene, at, self.answer)
-        if fronted is not None:
+        if fronted is not None and fronted.name not in self.hearing.spoken_of(at):
             reason = f"“{source.text}” is {fronted.name}, of whom the sentence before tells."
             return Answer(fronted.name, reason, fronted.told, person=True)
         found = self._salient(at, anyone=source.text.lower() in scene.words.clitics)

@@ -67,7 +67,8 @@ class Hearing:
     def heard(self, at: int, after: int, *, anyone: bool) -> Iterator[tuple[int, Answer, int]]:
         """Yield who spoke before a source, the last first, with the offset and the index."""
         scene, asker = self.scene, self._asker(at)
-        asking = None if asker is None else self.answer(asker).name
+        others = {*(() if scene.behind_content(at) else self.spoken_of(at))}
+        others |= set() if asker is None else {self.answer(asker).name}
         for other in scene.before(at, REACH):
             start = scene.source(other).start
             if start < after:
@@ -82,7 +83,7 @@ class Hearing:
                 answer = self.answer(other)
                 judges = scene.attributions[other].rule == "opinion"  # ``Hujan diprediksi BMKG akan turun``: no speech
                 heard = answer.person or (anyone and answer.name and not judges and not scene.is_press(answer.name))
-                silent = scene.is_sacred(answer.name or "") or (answer.name is not None and answer.name == asking)
+                silent = scene.is_sacred(answer.name or "") or (answer.name is not None and answer.name in others)
                 if heard and not silent:
                     yield start, answer, other
 
@@ -95,14 +96,15 @@ class Hearing:
         between = scene.text[scene.source(before).stop : scene.source(at).start] if before is not None else "."
         return ENDED.search(between) is None and before is not None and scene.phrases[before].kind in SOMEBODY
 
-    def _spoken_of(self, at: int) -> frozenset[str]:
-        """Return the people whom a quotation names: none of them is who says it."""
+    def spoken_of(self, at: int) -> frozenset[str]:
+        """Return the people whom a quotation names, or what a pronoun says without one: none of them says it."""
         scene = self.scene
-        if scene.in_quotation(at) or not scene.behind_content(at):
+        behind = scene.behind_content(at)
+        if scene.in_quotation(at) or (not behind and scene.phrases[at].kind != "pronoun"):
             return frozenset()
         found: set[str] = set()
         for span in scene.attributions[at].content:
-            if scene.quoted.holds(span.start + 1, span.start + 2):
+            if scene.quoted.holds(span.start + 1, span.start + 2) is behind:
                 ends = (bisect_left(scene.named, end, key=lambda pair: pair[0]) for end in (span.start, span.stop))
                 named = scene.named[slice(*ends)]
                 found.update(party.name for start, party in named if not self._is_own_name(start))
@@ -151,7 +153,7 @@ class Hearing:
         scene, source = self.scene, self.scene.source(at)
         asker = None if (last := self._asker(at)) is None else self.answer(last).name
         inside = scene.parents[at] is not None and after > 0
-        narrative, spoken_of = scene.quoted if inside else scene.told, self._spoken_of(at)
+        narrative, spoken_of = scene.quoted if inside else scene.told, self.spoken_of(at)
         for place in range(bisect_left(scene.subjects, source.start, key=lambda pair: pair[0]) - 1, -1, -1):
             start, party, tells = scene.subjects[place]
             if start < after:
