@@ -116,6 +116,7 @@ SHAPES: Mapping[str, Shape] = {
     "clients": row('"Klien saya lapar," kata Pengacara Ani, Budi. '),
     "people of one first name": numbered("Budi Ani# mengatakan air surut. "),
     "people of one first name who go by it": peopled("Kata Budi #, air surut. Budi mengatakan air naik. "),
+    "people of one first name who go home": peopled("Budi # pulang. Budi mengatakan air surut. "),
     "lawyers of people of one first name": peopled("Kata Budi #, air surut. Pengacara Budi mengatakan naik. "),
     "people of one last name": numbered("Ani# Budi mengatakan air surut. Budi yakin. "),
     "to whom it is said": around("Budi mengatakan kepada", " Badan Air", " air itu surut. "),

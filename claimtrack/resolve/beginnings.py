@@ -32,6 +32,8 @@ class Evidence:
     Args:
         alone: lower-case word -> how often it stands as a capitalised run of its own.
         runs: the capitalised runs of the article, lower case.
+        firsts: their first words.
+        surnames: their words behind a given name that they begin with.
         places: words that stand behind a locative, lower case.
         voices: single words that are a source, lower case.
         inside: single words that stand capitalised inside a sentence, lower case.
@@ -45,6 +47,8 @@ class Evidence:
 
     alone: Mapping[str, int] = field(factory=dict)
     runs: frozenset[tuple[str, ...]] = frozenset()
+    firsts: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     voices: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()

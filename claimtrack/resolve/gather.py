@@ -227,15 +227,18 @@ def gather_evidence(
     )
     # ``Kementerian Perdagangan (Kemdag)``: that may speak, too
     shorts = frozenset(run.bracket[0].lower for run, outline, _ in outlined if outline.body and len(run.bracket) == 1)
+    whole = frozenset(
+        outline.low
+        for run, outline, _ in outlined
+        if len(run.words) > 1
+        and not role_before(run, words)
+        and (run.opens or run.before or not voiced.holds(run.start, run.stop))  # else a bracket parts it
+    )
     return Evidence(
         alone=dict(Counter(word.lower for word in single)),
-        runs=frozenset(
-            outline.low
-            for run, outline, _ in outlined
-            if len(run.words) > 1
-            and not role_before(run, words)
-            and (run.opens or run.before or not voiced.holds(run.start, run.stop))  # else a bracket parts it
-        ),
+        runs=whole,
+        firsts=frozenset([low[0] for low in whole]),
+        surnames=frozenset([word for low in whole if low[0] in words.given for word in low[1:]]),
         places=_places(outlined, words, places) - voices - begin,
         voices=voices,
         inside=frozenset(run.words[0].lower for run in runs if len(run.words) == 1 and not run.opens),

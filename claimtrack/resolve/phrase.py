@@ -57,7 +57,7 @@ def bare(content: Sequence[Word], words: Vocabulary, evidence: Evidence) -> Phra
 def _is_head(word: Word, words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether a single word heads the name of a body that the article names in full: ``Kementerian``."""
     body = words.descriptions.get((word.lower,)) == "organisation"
-    return body and any(run[:1] == (word.lower,) for run in evidence.runs)
+    return body and word.lower in evidence.firsts
 
 
 def _epithet(content: Sequence[Word], words: Vocabulary) -> Phrase | None:
@@ -76,7 +76,7 @@ def _is_noun(word: str, words: Vocabulary, evidence: Evidence) -> bool:
     if words.owned(word) or word in words.tellings or word in words.indefinites:
         return True
     kind = words.descriptions.get((word,))
-    if any(word in run[1:] and run[0] in words.given for run in evidence.runs):  # ``Hajar`` of ``Siti Hajar``
+    if word in evidence.surnames:  # ``Hajar`` of ``Siti Hajar``
         return False
     body = kind not in GENERIC and words.orgs.match((word,)) > 0
     listed = body or words.roles.match((word,)) or kind not in GENERIC | {None}
