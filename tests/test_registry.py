@@ -33,6 +33,11 @@ KINDS = (
     ("Kementerian Pertahanan Norwegia", "government_body"),
     ("UU Sungai", "document"),
     ("BLIN", "organisation"),
+    ("Norlandia Post", "organisation"),
+    ("Kelana Systems", "organisation"),
+    ("warta.example", "organisation"),
+    ("Norlandia dan Velgrad", "organisation"),
+    ("Rina W.", "person"),
     ("", "unnamed"),
 )
 

@@ -4,6 +4,7 @@ It says of what kind a source is, to whom it belongs and what else it is called;
 its reason (`guess_kind`).
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -24,6 +25,7 @@ SourceKind = Literal[
 ACRONYM_LIMIT = 6
 LONGEST_STATE = 3  # words of the name of a state
 FIELDS = frozenset({"kind", "affiliation", "country"})
+SITE = re.compile(r"\w\.[a-z]{2,}\Z")
 _DROPPED = str.maketrans(dict.fromkeys("-‐‑–—_/.", " ") | dict.fromkeys("'’`\"“”(),"))
 
 
@@ -215,7 +217,18 @@ def _guesses(name: str, low: Row, words: Vocabulary) -> Iterator[Guess]:
     for at in range(len(low)):
         if words.orgs.match(low, at):
             yield Guess("organisation", f"“{low[at]}” heads names of organisations.")
+    if len(low) > 1 and low[-1] in words.closing:
+        yield Guess("organisation", f"“{low[-1]}” ends names of organisations.")
     if words.places.match(low) == len(low):
         yield Guess("government_body", "It is the name of a place, which stands for its government.")
+    yield from _of_its_form(name, low, words)
+
+
+def _of_its_form(name: str, low: Row, words: Vocabulary) -> Iterator[Guess]:
+    """Yield what the form of a name says."""
+    if not words.conjunctions.isdisjoint(low[1:-1]):
+        yield Guess("organisation", "It names several parties.")
+    if SITE.search(name):
+        yield Guess("organisation", "It is the address of a site.")
     if name.isupper() and len(low) == 1:
         yield Guess("organisation", "It is written as an acronym.")
