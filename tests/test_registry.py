@@ -35,9 +35,13 @@ KINDS = (
     ("BLIN", "organisation"),
     ("Norlandia Post", "organisation"),
     ("Kelana Systems", "organisation"),
-    ("warta.example", "organisation"),
+    ("warta.id", "organisation"),
     ("Norlandia dan Velgrad", "organisation"),
     ("Rina W.", "person"),
+    ("Rina Wulandari S.sos", "person"),
+    ("Moh.yusuf", "person"),
+    ("Rina Nusantara", "person"),
+    ("Nguyen Dan Truong", "person"),
     ("", "unnamed"),
 )
 

@@ -19,18 +19,11 @@ def test_source_gets_its_name(marked: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "answer", "who"),
-    [
-        ("Apakah Saudara tahu soal tawaran itu?", "ungkap dia", "Cecep Darmawan"),
-        ("Anda kenal ketua panitia itu?", "ujarnya", "Cecep Darmawan"),
-        ("Apa salahnya menawar?", "ujarnya", "Ronny Siregar"),  # he asks nobody, and goes on
-        ("Apa salahnya menawar?", "jawab dia", "Cecep Darmawan"),
-        ("Mengapa Bapak Sudirman menawar?", "ungkap dia", "Ronny Siregar"),  # of whom he speaks, and not to
-    ],
+    ("answer", "who"), [("jawab dia", "Cecep Darmawan"), ("ujarnya", "Ronny Siregar"), ("imbuhnya", "Ronny Siregar")]
 )
-def test_who_is_asked_answers(asked: str, answer: str, who: str) -> None:
-    text = f"""Saksi Cecep Darmawan diperiksa dalam sidang itu setelah ditanyai pengacara Ronny Siregar.
-"{asked}" tanya Ronny. "Seingat saya, tawaran itu dua kali," {answer}."""
+def test_who_asked_does_not_answer_though_he_spoke_twice(answer: str, who: str) -> None:
+    text = f"""Saksi Cecep Darmawan diperiksa dalam sidang itu. Pengacara Ronny Siregar mempertanyakan kuitansi itu.
+"Apakah kuitansi itu asli?" tanya Ronny. "Kuitansi itu difotokopi dua kali," {answer}."""
     assert ["Ronny Siregar", who] == [one.source_name for one in extract(text).attributions if one.style == "direct"]
 
 

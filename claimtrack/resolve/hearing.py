@@ -17,7 +17,6 @@ from claimtrack.resolve.words import OFFICIAL
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 QUOTING, REPORTING, ASKING, ANSWERING = "quoting", "reporting", "asking", "answering"  # classes of cues
 ENDED = re.compile(r"[.!?\n]")
-QUESTION = "?"
 NEAR = 24  # characters in which the word before a name stands
 SOMEBODY = frozenset({"person", "pronoun", "indefinite", "role", "description"})  # kinds of phrases for people
 
@@ -67,8 +66,7 @@ class Hearing:
     def heard(self, at: int, after: int, *, anyone: bool) -> Iterator[tuple[int, Answer, int]]:
         """Yield who spoke before a source, the last first, with the offset and the index."""
         scene, asker = self.scene, self._asker(at)
-        others = {*(() if scene.behind_content(at) else self.spoken_of(at))}
-        others |= set() if asker is None else {self.answer(asker).name}
+        asking = None if asker is None else self.answer(asker).name
         for other in scene.before(at, REACH):
             start = scene.source(other).start
             if start < after:
@@ -83,7 +81,7 @@ class Hearing:
                 answer = self.answer(other)
                 judges = scene.attributions[other].rule == "opinion"  # ``Hujan diprediksi BMKG akan turun``: no speech
                 heard = answer.person or (anyone and answer.name and not judges and not scene.is_press(answer.name))
-                silent = scene.is_sacred(answer.name or "") or (answer.name is not None and answer.name in others)
+                silent = scene.is_sacred(answer.name or "") or (answer.name is not None and answer.name == asking)
                 if heard and not silent:
                     yield start, answer, other
 
@@ -116,29 +114,11 @@ class Hearing:
         return bool(before) and self.scene.words.pronouns.get(before[0].lower().strip('"“'), ("",))[0] == "1"
 
     def _asker(self, at: int) -> int | None:
-        """Return who asked what the next one answers: ``“…?” tanya Rina. “…,” jawabnya``.
-
-        Who asks nobody (``“Apa salahnya?” tanya Rina``) goes on; whoever is asked (``“Apa Anda tahu?”``) answers.
-        """
-        scene = self.scene
-        last = next(scene.before(at, 1), None)
-        if last is None or scene.attributions[last].cue_class != ASKING:
+        """Return who asked what the next one answers: ``“…?” tanya Rina. “…,” jawabnya``."""
+        if self.scene.attributions[at].cue_class != ANSWERING:
             return None
-        answers = scene.attributions[at].cue_class == ANSWERING
-        return last if answers or (scene.behind_content(at) and self._asks_somebody(last)) else None
-
-    def _asks_somebody(self, at: int) -> bool:
-        """Tell whether a quotation is a question that addresses somebody: ``Apa Anda tahu?``, ``Ibu kenal dia?``."""
-        scene, words = self.scene, self.scene.words
-        content = scene.attributions[at].content[-1]
-        if not scene.behind_content(at) or QUESTION not in scene.text[content.stop - 2 : content.stop + 2]:
-            return False
-        spoken = tokens(scene.text, content.start, content.stop)
-        return any(
-            words.pronouns.get(word.lower, ("",))[0] == "2"
-            or (word.lower in words.honorifics and word.capital and not after.capital)
-            for word, after in pairwise(spoken)
-        )
+        last = next(self.scene.before(at, 1), None)
+        return last if last is not None and self.scene.attributions[last].cue_class == ASKING else None
 
     def cites(self, at: int) -> bool:
         """Tell whether a source is an outlet, as it has no title, that is cited for or reports what others say."""

@@ -28,7 +28,6 @@ from claimtrack.resolve.segments import (
     Segment,
     capital_tail,
     has_age,
-    is_kin_of_office,
     is_owning,
     roles_of,
     segment,
@@ -109,8 +108,6 @@ def _is_pointing(content: Sequence[Word], words: Vocabulary) -> bool:
 
 def _only_describes(segments: Sequence[Segment], named: Phrase | None, words: Vocabulary, evidence: Evidence) -> bool:
     """Tell whether a phrase that points back names nobody: ``petugas itu``, not ``Asep, pedagang di pasar itu``."""
-    if is_kin_of_office(segments[0], words):
-        return True  # ``putra bungsu mantan presiden, Joko Widodo, itu``
     if len(segments) > 1 and is_pure(segments[0], words, evidence):
         return False
     if named is None or sum(len(part.words) > 1 or bool(part.role) for part in segments) <= 1:

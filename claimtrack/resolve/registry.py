@@ -25,7 +25,7 @@ SourceKind = Literal[
 ACRONYM_LIMIT = 6
 LONGEST_STATE = 3  # words of the name of a state
 FIELDS = frozenset({"kind", "affiliation", "country"})
-SITE = re.compile(r"\w\.[a-z]{2,}\Z")
+SITE = re.compile(r"\w[\w-]{2,}(?:\.[\w-]+)*\.[a-z]{2,4}")
 _DROPPED = str.maketrans(dict.fromkeys("-‐‑–—_/.", " ") | dict.fromkeys("'’`\"“”(),"))
 
 
@@ -217,18 +217,18 @@ def _guesses(name: str, low: Row, words: Vocabulary) -> Iterator[Guess]:
     for at in range(len(low)):
         if words.orgs.match(low, at):
             yield Guess("organisation", f"“{low[at]}” heads names of organisations.")
-    if len(low) > 1 and low[-1] in words.closing:
+    if len(low) > 1 and low[-1] in words.closing and low[0] not in words.given:
         yield Guess("organisation", f"“{low[-1]}” ends names of organisations.")
     if words.places.match(low) == len(low):
         yield Guess("government_body", "It is the name of a place, which stands for its government.")
-    yield from _of_its_form(name, low, words)
+    yield from _of_its_form(name, words)
 
 
-def _of_its_form(name: str, low: Row, words: Vocabulary) -> Iterator[Guess]:
+def _of_its_form(name: str, words: Vocabulary) -> Iterator[Guess]:
     """Yield what the form of a name says."""
-    if not words.conjunctions.isdisjoint(low[1:-1]):
+    if not words.conjunctions.isdisjoint(name.split()[1:-1]):
         yield Guess("organisation", "It names several parties.")
-    if SITE.search(name):
+    if SITE.fullmatch(name):
         yield Guess("organisation", "It is the address of a site.")
-    if name.isupper() and len(low) == 1:
+    if name.isupper() and len(name.split()) == 1:
         yield Guess("organisation", "It is written as an acronym.")

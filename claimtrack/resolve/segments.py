@@ -207,9 +207,3 @@ def _inner(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
 def is_owning(part: Segment, words: Vocabulary) -> bool:
     """Tell whether a segment tells whose somebody is: ``kakak Rina``."""
     return any(part.role[:n] in words.relations for n in (1, 2, 3))
-
-
-def is_kin_of_office(part: Segment, words: Vocabulary) -> bool:
-    """Tell whether a segment says whose somebody is by the office of that one: ``putra bungsu | mantan presiden``."""
-    title = part.role + lowered(part.words)
-    return is_owning(part, words) and any(words.roles.match(title, at) for at in range(1, len(title)))
