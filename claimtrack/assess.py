@@ -18,7 +18,6 @@ WORD = re.compile(r"\w+(?:-\w+)*")
 SENTENCE_END = re.compile(r"[.!?](?=\s|[\"”]|\Z)")
 QUESTION, CLOSING = "?", " \"”'"
 QUOTING = re.compile(r'[ (]["“][^"”]*\Z')  # a quotation inside, open to the end
-ONE_WORD = re.compile('["“ ]*\\w+\\? +(?=\\w)')
 ASKED = re.compile(r"(?: [\w-]+){0,5}\?")  # the rest of a question behind what is told in it
 REACH = 40  # code points before a cue in which its negation stands
 STRENGTH = {"CT": 0, "PR": 1, "PS": 2, "Uu": 3}
@@ -47,6 +46,8 @@ class Modality:
         joined: finds a cue and what joins it to the next one, so that both are negated: ``membenarkan ataupun``.
         joins: words that join it so to the next one.
         litotes: lemma of a denial that is an admission where it is negated -> value.
+        yet: words of negations that admit nothing.
+        seeking: words before a cue of one who does not know the answer yet.
     """
 
     classes: Mapping[str, Factuality]
@@ -67,6 +68,8 @@ class Modality:
     joined: re.Pattern[str]
     joins: tuple[str, ...]
     litotes: Mapping[str, Factuality]
+    yet: frozenset[str]
+    seeking: frozenset[str]
 
 
 @frozen
@@ -120,6 +123,8 @@ def modality(pack: Pack) -> Modality:
         ),
         joins=tuple(sorted(placed("either"))),
         litotes=placed("litotes"),
+        yet=frozenset(placed("yet")),
+        seeking=frozenset(placed("seeking")),
     )
 
 
@@ -186,7 +191,8 @@ def of_cue(text: str, attribution: Attribution, known: Modality) -> Verdict:
     if negation is not None:
         return _negated(text, attribution, negation, usual, known)
     asked = _whether(text, attribution, known)
-    if asked is not None and usual == "CT+":
+    before = text[max(0, cue.start - REACH) : cue.start].lower().split()[-1:]
+    if asked is not None and usual == "CT+" and known.seeking.isdisjoint(before):
         value = known.whethers[asked.text.lower()]
         return Verdict(value, asked, f"“{cue.text} {asked.text}” knows whether it is so, and does not tell.")
     if asked is not None:
@@ -208,6 +214,8 @@ def _negated(text: str, attribution: Attribution, negation: Span, usual: Factual
     cue = attribution.cue
     said = f"“{negation.text} {cue.text}”"
     admits = known.litotes.get(attribution.cue_lemma.lower())
+    if not known.yet.isdisjoint(negation.text.lower().split()):
+        admits = None
     before, behind = text[negation.stop : cue.start].split(), text[cue.stop :].split(None, 1)
     if admits and not before and behind[:1] and behind[0].lower() not in known.joins:
         return Verdict(admits, negation, f"{said} admits the content.")
@@ -302,12 +310,14 @@ def _is_main(text: str, marker: Span, clause: Span, known: Modality) -> bool:
 
 
 def main_clause(attribution: Attribution) -> Span:
-    """Return the first sentence of the content; a question of one word that opens it (``Kenapa? …``) is none."""
+    """Return the first sentence of the content; questions that open it are none, where an answer follows."""
     first = attribution.content[0]
-    at = opens.end() if (opens := ONE_WORD.match(first.text)) else 0
-    end = SENTENCE_END.search(first.text, at)
-    stop = len(first.text) if end is None else end.end()
-    return Span(first.start + at, first.start + stop, first.text[at:stop])
+    at = 0
+    for end in SENTENCE_END.finditer(first.text):
+        if end[0] != QUESTION or WORD.search(first.text, end.end()) is None:
+            return Span(first.start + at, first.start + end.end(), first.text[at : end.end()])
+        at = end.end()
+    return Span(first.start + at, first.stop, first.text[at:])
 
 
 def _clause_parts(attribution: Attribution, clause: Span) -> tuple[Span, ...]:

@@ -23,15 +23,27 @@ NOT_BUILT = "jembatan gantung Wanasari di Lereng tidak dibangun dengan dana desa
     [
         ("jembatan itu ambruk", "jembatan itu tidak ambruk", ("ambruk", "tidak ambruk")),
         ("ia tidak pernah menerima uang itu", "ia menerima uang itu", ("tidak pernah menerima", "menerima")),
-        ("ia bukan anggota panitia", "ia anggota panitia", ("bukan anggota", "anggota")),
-        ("tidak ada korban", "ada korban di dua desa", ("tidak ada korban", "korban")),
-        ("tarif naik bukan karena hujan", "tarif naik karena hujan", ("bukan karena hujan", "hujan")),
-        ("tim gagal menyelamatkan kapal itu", "tim menyelamatkan kapal itu", ("gagal menyelamatkan", "menyelamatkan")),
+        ("Damar tidak menjadi tersangka", "Damar menjadi tersangka", ("tidak menjadi", "menjadi")),
+        ("tidak ada korban", "ada korban di dua desa", ("tidak ada", "ada")),
+        ("tarif tidak akan naik", "tarif akan naik bulan depan", ("tidak akan", "akan")),
+        ("jalan itu tidak bisa dilalui", "jalan itu sudah bisa dilalui truk", ("tidak bisa", "bisa")),
         ("jembatan itu tidak hanya retak", "jembatan itu retak", None),
         ("jembatan itu belum ambruk", "jembatan itu ambruk", None),  # not yet
         ("ia tidak bersikap adil", "ia seharusnya bersikap adil", None),  # a wish is no fact
+        ("warga diminta tidak mendekati kawah", "warga mendekati kawah", None),  # nor is an order
         ("warga tidak terluka", "warga tidak mengalami luka", None),  # two denials in other words
-        ("retak bukan karena hujan, melainkan karena gempa", "retak karena hujan", None),
+        ("konser itu tidak digelar", "konser itu batal digelar", None),
+        ("nelayan tidak melaut", "nelayan takut melaut", None),
+        ("tidak retak karena hujan, melainkan karena gempa", "retak karena hujan", None),
+        ("tidak ada penumpang yang tewas", "seluruh penumpang selamat", None),
+        ("pelaku bukan anggota polisi", "pelaku ditangkap anggota polisi", None),
+        ("panen gagal karena cuaca", "panen ditunda karena cuaca", None),
+        ("rumah itu tidak rusak parah", "rumah itu rusak ringan", None),  # how badly is denied
+        ("polisi tidak menemukan tanda kekerasan", "polisi menemukan tubuh korban", None),
+        ("Damar tidak lagi menjabat direktur", "Damar pernah menjabat direktur", None),
+        ("pasukan itu tidak pernah lebih siap", "pasukan itu lebih siap", None),
+        ("tidak kurang dari 50 rumah rusak", "kurang lebih 50 rumah rusak", None),
+        ("pesawat GA 421 mendarat", "pesawat Garuda 421 mendarat", None),
         ("jembatan itu ambruk", "warga tidak mengungsi", None),
         (f"jembatan itu tidak ambruk {'dan warga pulang ' * LONGEST}", "jembatan itu ambruk", None),
     ],
