@@ -35,7 +35,7 @@ class Modality:
         predicates: words that are the predicate of the main clause -> value.
         boundaries: words that open a subordinate clause.
         starts: words that open the content -> value.
-        tags: words behind a comma that ask for assent alone -> value.
+        tags: words that ask for assent alone, with the comma or blank before them.
         whethers: words between cue and content, or opening it, that ask what the source knows -> value.
         abilities: ability words -> value if an outcome follows.
         outcomes: verbs of outcome.
@@ -110,7 +110,7 @@ def modality(pack: Pack) -> Modality:
         predicates=predicates,
         boundaries=frozenset(placed("boundary")),
         starts=placed("start"),
-        tags=tuple(f", {words}" for words in placed("tag")),
+        tags=(*(f", {words}" for words in placed("tag")), *(f" {words}" for words in placed("tail"))),
         whethers=placed("whether"),
         abilities=abilities,
         outcomes=frozenset(outcomes),

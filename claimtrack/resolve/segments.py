@@ -134,8 +134,8 @@ def _ends_with_degree(closing: Sequence[Word], words: Vocabulary) -> bool:
 
 
 def _is_lettered(word: Word) -> bool:
-    """Tell whether a word is an acronym, has a capital inside or no vowel: ``SH``, ``SPd``, ``Sp.A``, ``Lc``."""
-    inside = word.text[1:] != word.text[1:].lower() or VOWELS.isdisjoint(word.lower)
+    """Tell whether a word is an acronym, has a capital or full stop inside or no vowel: ``SPd``, ``S.sos``, ``Lc``."""
+    inside = word.text[1:] != word.text[1:].lower() or "." in word.text[:-1] or VOWELS.isdisjoint(word.lower)
     return word.acronym or (word.capital and inside)
 
 
