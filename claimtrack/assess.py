@@ -66,7 +66,7 @@ class Modality:
     first_person: frozenset[str]
     relatives: frozenset[str]
     joined: re.Pattern[str]
-    joins: tuple[str, ...]
+    joins: frozenset[str]
     litotes: Mapping[str, Factuality]
     yet: frozenset[str]
     seeking: frozenset[str]
@@ -121,7 +121,7 @@ def modality(pack: Pack) -> Modality:
         joined=re.compile(
             rf"\b(?:{any_of(sorted(pack.cues))}) (?:{any_of(sorted(placed('either')))})\Z", re.IGNORECASE
         ),
-        joins=tuple(sorted(placed("either"))),
+        joins=frozenset(placed("either")),
         litotes=placed("litotes"),
         yet=frozenset(placed("yet")),
         seeking=frozenset(placed("seeking")),
@@ -213,12 +213,11 @@ def _negated(text: str, attribution: Attribution, negation: Span, usual: Factual
     """Return what a negated cue says: who does not doubt admits, and who does not tell leaves open."""
     cue = attribution.cue
     said = f"“{negation.text} {cue.text}”"
-    admits = known.litotes.get(attribution.cue_lemma.lower())
-    if not known.yet.isdisjoint(negation.text.lower().split()):
-        admits = None
-    before, behind = text[negation.stop : cue.start].split(), text[cue.stop :].split(None, 1)
-    if admits and not before and behind[:1] and behind[0].lower() not in known.joins:
-        return Verdict(admits, negation, f"{said} admits the content.")
+    admits, yet = known.litotes.get(attribution.cue_lemma.lower()), known.yet & {*negation.text.lower().split()}
+    if admits and not yet and not text[negation.stop : cue.start].strip():
+        behind = WORD.search(text, cue.stop)
+        if behind is not None and behind[0].lower() not in known.joins:  # ``tidak menampik | atau membenarkan``
+            return Verdict(admits, negation, f"{said} admits the content.")
     if usual == "PR+":
         return Verdict("PR-", negation, f"{said} doubts the content.")
     return Verdict("Uu", negation, f"{said} neither supports nor denies the content.")

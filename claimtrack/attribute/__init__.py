@@ -151,9 +151,7 @@ def build(view: View, frame: Frame, draft: Draft) -> Attribution | None:
         anaphoric=is_anaphoric(view, content),
         cue_lemma=token.cue.lemma,
         cue_class=token.cue.cls,
-        cue_stance="neutral"
-        if draft.source and token.cue.cls == "hearsay" and token.type == "OPI"
-        else token.cue.stance,
+        cue_stance="neutral" if draft.source and _is_hearsay(token) else token.cue.stance,
     )
 
 

@@ -56,19 +56,13 @@ def turned(connection: sqlite3.Connection, cluster: str) -> frozenset[str]:
     rows = connection.execute(_WORDINGS, [cluster]).fetchall()
     if any(shown and negative for *_, shown, negative in rows):
         return frozenset(row[0] for row in rows)
-    told = [
-        (key, sides_of(text, load_pack(lang)), shown) for key, text, lang, core, shown, no in rows if core and not no
-    ]
+    own = [row for row in rows if row[3] and not row[5]]
+    told = [(key, sides_of(text, load_pack(lang)), shown) for key, text, lang, _, shown, _ in own]
     shown_in = [sides for _, sides, shown in told if shown]
     return frozenset(key for key, sides, _ in told if any(opposed(shown, sides) for shown in shown_in))
 
 
-def list_claim(
-    connection: sqlite3.Connection,
-    cluster: str,
-    carriers: Iterable[str],
-    counted: Corroboration,
-) -> None:
+def list_claim(connection: sqlite3.Connection, cluster: str, carriers: Iterable[str], counted: Corroboration) -> None:
     """Write who carries the claim ``cluster``, who stands behind it, and what it is sorted by.
 
     Args:

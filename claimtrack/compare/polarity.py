@@ -8,7 +8,7 @@ cannot be told which of them the claim is. Which words deny is data (``polarity.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -67,18 +67,23 @@ def sides_of(text: str, pack: Pack) -> Sides:
     parts = [pack.notes("polarity").get((word,)) for word in words]
     denials = [at for at, part in enumerate(parts) if part == DENIES and INSTEAD not in parts[at:]]
     borne = {on: at for at in denials if (on := _borne_on(parts, at + 1)) is not None}
-    less = frozenset(word for (word,), part in pack.notes("drift").items() if part != FACT)
     starts = [borne.get(at, at) for at in range(len(words))]  # where what is said of each begins
     said = [
         (at, Saying(word, "".join(words[at + 1 : at + 2]), " ".join(words[start : at + 1])))
         for at, (word, start) in enumerate(zip(words, starts, strict=True))
-        if less.isdisjoint(words[max(0, start - BEFORE) : start])
+        if _less(pack).isdisjoint(words[max(0, start - BEFORE) : start])
     ]
     return Sides(
         stated=tuple(one for at, one in said if at not in borne),
         denied=tuple(one for at, one in said if at in borne),
         negates=not pack.words("negation").isdisjoint(words) or not {DENIES, LACKS}.isdisjoint(parts),
     )
+
+
+@cache
+def _less(pack: Pack) -> frozenset[str]:
+    """Return the words that make what stands behind them less than a fact."""
+    return frozenset(" ".join(entry) for entry, part in pack.notes("drift").items() if part != FACT)
 
 
 def _borne_on(parts: Sequence[str | None], start: int) -> int | None:
