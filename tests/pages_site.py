@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest.mock import patch
 
 from attrs import define, field, frozen
 from datasette.app import Datasette
 
-from claimtrack.serve import application
+from claimtrack.serve import SETTINGS, application
 
+PATIENT_MS = 60_000
 VOID = frozenset({"area", "br", "hr", "img", "input", "link", "meta"})
 
 
@@ -99,8 +101,17 @@ def site(datasette: Datasette) -> Iterator[Site]:
         loop.close()
 
 
+def patient(database: Path, *, immutable: bool = False) -> Datasette:
+    """Return what `claimtrack serve` would open on ``database``, but with a minute for each page.
+
+    How long a page may take is asked in test_pages_budget.py; elsewhere a busy machine must not turn it into a 503.
+    """
+    with patch.dict(SETTINGS, {name: PATIENT_MS for name in SETTINGS if name.endswith("time_limit_ms")}):
+        return application(database, immutable=immutable)
+
+
 @contextmanager
-def site_of(database: Path) -> Iterator[Site]:
-    """Yield the site that `claimtrack serve` would open on ``database``."""
-    with site(application(database)) as opened:
+def site_of(database: Path, *, immutable: bool = False) -> Iterator[Site]:
+    """Yield the site that `claimtrack serve` would open on ``database``, in no hurry."""
+    with site(patient(database, immutable=immutable)) as opened:
         yield opened

@@ -14,9 +14,8 @@ from claimtrack.publish.compat import REMEMBERED_SECONDS
 from claimtrack.publish.kept import Answer, Kept
 from claimtrack.publish.public import publish
 from claimtrack.publish.search_queries import Search
-from claimtrack.serve import application
 from tests.pages_data import build, gold_extractions
-from tests.pages_site import Site, site, site_of
+from tests.pages_site import Site, site_of
 
 ARTICLE = "/article/sagara-kapal-lamuru"
 
@@ -29,7 +28,7 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def opened(private: Path, tmp_path: Path) -> Iterator[Site]:
     public = publish(private, tmp_path / "public.db").path
-    with site(application(public, immutable=True)) as found:
+    with site_of(public, immutable=True) as found:
         yield found
 
 

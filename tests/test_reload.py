@@ -16,10 +16,10 @@ import pytest
 from claimtrack.model import Document, Extraction
 from claimtrack.publish.public import publish
 from claimtrack.reloading import Reloading
-from claimtrack.serve import application
 from tests.command import ROOT, environment
 from tests.datasette1 import needed_datasette1
 from tests.pages_data import build, quote
+from tests.pages_site import patient
 from tests.servers import fetch, served
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ async def test_the_watch_goes_on_whatever_was_wrong_with_a_newer_file(
         if fault := next(faults):
             publish(privates[1], public)
             raise fault
-        return application(public, immutable=True)
+        return patient(public, immutable=True)
 
     newest = await Reloading.begin(public, open_it)
     async with asyncio.timeout(SECONDS), httpx.AsyncClient(transport=httpx.ASGITransport(newest)) as client:
