@@ -13,17 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimtrack import Document, extract
 from claimtrack.compare import cluster as clustering
 from claimtrack.compare import score
 from claimtrack.compare.cluster import Linkage, also_in, cluster
 from claimtrack.compare.export import export_clusters
 from claimtrack.compare.normalise import concepts, vocabulary, words_of
-from claimtrack.compare.propositions import cut
+from claimtrack.compare.propositions import cut, propositions_of
 from claimtrack.compare.run import compare
 from claimtrack.errors import StoreError
 from claimtrack.ingest import ingest
 from claimtrack.packs import languages, load_pack
-from claimtrack.store import open_database
+from claimtrack.store import Run, Writer, open_database
 from tests.effort import lines
 from tests.hostile_texts import peopled
 
@@ -251,3 +252,37 @@ def test_a_quotation_is_cut_where_its_sentences_end() -> None:
     extents = [(1, text.index('," kata')), (text.index("sampai"), len(text) - 2)]
     found = [" ".join(text[a:b] for a, b in spans) for spans in cut(text, extents, load_pack("id"))]
     assert ["Air sudah surut di kampung.", "Benar. Jalan masih tertutup lumpur tebal sampai besok pagi"] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            '"Air sudah surut di kampung. Jalan ke pasar masih tertutup lumpur. Besok alat berat datang," kata Rina.',
+            ["Air sudah surut di kampung.", "Jalan ke pasar masih tertutup lumpur.", "Besok alat berat datang"],
+        ),
+        (
+            "“Air sudah surut di kampung. Warga bilang 'Kami pulang. Besok kami kembali' kepada petugas,” kata Rina.",
+            ["Air sudah surut di kampung.", "Warga bilang 'Kami pulang. Besok kami kembali' kepada petugas"],
+        ),
+        (
+            'Rina mengatakan bahwa "air sudah surut di kampung. Jalan ke pasar masih tertutup lumpur" di wilayahnya.',
+            ["air sudah surut di kampung.", 'Jalan ke pasar masih tertutup lumpur" di wilayahnya'],
+        ),
+        ('"Air sudah surut di kampung," kata Rina.', ['"Air sudah surut di kampung,"']),
+    ],
+)
+def test_sentences_inside_quotation_marks_are_propositions(tmp_path: Path, text: str, expected: list[str]) -> None:
+    with closing(open_database(tmp_path / "claims.db")) as db:
+        Writer(db, Run("id", load_pack("id").version, "0.1.0")).write([extract(Document(text=text, id="a"))])
+        found = propositions_of(db.conn, "a", text, load_pack("id"))
+        cues = dict(db.conn.execute("SELECT id, cue_text FROM attributions"))
+    assert expected == [p.text for p in found if cues[p.attribution_id] in {"kata", "mengatakan"}]
+
+
+def test_two_sentences_of_one_quotation_are_two_claims(tmp_path: Path) -> None:
+    said = "Saya tidak kecewa suratnya tidak dibalas. Saya kecewa karena suratnya dibaca panitia."
+    rows = [{"id": "a", "outlet": "Kabar Lereng", "text": f'"{said}" ujar Rina.'}]
+    (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    ingest([tmp_path / "articles.jsonl"], tmp_path / "claims.db", lang="id")
+    assert 2 == compare(tmp_path / "claims.db", lang="id").clusters

@@ -14,7 +14,7 @@ from simplemma import is_known
 
 from claimtrack import Document, extract
 from claimtrack.compare.candidates import keys_of, names_of, things_in
-from claimtrack.compare.cluster import central, folded
+from claimtrack.compare.cluster import ONE, ONE_SPEAKER, SURELY, central, folded, surely
 from claimtrack.compare.evidence import Evidence, weights
 from claimtrack.compare.normalise import vocabulary
 from claimtrack.compare.propositions import Proposition, propositions_of
@@ -230,26 +230,38 @@ GROUPS = st.lists(
 )
 
 
+ALIKE = {(one, other): ONE for one in "abcdef" for other in "abcdef"}
+
+
 @given(GROUPS, st.randoms(use_true_random=False))
 def test_no_claim_is_shown_twice_and_none_is_lost_in_whatever_order(
     groups: list[tuple[tuple[str, ...], list[str]]], random: Random
 ) -> None:
-    kept = folded(groups, {}, {}, 0.0)
+    kept = folded(groups, ALIKE, {})
     sets = [{*core, *guests} for core, guests in kept]
     assert not any(one <= other for one, other in permutations(sets, 2))
     assert {m for core, _ in groups for m in core} == {m for core, _ in kept for m in core}
     assert all(any({*core, *guests} <= held for held in sets) for core, guests in groups)
-    assert kept == folded(groups, {}, dict.fromkeys("abcdef", "rina"), 1.0)  # one speaker makes all of them
     shuffled = random.sample(groups, len(groups))
-    assert kept == folded(shuffled, {}, {}, 0.0)
+    assert kept == folded(shuffled, ALIKE, {})
 
 
 def test_a_weak_link_joins_two_claims_of_one_speaker_and_not_those_of_two() -> None:
     groups = [(("a",), ["b"]), (("b",), ["a"])]
-    assert [(("a", "b"), [])] == folded(groups, {("a", "b"): 0.4}, {"a": "rina", "b": "rina"}, 0.6)
-    assert groups == folded(groups, {("a", "b"): 0.4}, {"a": "rina", "b": "damar"}, 0.6)
-    assert groups == folded(groups, {("a", "b"): 0.4}, {"a": "rina"}, 0.6)
-    assert [(("a", "b"), [])] == folded(groups, {("a", "b"): 0.6}, {"a": "rina", "b": "damar"}, 0.6)
+    alone, two = {"a": "rina", "b": "rina"}, {"a": "rina", "b": "damar"}
+    assert [(("a", "b"), [])] == folded(groups, {("a", "b"): ONE_SPEAKER}, alone)
+    assert groups == folded(groups, {("a", "b"): ONE_SPEAKER}, two)
+    assert groups == folded(groups, {("a", "b"): ONE_SPEAKER}, {"a": "rina"})
+    assert groups == folded(groups, {("a", "b"): ONE_SPEAKER - 0.01}, alone)
+    assert [(("a", "b"), [])] == folded(groups, {("a", "b"): ONE}, two)
+
+
+def test_what_a_speaker_says_among_other_things_is_his_claim_where_it_is_surely_the_same() -> None:
+    likenesses = {("a", "x"): SURELY, ("a", "y"): SURELY, ("a", "z"): SURELY - 0.01}
+    speakers = {"a": "rina", "x": "rina", "y": "damar", "z": "rina"}
+    assert ["x"] == surely(("a",), ["x", "y", "z"], likenesses, speakers)
+    assert [] == surely(("a",), ["x"], likenesses, {"x": "rina"})
+    assert [] == surely(("a", "b"), ["x"], likenesses, speakers)  # it is like all of them, or not surely the same
 
 
 def test_a_claim_is_named_in_its_most_central_words_not_in_the_shortest() -> None:

@@ -238,6 +238,10 @@ def test_one_quotation_under_two_names_is_no_independent_confirmation(tmp_path: 
         ("Wirawan", "Darma Wirawan", "person", True),
         ("M Yohan", "Mohamad Yohan", "person", True),
         ("Rina Wulandari", "Rina Wulandaari", "person", True),
+        ("Rina Wulan", "Rina Wulansetelah Nana", "person", True),
+        ("Rina Wulan", "Rita Wulandari", "person", False),
+        ("Kementerian Darurat Wilayah Sagara", "Kementerian Layanan Darurat Sagara", "government_body", True),
+        ("Dinas Kesehatan Sagara", "Dinas Pendidikan Sagara", "government_body", False),
         ("BSN", "Bank Sinar Nusa", "organisation", True),
         ("Dinas Sosial", "Dinas Sosial Sekarjaya", "government_body", True),
         ("Rina Wulandari", "Rina Hapsari", "person", False),
@@ -325,6 +329,47 @@ def test_hedge_of_somebody_without_a_name_is_in_their_words(tmp_path: Path) -> N
     text = "“Api itu diduga berasal dari gudang kayu di tepi sungai Wanasari,” kata seorang saksi."
     with compared(tmp_path, {"Kabar Lereng": text}) as db:
         assert {"seorang saksi → Kabar Lereng"} == {row["chain"] for row in db.query("SELECT chain FROM claim_chains")}
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("Rina Wulandari mengatakan, berdasarkan data lapangan, tiga jembatan di Wanasari ambruk.", {"rina-wulandari"}),
+        ("Rina Wulandari mengatakan, menurut Damar, tiga jembatan di Wanasari ambruk.", {"damar"}),
+        ("Rina Wulandari mengatakan, kabarnya tiga jembatan di Wanasari ambruk.", set()),
+    ],
+)
+def test_who_tells_what_nobody_with_a_name_says_stands_for_it(tmp_path: Path, text: str, origins: set[str]) -> None:
+    with compared(tmp_path, {"Kabar Lereng": text}) as db:
+        assert origins == {row["source_id"] for row in db.query("SELECT source_id FROM claim_origins")}
+
+
+def test_who_only_hopes_is_named_where_nobody_states_it(tmp_path: Path) -> None:
+    words = "tiga jembatan gantung di Kecamatan Wanasari segera dibangun"
+    texts = dict.fromkeys(("Harian Muara", "Kabar Lereng"), f"Bupati Rina Wulandari berharap {words}.")
+    with compared(tmp_path, texts) as db:
+        (row,) = db.query("SELECT corroboration, credibility, reason FROM corroborations")
+    reason = "Nobody with a name states it; these ask, hope or leave it open: Rina Wulandari."
+    assert ("no_named_origin", 6, reason) == tuple(row.values())
+
+
+@pytest.mark.parametrize(("other", "relation"), [("Rina Wulandari", "not_comparable"), ("Damar Wirawan", "denies")])
+def test_nobody_denies_what_he_says_himself(tmp_path: Path, other: str, relation: str) -> None:
+    words = "tiga jembatan gantung di Kecamatan Wanasari ambruk diterjang banjir bandang"
+    texts = {
+        "Harian Muara": f"Bupati Rina Wulandari mengatakan {words}.",
+        "Kabar Lereng": f"{other} membantah {words}.",
+    }
+    with compared(tmp_path, texts) as db:
+        assert [relation] == [row["relation"] for row in db.query("SELECT relation FROM claim_relations")]
+
+
+@pytest.mark.parametrize(("second", "relation"), [("Kabar Lereng", "differs"), ("", "not_comparable")])
+def test_two_figures_of_one_speaker_in_one_article_are_not_compared(tmp_path: Path, second: str, relation: str) -> None:
+    one, two = (f"Rina Wulandari mengatakan {n} rumah di Wanasari rusak diterjang banjir bandang." for n in (40, 60))
+    texts = {"Harian Muara": one, second: two} if second else {"Harian Muara": f"{one} {two}"}
+    with compared(tmp_path, texts) as db:
+        assert [relation] == [row["relation"] for row in db.query("SELECT relation FROM claim_relations")]
 
 
 def test_origin_that_one_of_two_outlets_names_is_said_to_be_so() -> None:

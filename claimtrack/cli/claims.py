@@ -24,7 +24,7 @@ def claims() -> None:
     \b
     Example:
       claimtrack claims merge "lebih dari seratus" "tak kurang dari seratus" --reason "those on board" --db claims.db
-      claimtrack claims split "hanya di permukaan" "tidak berbahaya" --reason "the danger is another matter"
+      claimtrack claims split "pensiun dini sukarela" "ditawari pensiun dini" --reason "hers is another offer"
       claimtrack claims undo 2 --reason "one claim after all"
       claimtrack claims history
     """

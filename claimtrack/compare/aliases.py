@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 PERSON = "person"
 WORD = re.compile(r"\w+")
 SHORTEST, ALIKE = 3, 0.85
+FEWEST_SHARED, MOST = 3, 0.75
 
 
 def may_be_one(name: str, kind: str, other: str, other_kind: str) -> bool:
@@ -27,14 +28,22 @@ def may_be_one(name: str, kind: str, other: str, other_kind: str) -> bool:
         True
         >>> may_be_one("Kementerian Kesehatan", "government_body", "Kementerian Keuangan", "government_body")
         False
+        >>> may_be_one("Badan Iklim Kota Sagara", "organisation", "Badan Cuaca Kota Sagara", "organisation")
+        True
     """
     one, two = (WORD.findall(text.casefold()) for text in (name, other))
     short, long = sorted((one, two), key=len)
     if not short or set(short) <= set(long) or _initials(short, long):
         return True
     if {kind, other_kind} != {PERSON}:
-        return False
+        return PERSON not in {kind, other_kind} and _mostly(short, long)
     return _nickname(short, long) or _abbreviated(short, long) or _alike(name, other)
+
+
+def _mostly(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether three words in four of a body's name, three at least, are those of another's: a name translated."""
+    shared = len(set(short) & set(long))
+    return shared >= FEWEST_SHARED and shared >= MOST * len(short)
 
 
 def _initials(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -49,10 +58,13 @@ def _nickname(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def _abbreviated(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether both end alike and each word before is the other's, or how that begins."""
-    if short[-1] != long[-1]:
-        return False
-    return all(any(a.startswith(b) or b.startswith(a) for b in long[:-1]) for a in short[:-1])
+    """Tell whether both end alike and each word before is the other's, or how that begins; or each but for a tail.
+
+    ``Rina Sarisetelah`` is *Rina Sari* and a word glued to it.
+    """
+    if short[-1] == long[-1]:
+        return all(any(a.startswith(b) or b.startswith(a) for b in long[:-1]) for a in short[:-1])
+    return len(short) > 1 and all(b.startswith(a) for a, b in zip(short, long, strict=False))
 
 
 def _alike(name: str, other: str) -> bool:

@@ -14,13 +14,15 @@ from claimtrack.compare.origins import Chain, Corroboration, Source, corroborati
 from claimtrack.compare.parties import grouped, parties
 from claimtrack.compare.relating import mentions_of
 
-ATTRIBUTIONS = """SELECT a.id, a.parent_id, a.factuality IN ('CT-', 'PR-', 'PS-'), max(m.core) FROM cluster_members m
+ATTRIBUTIONS = """SELECT a.id, a.parent_id, a.factuality IN ('CT-', 'PR-', 'PS-'),
+      coalesce(s.kind, 'unnamed') <> 'unnamed' OR a.cue_class = 'hearsay', max(m.core) FROM cluster_members m
     JOIN propositions p ON p.id = m.proposition_id JOIN attributions a ON a.id = p.attribution_id
-    WHERE m.cluster_id = ? GROUP BY a.id ORDER BY a.id"""
+    LEFT JOIN sources s ON s.id = a.source_id WHERE m.cluster_id = ? GROUP BY a.id ORDER BY a.id"""
 ALIKE = """SELECT p.attribution_id, q.attribution_id FROM cluster_members m
     JOIN propositions p ON p.id = m.proposition_id JOIN likenesses l ON l.one_id = p.id AND l.likeness >= :least
     JOIN cluster_members n ON n.cluster_id = m.cluster_id AND n.proposition_id = l.other_id
-    JOIN propositions q ON q.id = l.other_id WHERE m.cluster_id = :cluster AND m.core AND n.core"""
+    JOIN propositions q ON q.id = l.other_id WHERE m.cluster_id = :cluster AND m.core AND n.core
+    AND length(l.shared) - length(replace(l.shared, ' ', '')) >= :terms - 1"""
 CHAIN = "SELECT outlet_id, links, factuality, negated FROM claim_chains WHERE attribution_id = ?"
 SOURCE = "SELECT id, name, kind, coalesce(merged_into, affiliation_id) FROM sources WHERE id = ?"
 WORDINGS = """SELECT p.text FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
@@ -37,6 +39,7 @@ RELATE = "INSERT INTO claim_relations VALUES (?, ?, ?, ?, ?, ?)"
 CORROBORATE = """INSERT INTO corroborations VALUES (:cluster, :n_outlets, :n_origins_min, :n_origins_max,
     :n_origin_groups, :n_unnamed, :n_interested_groups, :contested, :corroboration, :credibility, :reason)"""
 UNNAMED = "unnamed"
+FEWEST_ALIKE = 3  # terms that two wordings share which are surely alike: *That is still being looked into* says little
 
 
 def chains_of(connection: sqlite3.Connection, cluster: str, carriers: Iterable[str]) -> list[Chain]:
@@ -60,7 +63,7 @@ def chains_of(connection: sqlite3.Connection, cluster: str, carriers: Iterable[s
 def _alike(connection: sqlite3.Connection, cluster: str) -> dict[str, set[str]]:
     """Return attribution -> those whose own wordings of the claim ``cluster`` are as alike as those of one claim."""
     found: dict[str, set[str]] = {}
-    for one, other in connection.execute(ALIKE, {"cluster": cluster, "least": SAME.mean}):
+    for one, other in connection.execute(ALIKE, {"cluster": cluster, "least": SAME.mean, "terms": FEWEST_ALIKE}):
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return found
@@ -69,9 +72,10 @@ def _alike(connection: sqlite3.Connection, cluster: str) -> dict[str, set[str]]:
 def carriers_of(connection: sqlite3.Connection, cluster: str) -> tuple[list[str], list[str]]:
     """Return the attributions that carry the claim ``cluster``, and those that may among other things, sorted.
 
-    Where one holds another that carries the claim as well, the inner one is the origin. An inner denial is not: what
-    the outer one reports is then that somebody denies, and that is the claim. Where the outer one denies what the
-    inner one states, both take a stand.
+    Where one holds another that carries the claim as well, the inner one is the origin; but if nobody with a name says
+    that (*the police said that, by their data, …*) and it is no hearsay, whoever tells it stands for it. An inner
+    denial is not the claim: what the outer one reports is then that somebody denies, and that is the claim. Where the
+    outer one denies what the inner one states, both take a stand.
     """
     rows = connection.execute(ATTRIBUTIONS, [cluster]).fetchall()
     core = {row[0] for row in rows if row[-1]}
@@ -79,14 +83,18 @@ def carriers_of(connection: sqlite3.Connection, cluster: str) -> tuple[list[str]
     return own, [attribution for attribution in every if attribution not in core]
 
 
-def _carrying(rows: Sequence[tuple[str, str | None, bool, bool]]) -> list[str]:
-    """Return which of some attributions, told with their parents and whether they deny, carry what all of them say."""
-    denial = {attribution: denies for attribution, _, denies, _ in rows}
-    nested = [(attribution, parent) for attribution, parent, _, _ in rows if parent in denial]
+def _carrying(rows: Sequence[tuple[str, str | None, bool, bool, bool]]) -> list[str]:
+    """Return which of some attributions carry what all of them say.
+
+    Args:
+        rows: of each its id, that of its parent, whether it denies, and whether its origin is told: a name, or hearsay.
+    """
+    denial = {attribution: denies for attribution, _, denies, *_ in rows}
+    told = {attribution for attribution, *_, named, _ in rows if named}
     dropped = {
-        attribution if denial[attribution] else parent
-        for attribution, parent in nested
-        if denial[attribution] or not denial[parent]
+        attribution if denial[attribution] or (parent in told and attribution not in told) else parent
+        for attribution, parent, *_ in rows
+        if parent in denial and (denial[attribution] or not denial[parent])
     }
     return sorted(denial.keys() - dropped)
 

@@ -27,8 +27,10 @@ class Linkage:
 
 
 SAME = Linkage(mean=0.79, floor=0.1)  # when wordings are one claim
-ONE = 0.6  # from which mean likeness on two claims of different speakers, with their members in common, are one
-ALSO = Linkage(mean=0.36, floor=0.1)  # when the wording of another claim says this one as well
+# From which mean likeness on two claims with their members in common are one: of different speakers, of one speaker.
+ONE, ONE_SPEAKER = 0.65, 0.45
+SURELY = 0.7  # from which mean likeness on what a speaker says among other things is what he says elsewhere alone
+ALSO = Linkage(mean=0.45, floor=0.1)  # when the wording of another claim says this one as well
 
 
 @frozen
@@ -125,25 +127,23 @@ def _guests(group: tuple[str, ...], near: Mapping[str, Mapping[str, float]], lin
     return found
 
 
-def folded(
-    groups: Iterable[Group], likeness: Mapping[Pair, float], speakers: Mapping[str, str], least: float
-) -> list[Group]:
+def folded(groups: Iterable[Group], likeness: Mapping[Pair, float], speakers: Mapping[str, str]) -> list[Group]:
     """Return ``groups`` without those whose members another one has as well: such a claim is that one.
 
     The core of a group that goes is core of the one that stays, since it has no other claim of its own. But two claims
-    that are little alike stay two, each with the other's members beside its own, unless one speaker makes both.
+    that are little alike stay two, each with the other's members beside its own; less is enough if one speaker makes
+    both.
 
     Args:
         groups: core and others of each.
         likeness: pair of members, the smaller first -> how alike they are, in [0, 1].
         speakers: member -> its source, where that is known.
-        least: mean likeness of two cores, in [0, 1], from which on different speakers make one claim.
 
     Example:
         >>> groups = [(("a",), ["b"]), (("b",), ["a"]), (("c",), ["a"])]
-        >>> folded(groups, {("a", "b"): 0.6, ("a", "c"): 0.6}, {}, 0.5)
+        >>> folded(groups, {("a", "b"): 0.7, ("a", "c"): 0.7}, {})
         [(('a', 'b'), []), (('c',), ['a'])]
-        >>> folded(groups, {("a", "b"): 0.4, ("a", "c"): 0.6}, {}, 0.5)
+        >>> folded(groups, {("a", "b"): 0.4, ("a", "c"): 0.7}, {})
         [(('a',), ['b']), (('b',), ['a']), (('c',), ['a'])]
     """
     order = sorted(groups, key=lambda group: (-len(group[0]) - len(group[1]), -len(group[0]), group[0], group[1]))
@@ -152,7 +152,7 @@ def folded(
 
     def is_one(core: Sequence[str], other: Sequence[str]) -> bool:
         said = [{speakers[member] for member in group if member in speakers} for group in (core, other)]
-        return not said[0].isdisjoint(said[1]) or _mean(core, other, likeness) >= least
+        return _mean(core, other, likeness) >= (ONE if said[0].isdisjoint(said[1]) else ONE_SPEAKER)
 
     for core, guests in order:
         home = set.intersection(*(homes.get(member, set()) for member in (*core, *guests)))
@@ -165,6 +165,23 @@ def folded(
                 homes.setdefault(member, set()).add(len(kept))
             kept.append((core, list(guests)))
     return kept
+
+
+def surely(
+    core: Sequence[str], guests: Iterable[str], likeness: Mapping[Pair, float], speakers: Mapping[str, str]
+) -> list[str]:
+    """Return those of ``guests`` that surely carry the claim, though it is not all that they say.
+
+    *We mourn, and the search goes on* is *The search goes on*, where one speaker says both.
+
+    Args:
+        core: whose claim it is.
+        guests: others that may say it among other things.
+        likeness: pair of members, the smaller first -> how alike they are, in [0, 1].
+        speakers: member -> its source, where that is known.
+    """
+    said = {speakers[member] for member in core if member in speakers}
+    return [guest for guest in guests if speakers.get(guest) in said and _mean(core, [guest], likeness) >= SURELY]
 
 
 def _mean(ones: Sequence[str], others: Sequence[str], likeness: Mapping[Pair, float]) -> float:

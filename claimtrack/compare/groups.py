@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
-from claimtrack.compare.cluster import ONE, Linkage, Pair, also_in, central, cluster, folded
+from claimtrack.compare.cluster import Linkage, Pair, also_in, central, cluster, folded, surely
 from claimtrack.compare.decisions import constraints, joined
 from claimtrack.store.ids import digest
 
@@ -37,10 +37,17 @@ def regroup(connection: sqlite3.Connection, documents: Sequence[str], same: Link
     _clear(connection, members)
     likeness = asked.allowed(_likeness(connection, members))
     groups = cluster(members, {pair: value for pair, value in likeness.items() if value >= same.floor}, same)
-    every = folded(
-        joined(groups, also_in(groups, likeness, also), asked), likeness, _speakers(connection, members), ONE
-    )
-    return [_write(connection, core, guests, likeness) for core, guests in every]
+    speakers = _speakers(connection, members)
+    every = folded(joined(groups, also_in(groups, likeness, also), asked), likeness, speakers)
+    homes = {member: core for core, _ in every for member in core}
+    carried = [
+        [guest for guest in surely(core, guests, likeness, speakers) if asked.may_meet(homes[guest], core)]
+        for core, guests in every
+    ]
+    return [
+        _write(connection, core, guests, likeness, carrying)
+        for (core, guests), carrying in zip(every, carried, strict=True)
+    ]
 
 
 def _reach(
@@ -84,7 +91,11 @@ def _speakers(connection: sqlite3.Connection, members: Iterable[str]) -> dict[st
 
 
 def _write(
-    connection: sqlite3.Connection, core: Sequence[str], guests: Sequence[str], likeness: Mapping[Pair, float]
+    connection: sqlite3.Connection,
+    core: Sequence[str],
+    guests: Sequence[str],
+    likeness: Mapping[Pair, float],
+    carrying: Sequence[str],
 ) -> str:
     """Write one cluster, named after the member that was published first, in its most central words; return its id."""
     rows = {member: connection.execute(ORDER, [member]).fetchone() for member in (*core, *guests)}
@@ -93,6 +104,6 @@ def _write(
     lengths = {member: len(text) for member, text in texts.items()}
     key, text = digest("cluster", order[0]), texts[central(order, guests, likeness, lengths)]
     connection.execute("INSERT INTO clusters VALUES (?, ?)", [key, text])
-    members = [(key, member, int(member in core)) for member in (*core, *guests)]
+    members = [(key, member, int(member in core or member in carrying)) for member in (*core, *guests)]
     connection.executemany("INSERT INTO cluster_members VALUES (?, ?, ?)", members)
     return key

@@ -112,6 +112,7 @@ class Corroboration:
         origins: the origins that were counted, sorted by id.
         denying: who denies it, of another party, sorted by name.
         differing: who gives another figure, of another party, and does not deny it, sorted by name.
+        undecided: who neither states nor denies it, but asks, hopes or leaves it open, sorted by name.
     """
 
     n_outlets: int
@@ -127,6 +128,7 @@ class Corroboration:
     origins: tuple[Source, ...] = ()
     denying: tuple[Source, ...] = ()
     differing: tuple[Source, ...] = ()
+    undecided: tuple[Source, ...] = ()
 
 
 @frozen
@@ -215,6 +217,7 @@ def corroboration(
     support = _Support([chain for chain in every if chain.supports])
     denying = {chain.origin for chain in every if chain.denies and chain.origin}
     against = denying | set(differing)
+    undecided = {chain.origin for chain in every if chain.origin and not chain.supports and not chain.denies}
     deniers = sorted((s for s in against if support.groups != {s.group}), key=lambda s: (s.name, s.id))
     speaking = support.groups | {origin.group for origin in deniers}
     standing = support.standing()
@@ -231,6 +234,7 @@ def corroboration(
         origins=tuple(support.origins),
         denying=tuple(s for s in deniers if s in denying),
         differing=tuple(s for s in deniers if s not in denying),
+        undecided=tuple(sorted(undecided, key=lambda s: (s.name, s.id))),
     )
     return evolve(found, reason=explain(found, texts()))
 
@@ -291,8 +295,10 @@ def explain(counts: Corroboration, say: Texts) -> str:
         key = unsure(counts.n_outlets, counts.n_origin_groups, relays=bool(relays))
     elif key == "uncorroborated" and counts.n_outlets > 1:
         key = "named_once"
+    elif key == "no_named_origin" and counts.undecided:
+        key = "undecided"
     against = sorted((*counts.denying, *counts.differing), key=lambda source: (source.name, source.id))
-    names = _names(against if counts.contested else counts.origins)
+    names = _names(against if counts.contested else counts.origins or counts.undecided)
     return say("reason", key, names=names, relays=_names(relays), groups=counts.n_origin_groups)
 
 

@@ -4,6 +4,7 @@ A quotation of five sentences says five things, and another outlet may carry one
 the sentence inside a content; the pieces of a sentence that its source interrupts stay together.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 
@@ -11,12 +12,13 @@ from attrs import frozen
 
 from claimtrack.compare.normalise import ASKING
 from claimtrack.packs import Pack
-from claimtrack.segment import segment_region
+from claimtrack.segment import Sentence, segment_region
 from claimtrack.store.ids import digest
 
 ENDS = ".!?…"
 CLOSERS = "\"'”’»)] "
 FEW_WORDS = 3
+WORD = re.compile(r"\w")
 
 # A denial that only points back has for content that of the attribution which it denies. What is told inside a question
 # is asked as well.
@@ -94,8 +96,23 @@ def cut(text: str, extents: Sequence[Extent], pack: Pack) -> Iterator[tuple[Exte
 
 
 def _sentences(text: str, start: int, stop: int, pack: Pack) -> list[Extent]:
-    """Return the sentences between ``start`` and ``stop``."""
-    return [(s.start, s.stop) for s in segment_region(text, start, stop, pack)] or [(start, stop)]
+    """Return the sentences between ``start`` and ``stop``, those inside a quotation one by one."""
+    whole = segment_region(text, start, stop, pack)
+    return [piece for sentence in whole for piece in _pieces(text, sentence, pack)] or [(start, stop)]
+
+
+def _pieces(text: str, sentence: Sentence, pack: Pack) -> Iterator[Extent]:
+    """Yield a sentence, or what stands between the borders of sentences inside its quotations, without their marks."""
+    start, stop = sentence.start, sentence.stop
+    for quote in sentence.quotes:
+        inner = segment_region(text, quote.inner_start, quote.inner_stop, pack)
+        if len(inner) > 1:
+            yield (inner[0].start if start == quote.start else start, inner[0].stop)
+            yield from ((between.start, between.stop) for between in inner[1:-1])
+            start = inner[-1].start
+            last = not WORD.search(text, quote.inner_stop, sentence.stop)
+            stop = start + len(text[start : quote.inner_stop].rstrip(", ")) if last else sentence.stop
+    yield (start, stop)
 
 
 def _closed(text: str, stop: int, following: int) -> bool:

@@ -18,10 +18,11 @@ from claimtrack.packs import Pack, load_pack
 from claimtrack.quantities import Quantity
 
 WORDS_BESIDE = 5
+OTHERWISE = frozenset({"denies", "differs", "updates"})
 _PART = re.compile(r"[;:()]|[,.](?=\s|$)")
 
 MEMBERS = """SELECT p.id, p.attribution_id, p.document_id, coalesce(o.name, '') AS outlet, d.published, d.title, p.text,
-      coalesce(s.name, a.source_text) AS source, s.id IS NULL,
+      coalesce(s.name, a.source_text) AS source, coalesce(s.id, ''),
       a.cue_text, a.modality_marker, a.factuality, a.negated, d.lang, m.core
     FROM cluster_members m JOIN propositions p ON p.id = m.proposition_id
     JOIN attributions a ON a.id = p.attribution_id JOIN documents d ON d.id = p.document_id
@@ -60,14 +61,18 @@ class Mention:
 def mentions_of(connection: sqlite3.Connection, cluster: str) -> list[Mention]:
     """Return the mentions of the claim ``cluster``: its own first, the earliest first."""
     found: list[Mention] = []
-    first: Wording | None = None
+    first: tuple[Wording, str, str] | None = None
     for row in connection.execute(MEMBERS, [cluster]).fetchall():
         *described, cue, marker, factuality, negated, lang, core = row
-        key, attribution, document, outlet, published, title, text, source, unknown = described
-        pronoun = bool(unknown) and source.casefold() in _pronouns(load_pack(lang))
+        key, attribution, document, outlet, published, title, text, source, speaker = described
+        pronoun = not speaker and source.casefold() in _pronouns(load_pack(lang))
         wording = _wording(text, published, factuality, (cue, marker or ""), lang, negated=bool(negated))
-        relation = _related(first, wording, core=bool(core)) if first else None
-        first = first or wording
+        relation = None
+        if first:
+            before, one, place = first
+            again = bool(speaker) and speaker == one
+            relation = _related(before, wording, core=bool(core), again=again, here=again and document == place)
+        first = first or (wording, speaker, document)
         told = (key, attribution, document, outlet, published, title, source, pronoun, text)
         found.append(Mention(*told, core=bool(core), relation=relation))
     return found
@@ -79,10 +84,15 @@ def _pronouns(pack: Pack) -> frozenset[str]:
     return frozenset(" ".join(words) for words in pack.notes("pronouns")) | pack.words("clitics")
 
 
-def _related(first: Wording, wording: Wording, *, core: bool) -> Relation:
-    """Return how a mention relates to the first: what one that says other things too denies or counts may be those."""
-    found = relate(first, wording if core else evolve(wording, sides=Sides()))
-    return evolve(found, kind="not_comparable") if found.kind in {"differs", "updates"} and not core else found
+def _related(first: Wording, wording: Wording, *, core: bool, again: bool, here: bool) -> Relation:
+    """Return how a mention relates to the first.
+
+    What one that says other things too denies or counts may be those. Nobody denies what he says ``again``, and what he
+    says ``here``, in the same article, are a part and the whole, or one thing and another.
+    """
+    found = relate(first, wording)
+    unsure = found.kind in OTHERWISE if here or not core else again and found.kind == "denies"
+    return evolve(found, kind="not_comparable") if unsure else found
 
 
 def _wording(  # noqa: PLR0913 - the columns

@@ -29,7 +29,7 @@ from claimtrack.store import open_existing
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest
 
-RULES = "17"
+RULES = "18"
 REMEMBERED = 512
 DESCRIBED = (
     ("compared_documents", "document_id"),
@@ -228,6 +228,8 @@ def _likenesses(one: Article, other: Article) -> Iterator[tuple[str, str, float,
     for at, a in enumerate(one.wordings):
         for b in one.wordings[at + 1 :] if one is other else other.wordings:
             if marks[a.proposition.id].isdisjoint(marks[b.proposition.id]):  # nothing shared, a likeness of 0
+                continue
+            if a.proposition.attribution_id == b.proposition.attribution_id:  # each sentence of a quotation says more
                 continue
             first, second = sorted((a, b), key=lambda wording: wording.proposition.id)
             found = likeness(first, second, weight, close)
