@@ -10,7 +10,8 @@ from claimtrack.resolve.phrase import Phrase
 from claimtrack.resolve.roster import Key, Party, as_name, initials_of, key_of, name_text
 from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene, short_form
-from claimtrack.resolve.words import GENERIC, SLASH
+from claimtrack.resolve.segments import OPENING
+from claimtrack.resolve.words import GENERIC, KIN, SLASH
 
 SITE = re.compile(rf"(?<![\w@.-])(?:[\w-]+\.)*{DOMAIN}$", re.IGNORECASE)
 HANDLE = re.compile(r"(?<!\()@\w+(?:\.\w+)*")
@@ -51,12 +52,21 @@ def _is_relation(scene: Scene, phrase: Phrase) -> bool:
     Who has the role towards somebody (``Pengacara Iwan, Calvin Wijaya``) is meant by it when the name is his own.
     """
     role, key = tuple(word for word in phrase.role if word not in scene.words.indefinites), key_of(phrase.name)
+    if not role and _is_headed_by_kin(scene, phrase):
+        return True
     if not phrase.direct or role not in scene.words.relations:
         return False
     titles = scene.roster.titles(key)
     if any(own[: len(role)] == role and own != role for own in titles):
         return False
     return any(own != role for own in titles) or any(len(party.key) > len(key) for party in scene.roster.fitting(key))
+
+
+def _is_headed_by_kin(scene: Scene, phrase: Phrase) -> bool:
+    """Tell whether a name that opens a sentence is a relative's word and a name known otherwise: ``Putri | Rani``."""
+    key, lead = key_of(phrase.name), scene.text[: phrase.name[0].start].rstrip(' "“')[-1:]
+    kin = len(key) > 1 and scene.words.circle.bonds.get(key[:1]) == KIN and lead in OPENING
+    return kin and any(party.key[0] == key[1] for party in scene.roster.fitting(key[1:]))
 
 
 def named_organisation(scene: Scene, at: int) -> Answer:

@@ -28,6 +28,7 @@ from claimtrack.resolve.segments import (
     Segment,
     capital_tail,
     has_age,
+    is_anothers,
     is_owning,
     roles_of,
     segment,
@@ -80,7 +81,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     named = _named(segments, words, evidence)
     if _is_pointing(content, words) and _only_describes(segments, named, words, evidence):
         return Phrase("description", role=roles_of(segments), head=description_head(lowered(content), words))
-    if named is None:
+    if named is None or is_anothers(segments[0], named.name, words):
         return _unnamed(segments, lowered(content), words)
     part = segments[-1] if named.name[-1:] == segments[-1].words[-1:] else None  # the name ends the phrase
     if named.kind == "person" and part and (body := _shortened(part, groups, text[stop - 1 : stop], words)):

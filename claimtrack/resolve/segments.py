@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claimtrack.resolve.runs import Word, lowered
-from claimtrack.resolve.words import SLASH, Vocabulary
+from claimtrack.resolve.words import KIN, PEOPLE, SLASH, Vocabulary
 
 BORDERS = frozenset([",", ";", ":", "—", SLASH])
 LISTED = 3  # words of a field, a link and another field
@@ -24,12 +24,14 @@ class Segment(NamedTuple):
         words: the words behind the role.
         bound: it stands behind a bracket, without a comma: ``Kepala Humas (Kabid) | Polda Rina Wulandari``.
         opens: it opens a sentence or a headline, so that its first word has a capital whatever it is.
+        called: its title has a capital though it opens no sentence.
     """
 
     role: tuple[str, ...]
     words: tuple[Word, ...]
     bound: bool = False
     opens: bool = False
+    called: bool = False
 
 
 def has_age(group: Sequence[Word]) -> bool:
@@ -151,7 +153,8 @@ def segment(part: Sequence[Word], words: Vocabulary, text: str = "") -> Segment:
             break
         at += length
     before = text[max(0, part[0].start - 3) : part[0].start].rstrip(' "“')[-1:]
-    return Segment(low[:at], tuple(part[at:]), bound=before in CLOSING, opens=before in OPENING)
+    opens = before in OPENING
+    return Segment(low[:at], tuple(part[at:]), before in CLOSING, opens, part[0].capital and not opens)
 
 
 def _is_kin(part: Sequence[Word], words: Vocabulary) -> bool:
@@ -207,3 +210,20 @@ def _inner(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
 def is_owning(part: Segment, words: Vocabulary) -> bool:
     """Tell whether a segment tells whose somebody is: ``kakak Rina``."""
     return any(part.role[:n] in words.relations for n in (1, 2, 3))
+
+
+def is_anothers(part: Segment, name: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether a segment with a name says only whose relative or lawyer somebody is: ``istri Briptu | Rani``.
+
+    Who is called by a relative's word has a capital (``Paman Rudi``); a lawyer has degrees of his own.
+    """
+    if name[0] not in part.words:
+        return False
+    role = part.role[next((at for at, word in enumerate(part.role) if word not in words.indefinites), 0) :]
+    size = next((n for n in (3, 2, 1) if role[:n] in words.circle.bonds), 0)
+    rest = role[size:]
+    if not size or words.circle.bonds[role[:size]] == KIN:
+        return size > 0 and words.roles.match(role) <= size and not (part.called and words.is_rank(role[:size]))
+    degrees = len(name) > 1 and words.degrees.issuperset(rest)
+    bound = any((word,) in words.circle.bonds or words.descriptions.get((word,)) in PEOPLE for word in rest[:1])
+    return bool(rest) and not degrees and (bound or words.is_rank(rest))

@@ -144,7 +144,8 @@ def _circle(pack: Pack) -> Circle:
     companions = (pack.words("companions") | pack.words("inclusions")) - beside
     single, accused = _noted(pack, "indefinites", "one"), pack.words("accused")
     sides = _noted(pack, "indefinites", "body")
-    return Circle(pack.words("owners"), companions, beside, single, accused, sides)
+    bonds = {_words(row[0]): row[2] for row in rows(pack, "relations") if len(row) > 2}  # noqa: PLR2004 - few have one
+    return Circle(pack.words("owners"), companions, beside, single, accused, sides, bonds)
 
 
 def _affixes(pack: Pack) -> Affixes:

@@ -22,6 +22,7 @@ OWNED = WRITTEN - {"statute"}  # whose word it is can be told
 OFFICIAL = "official"
 GENERIC = frozenset({"generic", OFFICIAL})
 PEOPLE = frozenset({"person", "child", "anonymous"}) | GENERIC
+KIN = "KIN"
 SLASH = "/"  # it joins two names of one source
 MEDIA = frozenset({"agency", "paper", "site"})
 COMPANIES = frozenset({"company", "firm"})
@@ -53,6 +54,7 @@ class Circle(NamedTuple):
         single: indefinites behind which only one stands.
         accused: words for the one whom a case is about.
         sides: indefinites behind which a body is meant itself ("pihak KPK").
+        bonds: roles towards one person that tell whose a name behind them is -> `KIN` or ``COUNSEL``.
     """
 
     owners: frozenset[str]
@@ -61,6 +63,7 @@ class Circle(NamedTuple):
     single: frozenset[str]
     accused: frozenset[str]
     sides: frozenset[str]
+    bonds: Mapping[Row, str]
 
 
 @frozen(eq=False)
