@@ -25,9 +25,10 @@ def context_against(site: Site) -> str:
         if not _in_context(words, here, context):
             continue
         # ``yang disebut|nya``, ``yang disebut | Sari sebagai …``: by somebody
-        # ``belum bisa memastikan | apakah …``, ``belum dapat memastikan hal itu``
+        # ``belum bisa memastikan | apakah …``, ``belum dapat memastikan hal itu``, ``enggan menyebut | bahwa …``
         open_end = context[-1] == "_"
-        withheld = (site.right().type == "ASK" and site.left() == "NEG") or _is_denied(site, context[:-1])
+        withheld = site.right().type in {"ASK", "COMP"} and site.left() == "NEG"
+        withheld = withheld or _is_denied(site, context[:-1])
         agent = (site.clitic and site.left() == "REL") or _is_agents(site)
         report = open_end and (withheld or (site.cue.type == "OPI" and agent))
         report = report or (context[0] == "_" and len(context) == OBJECT and (_tells(site) or _owns(site, context)))
