@@ -104,8 +104,14 @@ def _goes_on(title: Sequence[Word], part: Sequence[Word], words: Vocabulary) -> 
 
 def _is_degree(part: Sequence[Word], words: Vocabulary) -> bool:
     """Tell whether a segment is nothing but academic degrees (``S.H.``, ``M.Hum``)."""
-    joined = "".join(word.lower for word in part).replace(".", "")
-    return joined in words.degrees or all(word.lower.replace(".", "") in words.degrees for word in part)
+    return _is_one_degree(part, words) or all(_is_one_degree([word], words) for word in part)
+
+
+def _is_one_degree(part: Sequence[Word], words: Vocabulary) -> bool:
+    """Tell whether words are the parts of a degree, or of two with a hyphen: ``SpPD-KEMD``, not ``Se-Ma``, a name."""
+    halves = "".join(word.text for word in part).split("-")
+    lows = [half.lower().replace(".", "") for half in halves]
+    return "-".join(lows) in words.degrees or (all(map(_has_letters, halves)) and words.degrees.issuperset(lows))
 
 
 def without_degrees(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]:
@@ -132,13 +138,17 @@ def _ends_with_degree(closing: Sequence[Word], words: Vocabulary) -> bool:
     """Tell whether words are one degree: an acronym, or parts that full stops part (``M. | Pd``, ``Sp | A``)."""
     if len(closing) == 1:
         return _is_lettered(closing[0]) and _is_degree(closing, words)
-    return "".join(word.lower for word in closing).replace(".", "") in words.degrees
+    return _is_one_degree(closing, words)
 
 
 def _is_lettered(word: Word) -> bool:
     """Tell whether a word is an acronym, has a capital or full stop inside or no vowel: ``SPd``, ``S.sos``, ``Lc``."""
-    inside = word.text[1:] != word.text[1:].lower() or "." in word.text[:-1] or VOWELS.isdisjoint(word.lower)
-    return word.acronym or (word.capital and inside)
+    return word.acronym or (word.capital and _has_letters(word.text))
+
+
+def _has_letters(text: str) -> bool:
+    """Tell whether a text has a capital or full stop inside or no vowel."""
+    return text[1:] != text[1:].lower() or "." in text[:-1] or VOWELS.isdisjoint(text.lower())
 
 
 def segment(part: Sequence[Word], words: Vocabulary, text: str = "") -> Segment:
