@@ -10,7 +10,7 @@ STRAIGHT = '"'
 SINGLE = frozenset({"'", "‘", "’", "`"})
 QUOTE_MARKS = re.compile(
     r"(?<!\S)\"\"(?!\s)|(?<=\S)\"\"(?!\S)|[\"“”„«»]|[‘’]{2}|''|``"
-    r"|(?<!\w)['‘`](?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)"
+    r"|(?<!\w)['‘`](?=[\w(])|(?<=\s)’(?=[\w(])|(?<=[\w.,!?…)])['’](?!\w)"
 )
 POINTS = ".,;:!?)"
 NICKNAME_MARKS = frozenset("\"“‘'")
@@ -46,10 +46,26 @@ def find_quotes(text: str, start: int, stop: int) -> tuple[Quote, ...]:
     if not marks:
         return ()
     double = [mark for mark in marks if text[mark[0] : mark[1]] not in SINGLE]
-    chosen = double or marks
+    chosen = _without_inner(text, double) or marks
     if not double and len(chosen) % 2:
         return ()
     return _pair(text, chosen, start, stop)
+
+
+def _without_inner(text: str, marks: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Leave out the marks round a word or phrase inside a quotation: ``"Pemuda | "zaman now" | bisa jadi objek,"``.
+
+    They open, open, close and close; no point stands before either of the inner ones.
+    """
+    shapes = [shape for _, _, shape in marks]
+    inner = [
+        at
+        for at in range(1, len(marks) - 2)
+        if shapes[at - 1 : at + 3] == ["open", "open", "close", "close"]
+        and text[marks[at][0] - 2].isalnum()
+        and text[marks[at + 1][0] - 1].isalnum()
+    ]
+    return [mark for at, mark in enumerate(marks) if at not in inner and at - 1 not in inner]
 
 
 def quote_marks(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
