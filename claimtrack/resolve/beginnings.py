@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
+from claimtrack.resolve.houses import behind_head, behind_house, is_headed
 from claimtrack.resolve.runs import Word, lowered
-from claimtrack.resolve.segments import capital_tail, segment
+from claimtrack.resolve.segments import KOREAN, capital_tail, is_korean, segment
 from claimtrack.resolve.words import GENERIC, Vocabulary
 
 LONGEST_NAME = 6
-KOREAN = 2  # words: a family name and a given one with a hyphen
-UNIT = (2, 3)  # words of a place of several words
+UNIT = (2, 3)  # words of a place of several
 SHORTEST_ARTICLED = 3  # words with an article: ``al-Qassam Abu`` may be one name
 SHORTEST_HEAD = 2  # letters of the legal forms that are no names: PT, CV
 MEMO_SIZE = 16_384  # names whose words are looked up once
@@ -164,19 +164,23 @@ def listed(tail: Sequence[Word], words: Vocabulary) -> Listing:
     return lists_of(words).listed(tuple([word.text for word in tail]))
 
 
-def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence) -> int | None:
-    """Return the index in a capitalised tail where a personal name begins, or None if it holds no name."""
-    return where_name_begins(listed(tail, words), words, evidence)
+def name_begins(tail: Sequence[Word], words: Vocabulary, evidence: Evidence, role: tuple[str, ...] = ()) -> int | None:
+    """Return what `where_name_begins` returns of the words of a tail."""
+    return where_name_begins(listed(tail, words), words, evidence, role)
 
 
-def where_name_begins(tail: Listing, words: Vocabulary, evidence: Evidence) -> int | None:
+def where_name_begins(tail: Listing, words: Vocabulary, evidence: Evidence, role: tuple[str, ...] = ()) -> int | None:
     """Return the index in a capitalised tail where a personal name begins, or None if it holds no name.
 
     Each beginning gets a score from the lists and from the article; the best one above zero wins, the earlier on a tie.
+    Behind a role that ends with the head of a house goes its name: ``Kepala Desa | Suka Maju | Rina Sari``.
     """
     if tail not in evidence.begun:
         evidence.begun[tail] = _best_beginning(tail, words, evidence)
-    return evidence.begun[tail]
+    cut = evidence.begun[tail]
+    if cut is None or not is_headed(role, tail.low, words) or _is_told(cut, 1, tail, words, evidence):
+        return cut
+    return behind_house(1, tail.low, tail.covered, evidence.voices, words)
 
 
 def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int | None:
@@ -188,8 +192,9 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
     opening = next((at for at in range(len(low)) if words.opens_name(low, at)), None) if opens else None
     if opening is not None and opening >= first and not _named_after(opening, tail, words):
         return opening
-    if first <= len(low) - KOREAN and _is_korean(low, words):  # ``Kementerian Unifikasi | Koo Byoung-sam``
+    if first <= len(low) - KOREAN and is_korean(low, words):  # ``Kementerian Unifikasi | Koo Byoung-sam``
         return len(low) - KOREAN
+    first = max(first, house := behind_head(low, words))
     best: tuple[float, int] | None = None
     for cut in range(max(first, len(low) - LONGEST_NAME), len(low)):
         if cut and _parts_name(cut, low, words):
@@ -197,18 +202,21 @@ def _best_beginning(tail: Listing, words: Vocabulary, evidence: Evidence) -> int
         score = _score(cut, tail, covered, words, evidence)
         if score > 0 and (best is None or score > best[0]):
             best = (score, cut)
-    # ``Pdt | Henrika Muara``
     if best is None and 0 < ranked < len(low) - 1 and not covered[ranked] and 0 not in tail.bodies:
-        return ranked
+        return ranked  # ``Pdt | Henrika Muara``
+    if house and not (best and _is_told(best[1], house, tail, words, evidence)):
+        return behind_house(first, low, tail.covered, evidence.voices, words)
     return None if best is None else best[1]
 
 
-def _is_korean(low: tuple[str, ...], words: Vocabulary) -> bool:
-    """Tell whether a tail ends with a family name and a given one with a hyphen, not with two bodies or two places."""
-    halves = low[-1].split("-")
-    listed = any(half in words.headings or words.places.match((half,)) or words.common(half) for half in halves)
-    alone = len(low) > KOREAN and words.conjunctions.isdisjoint(low)
-    return alone and len(halves) == KOREAN and all(halves) and not listed and halves[0] + "-" not in words.particles
+def _is_told(cut: int, house: int, tail: Listing, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether more than its place tells that a name begins at ``cut``, no sooner than behind a word of a house."""
+    low, number = tail.low, cut > 0 and tail.low[cut - 1].isdigit()
+    closed = cut > 0 and (tail.covered[cut - 1] or low[cut - 1] in words.place_tails)
+    placed = cut > 1 and low[cut - 2] in words.place_heads and len(low) <= cut + UNIT[0]  # ``Desa Karanglo | Tasmad``
+    chosen = house < cut < len(low) - 1 or (cut == house and house - UNIT[0] in tail.bodies)
+    sure = not number and (closed or placed or chosen)
+    return sure or low[cut:] in evidence.runs or low[cut] in evidence.voices
 
 
 def _parts_name(cut: int, low: tuple[str, ...], words: Vocabulary) -> bool:

@@ -344,8 +344,9 @@ def read_run(
     role = role or accused_before(text, run, words)
     linked = run.before[-1:] and run.before[-1] in words.org_links  # "Deputi Penindakan dan Eksekusi Rina Wulandari"
     mixed = role or linked or belongs_elsewhere(name, words, evidence)
-    cut = where_name_begins(name, words, evidence) if mixed else 0
-    if name.organised and not role and not (cut and is_certain(low[cut:], words, evidence)):
+    cut = where_name_begins(name, words, evidence, role) if mixed else 0
+    surely = name.organised and not (cut and is_certain(low[cut:], words, evidence))
+    if not role and (surely or _is_site(run, outline, words)):
         cut = None
     stop = len(tail) if cut is None else cut
     start = next((at for at in name.heads if at < stop), None)
@@ -362,6 +363,12 @@ def read_run(
         person = _found(run, tail[cut:], role + low[:cut], subject=bool(lead) or begins)
     organisation = None if start is None else _found(run, tail[start:stop], (), subject=run.opens)
     return person, organisation
+
+
+def _is_site(run: Run, outline: Outline, words: Vocabulary) -> bool:
+    """Tell whether a run is the name of a place or house, its head small or not: ``jalan | Ahmad Yani``."""
+    small = next((size for size in (1, 2, 3) if run.before[-size:] in words.sites), 0)
+    return small > 0 or words.sites.match(outline.low) > 0
 
 
 def _found(run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Found:

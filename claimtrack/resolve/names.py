@@ -336,7 +336,7 @@ def _name_in(
     titled = any(words.roles.match(lead, at) for at in range(len(lead)))
     acronym = _behind_acronym(part, segments)
     if part.role or part.bound or ranked or titled or (acronym and not words.orgs.match(low)):
-        cut = name_begins(tail, words, evidence)
+        cut = name_begins(tail, words, evidence, part.role)
         placed = lead[-1:] and lead[-1] in words.where  # ``Petugas di | Muara International Stadium``
         # ``… di | Kairo Rina Wulan``
         behind = cut is not None and len(low) > cut + 1 and words.places.match(low) == cut

@@ -8,6 +8,7 @@ from claimtrack.resolve.runs import Word, lowered
 from claimtrack.resolve.words import KIN, PEOPLE, SLASH, Vocabulary
 
 BORDERS = frozenset([",", ";", ":", "—", SLASH])
+KOREAN = 2  # words: a family name and a given one with a hyphen
 LISTED = 3  # words of a field, a link and another field
 BRACKETS = {"(": ")", "[": "]"}
 QUOTED = {'"': '"', "“": "”", "‘": "’", "'": "'"}
@@ -237,3 +238,11 @@ def is_anothers(part: Segment, name: Sequence[Word], words: Vocabulary) -> bool:
     degrees = len(name) > 1 and words.degrees.issuperset(rest)
     bound = any((word,) in words.circle.bonds or words.descriptions.get((word,)) in PEOPLE for word in rest[:1])
     return bool(rest) and not degrees and (bound or words.is_rank(rest))
+
+
+def is_korean(low: tuple[str, ...], words: Vocabulary) -> bool:
+    """Tell whether a tail ends with a family name and a given one with a hyphen, not with two bodies or two places."""
+    halves = low[-1].split("-")
+    listed = any(half in words.headings or words.places.match((half,)) or words.common(half) for half in halves)
+    alone = len(low) > KOREAN and words.conjunctions.isdisjoint(low)
+    return alone and len(halves) == KOREAN and all(halves) and not listed and halves[0] + "-" not in words.particles

@@ -89,6 +89,7 @@ class Vocabulary:
         legal: legal forms, behind which the name of a firm always goes on ("pt").
         locatives: words before the name of a place.
         where: those of them that tell where something is ("di").
+        sites: heads of the names of places and houses that are called after somebody or something ("jalan", "rs").
         place_heads: heads of a place inside a title; the word behind belongs to it.
         place_tails: last words of the name of a place; the word before belongs to it.
         particles: lower-case words inside a personal name.
@@ -110,8 +111,7 @@ class Vocabulary:
         clitics: pronouns that are written together with the word before.
         pronouns: pronoun -> person ("1", "2" or "3") and number ("sg" or "pl").
         times: names of days and other words of time.
-        prepositions: words that open an adjunct; what follows them is no subject.
-        occasions: those that open one by themselves ("kepada", not "berbeda" of "berbeda dengan").
+        occasion: what opens an adjunct; what follows it is no subject.
         tellings: reporting words that are no given names, places or fields: none stands inside a name.
         namings: words between what somebody is and what he is called.
         choices: links between alternatives; alone they equate an organisation and its acronym only.
@@ -127,6 +127,8 @@ class Vocabulary:
         circle: what tells who speaks from those round him.
         sacred: first words of names of whom nothing goes on to speak ("allah").
         negation: words that say that something is not so.
+        prepositions: the first words of what opens an adjunct; follows from ``occasion``.
+        occasions: those that open one by themselves ("kepada", not "berbeda" of "berbeda dengan"); likewise.
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
         epithet_heads: the first words of the epithets; follows from ``epithets``.
         unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
@@ -154,6 +156,7 @@ class Vocabulary:
     legal: frozenset[str]
     locatives: frozenset[str]
     where: frozenset[str]
+    sites: Phrases
     place_heads: frozenset[str]
     place_tails: frozenset[str]
     particles: frozenset[str]
@@ -175,8 +178,7 @@ class Vocabulary:
     clitics: frozenset[str]
     pronouns: Mapping[str, tuple[str, str]]
     times: frozenset[str]
-    prepositions: frozenset[str]
-    occasions: frozenset[str]
+    occasion: Phrases
     tellings: frozenset[str]
     namings: Phrases
     choices: frozenset[str]
@@ -192,6 +194,8 @@ class Vocabulary:
     circle: Circle
     sacred: frozenset[str]
     negation: frozenset[str]
+    prepositions: frozenset[str] = field(init=False, repr=False)
+    occasions: frozenset[str] = field(init=False, repr=False)
     links: tuple[str, ...] = field(init=False, repr=False)
     epithet_heads: tuple[str, ...] = field(init=False, repr=False)
     unnamed: frozenset[str] = field(init=False, repr=False)
@@ -199,6 +203,14 @@ class Vocabulary:
     headings: frozenset[str] = field(init=False, repr=False)
     titling: frozenset[str] = field(init=False, repr=False)
     turn: re.Pattern[str] = field(init=False, repr=False)
+
+    @prepositions.default
+    def _prepositions(self) -> frozenset[str]:
+        return frozenset(self.occasion.by_first)
+
+    @occasions.default
+    def _occasions(self) -> frozenset[str]:
+        return self.occasion.single
 
     @links.default
     def _links(self) -> tuple[str, ...]:
