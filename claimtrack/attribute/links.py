@@ -71,7 +71,7 @@ def has_link(view: View, frame: Frame) -> bool:
         asked = cue.cls == "asking" and link is not None and type_at(view, link.last) == "ASK"
         marked = asked or (link is not None and link.type != "COMMA")
         marked = marked or _asks_so(view, frame, cue)
-        marked = marked or (cue.cls == "believing" and _is_outlook(view, frame, start))
+        marked = marked or (cue.cls == "believing" and (_is_outlook(view, frame, start) or _is_seen(view, frame, cue)))
         behind = start + (type_at(view, start) == "COMMA"), content_start(view, frame)
         quoted = any(type_at(view, index) == "QUOTE" for index in behind)
         return marked or quoted or _follows_quote(view, frame)
@@ -110,6 +110,21 @@ def _is_outlook(view: View, frame: Frame, start: int) -> bool:
     # ``melihat penjualan pada musim ini | masih akan | turun``
     twice = any(one.low in prospects and two.low in prospects for one, two in pairwise(view.fine[start:border]))
     return (twice or next(predicates, "") in prospects) and is_clause(view, start)
+
+
+def _is_seen(view: View, frame: Frame, line: Cue) -> bool:
+    """Tell whether an opinion follows a comma in a main clause: ``Analis melihat, | harga akan terus naik``.
+
+    Its verb is one that also sees a thing as another (``melihat X sebagai Y``).
+    """
+    if all(other.type != "NAMING" for other in view.pack.cues[line.form]):
+        return False
+    cue, start = view.cue_index(frame), content_start(view, frame)
+    link = None if frame.link is None else view.coarse[frame.link]
+    direct = link is not None and link.type == "COMMA" and link.last == cue + 2
+    main = all(token.type not in {"SUB", "OCC", "REL", "WITH", "COMP", "NEG", "COMMA"} for token in view.fine[:cue])
+    ends = all(token.type not in {"COMMA", "CONJ"} for token in view.fine[start : start + 2])
+    return direct and main and ends and type_at(view, start) not in PREDICATE | VERBAL and is_clause(view, start)
 
 
 def _follows_quote(view: View, frame: Frame) -> bool:
