@@ -116,6 +116,7 @@ def _gluable(pack: Pack) -> tuple[str, ...]:
     lines = (line for lines in pack.cues.values() for line in lines)
     found = {line.form for line in lines if line.type in {"ACT", "FIND"} and len(line.form) >= GLUED_CUE}
     found.update(phrase[0] for phrase in pack.phrases("occasion") if len(phrase[0]) >= GLUED_PREPOSITION)
+    found.update(word for (word, *more) in pack.phrases("alias_markers") if not more)
     return tuple(sorted(found, key=lambda form: (-len(form), form)))
 
 

@@ -133,6 +133,11 @@ def test_a_clause_that_begins_with_an_anaphor_is_a_claim() -> None:
         "McDonald",
         "detikJateng",
         "Bagasdi",
+        "Wirayudha|sepulangnya",
+        "Wirayudha|alias",
+        "Siregara|atau",
+        "Krakatau",
+        "Handatau",
     ],
 )
 def test_words_that_a_page_wrote_together_are_cut_apart(apart: str) -> None:

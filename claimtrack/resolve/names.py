@@ -22,7 +22,7 @@ from claimtrack.resolve.beginnings import (
 from claimtrack.resolve.bodies import documents, organisation
 from claimtrack.resolve.inner import inner_phrase
 from claimtrack.resolve.phrase import Phrase, bare, description_head
-from claimtrack.resolve.runs import Word, lowered, tokens
+from claimtrack.resolve.runs import Word, lowered, parted, tokens
 from claimtrack.resolve.segments import (
     BRACKETS,
     Segment,
@@ -58,7 +58,7 @@ def read_phrase(text: str, start: int, stop: int, words: Vocabulary, evidence: E
     """
     if (whole := _whole(text, start, stop, words)) is not None:
         return whole
-    sequence = _without_references(text, start, stop)
+    sequence = tuple([part for word in _without_references(text, start, stop) for part in parted(text, word, words)])
     called = words.descriptions.get(description_head(lowered(sequence), words)) == "account"
     plain, groups = without_brackets(sequence if called else without_titles(sequence))
     plain = _without_others(plain, words)

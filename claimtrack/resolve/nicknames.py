@@ -20,6 +20,7 @@ DESCRIBED_REACH = 90  # code points between what describes somebody ("pria yang 
 NEAREST = 100  # mentions before a description
 INITIALS = 3  # letters of initials that stand for somebody; two are a suspect's, or a ward's (``RW``)
 SHORTEST_BEGINNING = 4  # letters of a name that another is made of
+SHORTEST_INSIDE = 3  # letters of a name that stands inside a fuller one
 
 
 def find_nicknames(
@@ -182,7 +183,7 @@ def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
     """Tell whether the words between two names equate them: ``alias``, ``atau biasa disapa``.
 
     One link alone (``atau``) does so for an organisation and its acronym only, and for a name made of another
-    (``Joko Widodo atau Jokowi``): two people may stand beside it as well.
+    (``Joko Widodo atau Jokowi``, ``Marwarani Sari atau Ara``): two people may stand beside it as well.
     """
     between = between if between.isascii() else DASHES.sub(" ", between)
     opening = between.replace(",", " ").split(None, 1)
@@ -196,8 +197,9 @@ def _equates(between: str, left: Run, right: Run, words: Vocabulary) -> bool:
         return False
     if low[0] not in words.choices or len(low) > 1 or left.words[0].acronym != right.words[0].acronym:
         return True
-    pairs = ((one.lower, other.lower) for one in left.words for other in right.words)
-    return any(one != other and _begins(one, other) for one, other in pairs)
+    pairs = [(one.lower, other.lower) for one in left.words for other in right.words]
+    inside = len(right.words) == 1 < len(left.words) and len(pairs[0][1]) >= SHORTEST_INSIDE
+    return any(one != other and (_begins(one, other) or (inside and other in one)) for one, other in pairs)
 
 
 def _begins(one: str, other: str) -> bool:

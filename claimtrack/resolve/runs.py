@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
+from claimtrack.glued import LONG_WORD, humps
 from claimtrack.quotes import NICKNAME_MARKS, NICKNAMED
 from claimtrack.resolve.words import Vocabulary
 
@@ -155,7 +157,7 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
         for found in CAPITALS.finditer(text)
         if (low := (word := found[0]).lower().rstrip(".")) not in unnamed and not MONEY.match(text, found.start())
     ]
-    capitals = _unglued(capitals, words)
+    capitals = _unglued([part for word in capitals for part in parted(text, word, words)], words)
     found: list[Run] = []
     at = 0
     while at < len(capitals):
@@ -168,7 +170,7 @@ def find_runs(text: str, words: Vocabulary) -> tuple[Run, ...]:
 def _unglued(capitals: list[Word], words: Vocabulary) -> list[Word]:
     """Take off the word that a page has glued to a name which stands without it, too: ``Trumpbaru``, ``Trump``.
 
-    A long preposition goes from any name: ``Rahmatdalam``.
+    A long preposition or ``alias`` goes from any long name: ``Rahmatdalam``.
     """
     plain = {word.text for word in capitals}
     heads = Counter([text[:SHORTEST_GLUED] for text in plain])
@@ -189,11 +191,43 @@ def _without_glue(text: str, plain: AbstractSet[str], words: Vocabulary) -> str:
         return ""
     for stop in range(SHORTEST_GLUED, len(text) - 1):
         tail = SMALL_WORD.match(text, stop) if text[:stop] in plain else None
-        if text[stop:] in words.glued or (
+        if (text[stop:] in words.glued and len(text) > LONG_WORD) or (
             tail and words.function_words & {tail[0], text[stop:], tail[0].partition("-")[0]}
         ):
             return text[:stop]
     return ""
+
+
+def parted(text: str, word: Word, words: Vocabulary) -> tuple[Word, ...]:
+    """Part a title, or a country, from a name that a page has glued to it: ``Menkes|Rina``, ``Samaraya|KBL``.
+
+    The name must stand elsewhere too, without the conjunction at its end (``Direktur|Sungai|dan Danau``), or be an
+    acronym behind a country. What points back goes from a small word that stands without it, too: ``pidana|itu``.
+    """
+    head, *others = humps(word.text)
+    low, lengths = head.lower(), [len(head)]
+    if not others:
+        small = head[0].islower() and head.endswith(tuple(words.demonstratives))
+        lengths = _small_tail(text, head, words.demonstratives) if small else []
+    elif (length := len(head)) >= SHORTEST_GLUED and words.roles.match((low,)):
+        rest = word.text[length:]
+        joined = [length + at for at in _small_tail(text, rest, words.conjunctions)]
+        lengths = lengths + joined if joined or _stands(text, rest) else []
+    elif not (words.places.match((low,)) and len(others[0]) > 2 and others[0].isupper()):  # noqa: PLR2004 - an acronym
+        lengths = []
+    stops = [word.start, *(word.start + length for length in lengths), word.stop]
+    return tuple([Word.of(text[left:right], left, right) for left, right in pairwise(stops)]) if lengths else (word,)
+
+
+def _small_tail(text: str, glued: str, small: AbstractSet[str]) -> list[int]:
+    """Return where a small word begins behind a word that stands without it, too; nothing if none does."""
+    heads = (len(glued) - len(tail) for tail in small if glued.endswith(tail))
+    return [at for at in heads if at >= SHORTEST_GLUED and _stands(text, glued[:at])][:1]
+
+
+def _stands(text: str, word: str) -> bool:
+    """Tell whether a word stands by itself in a text."""
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> tuple[int, tuple[Word, ...]]:

@@ -132,7 +132,7 @@ class Vocabulary:
         links: what may stand between two names of one source, blanks included; follows from ``org_links``.
         epithet_heads: the first words of the epithets; follows from ``epithets``.
         unnamed: what is no part of a name; follows from ``times`` and ``tellings``.
-        glued: prepositions so long that no name ends with them; follows from ``prepositions``.
+        glued: what no long name ends with; follows from ``prepositions`` and ``alias_markers``.
         headings: what an organisation, a place or a title begins with; follows from ``orgs``, ``places``, ``roles``.
         titling: what a title that leads to a name may begin with; follows from ``roles`` and ``indefinites``.
         turn: finds the phrases of ``turns``.
@@ -238,7 +238,8 @@ class Vocabulary:
 
     @glued.default
     def _glued(self) -> tuple[str, ...]:
-        return tuple(sorted(word for word in self.prepositions if len(word) >= LONG_PREPOSITION))
+        prepositions = (word for word in self.prepositions if len(word) >= LONG_PREPOSITION)
+        return tuple(sorted(self.alias_markers.single.union(prepositions)))
 
     def written_out(self, role: Row) -> Row:
         """Return a title with its abbreviations written out, without ranks."""
