@@ -288,10 +288,16 @@ def _only_holder(scene: Scene, at: int, party: Party) -> Answer:
 
 
 def _called(scene: Scene, role: Key, source: Span) -> Party | None:
-    """Return the last who was given a title before whose holder a plain word calls: ``hakim`` of a presiding judge."""
+    """Return the last who was given a title before whose holder a plain word calls: ``hakim`` of a presiding judge.
+
+    Where nobody was yet, it is the only one who is given such a title at all.
+    """
     given = scene.plain.get(role, ())
     before = bisect_left(given, source.start, key=lambda pair: pair[0])
-    return given[before - 1][1] if before else None
+    if before:
+        return given[before - 1][1]
+    only = {party for _, party in given}
+    return only.pop() if len(only) == 1 else None
 
 
 def holders(scene: Scene, role: Key, source: Span) -> list[Party]:
