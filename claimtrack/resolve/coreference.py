@@ -19,6 +19,7 @@ from claimtrack.resolve.introduced import (
     bodies_of,
     introduced,
     introduced_body,
+    is_another,
     last_named,
     last_outlet,
     only_body,
@@ -298,7 +299,11 @@ class Resolver:
             return kin
         if (told := self._apposed(at, head)) is not None:
             return told
-        party = next(bodies_of(scene, head, source.start), None) or introduced_body(scene, at, self.answer)
+        another = not owner and is_another(scene, at, head)
+        party = None if another else next(bodies_of(scene, head, source.start), None)
+        party = party or introduced_body(scene, at, self.answer)
+        if another and party is None:
+            return Answer(None, f"“{source.text}” may be any of its kind; nothing decides between them.")
         if party is not None:
             name = scene.called.fuller(tokens(scene.text, party.told.start, party.told.stop)) or party.name
             return Answer(name, f"“{source.text}” points back to {name}.", party.told)

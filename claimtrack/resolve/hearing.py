@@ -12,7 +12,7 @@ from claimtrack.resolve.described import only_described, passed_over
 from claimtrack.resolve.roster import key_of, part_of
 from claimtrack.resolve.runs import tokens
 from claimtrack.resolve.scene import Answer, Scene
-from claimtrack.resolve.words import OFFICIAL
+from claimtrack.resolve.words import BODIES, OFFICIAL
 
 REACH = 200  # sources or names; whoever stands farther back is not meant any more
 QUOTING, REPORTING, ASKING, ANSWERING = "quoting", "reporting", "asking", "answering"  # classes of cues
@@ -55,10 +55,15 @@ class Hearing:
     def _is_document(self, at: int) -> bool:
         return self.scene.words.descriptions.get(self.scene.phrases[at].head) in WRITTEN
 
+    def is_body(self, at: int) -> bool:
+        """Tell whether a source is a body that is only pointed at, whoever it is: ``maskapai itu``."""
+        phrase = self.scene.phrases[at]
+        return phrase.kind == "description" and self.scene.words.descriptions.get(phrase.head) in BODIES
+
     def voice_of(self, body: Answer, at: int, after: int) -> tuple[int, Answer, int] | None:
         """Return the last person heard if he speaks for a body that goes on: ``Direktur Garuda, Rina``, ``Garuda``."""
         heard = next(self.heard(at, after, anyone=False), None)
-        name = heard[1].name if heard else None
+        name = heard[1].name if heard and body.name else None
         party = self.scene.roster.who(key_of(name.split())) if name else None
         spoken_for = party and any(part_of(key_of((body.name or "").split()), role) for role in party.roles)
         return heard if spoken_for else None
@@ -80,7 +85,8 @@ class Hearing:
             ):
                 answer = self.answer(other)
                 judges = scene.attributions[other].rule == "opinion"  # ``Hujan diprediksi BMKG akan turun``: no speech
-                heard = answer.person or (anyone and answer.name and not judges and not scene.is_press(answer.name))
+                somebody = self.is_body(other) if answer.name is None else not scene.is_press(answer.name)
+                heard = answer.person or (anyone and somebody and not judges)
                 silent = scene.is_sacred(answer.name or "") or (answer.name is not None and answer.name == asking)
                 if heard and not silent:
                     yield start, answer, other

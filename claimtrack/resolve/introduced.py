@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from attrs import evolve
 
 from claimtrack.model import Span
-from claimtrack.resolve.described import passed_over
+from claimtrack.resolve.described import passed_over, tells_more
 from claimtrack.resolve.roster import Key, Party, key_of, name_text
-from claimtrack.resolve.runs import lowered
+from claimtrack.resolve.runs import lowered, tokens
 from claimtrack.resolve.scene import Answer, Scene
 from claimtrack.resolve.words import MEDIA, PEOPLE
 
@@ -26,6 +26,20 @@ def bodies_of(scene: Scene, head: Key, stop: int) -> Iterator[Party]:
     """Yield the organisations of a head that are named in full before an offset, the last first."""
     near = scene.bodies_before(stop, head, BODY_REACH)
     yield from (party for party in near if party.key != head and not GLUE.search(party.name))
+
+
+def is_another(scene: Scene, at: int, head: Key) -> bool:
+    """Tell whether a description tells more of a body than the last one of its head has in its name, of several.
+
+    ``Bank berlogo ikan itu`` need not be the ``Bank Lembah`` before it in an article on ``PT Bank Muara`` as well.
+    """
+    last = next(bodies_of(scene, head, scene.source(at).start), None)
+    if last is None or not tells_more(scene, at):
+        return False
+    own = {word for key in (last.key, *last.aliases) for word in key}
+    more = set(lowered(tokens(scene.source(at).text))) - scene.words.demonstratives - set(head)
+    others = (party.key for party in scene.roster.organisations if len(party.key) > 1)
+    return own.isdisjoint(more) and any(set(head) < set(key) and not own <= set(key) for key in others)
 
 
 def only_body(scene: Scene, at: int, head: Key) -> Answer:
