@@ -39,6 +39,19 @@ def test_who_is_only_told_of_beside_the_speaker_does_not_go_on(text: str) -> Non
     assert ["Takdir Usman", "Syamsul Bahri", "Takdir Usman"] == [one.source_name for one in extract(text).attributions]
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "Ali Mustari mewakili Pemimpin PT Kencana Raya, Edy Purnama, menyampaikan bahwa bantuan itu untuk warga.",
+        "Ali Mustari atas nama Direktur PT Kencana Raya, Edy Purnama, mengatakan bantuan itu untuk warga.",
+        '"Bantuan itu untuk warga," kata Ali Mustari atas nama Bupati Edy Purnama, Senin.',
+        "Tim yang mewakili Kencana, Ali Mustari, mengatakan bantuan itu untuk warga.",
+    ],
+)
+def test_who_stands_in_for_another_speaks(beside: str) -> None:
+    assert ["Ali Mustari"] == [one.source_name for one in extract(beside).attributions]
+
+
 def test_every_answer_has_a_reason() -> None:
     """A reader is always told why, named or not."""
     for marked in CASES.values():

@@ -151,7 +151,9 @@ def _without_others(plain: tuple[Word, ...], words: Vocabulary) -> tuple[Word, .
     So goes who is only one of several: ``sejumlah warga, | termasuk Rahmat``.
     """
     for at in range(1, len(plain) - 1):
-        if plain[at].lower in words.circle.companions and plain[-1].lower not in words.demonstratives:
+        pair = f"{plain[at].lower} {plain[at + 1].lower}"
+        aside = not words.circle.companions.isdisjoint({plain[at].lower, pair})
+        if aside and plain[-1].lower not in words.demonstratives:
             return plain[:at]  # ``Ketua Rahmat | bersama Sekretaris Budi``
         beside = plain[at + 1].lower in words.indefinites | words.circle.beside
         if plain[at].lower in words.conjunctions and beside and plain[at - 1].capital:

@@ -141,7 +141,8 @@ def _roles(pack: Pack) -> Phrases:
 
 def _circle(pack: Pack) -> Circle:
     beside = _noted(pack, "companions", "BESIDE")
-    companions = (pack.words("companions") | pack.words("inclusions")) - beside
+    lists = (*pack.phrases("companions"), *pack.phrases("inclusions"))
+    companions = frozenset(" ".join(phrase) for phrase in lists) - beside
     single, accused = _noted(pack, "indefinites", "one"), pack.words("accused")
     sides = _noted(pack, "indefinites", "body")
     bonds = {_words(row[0]): row[2] for row in rows(pack, "relations") if len(row) > 2}  # noqa: PLR2004 - few have one
