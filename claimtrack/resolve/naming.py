@@ -48,6 +48,7 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
         resolver.answer(at)
     named = [_without_seat(scene, resolver.answer(at), pack) for at in range(len(attributions))]
     answers = [_unless_nameless(scene, at, _without_country(scene, answer), pack) for at, answer in enumerate(named)]
+    answers = [_abroad(scene, answer) for answer in answers]
     meant = antecedents(document.text, attributions, pack, [answer.name for answer in answers])
     answers = _owned(scene, answers, meant)
     roles = {party.name: _titles(party, scene) for party in scene.roster.people}
@@ -86,6 +87,18 @@ def _without_country(scene: Scene, answer: Answer) -> Answer:
         known = scene.registry.lookup(answer.name or "") if scene.words.places.match(low) == len(low) else None
         if known is not None and known is scene.registry.lookup(body):
             return evolve(answer, name=body)
+    return answer
+
+
+def _abroad(scene: Scene, answer: Answer) -> Answer:
+    """Tell a body from its namesake of another country, of which the article speaks more often: ``Partai Demokrat``."""
+    entry = scene.registry.lookup(answer.name or "")
+    if entry is None or entry.kind != "organisation" or not entry.country:
+        return answer
+    for other in scene.registry.namesakes(entry):
+        if scene.registry.told_of(other.country, scene.text) > scene.registry.told_of(entry.country, scene.text):
+            reason = f"“{answer.name}” is {other.name}, of whose country the article tells more often."
+            return evolve(answer, name=other.name, reason=reason)
     return answer
 
 

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from claimtrack.attribute.written import WRITTEN
 from claimtrack.errors import PackError
-from claimtrack.packs import Pack
+from claimtrack.packs import Pack, any_of
 from claimtrack.resolve.phrases import Row
 from claimtrack.resolve.vocabulary import vocabulary
 from claimtrack.resolve.words import Vocabulary
@@ -68,10 +68,19 @@ class Registry:
     Args:
         entries: in file order.
         by_name: folded name or alias -> entry.
+        placed: all but the last word of a name -> the entries; follows from ``entries``.
     """
 
     entries: tuple[RegistryEntry, ...] = ()
     by_name: Mapping[str, RegistryEntry] = field(factory=dict, repr=False, eq=False)
+    placed: Mapping[str, list[RegistryEntry]] = field(init=False, repr=False, eq=False)
+
+    @placed.default
+    def _placed(self) -> Mapping[str, list[RegistryEntry]]:
+        found: dict[str, list[RegistryEntry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.name.rpartition(" ")[0], []).append(entry)
+        return found
 
     def is_body(self, name: str) -> bool:
         """Tell whether a name is known, and not as a person's."""
@@ -91,6 +100,16 @@ class Registry:
         ]
         short = spellings and all(len(text) < ACRONYM_LIMIT and text.isupper() for text in spellings)
         return None if short else entry
+
+    def namesakes(self, entry: RegistryEntry) -> list[RegistryEntry]:
+        """Return the entries of other countries that are called like one, with a word for the country behind it."""
+        return [one for one in self.placed.get(entry.name, ()) if one.country not in {entry.country, None}]
+
+    def told_of(self, country: str | None, text: str) -> int:
+        """Return how often a text names a state."""
+        states = (one for one in self.entries if one.country == country and one.kind == "government_body")
+        names = [alias.text for one in states if not one.affiliation for alias in one.aliases]
+        return len(re.findall(rf"\b(?:{any_of(names)})\b", text)) if names else 0
 
     def state_of(self, name: str) -> RegistryEntry | None:
         """Return the state that the name of a body ends with, or None: ``Kementerian Perdagangan | AS``."""
