@@ -34,7 +34,8 @@ class Modality:
         contents: words in the content -> value.
         predicates: words that are the predicate of the main clause -> value.
         boundaries: words that open a subordinate clause.
-        starts: words that open the content -> value.
+        starts: words that open the content -> value; what is only looked at so (*if you look at it*) is certain.
+        opening: finds one of ``starts``, the longest first.
         tags: words that ask for assent alone, with the comma or blank before them.
         whethers: words between cue and content, or opening it, that ask what the source knows -> value.
         abilities: ability words -> value if an outcome follows.
@@ -57,6 +58,7 @@ class Modality:
     predicates: Mapping[str, Factuality]
     boundaries: frozenset[str]
     starts: Mapping[str, Factuality]
+    opening: re.Pattern[str]
     tags: tuple[str, ...]
     whethers: Mapping[str, Factuality]
     abilities: Mapping[str, Factuality]
@@ -100,7 +102,8 @@ def modality(pack: Pack) -> Modality:
     abilities, outcomes, predicates = placed("ability"), placed("outcome"), placed("predicate")
     able = [f"{word} {outcome}" for word in abilities for outcome in outcomes]
     contents = {phrase: abilities[phrase.split(" ", 1)[0]] for phrase in able} | placed("content") | predicates
-    longest = sorted(contents, key=lambda text: (-len(text), text))
+    starts = placed("start")
+    longest, openings = (sorted(words, key=lambda text: (-len(text), text)) for words in (contents, starts))
     pronouns = [line.split(SEPARATOR) for _, line in entry_lines(pack.path / "lexicon" / "pronouns.txt")]
     return Modality(
         classes=placed("class"),
@@ -109,7 +112,8 @@ def modality(pack: Pack) -> Modality:
         contents=contents,
         predicates=predicates,
         boundaries=frozenset(placed("boundary")),
-        starts=placed("start"),
+        starts=starts,
+        opening=re.compile(rf"(?:{any_of(openings)})(?![\w-])", re.IGNORECASE),
         tags=(*(f", {words}" for words in placed("tag")), *(f" {words}" for words in placed("tail"))),
         whethers=placed("whether"),
         abilities=abilities,
@@ -268,11 +272,11 @@ def of_content(text: str, attribution: Attribution, inner: Sequence[Attribution]
         yield Verdict("Uu", None, "The content is a question.")
     elif whole and _ends_a_question(text, clause.stop, known):
         yield Verdict("Uu", None, "The content stands in a question.")
-    first = WORD.match(opening)
-    if first and first.group().lower() in known.starts:
-        at = clause.start + clause.text.index(first.group())
-        word = Span.of(text, at, at + len(first.group()))
-        yield Verdict(known.starts[word.text.lower()], word, f"“{word.text}” leaves the content open.")
+    first = known.opening.match(opening)
+    if first and (value := known.starts[first[0].lower()]) != "CT+":
+        at = clause.start + clause.text.index(first[0])
+        word = Span.of(text, at, at + len(first[0]))
+        yield Verdict(value, word, f"“{word.text}” leaves the content open.")
     others = [span for one in inner if _is_third(one, known) for span in (one.cue, *one.content)]
     for span in _clause_parts(attribution, clause):
         for found in known.pattern.finditer(text, span.start, span.stop):
