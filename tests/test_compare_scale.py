@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from claimtrack.compare import candidates, chains, deciding, drifting, groups, inferring, sharing
+from claimtrack.compare import candidates, chains, deciding, drifting, groups, inferring, offices, sharing
 from claimtrack.compare.candidates import DAYS, SHARED_KEYS, related
 from claimtrack.store import open_database
 
@@ -25,6 +25,7 @@ QUERIES = {
         (drifting, ("ORIGINS", "MENTIONS")),
         (inferring, ("WORDINGS", "COPIES", "SAME_WORDS")),
         (sharing, ("COMPANIONS", "LEAVE", "CLAIMS", "CREDIT")),
+        (offices, ("GIVEN", "FORGET", "LET")),
         (deciding, ("CLAIM", "WORDINGS", "NAMED")),
     )
     for name in names

@@ -518,6 +518,7 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
             "0012_addressees",
             "0013_one_event",
             "0014_named_links",
+            "0015_offices",
         ] == [migration.name for migration in migrations.applied(db)]
 
 

@@ -5,10 +5,11 @@ Pemerintah Indonesia. Which bodies are known, and what stands above them, is dat
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimtrack.packs import Pack
 from claimtrack.resolve import Registry, RegistryEntry, load_registry
+from claimtrack.resolve.registry import folded
 from claimtrack.resolve.vocabulary import vocabulary
 from claimtrack.resolve.words import Vocabulary
 
@@ -30,13 +31,44 @@ def bodies_in(phrase: str, pack: Pack) -> Iterator[str]:
     plain = WORD.findall(BRACKET.sub(" ", phrase))
     for at in range(len(plain)):
         for stop in range(min(len(plain), at + LONGEST), at, -1):
-            name = tuple(word.lower() for word in plain[at:stop])
-            entry = None if name in words.places.every else registry.lookup(" ".join(plain[at:stop]))
-            if entry is not None and entry.kind != PERSON and plain[at][0].isupper():
+            entry = _body(plain[at:stop], words, registry) if plain[at][0].isupper() else None
+            if entry is not None:
                 yield from _upwards(entry, registry)
     office = _body_of_office(plain, pack, words, registry)
     if office is not None:
         yield from _upwards(office, registry)
+
+
+def body_of_role(role: str, known: Mapping[str, str], pack: Pack) -> str | None:
+    """Return the name of the body whose the holder of ``role`` is: what the title ends with, or an office's own.
+
+    Args:
+        role: a title in lower case.
+        known: folded name -> name of further bodies that may be meant.
+        pack: the language.
+
+    Example:
+        >>> from claimtrack.packs import load_pack
+        >>> body_of_role("juru bicara bps", {}, load_pack("id")), body_of_role("menteri agama", {}, load_pack("id"))
+        ('BPS', 'Kementerian Agama')
+    """
+    registry, words, plain = load_registry(pack), vocabulary(pack), role.split()
+    office = _body_of_office(plain, pack, words, registry)
+    if office is not None:
+        return office.name
+    for tail in (plain[at:] for at in range(max(0, len(plain) - LONGEST), len(plain))):
+        entry = _body(tail, words, registry)
+        name = entry.name if entry else known.get(folded(" ".join(tail)))
+        if name and tuple(tail) not in words.places.every and words.place_heads.union(words.given).isdisjoint(tail[:1]):
+            return name
+    return None
+
+
+def _body(plain: Sequence[str], words: Vocabulary, registry: Registry) -> RegistryEntry | None:
+    """Return the known body that words name; a place names none."""
+    name = tuple(word.lower() for word in plain)
+    entry = None if name in words.places.every else registry.lookup(" ".join(plain))
+    return None if entry is None or entry.kind == PERSON else entry
 
 
 def _body_of_office(plain: list[str], pack: Pack, words: Vocabulary, registry: Registry) -> RegistryEntry | None:

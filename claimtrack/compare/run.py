@@ -20,6 +20,7 @@ from claimtrack.compare.cluster import ALSO, SAME
 from claimtrack.compare.listing import figures
 from claimtrack.compare.namesakes import tell_apart
 from claimtrack.compare.normalise import vocabulary
+from claimtrack.compare.offices import write_offices
 from claimtrack.compare.reuse import Passage, may_share, passages_of, reused
 from claimtrack.compare.score import Article, closeness, likeness, weigher
 from claimtrack.compare.settling import settle
@@ -136,6 +137,7 @@ class _Comparison:
             self.progress(done, len(documents))
         join_introduced(self.connection, documents, self.pack)
         tell_apart(self.connection, documents, self.pack)
+        write_offices(self.connection, documents, self.pack)
         settle(self.connection, documents, self.pack)
         self.connection.executemany(
             "INSERT INTO compared_documents VALUES (?, ?)", [(document, self.version) for document in documents]

@@ -120,7 +120,8 @@ def page(template: str, build: Build) -> Page:
         def gathered(connection: "sqlite3.Connection") -> Answer:
             # From now on: others before it took their turn, and each of them is as short.
             ends = monotonic() + float(str(datasette.setting("sql_time_limit_ms"))) / 1000
-            data = Data(connection, ends, compared=set(COMPARED) <= tables, counted="page_facts" in tables)
+            parts = {"compared": set(COMPARED) <= tables, "counted": "page_facts" in tables}
+            data = Data(connection, ends, **parts, offices="offices" in tables)
             return _answered(datasette, request, template, build(_asked(request, data, shown)), shown)
 
         async def made() -> Answer:

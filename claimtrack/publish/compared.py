@@ -13,6 +13,10 @@ _MEMBERS = (
     """INSERT INTO propositions (id, attribution_id, document_id, position, text, places)
     SELECT id, attribution_id, document_id, position, text, places FROM private.propositions
     WHERE document_id IN (SELECT id FROM chosen)""",
+    """INSERT INTO offices (role, attribution_id, kind, body_id)
+    SELECT o.role, o.attribution_id, o.kind, b.id
+    FROM attributions a JOIN private.offices o ON o.attribution_id = a.id
+    LEFT JOIN private.sources s ON s.id = o.body_id LEFT JOIN sources b ON b.id = coalesce(s.merged_into, s.id)""",
     """INSERT INTO clusters (id, text) SELECT id, text FROM private.clusters WHERE id IN
     (SELECT cluster_id FROM private.cluster_members WHERE core AND proposition_id IN (SELECT id FROM propositions))""",
     """INSERT INTO cluster_members (cluster_id, proposition_id, core)

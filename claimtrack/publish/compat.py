@@ -39,7 +39,7 @@ COMPARED = (
 )
 
 # What pages show where it is there.
-BESIDES = ("drifts", "inferred_links", "page_facts", "reuse_groups", "source_aliases", "source_ratings")
+BESIDES = ("drifts", "inferred_links", "offices", "page_facts", "reuse_groups", "source_aliases", "source_ratings")
 
 
 def settings_of(datasette: "Datasette") -> dict[str, object]:

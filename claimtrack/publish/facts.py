@@ -17,6 +17,8 @@ from claimtrack.publish.queries import LIST, OUTLETS, PAGE, TOP_SOURCES, Data, w
 MANY = 100
 # Sources with fewer attributions are described at each request.
 SOME = 10
+# Offices of a body among which is looked for who holds them.
+MOST_OFFICES = 5000
 # Sources of which the pages of a list are kept.
 MOST_LISTED = 10_000
 
@@ -91,6 +93,24 @@ _ROLES = """
 SELECT role.value AS text, count(*) AS attributions FROM attributions a, json_each(a.source_roles) role
 WHERE a.source_id = :id GROUP BY role.value ORDER BY attributions DESC, text LIMIT :limit
 """
+# The bodies that the articles give a source an office of, the latest first; a decision may have merged one since.
+_BODIES = """
+SELECT m.id, m.name, max($dated) AS last_published
+FROM attributions a JOIN offices o ON o.attribution_id = a.id JOIN documents d ON d.id = a.document_id
+JOIN sources t ON t.id = o.body_id JOIN sources m ON m.id = coalesce(t.merged_into, t.id)
+WHERE a.source_id = :id AND m.id <> :id
+  AND m.id IS NOT (SELECT affiliation_id FROM sources WHERE id = :id)
+GROUP BY m.id ORDER BY last_published DESC, count(*) DESC, m.name LIMIT :limit
+"""
+# Who has an office of a body by the articles and not by the registry, with that of the latest article.
+_SPEAKERS = f"""
+SELECT s.id, s.name, o.role, max($dated) AS last_published
+FROM (SELECT attribution_id, role FROM offices
+  WHERE body_id IN (SELECT :id UNION SELECT id FROM sources WHERE merged_into = :id) LIMIT {MOST_OFFICES}) o
+JOIN attributions a ON a.id = o.attribution_id JOIN documents d ON d.id = a.document_id
+JOIN sources s ON s.id = a.source_id WHERE s.affiliation_id IS NOT :id
+GROUP BY s.id ORDER BY count(*) DESC, s.name LIMIT :limit
+"""  # noqa: S608 - our own words
 # What a source spoke of: the events of the articles that quote it, each by the headline of the first of them. Articles
 # are related in pairs; those that hang together are one event. Of much quoted sources the latest articles count.
 _SOURCE_TOPICS = """
@@ -139,6 +159,8 @@ FACTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
             "via": (_SOURCE_VIA, 200),
             "named_as": (_NAMED_AS, 5),
             "roles": (_ROLES, 8),
+            "bodies": (_BODIES, LIST),
+            "speakers": (_SPEAKERS, LIST),
             "topics": (_SOURCE_TOPICS, LIST),
         },
         "outlet": {
@@ -152,6 +174,7 @@ FACTS: Mapping[str, Mapping[str, tuple[str, int]]] = MappingProxyType(
 )
 # What a database of an older schema cannot tell.
 _NEWER = frozenset({"stories", "shares", "roles", "topics"})
+_LATEST = frozenset({"bodies", "speakers"})
 
 
 def facts(data: Data, page: str, key: str = "", name: object = "") -> dict[str, list[Row]]:
@@ -171,8 +194,9 @@ def facts(data: Data, page: str, key: str = "", name: object = "") -> dict[str, 
         if kept is not None:
             found: dict[str, list[Row]] = json.loads(str(kept["facts"]))
             return found
+    untold = frozenset() if data.offices else _LATEST if data.counted else _NEWER | _LATEST
     return {
-        fact: data.all_rows(sql, id=key, name=name, limit=limit) if data.counted or fact not in _NEWER else []
+        fact: [] if fact in untold else data.all_rows(sql, id=key, name=name, limit=limit)
         for fact, (sql, limit) in FACTS[page].items()
     }
 

@@ -95,7 +95,11 @@ SELECT s.id, s.kind, p.name AS affiliation_name,
   (SELECT json_group_array(name) FROM (
     SELECT o.name FROM (SELECT document_id FROM attributions WHERE source_id = s.id LIMIT :looked) a
     JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id
-    GROUP BY o.id ORDER BY count(*) DESC, o.name LIMIT 4)) AS outlets
+    GROUP BY o.id ORDER BY count(*) DESC, o.name LIMIT 4)) AS outlets,
+  (SELECT m.name FROM (SELECT id FROM attributions WHERE source_id = s.id LIMIT :looked) a
+    JOIN offices o ON o.attribution_id = a.id JOIN sources t ON t.id = o.body_id
+    JOIN sources m ON m.id = coalesce(t.merged_into, t.id)
+    WHERE m.id <> s.id GROUP BY m.id ORDER BY count(*) DESC, m.name LIMIT 1) AS body_name
 FROM sources s LEFT JOIN sources p ON p.id = s.affiliation_id
 WHERE s.id IN (SELECT value FROM json_each(:ids)) LIMIT :limit
 """
@@ -211,12 +215,12 @@ def _mention(attribution: str, published: str, sign: str) -> Row:
 def about(data: Data, ids: Iterable[object]) -> dict[object, Row]:
     """Return what tells each source from others of its name, by source; ``outlets`` is a list of names.
 
-    Nothing in a database of an older schema.
+    Nothing in a database of an older schema, but what was counted there when it was published.
     """
     wanted = list(ids) if data.counted else []
     kept = data.all_rows(_KEPT_ABOUT, ids=json.dumps(wanted), limit=MOST_CELLS) if wanted else []
     rows: list[Row] = [json.loads(str(row["facts"])) for row in kept]
-    missing = set(wanted) - {row["id"] for row in rows}
+    missing = set(wanted) - {row["id"] for row in rows} if data.offices else set()
     rows += data.all_rows(ABOUT, ids=json.dumps(list(missing)), limit=MOST_CELLS, looked=LOOKED) if missing else []
     return {row["id"]: {**row, "outlets": json.loads(str(row["outlets"]))} for row in rows}
 

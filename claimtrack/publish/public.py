@@ -45,6 +45,8 @@ CREATE TEMP TABLE named AS
 WITH RECURSIVE used (id) AS (
   SELECT source_id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen)
   UNION SELECT addressee_id FROM private.attributions WHERE document_id IN (SELECT id FROM chosen)
+  UNION SELECT o.body_id FROM private.attributions a JOIN private.offices o ON o.attribution_id = a.id
+    WHERE a.document_id IN (SELECT id FROM chosen)
   UNION SELECT source_id FROM private.credits WHERE document_id IN (SELECT id FROM chosen)
   UNION SELECT o.source_id FROM private.outlets o JOIN private.documents d ON d.outlet_id = o.id
     WHERE d.id IN (SELECT id FROM chosen)

@@ -173,12 +173,14 @@ class Data:
         ends: the moment (of `monotonic`) at which its last query must be done.
         compared: it has the tables of a comparison.
         counted: it has the table of what was counted when it was published.
+        offices: it has the table of the offices of its sources.
     """
 
     connection: sqlite3.Connection
     ends: float = float("inf")
     compared: bool = False
     counted: bool = False
+    offices: bool = False
 
     def all_rows(self, sql: str, **bound: object) -> list[Row]:
         """Return the rows of ``sql``, at most ``limit`` of them.

@@ -124,3 +124,9 @@ def one_event(db: Database) -> None:
 def named_links(db: Database) -> None:
     """Leave out of a chain what names nobody behind its origin."""
     _run(db, "schema_0014.sql")
+
+
+@migrations(name="0015_offices")
+def offices(db: Database) -> None:
+    """Create the table of the titles of sources and the bodies that they speak for."""
+    _run(db, "schema_0015.sql")

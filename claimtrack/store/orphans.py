@@ -21,6 +21,7 @@ UNUSED = {
         AND NOT EXISTS (SELECT 1 FROM attributions a WHERE a.addressee_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM credits c WHERE c.read_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM outlets o WHERE o.read_id = sources.id)
+        AND NOT EXISTS (SELECT 1 FROM offices p WHERE p.body_id = sources.id)
         AND NOT EXISTS (SELECT 1 FROM source_edits e WHERE sources.id IN (e.source_id, e.other_id))""",
     "runs": "NOT EXISTS (SELECT 1 FROM documents d WHERE d.run_id = runs.id)",
 }
@@ -31,6 +32,7 @@ POINTED_TO = {
         SELECT source_id FROM attributions WHERE document_id = :id
         UNION SELECT read_id FROM attributions WHERE document_id = :id
         UNION SELECT addressee_id FROM attributions WHERE document_id = :id
+        UNION SELECT p.body_id FROM offices p JOIN attributions a ON a.id = p.attribution_id WHERE a.document_id = :id
         UNION SELECT source_id FROM credits WHERE document_id = :id
         UNION SELECT read_id FROM credits WHERE document_id = :id
         UNION SELECT o.source_id FROM outlets o JOIN documents d ON d.outlet_id = o.id WHERE d.id = :id

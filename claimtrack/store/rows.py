@@ -120,30 +120,30 @@ class RowMaker:
         if document.outlet.strip():
             outlet = slug(document.outlet)
             facts = self.describe(document.outlet)
-            source = self._source(facts) if facts.known else None
+            source = self.source(facts) if facts.known else None
             self.made["outlets"].append((outlet, clean(document.outlet), source))
         words = (document.title, document.published, document.url, document.author, document.text)
         row = (key, outlet, *map(clean, words), text_sha256(document.text))
         self.made["documents"].append((*row, lang, self.run_id, self.now))
 
-    def _source(self, facts: SourceFacts) -> str:
+    def source(self, facts: SourceFacts) -> str:
         """Return the id of a source; make the rows of it, of what it belongs to and of its other names."""
         key = slug(facts.name)
         if facts.name not in self.told:
             self.told.add(facts.name)
-            party = self._source(self.describe(facts.affiliation)) if facts.affiliation else None
+            party = self.source(self.describe(facts.affiliation)) if facts.affiliation else None
             self.made["sources"].append((key, clean(facts.name), facts.kind, party, facts.country))
             self.made["source_aliases"] += [(key, clean(alias), lang) for alias, lang in facts.aliases]
         return key
 
     def _named(self, name: str | None) -> str | None:
         """Return the id of the source with a canonical name, made if need be; None where there is no name."""
-        return self._source(self.describe(name)) if name else None
+        return self.source(self.describe(name)) if name else None
 
     def _credit(self, document: str, credit: Credit) -> None:
         """Make the row of ``credit`` of the article with id ``document``."""
         facts = self.describe(credit.name)
-        source = self._source(facts) if facts.known and credit.role != "place" else None
+        source = self.source(facts) if facts.known and credit.role != "place" else None
         key = digest("credit", document, credit.role, str(credit.span.start), str(credit.span.stop), credit.name)
         place = (credit.span.start, credit.span.stop)
         self.made["credits"].append((key, clean(document), credit.role, clean(credit.name), source, *place))
