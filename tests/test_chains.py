@@ -11,7 +11,7 @@ from attrs import evolve
 from claimtrack.ingest import ingest
 from claimtrack.model import Attribution, Changes, Span
 from claimtrack.store import open_database
-from claimtrack.store.chains import relay_indexes, spoken
+from claimtrack.store.chains import relay_indexes, repeated_indexes, spoken
 
 
 def test_outer_content_that_says_more_keeps_its_claim() -> None:
@@ -25,6 +25,20 @@ def test_only_another_voice_can_be_relayed(inner: str | None, relays: set[int]) 
     assert relays == relay_indexes(
         pair(text, "Sari" if inner else None, "menduga", "hujan segera reda", inner), [1, None]
     )
+
+
+def test_what_stands_inside_words_of_the_same_source_repeats_them_unless_one_denies() -> None:
+    inner, outer = pair("Budi menduga hujan segera reda, kata Budi", "Budi", "menduga", "hujan segera reda", "Budi")
+    outer = evolve(outer, source_name="Budi")
+    assert {0} == repeated_indexes([inner, outer], [1, None])
+    assert frozenset() == repeated_indexes([evolve(inner, factuality="CT-"), outer], [1, None])
+    assert frozenset() == repeated_indexes([evolve(inner, source_name="Sari"), outer], [1, None])
+
+
+def test_what_only_points_back_repeats_nothing() -> None:
+    inner, _ = pair("Budi menduga hujan segera reda, kata Budi", "Budi", "menduga", "hujan segera reda", "Budi")
+    assert {1} == repeated_indexes([inner, inner], [None, None])
+    assert frozenset() == repeated_indexes([evolve(inner, anaphoric=True)] * 2, [None, None])
 
 
 OPINION: dict[str, Any] = {"rule": "opinion", "cue_class": "estimating", "factuality": "PR+"}

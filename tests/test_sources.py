@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from claimtrack.model import RATINGS
 from claimtrack.store import open_database, open_existing
 from claimtrack.store.ratings import aliases, find_source, frequent_sources, rate, ratings
 from tests.command import claimtrack
+from tests.pages_site import site_of
 
 ARTICLE = """Menurut KCNA, peluncuran itu berhasil. "Kami siap," kata Menteri Perikanan Dewi Larasati. Dewi mengatakan \
 jembatan ditutup.
@@ -40,6 +42,42 @@ def test_sources_are_listed_by_the_number_of_their_attributions(db: Database) ->
     assert ("KCNA", 1, 1) in found
     assert ["Dewi Larasati"] == [source.name for source in frequent_sources(db, kind="person")]
     assert 1 == len(frequent_sources(db, limit=1))
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    said = 'Kepala dinas Galih Prakosa mengatakan jembatan retak. "Kami berharap warga memutar," kata Galih.'
+    folder = tmp_path_factory.mktemp("twice")
+    (folder / "a.txt").write_text(f"{said}\n\n{said}\n\n{said}\n", encoding="utf-8")
+    ingest([folder / "a.txt"], folder / "claims.db", lang="id")
+    return folder / "claims.db"
+
+
+def test_text_that_stands_twice_and_words_inside_own_words_count_once(twice: Path) -> None:
+    with closing(open_database(twice)) as db:
+        assert 9 == db.execute("SELECT count(*) FROM attributions WHERE source_id = 'galih-prakosa'").fetchone()[0]
+        assert 2 == find_source(db, "Galih Prakosa").attributions
+        for view in ("source_profile", "outlet_sources"):
+            assert 2 == max(row["attributions"] for row in db[view].rows)
+
+
+def test_pages_count_and_show_each_statement_once(twice: Path) -> None:
+    with site_of(twice) as site:
+        page = site.get("/source/galih-prakosa").parts
+        assert "2 kutipan dalam 1 artikel" in page.text
+        assert 2 == len([name for name in page.values("class", "li") if name.startswith("card ")])
+        assert "2 kutipan" in site.get("/sources").parts.text
+        assert "Galih Prakosa2" in "".join(site.get("/search?q=galih").parts.text.split("\n"))
+
+
+def test_a_database_of_before_is_counted_so_too(twice: Path) -> None:
+    update = files("claimtrack.store").joinpath("schema_0016.sql").read_text(encoding="utf-8")
+    repeats = "SELECT id, repeats FROM attributions ORDER BY id"
+    with closing(open_database(twice)) as db:
+        read = list(db.execute(repeats))
+        db.execute("UPDATE attributions SET repeats = 0")
+        db.execute(update[update.index("UPDATE") : update.index("DROP INDEX")])
+        assert read == list(db.execute(repeats))
 
 
 @pytest.mark.parametrize("name", ["KCNA", "kcna", "Korean Central News Agency"])

@@ -519,6 +519,7 @@ def test_schema_is_made_once_and_whole(tmp_path: Path, monkeypatch: pytest.Monke
             "0013_one_event",
             "0014_named_links",
             "0015_offices",
+            "0016_repeats",
         ] == [migration.name for migration in migrations.applied(db)]
 
 

@@ -38,30 +38,32 @@ _SOURCE_COUNTS = """
 SELECT count(*) AS attributions, count(DISTINCT a.document_id) AS documents, count(DISTINCT d.outlet_id) AS outlets,
        coalesce(sum($denies), 0) AS denials, coalesce(sum(a.style = 'direct'), 0) AS direct,
        min($dated) AS first_published, max($dated) AS last_published
-FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.source_id = :id
+FROM attributions a JOIN documents d ON d.id = a.document_id WHERE a.source_id = :id AND $once
 """
 _SOURCE_OUTLETS = """
 SELECT d.outlet_id AS id, o.name, count(*) AS attributions, sum($denies) AS denials
 FROM attributions a JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id
-WHERE a.source_id = :id GROUP BY d.outlet_id ORDER BY attributions DESC, o.name LIMIT :limit
+WHERE a.source_id = :id AND $once GROUP BY d.outlet_id ORDER BY attributions DESC, o.name LIMIT :limit
 """
 _SOURCE_THROUGH = """
 SELECT ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
 FROM attributions a JOIN attributions p ON p.id = a.parent_id LEFT JOIN sources ps ON ps.id = p.source_id
-WHERE a.source_id = :id AND p.source_id IS NOT a.source_id AND coalesce(ps.name, p.source_text) <> ''
+WHERE a.source_id = :id AND $once AND p.source_id IS NOT a.source_id AND coalesce(ps.name, p.source_text) <> ''
 GROUP BY coalesce(ps.id, p.source_text) ORDER BY attributions DESC, name LIMIT :limit
 """
 _SOURCE_BY_DAY = """
 SELECT substr(d.published, 1, 10) AS day, count(*) AS attributions, sum($denies) AS denials
 FROM attributions a JOIN documents d ON d.id = a.document_id
-WHERE a.source_id = :id AND d.published GLOB '[0-9][0-9][0-9][0-9]-*' GROUP BY day ORDER BY day DESC LIMIT :limit
+WHERE a.source_id = :id AND $once AND d.published GLOB '[0-9][0-9][0-9][0-9]-*'
+GROUP BY day ORDER BY day DESC LIMIT :limit
 """
 _SOURCE_VIA = """
 SELECT d.outlet_id, ps.id, coalesce(ps.name, p.source_text) AS name, count(*) AS attributions
 FROM attributions a JOIN documents d ON d.id = a.document_id
 LEFT JOIN attributions p ON p.id = a.parent_id AND p.source_id IS NOT a.source_id AND p.source_text <> ''
 LEFT JOIN sources ps ON ps.id = p.source_id
-WHERE a.source_id = :id GROUP BY d.outlet_id, coalesce(ps.id, p.source_text) ORDER BY attributions DESC LIMIT :limit
+WHERE a.source_id = :id AND $once
+GROUP BY d.outlet_id, coalesce(ps.id, p.source_text) ORDER BY attributions DESC LIMIT :limit
 """
 _NAMED_AS = """
 SELECT source_text AS text, count(*) AS attributions FROM attributions
@@ -71,13 +73,13 @@ GROUP BY source_text ORDER BY length(source_text) DESC, source_text LIMIT :limit
 _OUTLET_COUNTS = """
 SELECT count(*) AS attributions, count(DISTINCT a.source_id) AS sources, coalesce(sum($denies), 0) AS denials,
        coalesce(sum(a.source_id IS NULL), 0) AS nameless, coalesce(sum(a.style = 'direct'), 0) AS direct
-FROM documents d JOIN attributions a ON a.document_id = d.id WHERE d.outlet_id = :id
+FROM documents d JOIN attributions a ON a.document_id = d.id WHERE d.outlet_id = :id AND $once
 """
 _OUTLET_DOCUMENTS = "SELECT count(*) AS documents FROM documents WHERE outlet_id = :id"
 _OUTLET_SOURCES = """
 SELECT s.id, s.name, s.kind, count(*) AS attributions, sum($denies) AS denials
 FROM documents d JOIN attributions a ON a.document_id = d.id JOIN sources s ON s.id = a.source_id
-WHERE d.outlet_id = :id GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
+WHERE d.outlet_id = :id AND $once GROUP BY a.source_id ORDER BY attributions DESC, s.name LIMIT :limit
 """
 _OUTLET_AGENCIES = """
 SELECT coalesce(s.name, c.name) AS name, s.id, count(DISTINCT c.document_id) AS documents
@@ -117,7 +119,7 @@ _SOURCE_TOPICS = """
 WITH RECURSIVE told AS MATERIALIZED (
   SELECT a.document_id AS id, count(*) AS attributions, d.published
   FROM attributions a JOIN documents d ON d.id = a.document_id
-  WHERE a.source_id = :id GROUP BY a.document_id ORDER BY d.published DESC LIMIT 200),
+  WHERE a.source_id = :id AND $once GROUP BY a.document_id ORDER BY d.published DESC LIMIT 200),
 pair AS MATERIALIZED (
   SELECT r.one_id AS one, r.other_id AS other FROM told JOIN one_event r ON r.one_id = told.id
   WHERE +r.other_id IN (SELECT id FROM told)),
@@ -221,7 +223,7 @@ def keep_facts(connection: sqlite3.Connection) -> None:
             _KEEP, [(page, key, json.dumps(_counted(connection, page, key, name))) for key, name in keys]
         )
     connection.executemany(_KEEP, [("about", str(row["id"]), json.dumps(row)) for row in _described(connection)])
-    cursor = connection.execute(TOP_SOURCES, {"limit": MOST_LISTED, "offset": 0})
+    cursor = connection.execute(written_out(TOP_SOURCES), {"limit": MOST_LISTED, "offset": 0})
     rows = _rows(cursor.description, cursor.fetchall())
     pages = [("sources", str(at), json.dumps(rows[at : at + PAGE + 1])) for at in range(0, len(rows), PAGE)]
     connection.executemany(_KEEP, pages)

@@ -78,11 +78,12 @@ _COPIES = (
     """INSERT INTO attributions
       (id, document_id, position, parent_id, source_id, claim_id, sentence, sentence_start, source_text, cue_text,
        content_text, cue_lemma, cue_class, cue_stance, style, negated, rule, factuality, factuality_reason,
-       modality_marker, resolution, extraction_confidence, run_id, source_roles, confidence_reason, addressee_id)
+       modality_marker, resolution, extraction_confidence, run_id, source_roles, confidence_reason, addressee_id,
+       repeats)
     SELECT id, document_id, position, parent_id, source_id, claim_id, sentence, sentence_start, source_text, cue_text,
        content_text, cue_lemma, cue_class, cue_stance, style, negated, rule, factuality, factuality_reason,
        modality_marker, resolution, extraction_confidence, run_id, source_roles, confidence_reason,
-       (SELECT coalesce(merged_into, id) FROM private.sources WHERE id = addressee_id)
+       (SELECT coalesce(merged_into, id) FROM private.sources WHERE id = addressee_id), repeats
     FROM private.attributions WHERE document_id IN (SELECT id FROM chosen)""",
     """INSERT INTO spans (attribution_id, role, ordinal, start, stop, text)
     SELECT attribution_id, role, ordinal, start, stop, text FROM private.spans WHERE attribution_id IN
@@ -95,7 +96,7 @@ _INDEXES = (
     "CREATE INDEX attributions_cue_class ON attributions (cue_class)",
     """CREATE INDEX attributions_found ON attributions (claim_id, document_id, source_id, style, id)
     WHERE claim_id IS NOT NULL""",
-    """CREATE INDEX attributions_said ON attributions (source_id, document_id, position, id)
+    """CREATE INDEX attributions_said ON attributions (source_id, document_id, position, id, repeats)
     WHERE source_id IS NOT NULL""",
     "CREATE INDEX documents_found ON documents (id, outlet_id, published)",
 )

@@ -37,9 +37,10 @@ _BEFORE = f"substr(d.text, max(1, a.sentence_start - {NEAR - 1}), min({NEAR}, a.
 
 
 @cache
-def written_out(query: str) -> str:
-    """Return ``query`` with its shared expressions written out."""
+def written_out(query: str, *, once: bool = True) -> str:
+    """Return ``query`` with its shared expressions written out; ``once`` unless the schema knows no repetitions."""
     shared = {"$denies": _DENIES, "$dated": _DATED, "$skipped": _SKIPPED, "$before": _BEFORE}
+    shared |= {"$once": "a.repeats = 0" if once else "1"}
     for name, expression in shared.items():
         query = query.replace(name, expression)
     return query
@@ -57,7 +58,7 @@ GROUP BY o.id ORDER BY documents DESC, o.name LIMIT :limit OFFSET :offset
 # Counted over the index alone, joined afterwards: a hundred thousand attributions take a few milliseconds.
 TOP_SOURCES = """
 SELECT s.id, s.name, s.kind, top.attributions FROM (
-  SELECT source_id, count(*) AS attributions FROM attributions WHERE source_id IS NOT NULL
+  SELECT source_id, count(*) AS attributions FROM attributions a WHERE source_id IS NOT NULL AND $once
   GROUP BY source_id ORDER BY attributions DESC, source_id LIMIT :limit OFFSET :offset) top
 JOIN sources s ON s.id = top.source_id ORDER BY top.attributions DESC, s.id
 """
@@ -116,7 +117,7 @@ _OF_IDS = " WHERE a.id IN (SELECT value FROM json_each(:ids)) ORDER BY d.publish
 # Which ones first, what is in them afterwards: a source may have said thousands of things.
 _OF_SOURCE = """
  WHERE a.id IN (SELECT a.id FROM attributions a JOIN documents d ON d.id = a.document_id
-   WHERE a.source_id = :id AND (:outlet = '' OR d.outlet_id = :outlet) AND $only AND $about
+   WHERE a.source_id = :id AND $once AND (:outlet = '' OR d.outlet_id = :outlet) AND $only AND $about
    ORDER BY d.published DESC, d.id, a.position LIMIT :limit OFFSET :offset)
 ORDER BY d.published DESC, d.id, a.position LIMIT :limit
 """
@@ -173,7 +174,7 @@ class Data:
         ends: the moment (of `monotonic`) at which its last query must be done.
         compared: it has the tables of a comparison.
         counted: it has the table of what was counted when it was published.
-        offices: it has the table of the offices of its sources.
+        offices: it knows the offices of its sources and what they say again.
     """
 
     connection: sqlite3.Connection
@@ -188,7 +189,7 @@ class Data:
         Raises:
             QueryInterrupted: it takes too long, or gives too much.
         """
-        query = written_out(sql)
+        query = written_out(sql, once=self.offices)
         cursor = self.connection.cursor()
         cursor.row_factory = None  # one that counts bytes: our own queries are bounded
         try:

@@ -56,7 +56,7 @@ WITH named AS (
   SELECT id, name FROM sources WHERE name LIKE :pattern ESCAPE '!'
   UNION SELECT source_id, alias FROM source_aliases WHERE alias LIKE :pattern ESCAPE '!' LIMIT 200),
 hit AS (SELECT id, max(' ' || name || ' ' LIKE :apart ESCAPE '!') AS apart FROM named GROUP BY id)
-SELECT s.id, s.name, s.kind, (SELECT count(*) FROM attributions a WHERE a.source_id = s.id) AS attributions
+SELECT s.id, s.name, s.kind, (SELECT count(*) FROM attributions a WHERE a.source_id = s.id AND $once) AS attributions
 FROM hit JOIN sources s ON s.id = hit.id WHERE hit.apart >= :whole
 ORDER BY hit.apart DESC, attributions DESC, s.name LIMIT :limit
 """

@@ -79,6 +79,29 @@ def spoken(attributions: Sequence[Attribution], parents: Sequence[int | None]) -
     return [_spoken(a, _speaker(at, attributions, parents)) for at, a in enumerate(attributions)]
 
 
+def repeated_indexes(attributions: Sequence[Attribution], parents: Sequence[int | None]) -> frozenset[int]:
+    """Return the positions of those ``attributions`` that say again what their source says in the article.
+
+    That is what stands there twice, word for word, and what stands inside other words of the same source, unless one of
+    the two denies. What only points back (``Hal itu dibantah``) says something else each time.
+    """
+    told: set[tuple[str, bool, str]] = set()
+    repeated = set()
+    for position, (a, parent) in enumerate(zip(attributions, parents, strict=True)):
+        words = (_name(a), _denies(a), " ".join(_WORD.findall(" ".join(part.text for part in a.content).casefold())))
+        outer = None if parent is None else attributions[parent]
+        inside = outer is not None and a.source_name is not None and _name(outer) == _name(a)
+        if (words in told and not a.anaphoric) or (outer and inside and _denies(outer) == _denies(a)):
+            repeated.add(position)
+        told.add(words)
+    return frozenset(repeated)
+
+
+def _denies(attribution: Attribution) -> bool:
+    """Tell whether the source denies what the content says."""
+    return attribution.factuality.endswith("-") if attribution.factuality else attribution.negated
+
+
 def _spoken(a: Attribution, speaker: Attribution | None) -> Attribution:
     """Return ``a`` with the source of ``speaker``, whose hedge it is; as it is where it is nobody's."""
     if speaker is None:

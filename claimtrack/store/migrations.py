@@ -130,3 +130,9 @@ def named_links(db: Database) -> None:
 def offices(db: Database) -> None:
     """Create the table of the titles of sources and the bodies that they speak for."""
     _run(db, "schema_0015.sql")
+
+
+@migrations(name="0016_repeats")
+def repeats(db: Database) -> None:
+    """Let attributions tell whether they repeat what their source says elsewhere in the article."""
+    _run(db, "schema_0016.sql")

@@ -16,7 +16,7 @@ from claimtrack.model import RATINGS
 from claimtrack.store.database import clear_errors, path_of
 
 NAMED = """SELECT s.id, s.name, s.kind, s.country, s.reliability,
-    (SELECT count(*) FROM attributions a WHERE a.source_id = s.id) AS attributions,
+    (SELECT count(*) FROM attributions a WHERE a.source_id = s.id AND a.repeats = 0) AS attributions,
     (SELECT count(DISTINCT a.document_id) FROM attributions a WHERE a.source_id = s.id) AS documents
     FROM sources s"""
 
@@ -47,7 +47,7 @@ class KnownSource:
         kind: one of the kinds of the table ``sources``.
         country: ISO 3166-1 alpha-2 code; empty where unknown.
         reliability: the newest rating; ``F`` until somebody rates it.
-        attributions: how many attributions are its own.
+        attributions: how many statements are its own, each once an article.
         documents: in how many articles.
     """
 

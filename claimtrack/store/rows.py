@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from attrs import field, frozen
 
 from claimtrack.model import Attribution, Credit, Document, Extraction
-from claimtrack.store.chains import denied_indexes, parent_indexes, relay_indexes, spoken
+from claimtrack.store.chains import denied_indexes, parent_indexes, relay_indexes, repeated_indexes, spoken
 from claimtrack.store.ids import digest, normalise_claim, slug, text_sha256
 from claimtrack.store.sentences import Sentences
 
@@ -26,7 +26,7 @@ COLUMNS = {
         *("id", "document_id", "position", "parent_id", "source_id", "claim_id", "sentence", "sentence_start"),
         *("source_text", "cue_text", "content_text", "cue_lemma", "cue_class", "cue_stance", "style", "negated"),
         *("rule", "factuality", "factuality_reason", "modality_marker", "resolution", "extraction_confidence"),
-        *("run_id", "source_roles", "confidence_reason", "addressee_id"),
+        *("run_id", "source_roles", "confidence_reason", "addressee_id", "repeats"),
     ),
     "spans": ("attribution_id", "role", "ordinal", "start", "stop", "text"),
 }
@@ -156,6 +156,7 @@ class RowMaker:
         relays = relay_indexes(attributions, parents)
         denied = denied_indexes(attributions, relays)
         said = spoken(attributions, parents)
+        again = repeated_indexes(said, parents)
         for position, (key, a, parent) in enumerate(zip(ids, said, parents, strict=True)):
             content = _content(a)
             meant = attributions[denied[position]] if position in denied else a
@@ -167,7 +168,7 @@ class RowMaker:
             roles = json.dumps([clean(role) for role in a.source_roles], ensure_ascii=False) if a.source_roles else "[]"
             words = (clean(a.source.text) if a.source else "", clean(a.cue.text), content)
             start, sentence = sentences.around(*_hull(attributions[position]))
-            reasons = (self.run_id, roles, a.confidence_reason, told)
+            reasons = (self.run_id, roles, a.confidence_reason, told, int(position in again))
             made.append((key, document, position, *pointers, clean(sentence), start, *words, *_features(a), *reasons))
             spans += _spans(key, a)
 
