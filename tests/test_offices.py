@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import claimtrack
 from claimtrack.compare.bodies import body_of_role
-from claimtrack.compare.offices import kind_of
+from claimtrack.compare.offices import kind_of, write_offices
 from claimtrack.compare.run import compare
 from claimtrack.ingest import ingest
 from claimtrack.packs import load_pack
@@ -61,6 +62,7 @@ def test_a_title_ends_with_the_body_that_it_is_of(role: str, body: str | None) -
     [
         ("kepala bps", "office"),
         ("juru bicara bps", "relation"),
+        ("bps", "other"),
         ("mantan kepala bps", ""),
         ("calon ketua umum pssi", ""),
         ("saksi", ""),
@@ -93,6 +95,40 @@ def test_both_pages_tell_it_apart_from_the_registry(tmp_path: Path) -> None:
             assert "/source/bps" in person.values("href", "a")
             assert "Yang berbicara untuknya (menurut artikel)Damar Wulung juru bicara bps" in body.text
             assert "bagian dari BPS (menurut artikel)" in site.get("/sources").parts.text
+
+
+@pytest.mark.parametrize(
+    ("roles", "first"),
+    [
+        (["ayah", "psi"], "psi"),  # a body before a relation
+        (["ayah kandung", "guru"], "guru"),  # an office before a relation
+        (["ayah", "kedai kopi wulung"], "ayah"),  # a relation before what is no title
+        (["fraksi psi", "anggota komisi anggaran"], "anggota komisi anggaran"),  # an office before a body alone
+        (["kapten kapal", "kepala bps"], "kepala bps"),  # that of a known body before another
+        (["pengamat", "pengamat cuaca laut"], "pengamat cuaca laut"),  # the longer one
+        (["mantan menteri agama", "guru"], "guru"),  # what somebody is before what he was
+    ],
+)
+def test_of_roles_as_frequent_the_one_that_tells_most_is_shown(tmp_path: Path, roles: list[str], first: str) -> None:
+    path = read(tmp_path, "Damar Wulung mengatakan air surut.")
+    with closing(open_existing(path)) as db, db.conn:
+        db.execute("UPDATE attributions SET source_roles = ?", [json.dumps(roles)])
+        write_offices(db.conn, [row[0] for row in db.execute("SELECT id FROM documents")], PACK)
+    with site_of(path) as site:
+        assert f"orang · {first} · " in " ".join(site.get("/sources").parts.text.split())
+        head = site.get("/source/damar-wulung").body.split("</h1>")[1]
+    assert head.lstrip().startswith(f'<p class="facts"><bdi>{first}</bdi>')
+
+
+def test_a_form_of_address_is_no_role() -> None:
+    text = "Damar Wulung mengatakan langit cerah. Saudara Damar lega. Pak Damar pulang."
+    assert [()] == [found.source_roles for found in claimtrack.extract(text).attributions]
+
+
+def test_the_head_of_a_page_tells_role_and_body(tmp_path: Path) -> None:
+    with site_of(read(tmp_path, SPOKESMAN)) as site:
+        head = site.get("/source/damar-wulung").body.split("</h1>")[1].split("</header>")[0]
+    assert 'juru bicara bps</bdi> <span class="dot">·</span> bagian dari <a href="/source/bps">' in head
 
 
 def test_a_merged_body_hands_its_people_on(tmp_path: Path) -> None:

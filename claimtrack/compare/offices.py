@@ -26,7 +26,7 @@ BODIES = """WITH body AS (SELECT id, name, coalesce(merged_into, id) AS meant FR
     JOIN sources m ON m.id = body.meant ORDER BY 1, 2"""
 HELD = "SELECT DISTINCT role, body_id FROM offices ORDER BY 1, 2"
 LET = "UPDATE offices SET body_id = ? WHERE role = ? AND body_id IS NOT ?"
-OFFICE, RELATION = "office", "relation"
+OFFICE, RELATION, OTHER = "office", "relation", "other"
 
 
 def write_offices(connection: sqlite3.Connection, documents: Iterable[str], pack: Pack) -> None:
@@ -64,10 +64,15 @@ def _given(connection: sqlite3.Connection, document: str, pack: Pack) -> Iterato
 
 
 def kind_of(role: str, pack: Pack) -> str:
-    """Return ``office``, or ``relation`` where a title tells whose somebody is; empty where it tells neither."""
+    """Return ``office``, ``relation`` where a title tells whose somebody is, or ``other`` where it begins with none.
+
+    It is empty for what somebody is no more, or in one affair only.
+    """
     row, words = tuple(role.split()), vocabulary(pack)
     unheld = {word for (word, *_), note in pack.notes("titles").items() if note == "unheld"}
     passing = any(row[: len(entry)] == entry for entry in pack.phrases("passing_roles"))
     if passing or not unheld.isdisjoint(row):
         return ""
-    return RELATION if any(row[: len(entry)] == entry for entry in words.relations) else OFFICE
+    if any(row[: len(entry)] == entry for entry in words.relations):
+        return RELATION
+    return OFFICE if words.roles.match(row) else OTHER

@@ -92,8 +92,10 @@ SELECT count(*) AS claims, coalesce(sum(n_outlets > 1), 0) AS shared, coalesce(s
 FROM claim_outlets WHERE outlet_id = :id
 """
 _ROLES = """
-SELECT role.value AS text, count(*) AS attributions FROM attributions a, json_each(a.source_roles) role
-WHERE a.source_id = :id GROUP BY role.value ORDER BY attributions DESC, text LIMIT :limit
+SELECT role.value AS text, count(DISTINCT a.document_id) AS documents
+FROM attributions a JOIN documents d ON d.id = a.document_id, json_each(a.source_roles) role
+WHERE a.source_id = :id GROUP BY role.value
+ORDER BY documents DESC, $tells DESC, length(text) DESC, max($dated) DESC, text LIMIT :limit
 """
 # The bodies that the articles give a source an office of, the latest first; a decision may have merged one since.
 _BODIES = """
@@ -232,7 +234,7 @@ def keep_facts(connection: sqlite3.Connection) -> None:
 def _described(connection: sqlite3.Connection) -> list[Row]:
     """Return what tells sources that are quoted often from others of their name."""
     keys = [key for key, _ in connection.execute(QUOTED_OFTEN, {"many": SOME})]
-    cursor = connection.execute(ABOUT, {"ids": json.dumps(keys), "limit": len(keys), "looked": LOOKED})
+    cursor = connection.execute(written_out(ABOUT), {"ids": json.dumps(keys), "limit": len(keys), "looked": LOOKED})
     return _rows(cursor.description, cursor.fetchall())
 
 

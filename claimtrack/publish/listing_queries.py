@@ -90,8 +90,10 @@ LEFT JOIN outlets o ON o.id = d.outlet_id ORDER BY d.published, d.id, a.position
 ABOUT = """
 SELECT s.id, s.kind, p.name AS affiliation_name,
   (SELECT substr(role.value, 1, 120)
-   FROM (SELECT source_roles FROM attributions WHERE source_id = s.id LIMIT :looked) a, json_each(a.source_roles) role
-   GROUP BY role.value ORDER BY count(*) DESC, role.value LIMIT 1) AS role,
+   FROM (SELECT source_roles, document_id FROM attributions WHERE source_id = s.id LIMIT :looked) a
+   JOIN documents d ON d.id = a.document_id, json_each(a.source_roles) role
+   GROUP BY role.value ORDER BY count(DISTINCT d.id) DESC, $tells DESC, length(role.value) DESC, max($dated) DESC,
+     role.value LIMIT 1) AS role,
   (SELECT json_group_array(name) FROM (
     SELECT o.name FROM (SELECT document_id FROM attributions WHERE source_id = s.id LIMIT :looked) a
     JOIN documents d ON d.id = a.document_id JOIN outlets o ON o.id = d.outlet_id

@@ -3,7 +3,7 @@
 CREATE TABLE offices (
   role TEXT NOT NULL CHECK (role <> ''),
   attribution_id TEXT NOT NULL REFERENCES attributions (id) ON DELETE CASCADE,
-  kind TEXT NOT NULL CHECK (kind IN ('office', 'relation')),
+  kind TEXT NOT NULL CHECK (kind IN ('office', 'relation', 'other')),
   body_id TEXT REFERENCES sources (id),
   PRIMARY KEY (role, attribution_id)
 ) STRICT, WITHOUT ROWID;
