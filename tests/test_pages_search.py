@@ -15,6 +15,7 @@ from datasette.utils import tilde_decode as unquoted
 
 from claimtrack.compare.run import compare
 from claimtrack.model import Document, Extraction
+from claimtrack.publish import search_queries
 from claimtrack.publish.cards import LEAD, lead
 from claimtrack.publish.examples import examples
 from claimtrack.publish.excerpts import GAP
@@ -264,6 +265,35 @@ def test_a_source_names_those_of_a_like_name_only(opened: Site, database: Path) 
     links = opened.get(f"/source/{keys[0]}").parts.values("href", "a")
     assert {f"/source/{keys[1]}", "/source/rina-sagara"} <= set(links)
     assert "namesakes" not in opened.get("/source/dani-wajongga").parts.values("id")
+
+
+@pytest.fixture(scope="module")
+def spelt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = []
+    for at, name in enumerate(("Wisnu Lamuru", "Winsu Lamuru", "W Lamuru", "Wahyu Lamuru", "Lamuru", "Wisnu Lamuri")):
+        said = quote(f"{name} mengatakan kios dibuka lagi.", name, "mengatakan", "kios dibuka lagi")
+        found.append(Extraction(Document(f"{name} mengatakan kios dibuka lagi.", id=str(at)), (said,), (), "id"))
+    return build(tmp_path_factory.mktemp("spelt") / "claims.db", found)
+
+
+def test_names_that_are_spelt_nearly_so_are_offered_and_not_merged(spelt: Path, tmp_path: Path) -> None:
+    with site_of(spelt) as site:
+        body = site.get("/source/wisnu-lamuru").body
+    variants = body.split('id="variants"')[1].split("</section>")[0]
+    found = set(re.findall(r'href="/source/([a-z-]+)"', variants))
+    assert {"w-lamuru", "winsu-lamuru", "wisnu-lamuri"} == found
+    assert "claimtrack sources merge winsu-lamuru wisnu-lamuru --reason" in variants
+    with site_of(publish(spelt, tmp_path / "public.db").path) as site:
+        public = site.get("/source/wisnu-lamuru").body
+    assert "/source/winsu-lamuru" in public
+    assert "sources merge" not in public
+
+
+@pytest.mark.parametrize("name", ["Ani", "%_!", "Wulung " * 40, "Dwi"])
+def test_odd_names_are_spelt_nearly_like_none(spelt: Path, name: str) -> None:
+    with closing(sqlite3.connect(spelt)) as connection:
+        data = Data(connection, offices=True)
+        assert [] == search_queries.spelt_nearly(data, {"id": "x", "name": name, "kind": "person"}, 6)
 
 
 def test_a_facet_knows_the_names_that_come_twice() -> None:

@@ -12,6 +12,7 @@ PERSON = "person"
 WORD = re.compile(r"\w+")
 SHORTEST, ALIKE = 3, 0.85
 FEWEST_SHARED, MOST = 3, 0.75
+LONG_WORD = 4  # letters of a word that a slip may change
 
 
 def may_be_one(name: str, kind: str, other: str, other_kind: str) -> bool:
@@ -44,6 +45,37 @@ def _mostly(short: Sequence[str], long: Sequence[str]) -> bool:
     """Tell whether three words in four of a body's name, three at least, are those of another's: a name translated."""
     shared = len(set(short) & set(long))
     return shared >= FEWEST_SHARED and shared >= MOST * len(short)
+
+
+def spelt_nearly(name: str, other: str) -> bool:
+    """Tell whether two names of persons differ in the spelling of one word, or in words of which one has the initial.
+
+    Closer than `may_be_one`, which is also true of short names: this is worth the eyes of somebody who merges sources.
+
+    Example:
+        >>> spelt_nearly("Whisnu Wardana", "Wishnu Wardana"), spelt_nearly("M Yohan", "Mohamad Yohan")
+        (True, True)
+        >>> spelt_nearly("Sri Yohan", "Siti Yohan"), spelt_nearly("Yohan", "Mohamad Yohan")
+        (False, False)
+    """
+    one, two = (WORD.findall(text.casefold()) for text in (name, other))
+    pairs = [(a, b) for a, b in zip(one, two, strict=False) if a != b]
+    if len(one) != len(two) or not pairs:
+        return False
+    if len(pairs) == 1 and _slipped(*pairs[0]):
+        return True
+    return len(pairs) < len(one) and all(min(len(a), len(b)) == 1 and a[0] == b[0] for a, b in pairs)
+
+
+def _slipped(word: str, other: str) -> bool:
+    """Tell whether two long words differ by one letter or its place."""
+    long = min(len(word), len(other)) >= LONG_WORD and abs(len(word) - len(other)) <= 1
+    return long and len(set(word) ^ set(other)) <= 2 and not _cut(word).isdisjoint(_cut(other))  # noqa: PLR2004
+
+
+def _cut(word: str) -> set[str]:
+    """Return a word and what is left of it without one letter: two that share one differ by a letter or its place."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _initials(short: Sequence[str], long: Sequence[str]) -> bool:

@@ -1,7 +1,9 @@
 """The pages of a source and of an outlet: who it is, what it said or whom it quotes, and what only it has."""
 
+import shlex
 from collections.abc import Iterable
 
+from claimtrack.compare.aliases import PERSON
 from claimtrack.publish import listing_queries, search_queries
 from claimtrack.publish.asked import Asked, Context
 from claimtrack.publish.cards import Card, cards
@@ -28,7 +30,7 @@ def source(asked: Asked) -> Context | None:
         **counted,
         **asked.data.source_names(asked.key, found["name"]),
         **stories,
-        **_alike(asked.data, asked.key, str(found["name"])),
+        **_alike(asked.data, found),
         "columns": columns(counted["days"]),
         "via": by_outlet(counted["via"]),
         "counts": counted["counts"][0],
@@ -41,11 +43,15 @@ def source(asked: Asked) -> Context | None:
     }
 
 
-def _alike(data: Data, key: str, name: str) -> dict[str, object]:
-    """Return the other sources that have the same name, or more besides it, and what tells them apart."""
-    found = search_queries.sources(data, name, NAMESAKES + 1, whole=True)
-    namesakes = [row for row in found if row["id"] != key][:NAMESAKES]
-    return {"namesakes": namesakes, "about": listing_queries.about(data, [row["id"] for row in namesakes])}
+def _alike(data: Data, source: Row) -> dict[str, object]:
+    """Return the other sources of the same name, of more besides it, or spelt nearly so, and what tells them apart."""
+    found = search_queries.sources(data, str(source["name"]), NAMESAKES + 1, whole=True)
+    namesakes = [row for row in found if row["id"] != source["id"]][:NAMESAKES]
+    variants = search_queries.spelt_nearly(data, source, NAMESAKES) if source["kind"] == PERSON else []
+    about = listing_queries.about(data, [row["id"] for row in (*namesakes, *variants)])
+    asks = variants and data.compared and data.one_row("SELECT 1 FROM page_facts LIMIT 1") is None
+    merge = [shlex.join(["claimtrack", "sources", "merge", str(row["id"]), str(source["id"])]) for row in variants]
+    return {"namesakes": namesakes, "variants": variants, "about": about, "merge": merge if asks else []}
 
 
 def _behind(data: Data, key: str) -> dict[str, object]:

@@ -81,10 +81,15 @@ def read_terms(typed: str) -> Terms:
 
 def name_pattern(words: str) -> str:
     """Return a pattern of SQL, with ``!`` before what is no wildcard, of what holds ``words`` as they stand."""
+    return f"%{escaped(words)}%"
+
+
+def escaped(words: str) -> str:
+    """Return ``words``, of which so many count as a pattern may hold, with ``!`` before what is a wildcard of SQL."""
     literal = words.encode()[:LONGEST_PATTERN].decode("utf-8", "ignore")
     for sign in "!%_":
         literal = literal.replace(sign, f"!{sign}")
-    return f"%{literal}%"
+    return literal
 
 
 def _quoted(term: str) -> str:

@@ -1,11 +1,17 @@
 """Every query of a search: bound, limited. Words in; sources, outlets, articles and quotations that hold them out."""
 
+import json
+
 from attrs import evolve, frozen
 
+from claimtrack.compare import aliases
 from claimtrack.publish.compat import Row
 from claimtrack.publish.queries import CANDIDATES, LIST, PAGE, Data
 from claimtrack.publish.readings import NOTHING_SAID, Said
-from claimtrack.publish.search import name_pattern
+from claimtrack.publish.search import escaped, name_pattern
+
+# Names that begin or end alike, among which are sought those that are spelt nearly so.
+MOST_NEAR = 2000
 
 # What the words are sought by as a source's name goes before what only holds them all.
 _HITS = """
@@ -59,6 +65,18 @@ hit AS (SELECT id, max(' ' || name || ' ' LIKE :apart ESCAPE '!') AS apart FROM 
 SELECT s.id, s.name, s.kind, (SELECT count(*) FROM attributions a WHERE a.source_id = s.id AND $once) AS attributions
 FROM hit JOIN sources s ON s.id = hit.id WHERE hit.apart >= :whole
 ORDER BY hit.apart DESC, attributions DESC, s.name LIMIT :limit
+"""
+# People whose name has as many words and begins or ends alike: among them are those that are spelt nearly so.
+_NEAR_NAMES = """
+SELECT s.id, s.name FROM sources s
+WHERE (s.name LIKE :begins ESCAPE '!' OR s.name LIKE :ends ESCAPE '!') AND s.kind = 'person'
+  AND s.merged_into IS NULL AND s.id <> :id
+  AND length(s.name) - length(replace(s.name, ' ', '')) = :blanks
+  AND (:initials OR abs(length(s.name) - :length) < 2 OR ' ' || replace(s.name, '.', '') LIKE '% _ %') LIMIT :limit
+"""
+_COUNTED = """
+SELECT s.id, s.name, s.kind, (SELECT count(*) FROM attributions a WHERE a.source_id = s.id AND $once) AS attributions
+FROM sources s WHERE s.id IN (SELECT value FROM json_each(:ids)) ORDER BY attributions DESC, s.name LIMIT :limit
 """
 _FOUND_OUTLETS = """
 SELECT o.id, o.name, (SELECT count(*) FROM documents d WHERE d.outlet_id = o.id) AS documents
@@ -117,6 +135,19 @@ def sources(data: Data, words: str, limit: int = LIST, *, whole: bool = False) -
     """
     patterns = {"pattern": name_pattern(words), "apart": name_pattern(f" {words} ")}
     return data.all_rows(_FOUND_SOURCES, **patterns, whole=whole, limit=limit)
+
+
+def spelt_nearly(data: Data, source: Row, limit: int) -> list[Row]:
+    """Return people whose name differs from that of a person in the spelling of one word or by initials."""
+    name = str(source["name"])
+    words = name.split()
+    half = len(name) // 2
+    begins, ends = (f"{words[0]} ", f" {words[-1]}") if len(words) > 1 else (name[:half], name[half + 1 :])
+    bound = {"begins": f"{escaped(begins)}%", "ends": f"%{escaped(ends)}", "blanks": len(words) - 1}
+    bound |= {"length": len(name), "initials": any(len(word.rstrip(".")) < 2 for word in words)}  # noqa: PLR2004
+    found = data.all_rows(_NEAR_NAMES, **bound, id=source["id"], limit=MOST_NEAR) if data.offices and half > 1 else []
+    ids = [row["id"] for row in found if aliases.spelt_nearly(name, str(row["name"]))]
+    return data.all_rows(_COUNTED, ids=json.dumps(ids[:MOST_NEAR]), limit=limit) if ids else []
 
 
 def outlets(data: Data, words: str) -> list[Row]:
