@@ -30,7 +30,7 @@ from claimtrack.store import open_existing
 from claimtrack.store.database import clear_errors, path_of
 from claimtrack.store.ids import digest
 
-RULES = "18"
+RULES = "19"
 REMEMBERED = 512
 DESCRIBED = (
     ("compared_documents", "document_id"),
