@@ -238,7 +238,19 @@ def preposition(view: View, frame: Frame) -> Draft:
     told = draft.content[0][0] if draft.content else 0
     if told and frame.clitic is None and is_verb_too_many(view, told):
         return Draft(None, (), "who is cited has a verb of his own")
-    return draft
+    return _with_head(view, draft)
+
+
+def _with_head(view: View, draft: Draft) -> Draft:
+    """Give a content that begins with a relative clause its head: ``Menurut Rina | inflasi yang terkendali …``."""
+    if not draft.source or not draft.content or draft.content[0][0] != draft.source[1]:
+        return draft
+    (first, last), (start, stop) = draft.source, draft.content[0]
+    head = next((i + 1 for i in range(last - 1, first, -1) if view.fine[i].type == "NAME"), first + 1)
+    nouns = {token.type for token in view.fine[head:last]}
+    if type_at(view, start) != "REL" or type_at(view, head - 1) != "NAME" or nouns != {"N"}:
+        return draft
+    return Draft((first, head), ((head, stop), *draft.content[1:]))
 
 
 def citing(view: View, frame: Frame) -> Draft:
