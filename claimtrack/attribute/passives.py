@@ -20,6 +20,7 @@ from claimtrack.attribute.extents import (
 )
 from claimtrack.attribute.found import Found
 from claimtrack.attribute.links import does
+from claimtrack.attribute.nominal import nominal_end
 from claimtrack.attribute.reach import coordinated, is_disputed, right_end
 from claimtrack.attribute.source import before_adverbs, source_ahead
 from claimtrack.attribute.view import View, first_word, type_at
@@ -101,10 +102,16 @@ def _of_subject(view: View, frame: Frame, source: Extent | None, found: Found | 
     if subject is None or not claim:
         return Draft(None, (), "what is reported is a thing, not a claim")
     named = view.fine[subject.last - 1].type != "DET" and opening == subject.first  # not ``Hal ini | terungkap dan``
+    return Draft(source, ((subject.first, _subject_end(view, subject, cue, whole.last) if named else subject.last),))
+
+
+def _subject_end(view: View, subject: Found, cue: int, last: int) -> int:
+    """Return where a noun that opens a sentence ends with what describes it, ``last`` where all before the cue does."""
     topic = subject.last < cue and view.fine[subject.last].low in view.pack.words("topics")  # ``Kabar | soal itu``
-    described = (type_at(view, subject.last) in {"VERB", "REL"} or topic) and named
-    described = described and not has_comma(view, subject.last, cue)  # ``Pandangan | mengejutkan | disampaikan Rahmat``
-    return Draft(source, ((subject.first, whole.last if described else subject.last),))
+    if has_comma(view, subject.last, cue):  # ``Kabar | soal hal itu | beredar, namun dibantah Rina``
+        thing = subject.last + 1 + (type_at(view, subject.last + 1) == "VERB")  # ``soal | retaknya | hubungan itu``
+        return nominal_end(view.fine, thing) if topic else subject.last
+    return last if topic or type_at(view, subject.last) in {"VERB", "REL"} else subject.last
 
 
 def _disputed(view: View, comma: int, source: Extent | None, read: Read) -> Draft:
