@@ -121,6 +121,45 @@ def test_source_has_the_titles_that_the_article_gives() -> None:
     assert [("menteri perikanan",)] * 2 == [one.source_roles for one in claimtrack.extract(text).attributions]
 
 
+ROLES = [
+    ('"Aman," kata Direktur Pengawasan (Dirwas) BPKL Asep Wirawan.', "direktur pengawasan bpkl"),
+    ("Direktur Niaga (Dirniaga) Layar Nusa, Ade Wirawan, mengatakan kapal penuh.", "direktur niaga layar nusa"),
+    (
+        "Wakil Menteri Pelabuhan (Wamenpel) sekaligus Direktur Utama (Dirut) Layar Nusa Ade Wirawan mengatakan aman.",
+        "direktur utama layar nusa",
+    ),
+    (
+        'Direktur Utama PT Lembah Rejeki Makmur Tbk (Lemak) Iwan Wirawan tiba. "Aman," kata Iwan.',
+        "direktur utama pt lembah rejeki makmur tbk",
+    ),
+    (
+        'Kepala Staf TNI Angkatan Sungai (KSAS) Marsekal TNI Ade Wirawan tiba. "Aman," kata Ade.',
+        "kepala staf tni angkatan sungai marsekal tni",
+    ),
+    ('Bagas Wirawan tiba bersama Bang Ade Wirawan. "Aman," kata Ade.', None),
+    ('Ketua RT Bagas Wirawan tiba. "Aman," kata Bagas. "Jalan rusak," kata Pak Bagas Wirawan.', "ketua rt"),
+    ('"Hutan rusak," kata Ade Wirawan dari Walhi Lembah.', None),
+    ("Seorang petani, Ade Wirawan, mengatakan sawah kering.", "petani"),
+    ("Rumah ayah Ade Wirawan terbakar. Ade mengatakan api sudah padam.", None),
+    ("Anggota Bagas Wirawan mengatakan jalan rusak.", None),
+    ("Rekaman itu dibuat Tim Media Bupati Bagas Wirawan. Bagas mengatakan jalan rusak.", "bupati"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), ROLES)
+def test_role_is_the_whole_office_and_nothing_else(text: str, role: str | None) -> None:
+    said = claimtrack.extract(text).attributions
+    assert {(role,) if role else ()} == {one.source_roles for one in said}
+
+
+def test_office_of_somebody_named_in_it_is_not_that_of_who_is_told_beside_him() -> None:
+    text = """Teman kuliah Camat Bagas Wirawan, Ade Sumantri, tiba di balai desa. Ade mengatakan jalan rusak.
+Bagas membenarkan jalan rusak."""
+    ade, bagas = claimtrack.extract(text).attributions
+    assert ["Ade Sumantri", "Bagas Wirawan"] == [ade.source_name, bagas.source_name]
+    assert "camat bagas wirawan" not in ade.source_roles
+
+
 def test_a_report_belongs_to_who_was_told_to_have_made_it() -> None:
     text = "Kapal karam, demikian laporan Radio Sorawolio. Laporan itu menyebut dua orang hilang."
     assert ["Radio Sorawolio"] * 2 == [one.source_name for one in claimtrack.extract(text).attributions]

@@ -376,4 +376,4 @@ def _found(run: Run, name: tuple[Word, ...], role: Key, *, subject: bool) -> Fou
 
 
 def _mention(name: tuple[Word, ...], role: Key, *, subject: bool, joined: bool = False) -> Mention:
-    return Mention(key_of(name), name[0].start, name[-1].stop, tuple(dict.fromkeys(role)), subject, joined)
+    return Mention(key_of(name), name[0].start, name[-1].stop, role, subject, joined)

@@ -26,10 +26,12 @@ from claimtrack.resolve.runs import Word, lowered, parted, tokens
 from claimtrack.resolve.segments import (
     BRACKETS,
     Segment,
+    before_bracket,
     capital_tail,
     has_age,
     is_anothers,
     is_owning,
+    office_of,
     roles_of,
     segment,
     split_segments,
@@ -215,7 +217,7 @@ def _named(segments: Sequence[Segment], words: Vocabulary, evidence: Evidence) -
         others = [part for part in segments if part is not chosen]
         owning = [part for part in others if is_owning(part, words)]
         inner = next((tail for part in owning if (tail := _person_tail(part, words, evidence))), ())
-        return Phrase("person", name=chosen.words, role=_office(others, words), other=inner)
+        return Phrase("person", name=chosen.words, role=office_of(others, words), other=inner)
     return _led_by_name(segments, words, evidence) or _from_segment(segments, words, evidence)
 
 
@@ -235,7 +237,7 @@ def _led_by_name(segments: Sequence[Segment], words: Vocabulary, evidence: Evide
         known = lead > 1 or first in words.given or (titled and first in evidence.voices)
         known = known or (titled == 1 and _is_plain_title(part.words, words))
         if known and words.is_rank(named.role) and is_pure(named, words, evidence):
-            office = _office([other for other in segments if other is not part], words)
+            office = office_of([other for other in segments if other is not part], words)
             return Phrase("person", name=named.words, role=office or lowered(part.words[lead:]))
     return None
 
@@ -261,14 +263,6 @@ def _titled_at(part: Sequence[Word], words: Vocabulary) -> int:
     return 0
 
 
-def _office(segments: Sequence[Segment], words: Vocabulary) -> tuple[str, ...]:
-    """Return the words of the office that stands in the segments beside a name."""
-    for part in segments:
-        if part.role or words.roles.match(lowered(part.words)):
-            return part.role + tuple(word.lower for word in part.words)
-    return ()
-
-
 def _person_tail(part: Segment, words: Vocabulary, evidence: Evidence) -> tuple[Word, ...]:
     tail = capital_tail(part.words, words)
     return tail[cut:] if tail and (cut := name_begins(tail, words, evidence)) is not None else ()
@@ -286,7 +280,8 @@ def _from_segment(segments: Sequence[Segment], words: Vocabulary, evidence: Evid
             continue
         cut = _name_in(part, tail, segments, words, evidence)
         if cut is not None:
-            role = part.role + lowered(part.words[: len(part.words) - len(tail) + cut])
+            lead = lowered(part.words[: len(part.words) - len(tail) + cut])
+            role = before_bracket(whole, segments, words) + part.role + lead
             return Phrase("person", name=tail[cut:], role=role, direct=True)
         head = description_head(lowered(part.words), words)
         written = words.descriptions.get(head)

@@ -5,7 +5,6 @@ Spans are never changed. What a source means is found by `claimtrack.resolve.cor
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from attrs import evolve
 
@@ -52,7 +51,7 @@ def sources_of(document: Document, attributions: Sequence[Attribution], pack: Pa
     answers = [_abroad(scene, answer) for answer in answers]
     meant = antecedents(document.text, attributions, pack, [answer.name for answer in answers])
     answers = _owned(scene, answers, meant)
-    roles = {party.name: _titles(party, scene, pack) for party in scene.roster.people}
+    roles = {party.name: _titles(party, scene) for party in scene.roster.people}
     return [
         {
             "source_name": answer.name,
@@ -145,16 +144,10 @@ def _owned(scene: Scene, answers: Sequence[Answer], meant: Mapping[int, Span]) -
     return owned
 
 
-@cache
-def _addresses(pack: Pack) -> frozenset[str]:
-    """Return the words that only address somebody and tell nothing of him: ``pak``."""
-    return frozenset(word for (word, *_), note in pack.notes("honorifics").items() if note == "address")
-
-
-def _titles(party: Party, scene: Scene, pack: Pack) -> tuple[str, ...]:
-    """Return the titles that an article gives a party, each once, without mere forms of address."""
+def _titles(party: Party, scene: Scene) -> tuple[str, ...]:
+    """Return the titles that an article gives a party, each once."""
     offices = (" ".join(scene.words.office(role)) for role in party.roles)
-    return tuple(dict.fromkeys(office for office in offices if not _addresses(pack).issuperset(office.split())))
+    return tuple(dict.fromkeys(office for office in offices if office))
 
 
 def _told_to(text: str, attribution: Attribution, pack: Pack) -> dict[str, Span | str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from claimtrack.resolve.runs import Word, lowered
@@ -198,6 +199,24 @@ def _is_name(part: Sequence[Word], at: int, words: Vocabulary) -> bool:
 def roles_of(segments: Sequence[Segment]) -> tuple[str, ...]:
     """Return the titles of the first segment that has any."""
     return next((part.role for part in segments if part.role), ())
+
+
+def office_of(segments: Sequence[Segment], words: Vocabulary) -> tuple[str, ...]:
+    """Return the words of the office that stands in the segments beside a name, with what goes on behind a bracket."""
+    for at, part in enumerate(segments):
+        some = part.words[:1] != () and part.words[0].lower in words.indefinites  # ``Seorang petani, Rina Wulandari``
+        if part.role or words.roles.match(lowered(part.words), int(some)):
+            rest = takewhile(lambda other: other.bound and not other.role, segments[at + 1 :])
+            return tuple(word for one in (part, *rest) for word in (*one.role, *lowered(one.words)))
+    return ()
+
+
+def before_bracket(part: Segment, segments: Sequence[Segment], words: Vocabulary) -> tuple[str, ...]:
+    """Return the words of the office that goes on in a segment behind a bracket: ``Direktur Mutu (Dirmut) | KPK``."""
+    first = last = segments.index(part)
+    while first and segments[first].bound:
+        first -= 1
+    return office_of(segments[first:last], words)
 
 
 def capital_tail(part: Sequence[Word], words: Vocabulary) -> tuple[Word, ...]:

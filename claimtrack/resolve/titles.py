@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from claimtrack.resolve.beginnings import Evidence, Outline
+from claimtrack.resolve.beginnings import Evidence, Outline, is_certain, where_name_begins
 from claimtrack.resolve.roster import Key
 from claimtrack.resolve.runs import Run, words_before
 from claimtrack.resolve.segments import has_age
@@ -16,6 +16,7 @@ LEAD = re.compile(r"(?:\A|[.!?\n”\"] ?| [-–—] )([A-Z](?:(?! [-–—] )[^.
 OPENING = re.compile(  # what stands before a run that LEAD finds; the capital first, for which the text is scanned
     rf"[A-Z](?:(?<![\s\S].)|(?<=[.!?\n”\"].)|(?<=[.!?\n”\"] .))[^.!?,;:\n“”\"]{{0,{TITLE_REACH}}}"
 )
+BRACKETED = re.compile(r"\([^()]*\)")
 INITIAL = 2  # letters of an initial, its full stop included
 ORIGIN, ORIGIN_REACH = re.compile(r"(?:[A-Z][a-z]+ )?(?:[a-z]+ ){1,4}$"), 60  # code points
 PLACES = 3  # of an origin: village, district, province
@@ -33,7 +34,10 @@ def with_titles(
 
     What is the title of another once names nobody elsewhere (``Pelatih Elang Muara: Kami Siap``).
     """
-    titled = [_beside(text, *pair, words) for pair in pairwise(zip(runs, outlines, strict=True))]
+    titled = [
+        _beside(text, *pair, words) and not _holds_another(pair[0][1], words, evidence)
+        for pair in pairwise(zip(runs, outlines, strict=True))
+    ]
     offices = {outlines[at].low for at, beside in enumerate(titled) if beside}
     opens = False  # the title before, or what it goes on: ``Wakil Menteri Dagang sekaligus Direktur Bakau, Rina W``
     for at, run in enumerate(runs):
@@ -44,6 +48,16 @@ def with_titles(
             named = named._replace(title=_origin(text, runs, outlines, at, words))
         opens = run.opens or (opens and all(outlines[at - 1].name.covered))
         yield named._replace(titles=True) if outlines[at].low in offices else named
+
+
+def _holds_another(title: Outline, words: Vocabulary, evidence: Evidence) -> bool:
+    """Tell whether a title is that of somebody whom it names: ``(Teman kuliah) Camat Rina Wulandari``, ``Budi``.
+
+    Who is something to him is called so: ``Pengacara Rina Wulandari``.
+    """
+    owning = any(title.low[:size] in words.relations for size in (1, 2, 3))
+    cut = None if owning or not title.name.low else where_name_begins(title.name, words, evidence)
+    return cut is not None and is_certain(title.name.low[cut:], words, evidence)
 
 
 def _sets_off(text: str, before: Run, run: Run) -> bool:
@@ -87,7 +101,7 @@ def _beside(text: str, left: tuple[Run, Outline], right: tuple[Run, Outline], wo
     acts = behind is not None and behind[1].startswith(words.affixes.active)
     rank = outline.low[: outline.role]
     ranked = rank != () and (
-        rank[0] in words.honorifics or rank in words.ranks
+        rank[0] in words.honorifics or rank in words.unheld.ranks
     )  # ``Kapolres Muara, | Kombes Pol Edwin Arga``
     given = outline.name.low[:1] != () and outline.name.low[0] in words.given  # ``Edwin Samosir``, which is a place too
     acts = acts and (given or (len(outline.low) > 1 and not any(outline.name.covered)))
@@ -133,7 +147,14 @@ def _title_lead(text: str, run: Run, words: Vocabulary) -> Key:
         return tuple(word for word in named if word not in words.indefinites)
     full = words.roles.match(low) and (len(run.words) > 1 or opening[2])
     plain = opening[2] or title[-1].endswith(")") or all(word.islower() for word in title[1:])
-    return low[:4] if full and plain else ()
+    return _office(low, words) if full and plain else ()
+
+
+def _office(low: Key, words: Vocabulary) -> Key:
+    """Return the words of a title without brackets and what is told behind: ``ketua umum (ketum) | yang hadir``."""
+    plain = tuple(BRACKETED.sub("", " ".join(low)).split())
+    last = next((at for at, word in enumerate(plain) if word in words.relatives | words.demonstratives), len(plain))
+    return plain[:last]
 
 
 def _named(low: Key, words: Vocabulary) -> Key:

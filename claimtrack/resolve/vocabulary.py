@@ -5,8 +5,10 @@ from functools import cache
 
 from claimtrack.packs import SEPARATOR, Pack, entry_lines
 from claimtrack.resolve.phrases import Phrases, Row
-from claimtrack.resolve.words import BODIES, Affixes, Circle, Vocabulary
+from claimtrack.resolve.words import BODIES, KIN, Affixes, Circle, Unheld, Vocabulary
 
+BONDS = ((KIN,), ("COUNSEL",))  # what binds to one person and tells whose the name behind it is
+OFFICES = (("COUNSEL",), ("OFFICE",))  # what somebody is without the other, too
 # Lists of words that a sentence may open with.
 OPENING = (
     "openers",
@@ -75,7 +77,6 @@ def vocabulary(pack: Pack) -> Vocabulary:
     return Vocabulary(
         roles=_roles(pack),
         honorifics=pack.words("honorifics"),
-        ranks=frozenset(pack.phrases("ranks")),
         orgs=Phrases.of((*pack.phrases("orgs"), *(head for head, kind in _described(pack).items() if kind in BODIES))),
         abbreviated=pack.words("honorifics") | frozenset(_bare(word) for word in pack.words("abbreviations")),
         appositions=pack.words("appositions"),
@@ -105,6 +106,7 @@ def vocabulary(pack: Pack) -> Vocabulary:
         local=Phrases.of(pack.phrases("local_offices")),
         affiliated=Phrases.of(pack.phrases("affiliated_offices")),
         relations=_pairs(pack, "relations"),
+        unheld=_unheld(pack),
         plain_titles=_pairs(pack, "plain_titles"),
         abbreviations=_pairs(pack, "role_abbreviations") | _pairs(pack, "place_abbreviations"),
         epithets={_words(row[0]): row[1] for row in rows(pack, "epithets") if len(row) > 1},
@@ -139,13 +141,19 @@ def _roles(pack: Pack) -> Phrases:
     return Phrases.of((*titles, *abbreviations, *abbreviations.values()))
 
 
+def _unheld(pack: Pack) -> Unheld:
+    kin = {_words(row[0]) for row in rows(pack, "relations") if row[2:] not in OFFICES}
+    parts = {entry for entry, note in pack.notes("roles").items() if note == "of"}
+    return Unheld(frozenset(pack.phrases("ranks")), _noted(pack, "honorifics", "address"), frozenset(kin | parts))
+
+
 def _circle(pack: Pack) -> Circle:
     beside = _noted(pack, "companions", "BESIDE")
     lists = (*pack.phrases("companions"), *pack.phrases("inclusions"))
     companions = frozenset(" ".join(phrase) for phrase in lists) - beside
     single, accused = _noted(pack, "indefinites", "one"), pack.words("accused")
     sides = _noted(pack, "indefinites", "body")
-    bonds = {_words(row[0]): row[2] for row in rows(pack, "relations") if len(row) > 2}  # noqa: PLR2004 - few have one
+    bonds = {_words(row[0]): row[2] for row in rows(pack, "relations") if row[2:] in BONDS}
     return Circle(pack.words("owners"), companions, beside, single, accused, sides, bonds)
 
 

@@ -66,6 +66,20 @@ class Circle(NamedTuple):
     bonds: Mapping[Row, str]
 
 
+class Unheld(NamedTuple):
+    """What stands before a name like an office and is none.
+
+    Args:
+        ranks: ranks of several words ("komisaris besar polisi").
+        addresses: forms of address that name neither rank nor calling ("pak").
+        untold: roles that tell nothing of their holder alone: to whom he is it, or of what ("ayah", "anggota").
+    """
+
+    ranks: frozenset[Row]
+    addresses: frozenset[str]
+    untold: frozenset[Row]
+
+
 @frozen(eq=False)
 class Vocabulary:
     """Word lists of a pack in the shape that resolution asks them; one a pack, so that it can key a cache.
@@ -73,7 +87,6 @@ class Vocabulary:
     Args:
         roles: titles and offices, also several words.
         honorifics: forms of address and ranks, one word each.
-        ranks: ranks of several words ("komisaris besar polisi").
         orgs: words that head the name of an organisation.
         abbreviated: words that are written with a full stop ("Moh.", "Dr.").
         appositions: words that part a name from what is told of it.
@@ -103,6 +116,7 @@ class Vocabulary:
         local: offices of places that no list can hold ("kepala desa").
         affiliated: offices of clubs, towns and firms that no list can hold ("pelatih").
         relations: role towards one person -> what its holder calls that person.
+        unheld: what is no office of whom it stands before.
         plain_titles: title -> the plain word by which its holder is called as well ("hakim").
         abbreviations: short title or place in one -> the words of the long one.
         epithets: epithet -> canonical name, in its own case.
@@ -140,7 +154,6 @@ class Vocabulary:
 
     roles: Phrases
     honorifics: frozenset[str]
-    ranks: frozenset[tuple[str, ...]]
     orgs: Phrases
     abbreviated: frozenset[str]
     appositions: frozenset[str]
@@ -170,6 +183,7 @@ class Vocabulary:
     local: Phrases
     affiliated: Phrases
     relations: Mapping[Row, Row]
+    unheld: Unheld
     plain_titles: Mapping[Row, Row]
     abbreviations: Mapping[Row, Row]
     epithets: Mapping[Row, str]
@@ -253,14 +267,28 @@ class Vocabulary:
 
     def is_rank(self, role: Row) -> bool:
         """Tell whether a title is none but ranks and forms of address, which name no office."""
-        return role in self.ranks or self.honorifics.issuperset(role)
+        return role in self.unheld.ranks or self.honorifics.issuperset(role)
 
     def office(self, role: Row) -> Row:
-        """Return a title without the degrees behind it, which belong to the name: ``ketua`` of ``Ketua Prof. Dr.``."""
+        """Return the title or office among the words before a name; empty if they are none.
+
+        What stands before it goes (``seorang``, the body of another), degrees and forms of address before the name do:
+        ``ketua`` of ``Ketua Prof. Dr.``.
+        """
         last = len(role)
-        while last and role[last - 1] in self.degrees and role[last - 1] in self.honorifics:
+        while last and self._is_addressed(role[last - 1]):
             last -= 1
-        return role[:last]
+        first = next((at for at in range(last) if self._is_titled(role, at)), last)
+        return role[first:last] if role[first:last] not in self.unheld.untold else ()
+
+    def _is_addressed(self, word: str) -> bool:
+        """Tell whether a word before a name is a degree or only addresses somebody."""
+        return word in self.unheld.addresses or (word in self.degrees and word in self.honorifics)
+
+    def _is_titled(self, role: Row, at: int) -> bool:
+        """Tell whether a title begins at an index: no form of address, but whose mother she is may be told."""
+        addressed = role[at] in self.unheld.addresses and (role[at],) not in self.relations
+        return self.roles.match(role, at) > 0 and not addressed and role[at] not in self.indefinites
 
     def opens_name(self, low: Row, at: int = 0) -> bool:
         """Tell whether a name begins at an index with what looks like a title: ``Pak Jong Chon``, ``Pak Sung-guk``."""
