@@ -33,9 +33,9 @@ KINDS = (
     ("Kementerian Pertahanan Norwegia", "government_body"),
     ("UU Sungai", "document"),
     ("BLIN", "organisation"),
-    ("Norlandia Post", "organisation"),
+    ("Norlandia Post", "outlet"),
     ("Kelana Systems", "organisation"),
-    ("warta.id", "organisation"),
+    ("warta.id", "outlet"),
     ("Norlandia dan Velgrad", "organisation"),
     ("Rina W.", "person"),
     ("Rina Wulandari S.sos", "person"),
@@ -43,6 +43,24 @@ KINDS = (
     ("Rina Nusantara", "person"),
     ("Nguyen Dan Truong", "person"),
     ("", "unnamed"),
+    ("Direktorat Jenderal Perikanan Lembah", "government_body"),
+    ("Ditjen Perikanan Kementerian Perikanan", "government_body"),
+    ("Komisi III DPR RI", "government_body"),
+    ("Komando Utara Norlandia", "government_body"),
+    ("Kantor Wilayah Kementerian Perikanan Lembah", "government_body"),  # a part of the body behind it
+    ("Cabang Muara Serikat Nelayan", "organisation"),
+    ("Kantor Sewa Lembah", "organisation"),
+    ("Kota Lembah Muara", "government_body"),
+    ("Serikat Pekerja Kementerian Perikanan", "organisation"),  # its first head tells
+    ("Badan Perikanan Dunia", "organisation"),  # no state's
+    ("Norlandia Today", "outlet"),
+    ("Velgrad News", "outlet"),
+    ("The Lantern Post", "outlet"),
+    ("Rina Today", "person"),
+    ("Kantor berita Norpress", "news_agency"),
+    ("Majalah Lentera", "outlet"),
+    ("kabarlembah.co.id", "outlet"),
+    ("www.perikananlembah.go.id", "government_body"),
 )
 
 
@@ -116,6 +134,13 @@ def test_guess(name: str, kind: str) -> None:
     guess = guess_kind(name, load_pack("id"))
     assert kind == guess.kind
     assert guess.reason.endswith(".")
+
+
+def test_kinds_that_the_lists_tell_are_kinds() -> None:
+    pack = load_pack("id")
+    heads = {kind for head, kind in pack.notes("orgs").items() if kind != "legal"}
+    told = heads | {*pack.notes("source_kinds").values()}
+    assert told <= {*get_args(SourceKind), "part"}
 
 
 def other_pack(folder: Path, sources: str) -> Pack:

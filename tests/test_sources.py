@@ -1,5 +1,6 @@
 """Sources as people look them up and rate them, through the library and through real processes."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 from importlib.resources import files
@@ -48,8 +49,9 @@ def test_sources_are_listed_by_the_number_of_their_attributions(db: Database) ->
 def twice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     said = 'Kepala dinas Galih Prakosa mengatakan jembatan retak. "Kami berharap warga memutar," kata Galih.'
     folder = tmp_path_factory.mktemp("twice")
-    (folder / "a.txt").write_text(f"{said}\n\n{said}\n\n{said}\n", encoding="utf-8")
-    ingest([folder / "a.txt"], folder / "claims.db", lang="id")
+    row = {"id": "a", "outlet": "Kabar Lereng", "text": f"{said}\n\n{said}\n\n{said}\n"}
+    (folder / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    ingest([folder / "a.jsonl"], folder / "claims.db", lang="id")
     return folder / "claims.db"
 
 

@@ -16,8 +16,8 @@ inclusions indefinites institutions intensifiers issued light_verbs local_office
 name_openings name_particles namings negation nonverbs noun_modifiers occasion offices openers org_links org_words
 orgs owners particles passing_roles place_abbreviations place_heads place_tails places plain_titles polarity posts
 press pronouns prospects questions rank_tails ranks regencies relations relatives requests role_abbreviations roles
-sacred sites speech_occasions starters temporals then time time_tails time_units titles topics turns unsaid
-unspoken_times
+sacred sites source_kinds speech_occasions starters temporals then time time_tails time_units titles topics turns
+unsaid unspoken_times
 """
 READ = frozenset(NAMES.split())
 

@@ -24,6 +24,7 @@ SourceKind = Literal[
 ]
 ACRONYM_LIMIT = 6
 LONGEST_STATE = 3  # words of the name of a state
+PART = "part"  # the note of a head whose kind is that of the body behind it
 FIELDS = frozenset({"kind", "affiliation", "country"})
 SITE = re.compile(r"\w[\w-]{2,}(?:\.[\w-]+)*\.[a-z]{2,4}")
 _DROPPED = str.maketrans(dict.fromkeys("-‐‑–—_/.", " ") | dict.fromkeys("'’`\"“”(),"))
@@ -223,24 +224,53 @@ def guess_kind(name: str, pack: Pack) -> Guess:
     if not low:
         return Guess("unnamed", "It has no name.")
     person = Guess("person", "Nothing in it says that it is anything but a person's name.")
-    return next((guess for guess in _guesses(name, low, vocabulary(pack))), person)
+    return next((guess for guess in _guesses(name, low, vocabulary(pack), pack)), person)
 
 
-def _guesses(name: str, low: Row, words: Vocabulary) -> Iterator[Guess]:
+def _guesses(name: str, low: Row, words: Vocabulary, pack: Pack) -> Iterator[Guess]:
     """Yield what the words of a name say, the surest first."""
     for length in (3, 2, 1):
         if words.descriptions.get(low[:length]) in WRITTEN:
             yield Guess("document", f"It begins with “{' '.join(low[:length])}”, which is a kind of document.")
+    yield from _of_its_end(name, low, words, pack)
     if words.institutions.match(low):
         yield Guess("government_body", f"It begins with “{low[0]}”, of which a country has one.")
-    for at in range(len(low)):
-        if words.orgs.match(low, at):
-            yield Guess("organisation", f"“{low[at]}” heads names of organisations.")
+    if pack.notes("place_heads").get(low[:1]) == "government_body":
+        yield Guess("government_body", f"It is a “{low[0]}”, which stands for its government.")
+    yield from _of_its_heads(low, words, pack)
     if len(low) > 1 and low[-1] in words.closing and low[0] not in words.given:
         yield Guess("organisation", f"“{low[-1]}” ends names of organisations.")
     if words.places.match(low) == len(low):
         yield Guess("government_body", "It is the name of a place, which stands for its government.")
     yield from _of_its_form(name, words)
+
+
+def _of_its_end(name: str, low: Row, words: Vocabulary, pack: Pack) -> Iterator[Guess]:
+    """Yield what the end of a name says: ``Kabar Lembah | Post``, ``lembah | .go.id``."""
+    kinds = pack.notes("source_kinds")
+    ends = [low[-1]] if len(low) > 1 and low[0] not in words.given else []
+    if SITE.fullmatch(name):
+        parts = low[0].split(".")
+        ends += ["." + ".".join(parts[at:]) for at in range(1, len(parts))]
+    for end in ends:
+        if (kind := kinds.get((end,))) is not None:
+            yield Guess(cast("SourceKind", kind), f"It ends with “{end}”.")
+
+
+def _of_its_heads(low: Row, words: Vocabulary, pack: Pack) -> Iterator[Guess]:
+    """Yield what the first head of a body in a name says; a part of a body is what the body behind it is."""
+    kinds = pack.notes("orgs")
+    part = ""
+    for at, length in words.orgs.found(low):
+        kind = next((kinds[low[at : at + n]] for n in range(length, 0, -1) if low[at : at + n] in kinds), "")
+        if kind == PART:
+            part = part or low[at]
+        elif kind in get_args(SourceKind):
+            yield Guess(cast("SourceKind", kind), f"“{low[at]}” heads names of this kind.")
+        else:
+            yield Guess("organisation", f"“{low[at]}” heads names of organisations.")
+    if part:
+        yield Guess("organisation", f"“{part}” is a part of an organisation.")
 
 
 def _of_its_form(name: str, words: Vocabulary) -> Iterator[Guess]:
