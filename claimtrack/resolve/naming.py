@@ -15,6 +15,7 @@ from claimtrack.resolve.antecedents import antecedents
 from claimtrack.resolve.coreference import Resolver
 from claimtrack.resolve.roster import Party
 from claimtrack.resolve.scene import Answer, Scene
+from claimtrack.resolve.words import BODIES
 
 PASSIVE = "passive"
 SAYING = frozenset({"saying", "asserting", "announcing", "reporting", "explaining"})
@@ -111,7 +112,8 @@ def _unless_nameless(scene: Scene, at: int, answer: Answer, pack: Pack) -> Answe
     low, source = tuple((answer.name or "").lower().split()), scene.attributions[at].source
     if source is None or not low or low[0] in scene.words.given:
         return answer
-    head = len(low) == 1 == scene.words.institutions.match(low) and scene.registry.lookup(answer.name or "") is None
+    alone = scene.words.institutions.match(low) or scene.words.descriptions.get(low) in BODIES
+    head = len(low) == 1 and alone and scene.registry.lookup(answer.name or "") is None
     country = scene.words.places.match(low) == len(low)
     if country:
         before = source.text[: max(0, source.text.lower().find(" ".join(low)))].split()
