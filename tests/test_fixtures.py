@@ -27,7 +27,7 @@ LEFT_OPEN = re.compile(r"^[\"“][^\"“”\n]*$", re.MULTILINE)
 LOOSE = {
     "unbalanced_quotes",
     "known_failures",
-}  # what stands in a quotation that is never closed is a matter of reading
+}  # what stands in a quotation that is never closed, or between marks of one shape, is a matter of reading
 
 
 def attributions(path: Path) -> list[tuple[GoldRecord, GoldAttribution]]:
