@@ -58,11 +58,23 @@ def _set_off(fine: tuple[Token, ...], index: int) -> bool:
         first -= 1
     if fine[first].type == "COMMA" and first:
         return fine[first + 1].type == "REL"
-    border = next((i for i in range(index + 1, len(fine)) if fine[i].type in HARD | PREDICATE | {"COMMA"}), index)
+    border = _border_behind(fine, index)
     # ``tamu yang datang dengan bus itu | mengatakan``, ``… dengan kerabat korban | mengatakan``
     told = fine[border].type in ACTIVE_CUES and fine[border - 1].type in SOMEBODY | {"DET"}
     closes = told or fine[border].type == "COMMA"
     return closes and first > 0 and fine[first].type == "REL"
+
+
+def _border_behind(fine: tuple[Token, ...], index: int) -> int:
+    """Return the index of the border behind a joining word, over another relative: ``dengan Budi yang pulang | ,``."""
+    nested = False
+    for position in range(index + 1, len(fine)):
+        kind = fine[position].type
+        nested = nested or kind == "REL"
+        inside = nested and (kind == "WITH" or kind in PREDICATE - ACTIVE_CUES or in_relative(fine, position))
+        if kind in HARD | PREDICATE | {"COMMA"} and not inside:
+            return position
+    return index
 
 
 def in_relative(fine: tuple[Token, ...], index: int) -> bool:
