@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -204,11 +204,12 @@ def parted(text: str, word: Word, words: Vocabulary) -> tuple[Word, ...]:
     The name must stand elsewhere too, without the conjunction at its end (``Direktur|Sungai|dan Danau``), or be an
     acronym behind a country. What points back goes from a small word that stands without it, too: ``pidana|itu``.
     """
+    if word.text[1:].islower() and (word.capital or not word.text.endswith(_pointing(words))):
+        return (word,)  # as mostly
     head, *others = humps(word.text)
     low, lengths = head.lower(), [len(head)]
     if not others:
-        small = head[0].islower() and head.endswith(tuple(words.demonstratives))
-        lengths = _small_tail(text, head, words.demonstratives) if small else []
+        lengths = _small_tail(text, head, words.demonstratives) if head[0].islower() else []
     elif (length := len(head)) >= SHORTEST_GLUED and words.roles.match((low,)):
         rest = word.text[length:]
         joined = [length + at for at in _small_tail(text, rest, words.conjunctions)]
@@ -217,6 +218,12 @@ def parted(text: str, word: Word, words: Vocabulary) -> tuple[Word, ...]:
         lengths = []
     stops = [word.start, *(word.start + length for length in lengths), word.stop]
     return tuple([Word.of(text[left:right], left, right) for left, right in pairwise(stops)]) if lengths else (word,)
+
+
+@cache
+def _pointing(words: Vocabulary) -> tuple[str, ...]:
+    """Return the words that point back."""
+    return tuple(words.demonstratives)
 
 
 def _small_tail(text: str, glued: str, small: AbstractSet[str]) -> list[int]:
