@@ -146,6 +146,8 @@ SHAPES: Mapping[str, Shape] = {
     "verbs doubled": row("berpindah-pindah "),
     "nicknames before the name": numbered("Air surut, kata Ara#, panggilan akrab Budi Ani#. "),
     "one body again and again": row('"Air surut," kata militer Israel. '),
+    "titles glued to names": numbered("MenkesAra# hadir. Air surut, kata Ara. "),
+    "a party of another country": row("Partai Demokrat mengatakan air surut di Amerika Serikat. "),
     "bodies of places": numbered("Dinas Air Ara# mengatakan surut. Dinas Air Muara yakin. "),
     "commas before a relay": row("mengatakan,, dilansir "),
     "a degree before a bracket": row("Menurut dari S.H. (UNIFIL), air surut. "),

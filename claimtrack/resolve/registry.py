@@ -7,7 +7,7 @@ its reason (`guess_kind`).
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, cast, get_args
 
 from attrs import field, frozen
@@ -62,6 +62,12 @@ class RegistryEntry:
     aliases: tuple[Alias, ...] = ()
 
 
+@lru_cache(maxsize=4)  # each answer about one article asks the same
+def _often(names: tuple[str, ...], text: str) -> int:
+    """Return how often one of some names stands in a text."""
+    return len(re.findall(rf"\b(?:{any_of(names)})\b", text))
+
+
 @frozen
 class Registry:
     """All known sources of a pack.
@@ -110,7 +116,7 @@ class Registry:
         """Return how often a text names a state."""
         states = (one for one in self.entries if one.country == country and one.kind == "government_body")
         names = [alias.text for one in states if not one.affiliation for alias in one.aliases]
-        return len(re.findall(rf"\b(?:{any_of(names)})\b", text)) if names else 0
+        return _often(tuple(names), text) if names else 0
 
     def state_of(self, name: str) -> RegistryEntry | None:
         """Return the state that the name of a body ends with, or None: ``Kementerian Perdagangan | AS``."""

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ ARTICLE = rf"[aeiu][a-z][hy]?-(?={CAPITAL})"  # "Walid al-Hasyim": a word of its
 TOKEN = re.compile(rf"{CAPITAL}{NAME_REST}|{ARTICLE}|\w+(?:[-'’`]\w+|\.[a-z0-9]\w*)*|[^\w\s]")
 ACRONYM = re.compile(r"(?:[A-Z]{2,}[a-z]?|[A-Z]+[-&][A-Z]+|[A-Z]{2,}\d+)\Z")
 SENTENCE_ENDS, SENTENCE_REACH = re.compile(r"[.!?\n”\"]"), 90  # code points
+WORDS = re.compile(r"\w+")
 MONEY = re.compile(r"[A-Z][a-z]\.? ?\d")  # ``Rp 5 miliar``
 BOUNDARY = r"(?:(?<!\w.)|(?<=[A-Z][A-Z])(?=[a-z]{2}))"  # before the capital; asked behind it, which is faster
 CAPITALS = re.compile(CAPITAL + BOUNDARY + NAME_REST)
@@ -233,8 +234,14 @@ def _small_tail(text: str, glued: str, small: AbstractSet[str]) -> list[int]:
 
 
 def _stands(text: str, word: str) -> bool:
-    """Tell whether a word stands by itself in a text."""
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+    """Tell whether the words of a name stand by themselves in a text."""
+    return _standing(text).issuperset(WORDS.findall(word))
+
+
+@lru_cache(maxsize=2)
+def _standing(text: str) -> frozenset[str]:
+    """Return the words of a text, read once however many are asked for."""
+    return frozenset(WORDS.findall(text))
 
 
 def _joined(text: str, capitals: Sequence[Word], at: int, words: Vocabulary) -> tuple[int, tuple[Word, ...]]:
